@@ -1,0 +1,18 @@
+"""The program's door: `ctmeasures` and `python -m ctmeasures`."""
+
+import gc
+
+
+def main() -> None:
+    """Run the command line with the cycle collector off.
+
+    The process is short and makes few cycles; collecting them costs a fifth of a bare command.
+    """
+    gc.disable()
+    from ctmeasures.cli import run
+
+    run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""What must hold in a registry. One function each: its name is the code, its docstring the manual page.
+
+A check takes a registry that could be read and yields problems; it never changes or prints anything.
+"""
+
+from collections.abc import Callable, Iterator
+
+from ctmeasures.checks import letters, measures, money, names
+from ctmeasures.model.place import Problem
+from ctmeasures.model.records import Registry
+
+Check = Callable[[Registry], Iterator[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    names.unknown_organisation,
+    names.unknown_area,
+    names.unknown_letter,
+    names.unknown_passage,
+    names.unknown_package,
+    names.unknown_track,
+    names.unknown_measure,
+    measures.duplicate_id,
+    measures.unsorted_id,
+    measures.event_after_letter,
+    measures.missing_passage,
+    measures.missing_quote,
+    measures.long_quote,
+    measures.circular_relation,
+    measures.no_successor,
+    money.amount_missing,
+    money.track_without_package,
+    letters.letter_date,
+    letters.empty_digest,
+    letters.cited_context,
+)
+
+
+def check(registry: Registry) -> list[Problem]:
+    """Return everything that does not hold, in no particular order."""
+    return [problem for one in CHECKS for problem in one(registry)]

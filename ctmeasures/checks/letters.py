@@ -1,0 +1,52 @@
+"""Checks of letter files."""
+
+from collections.abc import Iterator
+
+from ctmeasures.model.place import Level, Problem
+from ctmeasures.model.records import Registry
+
+
+def letter_date(registry: Registry) -> Iterator[Problem]:
+    """A letter's date is not the one that its file's name starts with."""
+    for letter in registry.letters.values():
+        named = letter.id[:10]
+        if named != letter.date.text:
+            message = f"the file's name says {named}"
+            yield Problem(
+                "letter-date",
+                letter.source.place("date"),
+                message,
+                f"the same date in both, {named} or {letter.date.text}",
+            )
+
+
+def empty_digest(registry: Registry) -> Iterator[Problem]:
+    """A paragraph of a letter has a heading but no digest.
+
+    One or two sentences in own words show that the paragraph was read, and what it says.
+    """
+    for letter in registry.letters.values():
+        for passage in letter.passages:
+            if not passage.digest:
+                message = f"paragraph {passage.number} has no digest"
+                yield Problem(
+                    "empty-digest",
+                    passage.source.place(),
+                    message,
+                    "one or two sentences in own words",
+                    None,
+                    Level.WARNING,
+                )
+
+
+def cited_context(registry: Registry) -> Iterator[Problem]:
+    """A paragraph counts as context, which gives no measure, and yet an event cites it.
+
+    Remedy: take its number off the letter's `context`, or cite the paragraph that really says so.
+    """
+    for record in registry.citations():
+        letter = registry.letters.get(record.letter)
+        if letter is not None and record.passage in letter.context:
+            message = f"paragraph {record.passage} is marked as context"
+            expected = f"a paragraph that is not under `context` in {letter.id}"
+            yield Problem("cited-context", record.source.place("passage"), message, expected, None, Level.WARNING)

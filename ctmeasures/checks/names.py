@@ -1,0 +1,122 @@
+"""Checks that every key refers to something that is declared."""
+
+from collections.abc import Iterable, Iterator
+
+from ctmeasures.model.nearest import nearest
+from ctmeasures.model.place import Located, Problem
+from ctmeasures.model.records import Allocation, Event, Package, Registry
+
+_Citing = Event | Allocation | Package
+
+
+def unknown_organisation(registry: Registry) -> Iterator[Problem]:
+    """An owner, partner or sender is no key of `organisations`.
+
+    Remedy: correct the key, or declare the organisation with its English and Dutch name.
+    """
+    for measure in registry.measures:
+        yield from _unknown(registry, "organisations", "organisation", measure.owner, measure.source, "owner")
+        for number, partner in enumerate(measure.partners):
+            yield from _unknown(registry, "organisations", "organisation", partner, measure.source, "partners", number)
+    for letter in registry.letters.values():
+        yield from _unknown(registry, "organisations", "organisation", letter.sender, letter.source, "sender")
+
+
+def unknown_area(registry: Registry) -> Iterator[Problem]:
+    """A measure's area is no key of `areas`.
+
+    Remedy: one of the five intervention areas of the national strategy, or `general` for what spans several.
+    """
+    for measure in registry.measures:
+        yield from _unknown(registry, "areas", "area", measure.area, measure.source, "area")
+
+
+def unknown_letter(registry: Registry) -> Iterator[Problem]:
+    """An event, an allocation or a package cites a letter that has no file in `letters/`.
+
+    Remedy: correct the id, which is the file's name without `.md`, or add the letter.
+    """
+    for record in _citing(registry):
+        yield from _unknown(registry, "letters", "letter", record.letter, record.source, "letter")
+
+
+def unknown_passage(registry: Registry) -> Iterator[Problem]:
+    """A passage is no paragraph of the letter that is cited, or a letter's context names no paragraph of its own.
+
+    Paragraphs are counted in reading order; the letter's file has one numbered heading for each.
+    """
+    for record in _citing(registry):
+        yield from _passage(registry, record.letter, record.passage, record.source, "passage")
+    for package in registry.packages.values():
+        for track in package.tracks.values():
+            yield from _passage(registry, package.letter, track.passage, track.source, "passage")
+    for letter in registry.letters.values():
+        for number, passage in enumerate(letter.context):
+            yield from _passage(registry, letter.id, passage, letter.source, "context", number)
+
+
+def unknown_package(registry: Registry) -> Iterator[Problem]:
+    """An allocation is a line of a package that is no key of `packages`."""
+    for allocation in _allocations(registry):
+        yield from _unknown(registry, "packages", "package", allocation.package, allocation.source, "package")
+
+
+def unknown_track(registry: Registry) -> Iterator[Problem]:
+    """An allocation belongs to a track that its package does not have."""
+    for allocation in _allocations(registry):
+        package = registry.packages.get(allocation.package or "")
+        if package is not None and allocation.track is not None and allocation.track not in package.tracks:
+            yield _problem("track", allocation.track, package.tracks, allocation.source, "track")
+
+
+def unknown_measure(registry: Registry) -> Iterator[Problem]:
+    """A relation or an allocation names a measure that the registry does not have.
+
+    `part_of`, `supersedes`, `follows`, `within` and `on_top_of` take the ids of measures.
+    """
+    for measure in registry.measures:
+        for field in ("part_of", "supersedes", "follows"):
+            for number, key in enumerate(getattr(measure, field)):
+                yield from _unknown(registry, "measures", "measure", key, measure.source, field, number)
+        for allocation in measure.budget:
+            yield from _unknown(registry, "measures", "measure", allocation.within, allocation.source, "within")
+            yield from _unknown(registry, "measures", "measure", allocation.on_top_of, allocation.source, "on_top_of")
+
+
+def _allocations(registry: Registry) -> Iterator[Allocation]:
+    return (allocation for measure in registry.measures for allocation in measure.budget)
+
+
+def _citing(registry: Registry) -> Iterator[_Citing]:
+    """Yield everything that cites a letter."""
+    yield from registry.citations()
+    yield from registry.packages.values()
+
+
+def _unknown(
+    registry: Registry, section: str, what: str, key: str | None, source: Located, *path: str | int
+) -> Iterator[Problem]:
+    declared = registry.declared.get(section, frozenset())
+    if key is not None and key not in declared:
+        yield _problem(what, key, declared, source, *path)
+
+
+def _problem(what: str, key: str, choices: Iterable[str], source: Located, *path: str | int) -> Problem:
+    known = sorted(choices)
+    some = ", ".join(known) if len(known) <= 8 else f"one of the {len(known)} declared ones"
+    guess = next(iter(nearest(key, known)), None)
+    return Problem(
+        f"unknown-{what}", source.place(*path), f"unknown {what} `{key}`", some or f"a declared {what}", guess
+    )
+
+
+def _passage(
+    registry: Registry, letter_id: str, passage: int | None, source: Located, *path: str | int
+) -> Iterator[Problem]:
+    letter = registry.letters.get(letter_id)
+    if letter is None or passage is None or 1 <= passage <= len(letter.passages):
+        return
+    count = len(letter.passages)
+    message = f"the letter of {letter.date.words} has no paragraph {passage}"
+    nearest_valid = str(count) if count else None
+    yield Problem("unknown-passage", source.place(*path), message, f"a paragraph from 1 to {count}", nearest_valid)

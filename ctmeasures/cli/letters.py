@@ -1,0 +1,54 @@
+"""`ctmeasures letters`: the letters and what each paragraph gave."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from ctmeasures.cli import complete, options
+from ctmeasures.cli.output import CannotRun, look, show
+from ctmeasures.cli.registry import clock, one_of, open_registry
+from ctmeasures.render.formats import FORMATS
+from ctmeasures.reports.coverage import coverage
+
+Id = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[ID]",
+        autocompletion=complete.letters,
+        help="A letter; the start of its id will do.",
+        show_default=False,
+    ),
+]
+Format = Annotated[
+    Literal["table", "plain", "json", "jsonl", "csv", "md", "ids"] | None,
+    typer.Option("--format", help="Default: a table on a terminal, plain columns elsewhere.", show_default=False),
+]
+
+
+def letters(
+    letter: Id = None,
+    as_of: options.AsOf = None,
+    known_by: options.KnownBy = None,
+    form: Format = None,
+    lang: options.Lang = "en",
+    registry: options.Registry = None,
+    no_color: options.NoColor = False,
+) -> None:
+    """List the letters, or show one: each paragraph's digest and the measures that it gave.
+
+    \b
+    Examples:
+      ctmeasures letters
+      ctmeasures letters 2017-06-19
+      ctmeasures letters 2015-02-27 --format md
+    """
+    found = open_registry(registry)
+    answer = coverage(found, clock(as_of, known_by))
+    reader = look(no_color, lang)
+    if letter is None:
+        show("letters", form, reader, answer)
+        return
+    if form is not None and form not in FORMATS["letter"]:
+        raise CannotRun(f"one letter has no --format {form}; it can be {', '.join(FORMATS['letter'])}")
+    known = {one.letter.id: one for one in answer.letters}
+    show("letter", form, reader, known[one_of(letter, known, "letter", "ctmeasures letters")], answer.view)

@@ -1,0 +1,65 @@
+"""The options that several commands share."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from ctmeasures.cli import complete
+
+Registry = Annotated[
+    str | None,
+    typer.Option(
+        "--registry",
+        metavar="PATH",
+        envvar="CTMEASURES_REGISTRY",
+        help="The registry; else measures.yaml here or above.",
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="What was true then: events up to this day (a month or year means its last day).",
+    ),
+]
+KnownBy = Annotated[
+    str | None,
+    typer.Option("--known-by", metavar="DATE", help="What could be known then: letters up to this day."),
+]
+NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")]
+Lang = Annotated[Literal["en", "nl"], typer.Option("--lang", help="Language of titles and names.")]
+
+Text = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[TEXT]...", help="Words that must all occur in the measure, in any case.", show_default=False
+    ),
+]
+Status = Annotated[
+    list[str] | None,
+    typer.Option("--status", metavar="STATUS", autocompletion=complete.statuses, help="A status, or open or closed."),
+]
+Owner = Annotated[
+    list[str] | None, typer.Option("--owner", metavar="KEY", autocompletion=complete.owners, help="The owner's key.")
+]
+Area = Annotated[
+    list[str] | None,
+    typer.Option("--area", metavar="KEY", autocompletion=complete.areas, help="The intervention area."),
+]
+LetterOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--letter", metavar="ID", autocompletion=complete.letters, help="A letter that speaks of it; a date will do."
+    ),
+]
+Package = Annotated[
+    list[str] | None,
+    typer.Option("--package", metavar="KEY", autocompletion=complete.packages, help="A package that pays for it."),
+]
+DueBefore = Annotated[str | None, typer.Option("--due-before", metavar="DATE", help="Due before this day.")]
+Overdue = Annotated[bool, typer.Option("--overdue", help="Due date passed, no later word.")]
+SilentFor = Annotated[
+    str | None,
+    typer.Option("--silent-for", metavar="TIME", help="Open, and nothing heard for this long: 90d, 6 months, 2y."),
+]

@@ -1,0 +1,123 @@
+"""Opening the registry, and turning option values into keys that exist in it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from ctmeasures.checks import check
+from ctmeasures.cli.output import CannotRun, look, say
+from ctmeasures.cli.typed import typed_date, typed_span
+from ctmeasures.model.history import Clock
+from ctmeasures.model.nearest import nearest
+from ctmeasures.model.place import Level, Problem
+from ctmeasures.model.records import Registry
+from ctmeasures.model.status import Status
+from ctmeasures.reports.query import GROUPS, NONE, NOT, Query
+from ctmeasures.store.load import Unreadable, find_registry, load
+
+
+def examine(path: str | None) -> tuple[Registry, list[Problem]]:
+    """Read a registry and check it; return it with all its problems, in the order of the files."""
+    try:
+        loaded = load(find_registry(path, Path.cwd()))
+    except Unreadable as fault:
+        raise CannotRun(str(fault)) from None
+    problems = [*loaded.problems, *check(loaded.registry)]
+    return loaded.registry, sorted(problems, key=lambda problem: problem.sort_key)
+
+
+def open_registry(path: str | None) -> Registry:
+    """Read a registry that has no errors; otherwise show them and leave with exit code 1."""
+    registry, problems = examine(path)
+    errors = [problem for problem in problems if problem.level is Level.ERROR]
+    if errors:
+        import sys
+
+        from ctmeasures.render import problems as drawn
+
+        say(drawn.text(errors, look(stream=sys.stderr)))
+        say(f"ctmeasures: {registry.path} has errors; mend them first (`ctmeasures check` shows all)\n")
+        raise typer.Exit(1)
+    return registry
+
+
+def clock(as_of: str | None, known_by: str | None) -> Clock:
+    """Return the moment of the question; a partial date means its last day."""
+    return Clock(
+        today=date.today(),  # noqa: DTZ011  a day as people here count it
+        as_of=typed_date(as_of, "--as-of").last if as_of else None,
+        known_by=typed_date(known_by, "--known-by").last if known_by else None,
+    )
+
+
+def query(
+    registry: Registry,
+    moment: Clock,
+    *,
+    words: Iterable[str] | None = None,
+    status: Iterable[str] | None = None,
+    owner: Iterable[str] | None = None,
+    area: Iterable[str] | None = None,
+    letter: Iterable[str] | None = None,
+    package: Iterable[str] | None = None,
+    due_before: str | None = None,
+    overdue: bool = False,
+    silent_for: str | None = None,
+) -> Query:
+    """Build a query from what was typed; raise CannotRun that names every unknown value and the nearest ones."""
+    faults: list[str] = []
+
+    def known(option: str, values: Iterable[str] | None, choices: Iterable[str]) -> tuple[str, ...]:
+        return tuple(_known(option, value, list(choices), faults) for value in values or ())
+
+    found = Query(
+        words=tuple(words or ()),
+        status=known("--status", status, [*Status, *GROUPS]),
+        owner=known("--owner", owner, registry.organisations),
+        area=known("--area", area, registry.areas),
+        letter=known("--letter", letter, registry.letters),
+        package=known("--package", package, registry.packages),
+        due_before=typed_date(due_before, "--due-before") if due_before else None,
+        overdue=overdue,
+        heard_before=typed_span(silent_for, "--silent-for", moment.reference_day) if silent_for else None,
+    )
+    if faults:
+        raise CannotRun("\n".join(faults))
+    return found
+
+
+def _known(option: str, value: str, choices: list[str], faults: list[str]) -> str:
+    """Return the key that a value means, also where it is the only one that starts so; note a fault for none."""
+    prefix = NOT if value.startswith(NOT) else ""
+    word = value.removeprefix(NOT)
+    if word in choices or word == NONE:
+        return value
+    starting = [choice for choice in choices if choice.startswith(word)]
+    if option == "--letter" and len(starting) == 1:
+        return prefix + starting[0]
+    faults.append(f"{option}: {unknown(word, choices)}")
+    return value
+
+
+def unknown(word: str, choices: Iterable[str]) -> str:
+    """Say that a value is unknown, and which ones are nearest."""
+    choices = list(choices)
+    guesses = nearest(word, choices, most=3)
+    if guesses:
+        return f"unknown value `{word}`; did you mean {' or '.join(guesses)}?"
+    some = ", ".join(choices) if len(choices) <= 12 else f"{', '.join(choices[:12])}, …"
+    return f"unknown value `{word}`; it can be {some}" if some else f"unknown value `{word}`; the registry has none"
+
+
+def one_of(word: str, records: Mapping[str, object], what: str, listing: str) -> str:
+    """Return the key that was typed, or the only one that starts so; raise CannotRun with the nearest ones."""
+    starting = [key for key in records if key.startswith(word)]
+    if word in records:
+        return word
+    if len(starting) == 1:
+        return starting[0]
+    guesses = starting[:3] or nearest(word, records, most=3)
+    hint = f"did you mean {' or '.join(guesses)}?" if guesses else f"`{listing}` shows them all"
+    raise CannotRun(f"there is no {what} `{word}`; {hint}")

@@ -1,0 +1,130 @@
+"""Partial dates: EDTF level 0 (ISO 8601-2), the four seasons of level 1, and intervals of them.
+
+`2017`, `2017-09`, `2017-09-01`, `2017-22` (summer), `2017-07-11/2017-07-13`. Seasons are northern and
+meteorological; winter is named after the year in which it starts.
+Format: https://www.loc.gov/standards/datetime/
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+EXPECTED = "a date like 2017, 2017-09, 2017-09-01, 2017-22 (summer) or an interval like 2018-07/2018-09"
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+
+_POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as precise as its source: the first and the last day that it may mean."""
+
+    text: str
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def words(self) -> str:
+        """Say the date for people: `1 March 2017`, `summer 2017`, `11–13 July 2017`."""
+        return _words(self.text, short=False)
+
+    @property
+    def short(self) -> str:
+        """Say the date for people in a narrow column: `1 Mar 2017`, `Jul–Sep 2018`."""
+        return _words(self.text, short=True)
+
+
+def day(value: date) -> PartialDate:
+    """Return the partial date that means exactly one day."""
+    return PartialDate(value.isoformat(), value, value)
+
+
+@lru_cache(maxsize=4096)
+def parse_date(text: str) -> PartialDate:
+    """Read a partial date from its EDTF text; raise ValueError where it is none or cannot be."""
+    start, slash, end = text.partition("/")
+    first, last = _point(start)
+    if slash:
+        last = _point(end)[1]
+        if first > last:
+            raise ValueError("an interval that ends before it starts")
+    return PartialDate(text, first, last)
+
+
+def nearest_date(text: str) -> str | None:
+    """Guess the EDTF date that a faulty text was meant to be, or None: `2017-9-31` gives `2017-09-30`."""
+    parts = [int(part) for part in re.findall(r"[0-9]{1,4}", text)]
+    if len(parts) == 3 and parts[2] > 31:
+        parts.reverse()
+    if not 1 <= len(parts) <= 3 or not 1000 <= parts[0] <= 9999:
+        return None
+    year = parts[0]
+    if len(parts) == 1:
+        return f"{year:04}"
+    month = min(max(parts[1], 1), 12)
+    if len(parts) == 2:
+        return f"{year:04}-{month:02}"
+    return f"{year:04}-{month:02}-{min(max(parts[2], 1), monthrange(year, month)[1]):02}"
+
+
+def _point(text: str) -> tuple[date, date]:
+    """Return the first and last day of a year, month, season or day."""
+    match = _POINT.fullmatch(text)
+    if match is None:
+        raise ValueError("not a date")
+    year, month, number = (int(part) if part else 0 for part in match.groups())
+    if year == 0:
+        raise ValueError("there is no year 0000")
+    if match[2] is None:
+        return date(year, 1, 1), date(year, 12, 31)
+    if match[3] is not None:
+        try:
+            found = date(year, month, number)
+        except ValueError:
+            raise ValueError("there is no such day") from None
+        return found, found
+    if month in SEASONS:
+        opening = 3 * (month - 20)
+        closing_year, closing = (year, opening + 2) if month < 24 else (year + 1, 2)
+        if closing_year > date.max.year:
+            raise ValueError("a winter that ends after the year 9999")
+        return date(year, opening, 1), date(closing_year, closing, monthrange(closing_year, closing)[1])
+    if not 1 <= month <= 12:
+        raise ValueError("there is no such month (21 to 24 are the seasons)")
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def _words(text: str, short: bool) -> str:
+    start, slash, end = text.partition("/")
+    if not slash or start == end:
+        return " ".join(_parts(start, short))
+    left, right = _parts(start, short), _parts(end, short)
+    if len(left) != len(right):
+        return f"{' '.join(left)} – {' '.join(right)}"
+    shared = 0  # the tail that both ends have in common (month, year) is said once
+    while left[-1 - shared] == right[-1 - shared]:
+        shared += 1
+    own = len(left) - shared
+    dash = "–" if own == 1 else " – "
+    return " ".join([dash.join([" ".join(left[:own]), " ".join(right[:own])]), *left[own:]])
+
+
+def _parts(point: str, short: bool) -> list[str]:
+    year, *rest = point.split("-")
+    if not rest:
+        return [year]
+    number = int(rest[0])
+    name = SEASONS.get(number) or MONTHS[number - 1]
+    if short and number not in SEASONS:
+        name = name[:3]
+    return [str(int(part)) for part in rest[1:]] + [name, year]

@@ -1,0 +1,305 @@
+"""The one table of fields: it drives the reading of files, the JSON Schema and the documentation.
+
+A `Kind` reads one scalar; `ListOf`, `MapOf` and `Shape` build the rest from kinds.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ctmeasures.model.dates import EXPECTED as EXPECTED_DATE
+from ctmeasures.model.dates import PartialDate, nearest_date, parse_date
+from ctmeasures.model.links import SCHEMES, reference_url
+from ctmeasures.model.nearest import nearest
+from ctmeasures.model.records import (
+    Allocation,
+    Area,
+    Event,
+    Letter,
+    Measure,
+    Organisation,
+    Package,
+    Registry,
+    Track,
+)
+from ctmeasures.model.status import Status
+
+ID_PATTERN = "[a-z][a-z0-9-]*"
+LETTER_PATTERN = "[a-z0-9][a-z0-9-]*"
+QUOTE_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How one scalar is read.
+
+    `read` turns the text as written into a value and raises ValueError where it cannot; `code` is the
+    problem that is then reported, with `expected` and what `guess` finds as the nearest valid value.
+    `refers_to` names the section whose keys the value must be one of.
+    """
+
+    name: str
+    read: Callable[[str], object]
+    schema: Mapping[str, object]
+    code: str = ""
+    expected: str = ""
+    guess: Callable[[str], str | None] = lambda text: None
+    refers_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list; where `alone` is set, a single item may stand without its list."""
+
+    item: "Kind | Shape"
+    alone: bool = False
+    at_least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """A mapping from keys of one kind to values of another."""
+
+    key: Kind
+    value: "Kind | Shape"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a record: its name in the file and in the record, how it is read, and what it means."""
+
+    name: str
+    kind: "Kind | ListOf | MapOf"
+    about: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A record: its name, the class that it makes, its fields; `keyed` where a mapping's key is its first field."""
+
+    name: str
+    make: Callable[..., object]
+    fields: tuple[Field, ...]
+    keyed: str | None = None
+
+
+def _matching(pattern: str) -> Callable[[str], str]:
+    compiled = re.compile(pattern, re.ASCII)
+
+    def read(text: str) -> str:
+        if compiled.fullmatch(text) is None:
+            raise ValueError(f"not of the form {pattern}")
+        return text
+
+    return read
+
+
+def _choice(words: tuple[str, ...]) -> Callable[[str], str | None]:
+    return lambda text: next(iter(nearest(text.replace(" ", "-").replace("_", "-"), words)), None)
+
+
+def _slug(text: str) -> str | None:
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-").lstrip("0123456789-") or None
+
+
+def _flag(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError("not true or false")
+    return text == "true"
+
+
+def _day(text: str) -> PartialDate:
+    found = parse_date(text)
+    if found.first != found.last or "/" in text:
+        raise ValueError("not one day")
+    return found
+
+
+def _year(text: str) -> int:
+    return int(_matching("[1-9][0-9]{3}")(text))
+
+
+def _count(text: str) -> int:
+    return int(_matching("[1-9][0-9]{0,5}")(text))
+
+
+def _money(text: str) -> Decimal:
+    return Decimal(_matching(_MONEY)(text))
+
+
+def _reference(text: str) -> str:
+    reference_url(text)
+    return text
+
+
+def _link(text: str) -> str:
+    return _matching(_LINK)(text)
+
+
+_MONEY = r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,3})?"
+_LINK = r"https?://[^\s<>\"'`\\]+"
+_NUMBER = {"type": ["string", "number", "boolean"]}
+
+TEXT = Kind("text", str, _NUMBER)
+ID = Kind(
+    "an id", _matching(ID_PATTERN), {"type": "string", "pattern": f"^{ID_PATTERN}$"},
+    "bad-id", "a lower-case id like iru-nl: a letter, then letters, digits and hyphens", _slug,
+)  # fmt: skip
+KEY = Kind(
+    "a key", _matching("[a-z0-9][a-z0-9-]*"), {"type": ["string", "integer"], "pattern": "^[a-z0-9][a-z0-9-]*$"},
+    "bad-id", "a lower-case key: letters, digits and hyphens", _slug,
+)  # fmt: skip
+DATE = Kind(
+    "a date", parse_date,
+    {"type": ["string", "integer"], "minimum": 1, "maximum": 9999,
+     "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"},
+    "bad-date", EXPECTED_DATE, nearest_date,
+)  # fmt: skip
+DAY = Kind(
+    "a day", _day, {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    "bad-date", "a whole day like 2017-06-19", nearest_date,
+)  # fmt: skip
+STATUS = Kind(
+    "a status", Status, {"enum": [status.value for status in Status]},
+    "unknown-status", "one of " + ", ".join(Status), _choice(tuple(Status)),
+)  # fmt: skip
+FLAG = Kind("true or false", _flag, {"type": "boolean"}, "bad-flag", "true or false", _choice(("true", "false")))
+YEAR = Kind(
+    "a year", _year, {"type": ["string", "integer"], "pattern": "^[1-9][0-9]{3}$", "minimum": 1000, "maximum": 9999},
+    "bad-number", "a year like 2017",
+)  # fmt: skip
+COUNT = Kind(
+    "a number", _count, {"type": "integer", "minimum": 1, "maximum": 999999}, "bad-number", "a whole number from 1 on",
+)  # fmt: skip
+MONEY = Kind(
+    "an amount", _money, {"type": ["number", "string"], "pattern": f"^{_MONEY}$"},
+    "bad-number", "an amount like 24.9, with a decimal point and at most three decimals",
+    lambda text: text.replace(" ", "").replace(",", ".") if re.fullmatch(_MONEY, text.replace(" ", "").replace(",", ".")) else None,
+)  # fmt: skip
+REFERENCE = Kind(
+    "a reference", _reference,
+    {"type": "string", "pattern": "^(" + "|".join(f"{name}:{form}" for name, (form, _) in SCHEMES.items()) + ")$"},
+    "bad-reference", "a reference like dossier:34359, kst:29754-391, celex:32016L0681 or handelingen:tk-20162017-83-5",
+    lambda text: next((f"{found}:{text.partition(':')[2]}" for found in nearest(text.partition(":")[0], SCHEMES)), None),
+)  # fmt: skip
+LINK = Kind(
+    "an address", _link, {"type": "string", "pattern": "^https?://"}, "bad-link", "an address that starts with https://",
+)  # fmt: skip
+PUBLICATION = Kind(
+    "a publication id", _matching("[a-z]+(?:-[0-9A-Za-z()]+)+"),
+    {"type": "string", "pattern": "^[a-z]+(?:-[0-9A-Za-z()]+)+$"},
+    "bad-reference", "a publication id like kst-29754-421",
+)  # fmt: skip
+VERSION = Kind(
+    "the version", _matching("1"), {"enum": [1, "1"]}, "bad-version", "1, the version of the format", lambda text: "1",
+)  # fmt: skip
+
+
+def _key_of(section: str, name: str, pattern: str = ID_PATTERN, kinds: tuple[str, ...] = ("string",)) -> Kind:
+    """Return the kind of a reference to a record of a section; that it exists is proved by a check."""
+    return Kind(name, str, {"type": list(kinds), "pattern": f"^{pattern}$"}, refers_to=section)
+
+
+ORGANISATION_KEY = _key_of("organisations", "an organisation")
+AREA_KEY = _key_of("areas", "an area")
+PACKAGE_KEY = _key_of("packages", "a package")
+TRACK_KEY = _key_of("tracks", "a track", "[a-z0-9][a-z0-9-]*", ("string", "integer"))
+LETTER_KEY = _key_of("letters", "a letter", LETTER_PATTERN)
+MEASURE_KEY = _key_of("measures", "a measure")
+
+ORGANISATION = Shape("organisation", Organisation, (
+    Field("name", TEXT, "English name.", required=True),
+    Field("name_nl", TEXT, "Dutch name, as the letters write it."),
+), keyed="key")  # fmt: skip
+
+AREA = Shape("area", Area, (
+    Field("name", TEXT, "English name.", required=True),
+    Field("name_nl", TEXT, "Dutch name."),
+), keyed="key")  # fmt: skip
+
+_TOTAL = MapOf(YEAR, MONEY)
+
+TRACK = Shape("track", Track, (
+    Field("title", TEXT, "English title.", required=True),
+    Field("title_nl", TEXT, "Dutch title."),
+    Field("passage", COUNT, "Paragraph of the package's letter that gives the totals."),
+    Field("total", _TOTAL, "Announced total by year."),
+), keyed="key")  # fmt: skip
+
+PACKAGE = Shape("package", Package, (
+    Field("title", TEXT, "English title.", required=True),
+    Field("title_nl", TEXT, "Dutch title."),
+    Field("unit", TEXT, "Unit of all its amounts, such as EUR million.", required=True),
+    Field("letter", LETTER_KEY, "Letter that announces it.", required=True),
+    Field("passage", COUNT, "Paragraph of the letter that gives the totals."),
+    Field("structural_from", YEAR, "Year from which the last amount recurs every year."),
+    Field("total", _TOTAL, "Announced total by year.", required=True),
+    Field("tracks", MapOf(KEY, TRACK), "Its parts, by number."),
+), keyed="key")  # fmt: skip
+
+ALLOCATION = Shape("allocation", Allocation, (
+    Field("letter", LETTER_KEY, "Letter that gives the money.", required=True),
+    Field("passage", COUNT, "Paragraph of the letter."),
+    Field("quote", TEXT, f"At most {QUOTE_WORDS} consecutive words of the paragraph; a row of a table by its figures."),
+    Field("package", PACKAGE_KEY, "Package that it is a line of."),
+    Field("track", TRACK_KEY, "Track of the package."),
+    Field("line", TEXT, "Name of the line in the letter's table."),
+    Field("unit", TEXT, "Unit, where it is not the package's; EUR million where nothing is said."),
+    Field("amounts", MapOf(YEAR, MONEY), "Amount by year."),
+    Field("amount", MONEY, "Amount, where the letter names no year."),
+    Field("structural_from", YEAR, "Year from which the last amount recurs every year."),
+    Field("within", MEASURE_KEY, "Measure in whose money this is contained; it is not added to it."),
+    Field("on_top_of", MEASURE_KEY, "Measure next to whose money this stands."),
+    Field("note", TEXT, "What a reader must know, in own words."),
+))  # fmt: skip
+
+EVENT = Shape("event", Event, (
+    Field("date", DATE, "Day from which it is true, as precise as the letter is; else the letter's own date.", required=True),
+    Field("status", STATUS, "Status that the letter supports.", required=True),
+    Field("letter", LETTER_KEY, "Letter that says so.", required=True),
+    Field("passage", COUNT, "Paragraph of the letter that says so."),
+    Field("quote", TEXT, f"At most {QUOTE_WORDS} consecutive words copied from the paragraph, found once in the letter."),
+    Field("due", DATE, "Moment that the letter names for delivery."),
+    Field("note", TEXT, "One or two sentences in own words, exact in figures, names and conditions."),
+))  # fmt: skip
+
+MEASURE = Shape("measure", Measure, (
+    Field("id", ID, "Stable name; never derived anew, never reused.", required=True),
+    Field("title", TEXT, "English title.", required=True),
+    Field("title_nl", TEXT, "Dutch title, in the letters' own terms."),
+    Field("area", AREA_KEY, "Intervention area."),
+    Field("owner", ORGANISATION_KEY, "Organisation that is responsible for it.", required=True),
+    Field("owner_inferred", FLAG, "true where no letter names the owner."),
+    Field("partners", ListOf(ORGANISATION_KEY, alone=True), "Other organisations that take part."),
+    Field("references", ListOf(REFERENCE, alone=True), "Dossiers, publications and laws that the letters name."),
+    Field("part_of", ListOf(MEASURE_KEY, alone=True), "Programmes or packages of which it is a part."),
+    Field("supersedes", ListOf(MEASURE_KEY, alone=True), "Measures that it replaces."),
+    Field("follows", ListOf(MEASURE_KEY, alone=True), "Measures that it builds on."),
+    Field("budget", ListOf(ALLOCATION), "Money, each amount with its source."),
+    Field("history", ListOf(EVENT, at_least=1), "Events in the order of the letters.", required=True),
+))  # fmt: skip
+
+REGISTRY = Shape("registry", Registry, (
+    Field("version", VERSION, "Version of the format.", required=True),
+    Field("organisations", MapOf(ID, ORGANISATION), "Owners, partners and senders, by key."),
+    Field("areas", MapOf(ID, AREA), "Intervention areas, by key."),
+    Field("packages", MapOf(ID, PACKAGE), "Money announced as one whole, by key."),
+    Field("measures", ListOf(MEASURE), "The measures, sorted by id in byte order.", required=True),
+))  # fmt: skip
+
+LETTER = Shape("letter", Letter, (
+    Field("date", DAY, "Day of the letter.", required=True),
+    Field("title", TEXT, "English title.", required=True),
+    Field("title_nl", TEXT, "Dutch title: the letter's own subject."),
+    Field("sender", ORGANISATION_KEY, "Organisation that sent it."),
+    Field("signatories", ListOf(TEXT, alone=True), "Who signed it, with their offices."),
+    Field("reference", TEXT, "The letter's own reference."),
+    Field("publication", PUBLICATION, "Id of the official publication, such as kst-29754-421."),
+    Field("publication_inferred", FLAG, "true where the publication's id was inferred, not established."),
+    Field("links", ListOf(LINK, alone=True), "Addresses of the letter."),
+    Field("context", ListOf(COUNT, alone=True), "Paragraphs that were read and hold no measure."),
+))  # fmt: skip
+
+SHAPES = (REGISTRY, ORGANISATION, AREA, PACKAGE, TRACK, MEASURE, ALLOCATION, EVENT, LETTER)

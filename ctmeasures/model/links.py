@@ -1,0 +1,45 @@
+"""Addresses of sources: official publications, text fragments in them, and references."""
+
+import re
+from urllib.parse import quote
+
+from ctmeasures.model.records import Letter
+
+_OFFICIAL = "https://zoek.officielebekendmakingen.nl"
+
+# One rule per scheme: what the rest must look like, and the address it gives.
+SCHEMES = {
+    "dossier": (r"[0-9]{5}(?:-[A-Z0-9()]+)?", _OFFICIAL + "/dossier/{}"),
+    "kst": (r"[0-9]{5}(?:-[A-Z0-9()]+)?-[0-9A-Z]+", _OFFICIAL + "/kst-{}.html"),
+    "celex": (r"[0-9CE][0-9]{4}[A-Z]{1,2}[0-9]{4}", "https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:{}"),
+    "handelingen": (r"(?:ek|tk)-[0-9]{8}-[0-9]+-[0-9]+", _OFFICIAL + "/h-{}.html"),
+}
+
+
+def reference_url(reference: str) -> str:
+    """Return the address of a reference such as `dossier:34359`; raise ValueError where no rule fits it."""
+    scheme, _, rest = reference.partition(":")
+    if scheme not in SCHEMES:
+        raise ValueError(f"no such scheme: {scheme}")
+    pattern, address = SCHEMES[scheme]
+    if re.fullmatch(pattern, rest) is None:
+        raise ValueError(f"not of the form {pattern}")
+    return address.format(quote(rest, safe=""))
+
+
+def letter_url(letter: Letter) -> str | None:
+    """Return the address of a letter's official publication, or its first link, or None."""
+    if letter.publication:
+        return f"{_OFFICIAL}/{letter.publication}.html"
+    return letter.links[0] if letter.links else None
+
+
+def passage_url(letter: Letter, words: str | None) -> str | None:
+    """Return the address that opens a letter's publication at the quoted words, or None where it has none.
+
+    Text fragments: https://wicg.github.io/scroll-to-text-fragment/; `-` has a meaning there, so it is encoded too.
+    """
+    address = letter_url(letter)
+    if address is None or not words:
+        return address
+    return f"{address}#:~:text={quote(words, safe='').replace('-', '%2D')}"

@@ -1,0 +1,24 @@
+"""Did you mean: the valid values nearest to a mistyped one."""
+
+from collections.abc import Iterable
+
+
+def nearest(word: str, choices: Iterable[str], most: int = 1) -> list[str]:
+    """Return up to `most` of the choices that look like `word`, best first."""
+    from difflib import SequenceMatcher
+
+    wanted = word.casefold().strip()
+    if not wanted:
+        return []
+    scored = []
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(wanted)
+    for choice in dict.fromkeys(choices):
+        candidate = choice.casefold()
+        matcher.set_seq1(candidate)
+        score = matcher.ratio() if matcher.real_quick_ratio() > 0.3 else 0.0
+        if min(len(wanted), len(candidate)) > 2 and (wanted in candidate or candidate in wanted):
+            score = max(score, 0.6) + 0.2  # a part of a long id is closer than its length suggests
+        if score >= 0.6:
+            scored.append((-score, choice))
+    return [choice for _, choice in sorted(scored)[:most]]

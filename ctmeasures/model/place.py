@@ -1,0 +1,95 @@
+"""Where something stands in a file, and the faults that are reported there."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Protocol
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_EXCERPT = 160  # characters of a line that an excerpt shows at most; hostile lines can be megabytes long
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of one line of a file; line and column count from 1, columns in code points."""
+
+    path: str
+    line: int
+    column: int
+    excerpt: str = ""
+    marker: int = 0
+    width: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+class Located(Protocol):
+    """What knows where a record and each of its fields stand."""
+
+    def place(self, *path: str | int) -> Place:
+        """Return the place of the field at `path`, or of the nearest thing around it that exists."""
+        ...
+
+
+class Document:
+    """A file's name and text, which turns offsets into places.
+
+    Lines are counted as editors count them (CR LF, LF, CR); YAML's own count also breaks at U+2028.
+    """
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
+    def place(self, start: int, end: int) -> Place:
+        """Return the place of the text between two offsets, cut to its first line."""
+        line = bisect_right(self._starts, start) - 1
+        opening = self._starts[line]
+        closing = self._starts[line + 1] if line + 1 < len(self._starts) else len(self.text)
+        column = start - opening
+        left = max(opening, start - _EXCERPT // 2)
+        excerpt = self.text[left : min(closing, left + _EXCERPT)].rstrip("\r\n")
+        width = max(1, min(end, left + len(excerpt)) - start)
+        return Place(self.path, line + 1, column + 1, excerpt, start - left, width)
+
+
+class Nowhere:
+    """The place of a record that was made in memory."""
+
+    def place(self, *path: str | int) -> Place:
+        """Return a place without a file."""
+        return Place("<memory>", 1, 1)
+
+
+NOWHERE = Nowhere()
+
+
+class Level(StrEnum):
+    """How grave a problem is: an error stops every command, a warning none."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A user's fault: where, which (`code`, see `check --explain`), what was expected, the nearest valid value."""
+
+    code: str
+    place: Place
+    message: str
+    expected: str
+    nearest: str | None = None
+    level: Level = Level.ERROR
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Order problems by where they stand."""
+        return (self.place.path, self.place.line, self.place.column, self.code, self.message)

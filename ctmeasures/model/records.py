@@ -1,0 +1,182 @@
+"""The records of a registry. Absent text is None, an absent list is empty; keys refer to other records."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from ctmeasures.model.dates import PartialDate
+from ctmeasures.model.place import NOWHERE, Located
+from ctmeasures.model.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A body that can own a measure, take part in it or send a letter."""
+
+    key: str
+    name: str
+    name_nl: str | None = None
+    source: Located = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An intervention area of the national strategy."""
+
+    key: str
+    name: str
+    name_nl: str | None = None
+    source: Located = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A part of a package, with its own announced totals."""
+
+    key: str
+    title: str
+    title_nl: str | None = None
+    passage: int | None = None
+    total: Mapping[int, Decimal] = field(default_factory=dict)
+    source: Located = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """Money announced as one whole; from the year `structural_from` on its amount recurs every year."""
+
+    key: str
+    title: str
+    unit: str
+    letter: str
+    title_nl: str | None = None
+    passage: int | None = None
+    structural_from: int | None = None
+    total: Mapping[int, Decimal] = field(default_factory=dict)
+    tracks: Mapping[str, Track] = field(default_factory=dict)
+    source: Located = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """Money for one measure, as one place of one letter gives it: an amount, or amounts by year."""
+
+    letter: str
+    passage: int | None = None
+    quote: str | None = None
+    package: str | None = None
+    track: str | None = None
+    line: str | None = None
+    unit: str | None = None
+    amounts: Mapping[int, Decimal] = field(default_factory=dict)
+    amount: Decimal | None = None
+    structural_from: int | None = None
+    within: str | None = None
+    on_top_of: str | None = None
+    note: str | None = None
+    source: Located = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What one letter says of one measure."""
+
+    date: PartialDate
+    status: Status
+    letter: str
+    passage: int | None = None
+    quote: str | None = None
+    due: PartialDate | None = None
+    note: str | None = None
+    source: Located = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One checkable act with one lead owner: its history of cited events, as written."""
+
+    id: str
+    title: str
+    owner: str
+    history: tuple[Event, ...]
+    title_nl: str | None = None
+    area: str | None = None
+    owner_inferred: bool = False
+    partners: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
+    supersedes: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
+    budget: tuple[Allocation, ...] = ()
+    source: Located = field(default=NOWHERE, compare=False, repr=False)
+
+    def citations(self) -> Iterator[Event | Allocation]:
+        """Yield its events and allocations: everything that cites a letter."""
+        yield from self.history
+        yield from self.budget
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph of a letter: its number in reading order and its digest in our own words."""
+
+    number: int
+    digest: str
+    source: Located = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter to parliament: who wrote it, when, where it is published, and a digest of each paragraph."""
+
+    id: str
+    date: PartialDate
+    title: str
+    title_nl: str | None = None
+    sender: str | None = None
+    signatories: tuple[str, ...] = ()
+    reference: str | None = None
+    publication: str | None = None
+    publication_inferred: bool = False
+    links: tuple[str, ...] = ()
+    context: tuple[int, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    source: Located = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Registry:
+    """A whole registry with its letters.
+
+    `declared` names, by section, the keys that are written down, also those of records too faulty to be read:
+    a reference to such a record is no second fault.
+    """
+
+    path: str
+    measures: tuple[Measure, ...] = ()
+    organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    areas: Mapping[str, Area] = field(default_factory=dict)
+    packages: Mapping[str, Package] = field(default_factory=dict)
+    letters: Mapping[str, Letter] = field(default_factory=dict)
+    declared: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Measure]:
+        """Return the measures by their ids."""
+        return {measure.id: measure for measure in self.measures}
+
+    def citations(self) -> Iterator[Event | Allocation]:
+        """Yield everything of the measures that cites a letter, in the registry's order."""
+        for measure in self.measures:
+            yield from measure.citations()
+
+    @property
+    def newest_letter(self) -> Letter | None:
+        """Return the letter with the latest date, or None where there is none."""
+        return max(self.letters.values(), key=lambda letter: (letter.date.first, letter.id), default=None)
+
+    def name(self, organisation: str, dutch: bool = False) -> str:
+        """Return an organisation's name in English or Dutch."""
+        found = self.organisations[organisation]
+        return (dutch and found.name_nl) or found.name

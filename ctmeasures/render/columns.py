@@ -1,0 +1,75 @@
+"""The columns of each listing, as values: plain text, Markdown and CSV draw the same ones."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from ctmeasures.model.history import State
+from ctmeasures.render.words import NO_WORD, Look, clean, title
+from ctmeasures.reports.coverage import LetterCoverage
+from ctmeasures.reports.timeline import Moment
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """One column: its heading and what it shows of a row."""
+
+    heading: str
+    cell: Callable[[Row], str]
+
+
+def measure_columns(look: Look) -> tuple[Column[State], ...]:
+    """Return what a list of measures shows: what it is, how it stands, whose it is, since when, due when."""
+    return (
+        Column("ID", lambda state: state.measure.id),
+        Column("STATUS", lambda state: state.status.value),
+        Column("OWNER", lambda state: state.measure.owner),
+        Column("SINCE", lambda state: state.announced.text),
+        Column("HEARD", lambda state: state.updated.text),
+        Column("DUE", lambda state: state.due.text if state.due else ""),
+        Column("LATE", lambda state: NO_WORD if state.overdue else ""),
+        Column("TITLE", lambda state: title(state.measure, look)),
+    )
+
+
+def moment_columns(look: Look) -> tuple[Column[Moment], ...]:
+    """Return what a line of time shows of each moment."""
+    return (
+        Column("DATE", lambda moment: moment.when.text),
+        Column("WHAT", what),
+        Column("ID", lambda moment: moment.state.measure.id),
+        Column("LETTER", lambda moment: moment.event.letter),
+        Column("PASSAGE", lambda moment: str(moment.event.passage or "")),
+        Column("TITLE", lambda moment: title(moment.state.measure, look)),
+    )
+
+
+def letter_columns(look: Look) -> tuple[Column[LetterCoverage], ...]:
+    """Return what a list of letters shows of each."""
+    return (
+        Column("ID", lambda one: one.letter.id),
+        Column("DATE", lambda one: one.letter.date.text),
+        Column("SENDER", lambda one: one.letter.sender or ""),
+        Column("PUBLICATION", lambda one: one.letter.publication or ""),
+        Column("PARAGRAPHS", lambda one: str(len(one.passages))),
+        Column("CITED", lambda one: str(one.cited)),
+        Column("CONTEXT", lambda one: str(one.context)),
+        Column("OPEN", lambda one: str(one.open)),
+        Column("MEASURES", lambda one: str(one.measures)),
+        Column("TITLE", lambda one: clean((look.dutch and one.letter.title_nl) or one.letter.title)),
+    )
+
+
+def what(moment: Moment) -> str:
+    """Say in a word or three what a moment is."""
+    if not moment.deadline:
+        return moment.event.status.value
+    return f"due, {NO_WORD}" if moment.state.overdue else "due"
+
+
+def grid(columns: tuple[Column[Row], ...], rows: tuple[Row, ...]) -> list[list[str]]:
+    """Return the cells of all rows, the headings first."""
+    cells = [column.cell for column in columns]
+    return [[column.heading for column in columns], *([cell(row) for cell in cells] for row in rows)]

@@ -1,0 +1,269 @@
+"""JSON, JSON Lines, CSV and bare ids: the same values for other programs.
+
+JSON is ASCII only, so that no control or bidirectional character reaches a terminal raw.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from enum import Enum
+
+from ctmeasures.model.dates import PartialDate
+from ctmeasures.model.fields import ALLOCATION, EVENT, LETTER, MEASURE, Shape
+from ctmeasures.model.history import State
+from ctmeasures.model.links import passage_url
+from ctmeasures.model.place import Problem
+from ctmeasures.model.records import Registry
+from ctmeasures.render.words import Look, clean
+from ctmeasures.reports.coverage import Coverage, LetterCoverage
+from ctmeasures.reports.page import Page
+from ctmeasures.reports.query import Listing, View
+from ctmeasures.reports.timeline import Moment, Timeline
+
+SCHEMA = 1  # version of these envelopes; it changes when a key is renamed or removed
+Json = dict[str, object]
+
+# What a spreadsheet takes for the start of a formula: https://owasp.org/www-community/attacks/CSV_Injection
+_FORMULA = tuple("=+-@\t\r\n\0＝＋－＠")
+
+
+def value(found: object) -> object:
+    """Return a field's value as JSON has it: dates as EDTF text, money as a number, absent as null."""
+    match found:
+        case PartialDate():
+            return found.text
+        case Decimal():
+            return int(found) if found == found.to_integral_value() and "." not in str(found) else float(found)
+        case Enum():
+            return found.value
+        case tuple():
+            return [value(one) for one in found]
+        case dict():
+            return {str(key): value(one) for key, one in found.items()}
+        case _:
+            return found
+
+
+def record(shape: Shape, found: object) -> Json:
+    """Return all fields of a record by the table of fields."""
+    return {field.name: value(getattr(found, field.name)) for field in shape.fields}
+
+
+def measure_json(state: State, registry: Registry) -> Json:
+    """Return all fields of a measure, its history and budget with their links, and what is derived."""
+    measure = state.measure
+    fields = {
+        field.name: value(getattr(measure, field.name))
+        for field in MEASURE.fields
+        if field.name not in ("budget", "history")
+    }
+    return {
+        **fields,
+        "status": state.status.value,
+        "open": state.open,
+        "announced": state.announced.text,
+        "updated": state.updated.text,
+        "letter": state.letter,
+        "due": value(state.due),
+        "overdue": state.overdue,
+        "slipped_days": state.slipped_days,
+        "silent_days": state.silent_days,
+        "budget": [record(ALLOCATION, one) for one in measure.budget],
+        "history": [
+            {**record(EVENT, event), "url": passage_url(registry.letters[event.letter], event.quote)}
+            for event in state.history
+        ],
+    }
+
+
+def measures(listing: Listing, look: Look) -> str:
+    """Draw a list of measures as one JSON document."""
+    rows = [measure_json(state, listing.view.registry) for state in listing.states]
+    return _envelope("measures", listing.view, rows, total=listing.total)
+
+
+def measures_lines(listing: Listing, look: Look) -> str:
+    """Draw one JSON object a line for each measure; each states the reference day."""
+    day = _day(listing.view)
+    return _lines(measure_json(state, listing.view.registry) | day for state in listing.states)
+
+
+def measures_csv(listing: Listing, look: Look) -> str:
+    """Draw a table of measures for a spreadsheet, with every field that is no list of records."""
+    day = _day(listing.view)
+    rows = [measure_json(state, listing.view.registry) | day for state in listing.states]
+    columns = [field.name for field in MEASURE.fields if field.name not in ("budget", "history")]
+    derived = ["status", "open", "announced", "updated", "letter", "due", "overdue", "slipped_days", "silent_days"]
+    return _csv([*columns, *derived, "reference_day"], rows)
+
+
+def measures_ids(listing: Listing, look: Look) -> str:
+    """Draw one id a line."""
+    return "".join(f"{state.measure.id}\n" for state in listing.states)
+
+
+def measure(page: Page, look: Look) -> str:
+    """Draw one measure as a JSON document."""
+    body = measure_json(page.state, page.view.registry)
+    body["relations"] = {name.replace(" ", "_"): [one.id for one in others] for name, others in page.relations}
+    body["place"] = {"path": page.place.path, "line": page.place.line, "column": page.place.column}
+    return _dump({**_head("measure", page.view), "measure": body})
+
+
+def timeline(line: Timeline, look: Look) -> str:
+    """Draw a line of time as one JSON document."""
+    return _envelope("timeline", line.view, [_moment(one) for one in line.moments], rows_key="moments")
+
+
+def timeline_lines(line: Timeline, look: Look) -> str:
+    """Draw one JSON object a line for each moment; each states the reference day."""
+    day = _day(line.view)
+    return _lines(_moment(one) | day for one in line.moments)
+
+
+def timeline_csv(line: Timeline, look: Look) -> str:
+    """Draw a line of time for a spreadsheet."""
+    day = _day(line.view)
+    rows = [_moment(one) | day for one in line.moments]
+    return _csv(
+        [
+            "date",
+            "what",
+            "status",
+            "overdue",
+            "id",
+            "title",
+            "owner",
+            "letter",
+            "passage",
+            "quote",
+            "note",
+            "reference_day",
+        ],
+        rows,
+    )
+
+
+def _moment(one: Moment) -> Json:
+    event, found = one.event, one.state.measure
+    return {
+        "date": one.when.text,
+        "what": "due" if one.deadline else "event",
+        "status": event.status.value,
+        "overdue": one.deadline and one.state.overdue,
+        "id": found.id,
+        "title": found.title,
+        "owner": found.owner,
+        "letter": event.letter,
+        "passage": event.passage,
+        "quote": event.quote,
+        "note": event.note,
+    }
+
+
+def letters(coverage: Coverage, look: Look) -> str:
+    """Draw the letters as one JSON document."""
+    return _envelope("letters", coverage.view, [_letter(one) for one in coverage.letters])
+
+
+def letters_lines(coverage: Coverage, look: Look) -> str:
+    """Draw one JSON object a line for each letter."""
+    return _lines(_letter(one) for one in coverage.letters)
+
+
+def letters_csv(coverage: Coverage, look: Look) -> str:
+    """Draw the letters for a spreadsheet."""
+    columns = ["id", *(field.name for field in LETTER.fields), "paragraphs", "cited", "uncovered", "measures"]
+    return _csv(columns, [_letter(one) for one in coverage.letters])
+
+
+def letters_ids(coverage: Coverage, look: Look) -> str:
+    """Draw one id a line."""
+    return "".join(f"{one.letter.id}\n" for one in coverage.letters)
+
+
+def letter(one: LetterCoverage, view: View, look: Look) -> str:
+    """Draw one letter and its paragraphs as a JSON document."""
+    passages = [
+        {
+            "number": covered.passage.number,
+            "digest": covered.passage.digest,
+            "context": covered.context,
+            "measures": [measure.id for measure in covered.measures],
+            "packages": list(covered.packages),
+        }
+        for covered in one.passages
+    ]
+    return _dump({**_head("letter", view), "letter": {**_letter(one), "passages": passages}})
+
+
+def _letter(one: LetterCoverage) -> Json:
+    counts = {"paragraphs": len(one.passages), "cited": one.cited, "uncovered": one.open, "measures": one.measures}
+    return {"id": one.letter.id, **record(LETTER, one.letter), **counts}
+
+
+def problems(found: list[Problem], path: str) -> str:
+    """Draw a check's problems as one JSON document."""
+    rows = [
+        {
+            "path": problem.place.path,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "level": problem.level.value,
+            "code": problem.code,
+            "message": problem.message,
+            "expected": problem.expected,
+            "nearest": problem.nearest,
+        }
+        for problem in found
+    ]
+    return _dump({"schema": SCHEMA, "kind": "problems", "registry": path, "count": len(rows), "problems": rows})
+
+
+def _day(view: View) -> Json:
+    """Return what keeps a row that leaves its envelope from being a verdict without a date."""
+    return {"reference_day": view.clock.reference_day.isoformat()}
+
+
+def _head(kind: str, view: View) -> Json:
+    newest = view.newest_letter
+    return {
+        "schema": SCHEMA,
+        "kind": kind,
+        "reference_day": view.clock.reference_day.isoformat(),
+        "newest_letter": newest.id if newest else None,
+    }
+
+
+def _envelope(kind: str, view: View, rows: list[Json], rows_key: str | None = None, **more: object) -> str:
+    return _dump({**_head(kind, view), "count": len(rows), **more, rows_key or kind: rows})
+
+
+def _dump(document: Json) -> str:
+    return json.dumps(document, indent=2) + "\n"
+
+
+def _lines(rows: Iterable[Json]) -> str:
+    return "".join(json.dumps(row, separators=(",", ":")) + "\n" for row in rows)
+
+
+def _csv(columns: list[str], rows: list[Json]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(row[column]) for column in columns] for row in rows)
+    return out.getvalue()
+
+
+def _cell(found: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula; lists are joined, truth is `true` or `false`."""
+    if isinstance(found, bool):
+        return "true" if found else "false"
+    if isinstance(found, list):
+        found = "; ".join(str(one) for one in found)
+    if isinstance(found, str):
+        text = clean(found)
+        return f"'{text}" if text.startswith(_FORMULA) else text
+    return found

@@ -1,0 +1,120 @@
+"""What the page of one measure says, piece by piece; the terminal, plain text and Markdown draw the same pieces."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ctmeasures.model.links import passage_url, reference_url
+from ctmeasures.model.records import Allocation, Letter, Registry
+from ctmeasures.render.words import SIGNS, Look, clean, due_words, owner_words, sentence, span_words, title
+from ctmeasures.reports.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled fact, with the address of its source where it has one."""
+
+    label: str
+    text: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one passage says: when and what, the source in words, the quote, the note, the address at the words."""
+
+    date: str
+    what: str
+    source: str
+    quote: str | None
+    note: str | None
+    url: str | None
+
+
+def facts(page: Page, look: Look) -> Iterator[Fact]:
+    """Yield the facts at the head of a measure's page, the most asked first."""
+    state, measure, registry = page.state, page.state.measure, page.view.registry
+    yield Fact("Status", f"{SIGNS[state.status]} {state.status.label}")
+    if state.due:
+        yield Fact("Due", due_words(state))
+    if state.slipped_days:
+        direction = "later" if state.slipped_days > 0 else "earlier"
+        yield Fact("Slipped", f"{span_words(abs(state.slipped_days))} {direction} than first promised")
+    yield Fact("Owner", owner_words(measure, registry, look))
+    if measure.partners:
+        yield Fact(
+            "Partners", ", ".join(f"{clean(registry.name(key, look.dutch))} ({key})" for key in measure.partners)
+        )
+    if measure.area:
+        area = registry.areas[measure.area]
+        yield Fact("Area", clean((look.dutch and area.name_nl) or area.name))
+    yield Fact("Announced", state.announced.words)
+    heard = state.updated.words
+    if state.silent_days:
+        heard += f", {span_words(state.silent_days)} before the reference day"
+    yield Fact("Last heard", heard)
+    for name, others in page.relations:
+        for other in others:
+            yield Fact(name.capitalize(), f"{title(other, look)} ({other.id})")
+    for reference in measure.references:
+        yield Fact("Reference", reference, reference_url(reference))
+
+
+def history(page: Page, look: Look) -> Iterator[Said]:
+    """Yield what each event of a measure says, in the order of the history."""
+    letters = page.view.registry.letters
+    for event in page.state.history:
+        letter = letters[event.letter]
+        what = f"{SIGNS[event.status]} {event.status.label}"
+        if event.due:
+            what += f", due {event.due.words}"
+        yield Said(
+            date=event.date.words,
+            what=what,
+            source=source(letter, event.passage, look),
+            quote=clean(event.quote) if event.quote else None,
+            note=clean(event.note) if event.note else None,
+            url=passage_url(letter, event.quote),
+        )
+
+
+def source(letter: Letter, passage: int | None, look: Look) -> str:
+    """Say where something stands: `Attacks in the United Kingdom, letter of 19 June 2017, paragraph 9`."""
+    name = clean((look.dutch and letter.title_nl) or letter.title)
+    paragraph = f", paragraph {passage}" if passage else ""
+    return f"{name}, letter of {letter.date.words}{paragraph}"
+
+
+def allocation_words(allocation: Allocation, registry: Registry, look: Look) -> str:
+    """Say what an amount of money is: its package, track and line, or how it stands to other money."""
+    parts = []
+    package = registry.packages.get(allocation.package or "")
+    if package:
+        parts.append(clean((look.dutch and package.title_nl) or package.title))
+        if allocation.track:
+            parts.append(f"track {allocation.track}")
+        if allocation.line:
+            parts.append(f"line {clean(allocation.line)}")
+    if allocation.within:
+        parts.append(f"contained in the money of {allocation.within}")
+    if allocation.on_top_of:
+        parts.append(f"on top of the money of {allocation.on_top_of}")
+    return ", ".join(parts) or "Money"
+
+
+def amounts(allocation: Allocation) -> list[tuple[str, str]]:
+    """Return the years and amounts of an allocation, as written; one without a year is headed `amount`."""
+    if allocation.amount is not None:
+        return [("amount", str(allocation.amount))]
+    return [(str(year), str(amount)) for year, amount in sorted(allocation.amounts.items())]
+
+
+def structural(allocation: Allocation, registry: Registry) -> str | None:
+    """Say from which year an amount recurs, or nothing."""
+    package = registry.packages.get(allocation.package or "")
+    year = allocation.structural_from or (package.structural_from if package else None)
+    return f"structural, every year from {year}" if year else None
+
+
+def foot(page: Page) -> str:
+    """Say where the measure stands in the file, the reference day and the newest letter."""
+    return f"{page.place.path}:{page.place.line}. {sentence(page.view)}"

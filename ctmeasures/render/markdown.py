@@ -1,0 +1,92 @@
+"""Markdown tables and pages, for wikis and pull requests."""
+
+import re
+
+from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
+from ctmeasures.render.facts import allocation_words, amounts, facts, foot, history, source, structural
+from ctmeasures.render.plain import coverage_words, letter_facts
+from ctmeasures.render.words import Look, clean, count_words, other_title, sentence, title, unit
+from ctmeasures.reports.coverage import Coverage, LetterCoverage
+from ctmeasures.reports.page import Page
+from ctmeasures.reports.query import Listing, View
+from ctmeasures.reports.timeline import Timeline
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!@$:])")
+
+
+def escape(text: str) -> str:
+    """Return the text so that Markdown shows it as it is: no markup, no HTML, no mention, no link of its own."""
+    return _SPECIAL.sub(r"\\\1", clean(text))
+
+
+def table(rows: list[list[str]]) -> str:
+    """Draw a table; the first row holds the headings, which are ours."""
+    head, *body = rows
+    lines = ["| " + " | ".join(word.capitalize() for word in head) + " |", "|" + " --- |" * len(head)]
+    lines += ["| " + " | ".join(escape(cell) for cell in row) + " |" for row in body]
+    return "\n".join(lines)
+
+
+def measures(listing: Listing, look: Look) -> str:
+    """Draw a list of measures."""
+    count = f"{len(listing.states)} of {count_words(listing.total, 'measure')}. {sentence(listing.view)}"
+    return f"{table(grid(measure_columns(look), listing.states))}\n\n{count}\n"
+
+
+def timeline(line: Timeline, look: Look) -> str:
+    """Draw a line of time."""
+    count = f"{count_words(line.measures, 'measure')} of {line.total}. {sentence(line.view)}"
+    return f"{table(grid(moment_columns(look), line.moments))}\n\n{count}\n"
+
+
+def letters(coverage: Coverage, look: Look) -> str:
+    """Draw the list of letters."""
+    count = f"{count_words(len(coverage.letters), 'letter')}. {sentence(coverage.view)}"
+    return f"{table(grid(letter_columns(look), coverage.letters))}\n\n{count}\n"
+
+
+def letter(one: LetterCoverage, view: View, look: Look) -> str:
+    """Draw one letter with its paragraphs and what each gave."""
+    (_, name), *rest = letter_facts(one, view, look)
+    rows = [["paragraph", "gave", "digest"]]
+    for covered in one.passages:
+        gave = [*(measure.id for measure in covered.measures), *(f"package {key}" for key in covered.packages)]
+        mark = ", ".join(gave) or ("context" if covered.context else "not yet looked at")
+        rows.append([str(covered.passage.number), mark, covered.passage.digest])
+    listed = "\n".join(f"- {label}: {_address(text) if label == 'Link' else escape(text)}" for label, text in rest)
+    return f"# {escape(name)}\n\n{listed}\n\n{table(rows)}\n\n{coverage_words(one)} {sentence(view)}\n"
+
+
+def measure(page: Page, look: Look) -> str:
+    """Draw one measure's page."""
+    state, registry = page.state, page.view.registry
+    lines = [f"# {escape(title(state.measure, look))}", ""]
+    other = other_title(state.measure, look)
+    if other:
+        lines += [f"*{escape(other)}*", ""]
+    for fact in facts(page, look):
+        lines.append(f"- {fact.label}: {_linked(fact.text, fact.url)}")
+    lines += ["", "## History", ""]
+    for said in history(page, look):
+        quote = f" “{escape(said.quote)}”." if said.quote else ""
+        note = f" {escape(said.note)}" if said.note else ""
+        lines.append(f"- **{said.date}**: {escape(said.what)}.{note} {_linked(said.source, said.url)}.{quote}")
+    if page.money:
+        lines += ["", "## Money", ""]
+    for allocation in page.money:
+        head = f"{allocation_words(allocation, registry, look)} ({unit(allocation, registry)})"
+        given = ", ".join(f"{year}: {amount}" for year, amount in amounts(allocation))
+        where = source(registry.letters[allocation.letter], allocation.passage, look)
+        extra = [text for text in (structural(allocation, registry), where, allocation.note) if text]
+        lines.append(f"- {escape(head)}: {given}. {escape('; '.join(extra))}.")
+    lines += ["", escape(foot(page))]
+    return "\n".join(lines) + "\n"
+
+
+def _linked(text: str, url: str | None) -> str:
+    return f"[{escape(text)}]({_address(url)})" if url else escape(text)
+
+
+def _address(url: str) -> str:
+    """Return an address that cannot end its own brackets."""
+    return "<" + clean(url).replace("<", "%3C").replace(">", "%3E") + ">"

@@ -1,0 +1,109 @@
+"""Plain aligned columns for pipes and files: never cut, never wrapped, no colours, no rich.
+
+Lines that are not data start with `#`.
+"""
+
+from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
+from ctmeasures.render.facts import allocation_words, amounts, facts, foot, history, source, structural
+from ctmeasures.render.words import Look, clean, count_words, other_title, sentence, title, unit
+from ctmeasures.reports.coverage import Coverage, LetterCoverage
+from ctmeasures.reports.page import Page
+from ctmeasures.reports.query import Listing, View
+from ctmeasures.reports.timeline import Timeline
+
+
+def aligned(rows: list[list[str]]) -> list[str]:
+    """Return one line for each row, the cells of each column under one another; the last column is not padded."""
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)][:-1]
+    return ["  ".join([*map(str.ljust, row, widths), row[-1]]).rstrip() for row in rows]
+
+
+def measures(listing: Listing, look: Look) -> str:
+    """Draw a list of measures."""
+    lines = aligned(grid(measure_columns(look), listing.states)) if listing.states else []
+    lines.append(f"# {len(listing.states)} of {count_words(listing.total, 'measure')}. {sentence(listing.view)}")
+    return "\n".join(lines) + "\n"
+
+
+def timeline(line: Timeline, look: Look) -> str:
+    """Draw a line of time; the reference day stands in it as a line of its own."""
+    rows = aligned(grid(moment_columns(look), line.moments)) if line.moments else []
+    if line.moments and line.by == "year":
+        day = line.view.clock.reference_day
+        behind = sum(1 for moment in line.moments if moment.day <= day)
+        rows.insert(1 + behind, f"# {day.isoformat()}: the reference day")
+    rows.append(f"# {count_words(line.measures, 'measure')} of {line.total}. {sentence(line.view)}")
+    return "\n".join(rows) + "\n"
+
+
+def letters(coverage: Coverage, look: Look) -> str:
+    """Draw the list of letters."""
+    lines = aligned(grid(letter_columns(look), coverage.letters)) if coverage.letters else []
+    lines.append(f"# {count_words(len(coverage.letters), 'letter')}. {sentence(coverage.view)}")
+    return "\n".join(lines) + "\n"
+
+
+def letter(one: LetterCoverage, view: View, look: Look) -> str:
+    """Draw one letter with its paragraphs and what each gave."""
+    lines = aligned(letter_facts(one, view, look))
+    lines.append("")
+    for covered in one.passages:
+        gave = [*(measure.id for measure in covered.measures), *(f"package {key}" for key in covered.packages)]
+        mark = ", ".join(gave) or ("context" if covered.context else "not yet looked at")
+        lines += [f"{covered.passage.number}. [{mark}]", f"   {clean(covered.passage.digest)}", ""]
+    lines += [f"# {coverage_words(one)} {sentence(view)}"]
+    return "\n".join(lines) + "\n"
+
+
+def letter_facts(one: LetterCoverage, view: View, look: Look) -> list[list[str]]:
+    """Return the letter's own data as pairs of label and value."""
+    found = one.letter
+    name = clean((look.dutch and found.title_nl) or found.title)
+    inferred = " (inferred)" if found.publication_inferred else ""
+    sender = clean(view.registry.name(found.sender, look.dutch)) if found.sender else ""
+    pairs = [
+        ["Letter", name],
+        ["Date", found.date.words],
+        ["Sender", sender],
+        ["Signed by", "; ".join(clean(signatory) for signatory in found.signatories)],
+        ["Reference", clean(found.reference or "")],
+        ["Publication", (found.publication or "") + (inferred if found.publication else "")],
+        *(["Link", clean(address)] for address in found.links),
+        ["Id", found.id],
+    ]
+    return [pair for pair in pairs if pair[1]]
+
+
+def coverage_words(one: LetterCoverage) -> str:
+    """Say how a letter is covered: how many paragraphs gave something, are context, were not yet looked at."""
+    return (
+        f"{count_words(len(one.passages), 'paragraph')}: {one.cited} cited by {count_words(one.measures, 'measure')}, "
+        f"{one.context} context, {one.open} not yet looked at."
+    )
+
+
+def measure(page: Page, look: Look) -> str:
+    """Draw one measure's page."""
+    state, registry = page.state, page.view.registry
+    lines = [title(state.measure, look)]
+    other = other_title(state.measure, look)
+    if other:
+        lines.append(other)
+    lines.append("")
+    rows = [["Id", state.measure.id]]
+    rows += [[fact.label, fact.text + (f"  {fact.url}" if fact.url else "")] for fact in facts(page, look)]
+    lines += [*aligned(rows), "", "HISTORY"]
+    for said in history(page, look):
+        lines.append(f"{said.date}  {said.what}")
+        lines.append(f"    {said.source}")
+        lines += [f"    {text}" for text in (said.quote and f'"{said.quote}"', said.note, said.url) if text]
+    if page.money:
+        lines += ["", "MONEY"]
+    for allocation in page.money:
+        lines.append(f"{allocation_words(allocation, registry, look)} ({unit(allocation, registry)})")
+        lines.append("    " + "  ".join(f"{year}: {amount}" for year, amount in amounts(allocation)))
+        found = registry.letters[allocation.letter]
+        extra = (structural(allocation, registry), source(found, allocation.passage, look), allocation.note)
+        lines += [f"    {clean(text)}" for text in extra if text]
+    lines += ["", f"# {foot(page)}"]
+    return "\n".join(lines) + "\n"

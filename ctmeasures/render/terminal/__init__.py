@@ -1,0 +1,55 @@
+"""Answers drawn with rich for a terminal. Data reaches rich only as `Text`, never as markup."""
+
+from io import StringIO
+
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from ctmeasures.model.status import Status
+from ctmeasures.render.words import SIGNS, Look, clean
+
+# The terminal's own palette, so that they fit its background; each also has a sign or a word.
+COLORS = {
+    Status.ANNOUNCED: "yellow",
+    Status.IN_PREPARATION: "yellow",
+    Status.IN_PROGRESS: "cyan",
+    Status.IMPLEMENTED: "green",
+    Status.SUPERSEDED: "magenta",
+    Status.LAPSED: "magenta",
+    Status.WITHDRAWN: "red",
+}
+LATE = "bold red"
+
+
+def draw(look: Look, *parts: RenderableType) -> str:
+    """Draw the parts under one another in the reader's width and colours."""
+    console = Console(
+        file=StringIO(),
+        width=look.width,
+        force_terminal=True,
+        color_system="standard" if look.color else None,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    for part in parts:
+        console.print(part)
+    file = console.file
+    assert isinstance(file, StringIO)
+    return "\n".join(line.rstrip() for line in file.getvalue().split("\n"))
+
+
+def status(found: Status) -> Text:
+    """Return a status with its sign and colour."""
+    return Text(f"{SIGNS[found]} {found.label}", style=COLORS[found])
+
+
+def plain(text: str, style: str = "") -> Text:
+    """Return data as text: no markup, nothing harmful."""
+    return Text(clean(text), style=style)
+
+
+def linked(text: str, url: str | None, style: str = "") -> Text:
+    """Return a text that opens an address where the terminal can do so."""
+    return Text(clean(text), style=f"{style} link {clean(url)}".strip() if url else style)

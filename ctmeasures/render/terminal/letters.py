@@ -1,0 +1,66 @@
+"""The letters on a terminal: the list with its coverage, and one letter paragraph by paragraph."""
+
+from rich import box
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from ctmeasures.model.links import letter_url
+from ctmeasures.render.plain import coverage_words, letter_facts
+from ctmeasures.render.terminal import draw, linked, plain
+from ctmeasures.render.words import Look, clean, count_words, sentence
+from ctmeasures.reports.coverage import Coverage, Covered, LetterCoverage
+from ctmeasures.reports.query import View
+
+
+def table(coverage: Coverage, look: Look) -> str:
+    """Draw the letters, oldest first, each with the paragraphs that gave something."""
+    found = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False, expand=True)
+    found.add_column("Date", no_wrap=True)
+    found.add_column("Letter", ratio=1)
+    found.add_column("Sender", no_wrap=True)
+    found.add_column("Paragraphs", no_wrap=True)
+    found.add_column("Measures", justify="right")
+    for one in coverage.letters:
+        letter = one.letter
+        name = linked((look.dutch and letter.title_nl) or letter.title, letter_url(letter), "bold")
+        name.append(f"\n{letter.id}", style="not bold dim")
+        if letter.publication:
+            inferred = " (inferred)" if letter.publication_inferred else ""
+            name.append(f"\n{clean(letter.publication)}{inferred}", style="not bold dim")
+        found.add_row(plain(letter.date.short), name, plain(letter.sender or ""), _counts(one), Text(str(one.measures)))
+    foot = plain(f"{count_words(len(coverage.letters), 'letter')}. {sentence(coverage.view)}", "dim")
+    return draw(look, found, foot)
+
+
+def panel(one: LetterCoverage, view: View, look: Look) -> str:
+    """Draw one letter: its own data, then each paragraph's digest and what it gave."""
+    (_, name), *rest = letter_facts(one, view, look)
+    facts = Table.grid(padding=(0, 2))
+    facts.add_column(style="dim", no_wrap=True)
+    facts.add_column(overflow="fold")
+    for label, text in rest:
+        facts.add_row(Text(label), linked(text, text) if label == "Link" else plain(text))
+    passages = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False, expand=True)
+    passages.add_column("#", justify="right", no_wrap=True)
+    passages.add_column("What it says", ratio=3)
+    passages.add_column("What it gave", ratio=2, overflow="fold")
+    for covered in one.passages:
+        shade = "dim" if covered.context else ""
+        passages.add_row(str(covered.passage.number), plain(covered.passage.digest, shade), _gave(covered))
+    foot = plain(f"{coverage_words(one)} {sentence(view)}", "dim")
+    return draw(look, Panel(plain(name, "bold"), box=box.ROUNDED), facts, Text(""), passages, foot)
+
+
+def _gave(covered: Covered) -> Text:
+    lines = [measure.id for measure in covered.measures] + [f"package {key}" for key in covered.packages]
+    if lines:
+        return Text("\n".join(lines), style="cyan")
+    return Text("context", style="dim") if covered.context else Text("? not yet looked at", style="bold yellow")
+
+
+def _counts(one: LetterCoverage) -> Text:
+    text = Text(f"{len(one.passages)}: {one.cited} cited, {one.context} context")
+    if one.open:
+        text.append(f", {one.open} ?", style="bold yellow")
+    return text

@@ -1,0 +1,73 @@
+"""The line of time on a terminal: a rail with a sign for each moment, and the reference day's mark across it."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from ctmeasures.render.terminal import COLORS, LATE, draw, plain
+from ctmeasures.render.words import NO_WORD, SIGNS, Look, count_words, heading, long_day, sentence, title
+from ctmeasures.reports.timeline import Moment, Timeline
+
+_AHEAD, _PASSED = "◆", "◇"
+
+
+def line(found: Timeline, look: Look) -> str:
+    """Draw the moments in groups; `◆` is a deadline ahead, `◇` one that has passed."""
+    foot = plain(f"{count_words(found.measures, 'measure')} of {found.total}. {sentence(found.view)}", "dim")
+    if not found.moments:
+        return draw(look, plain("No measure matches.", "bold"), foot)
+    return draw(look, *_parts(found, look), foot)
+
+
+def _parts(found: Timeline, look: Look) -> Iterator[Text | Table | Rule]:
+    """Yield headings, stretches of the line, and once, where time stands, the reference day's mark."""
+    day = found.view.clock.reference_day
+    mark = Rule(Text(f"{long_day(day)}, the reference day", style="bold"), characters="━", style="bold")
+    marked = found.by != "year"
+    for name, group in groupby(found.moments, key=lambda moment: heading(found, moment)):
+        moments = list(group)
+        if not marked and moments[0].day > day:
+            yield mark
+            marked = True
+        yield plain(name, "bold")
+        behind = [moment for moment in moments if moment.day <= day] if not marked else []
+        ahead = moments[len(behind) :]
+        if behind:
+            yield _stretch(behind, found, look)
+        if ahead:
+            if not marked:
+                yield mark
+                marked = True
+            yield _stretch(ahead, found, look)
+    if not marked:
+        yield mark
+
+
+def _stretch(moments: list[Moment], found: Timeline, look: Look) -> Table:
+    grid = Table.grid(padding=(0, 1), expand=True)
+    grid.add_column(no_wrap=True, justify="right", width=17)
+    grid.add_column(no_wrap=True, width=1)
+    grid.add_column(width=15)
+    grid.add_column(ratio=1, overflow="fold")
+    before = None
+    for moment in moments:
+        date = "" if moment.when == before else moment.when.short
+        before = moment.when
+        text = Text(title(moment.state.measure, look), style="" if moment.state.open else "dim")
+        text.append(f"  {moment.state.measure.id}", style="not bold dim")
+        sign, what = _what(moment, found)
+        grid.add_row(plain(date, "bold"), sign, what, text)
+    return grid
+
+
+def _what(moment: Moment, found: Timeline) -> tuple[Text, Text]:
+    if not moment.deadline:
+        status = moment.event.status
+        return Text(SIGNS[status], style=COLORS[status]), Text(status.label, style=COLORS[status])
+    if moment.state.overdue:
+        return Text(_PASSED, style=LATE), Text(f"due, {NO_WORD}", style=LATE)
+    sign = _AHEAD if moment.day > found.view.clock.reference_day else _PASSED
+    return Text(sign, style="bold"), Text("due", style="bold")

@@ -1,0 +1,126 @@
+"""The words and signs that all outputs share, and `clean`, which every output passes its data through."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from ctmeasures.model.dates import day
+from ctmeasures.model.history import State
+from ctmeasures.model.records import Allocation, Measure, Registry
+from ctmeasures.model.status import Status
+from ctmeasures.reports.query import View
+from ctmeasures.reports.timeline import Moment, Timeline
+
+# Controls, bidirectional marks and invisible characters: what could move a cursor or make a text look different.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+_SPACES = re.compile(r"[\t\r\n ]+")
+
+# A shape as well as a word for each status, so that colour carries no meaning of its own.
+SIGNS = {
+    Status.ANNOUNCED: "○",
+    Status.IN_PREPARATION: "◔",
+    Status.IN_PROGRESS: "◑",
+    Status.IMPLEMENTED: "●",
+    Status.SUPERSEDED: "»",
+    Status.LAPSED: "–",
+    Status.WITHDRAWN: "×",
+}
+NO_WORD = "no later word"
+LATE = "!"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the reader will see it: the terminal's width in columns, whether colours may be used, the titles' language."""
+
+    width: int = 80
+    color: bool = False
+    dutch: bool = False
+
+
+def clean(text: str) -> str:
+    """Return the text on one line, with every character that could do harm shown as its escape."""
+    if _UNSAFE.search(text):
+        text = _UNSAFE.sub(_escaped, text)
+    return _SPACES.sub(" ", text) if "\n" in text or "\t" in text or "  " in text else text
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if match[0] == "\r":
+        return " "
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def title(measure: Measure, look: Look) -> str:
+    """Return a measure's title in the reader's language, clean."""
+    return clean((look.dutch and measure.title_nl) or measure.title)
+
+
+def other_title(measure: Measure, look: Look) -> str:
+    """Return a measure's title in the other language, clean; nothing where it is the same or not known."""
+    other = measure.title if look.dutch else measure.title_nl
+    return clean(other) if other and measure.title != measure.title_nl else ""
+
+
+def heading(line: Timeline, moment: Moment) -> str:
+    """Return the heading under which a moment of a line of time stands: its year, or its letter."""
+    if line.by == "year":
+        return str(moment.day.year)
+    letter = line.view.registry.letters[moment.event.letter]
+    return f"{letter.date.words}: {clean(letter.title)}"
+
+
+def sentence(view: View) -> str:
+    """Say what every answer states: the reference day and the newest letter."""
+    clock, newest = view.clock, view.newest_letter
+    parts = [f"Reference day {long_day(clock.reference_day)}"]
+    if clock.as_of:
+        parts.append("what was true then")
+    if clock.known_by:
+        parts.append(f"what letters up to {long_day(clock.known_by)} say")
+    parts.append(f"newest letter {newest.date.words}" if newest else "no letter yet")
+    return "; ".join(parts) + "."
+
+
+def long_day(value: date) -> str:
+    """Say a day: `22 November 2026`."""
+    return day(value).words
+
+
+def due_words(state: State) -> str:
+    """Say a measure's deadline without a verdict: `September 2017, no later word`."""
+    if state.due is None:
+        return ""
+    return f"{state.due.words}, {NO_WORD}" if state.overdue else state.due.words
+
+
+def owner_words(measure: Measure, registry: Registry, look: Look) -> str:
+    """Say who owns a measure, and where that is inferred."""
+    name = clean(registry.name(measure.owner, look.dutch))
+    return f"{name} ({measure.owner}{', inferred' if measure.owner_inferred else ''})"
+
+
+def span_words(days: int) -> str:
+    """Say a number of days as people do: `5 days`, `4 months`, `9 years 5 months`."""
+    if days < 60:
+        return f"{days} day{'' if days == 1 else 's'}"
+    months = round(days / 30.4375)
+    years, rest = divmod(months, 12)
+    parts = [f"{years} year{'' if years == 1 else 's'}"] if years else []
+    if rest:
+        parts.append(f"{rest} month{'' if rest == 1 else 's'}")
+    return " ".join(parts)
+
+
+def count_words(number: int, one: str, many: str | None = None) -> str:
+    """Say a count with its noun: `1 measure`, `2 measures`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def unit(allocation: Allocation, registry: Registry) -> str:
+    """Return the unit of an allocation: its own, its package's, or EUR million."""
+    package = registry.packages.get(allocation.package or "")
+    return clean(allocation.unit or (package.unit if package else "EUR million"))

@@ -1,0 +1,87 @@
+"""The letters and their coverage: what each paragraph gave, what is context, what nobody has looked at."""
+
+from dataclasses import dataclass
+
+from ctmeasures.model.history import Clock
+from ctmeasures.model.records import Letter, Measure, Passage, Registry
+from ctmeasures.reports.query import View
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """One paragraph: the measures that cite it (in an event, an allocation or a package), or context, or neither."""
+
+    passage: Passage
+    measures: tuple[Measure, ...]
+    packages: tuple[str, ...]
+    context: bool
+
+    @property
+    def accounted(self) -> bool:
+        """Tell whether the paragraph gave something or is known to hold nothing."""
+        return self.context or bool(self.measures or self.packages)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterCoverage:
+    """One letter and all its paragraphs; `measures` counts the measures that cite it at all."""
+
+    letter: Letter
+    passages: tuple[Covered, ...]
+    measures: int
+
+    @property
+    def cited(self) -> int:
+        """Count the paragraphs that gave a measure or a package."""
+        return sum(1 for one in self.passages if one.measures or one.packages)
+
+    @property
+    def context(self) -> int:
+        """Count the paragraphs that are context only."""
+        return sum(1 for one in self.passages if one.context and not (one.measures or one.packages))
+
+    @property
+    def open(self) -> int:
+        """Count the paragraphs that nobody has accounted for."""
+        return sum(1 for one in self.passages if not one.accounted)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The letters known at a moment, oldest first."""
+
+    view: View
+    letters: tuple[LetterCoverage, ...]
+
+
+def coverage(registry: Registry, clock: Clock) -> Coverage:
+    """Return the coverage of every letter known at that moment."""
+    known = [letter for letter in registry.letters.values() if clock.knows(letter)]
+    known.sort(key=lambda letter: (letter.date.first, letter.id))
+    return Coverage(View(registry, clock), tuple(_cover(registry, letter) for letter in known))
+
+
+def _cover(registry: Registry, letter: Letter) -> LetterCoverage:
+    cited: dict[int | None, dict[str, Measure]] = {}
+    for measure in registry.measures:
+        for record in measure.citations():
+            if record.letter == letter.id:
+                cited.setdefault(record.passage, {})[measure.id] = measure
+    packages: dict[int | None, dict[str, None]] = {}
+    for package in registry.packages.values():
+        if package.letter == letter.id:
+            for passage in (package.passage, *(track.passage for track in package.tracks.values())):
+                packages.setdefault(passage, {})[package.key] = None
+    return LetterCoverage(
+        letter,
+        tuple(
+            Covered(
+                passage,
+                tuple(cited.get(passage.number, {}).values()),
+                tuple(packages.get(passage.number, ())),
+                passage.number in letter.context,
+            )
+            for passage in letter.passages
+        ),
+        len({key for found in cited.values() for key in found}),
+    )

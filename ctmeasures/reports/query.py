@@ -1,0 +1,137 @@
+"""Which measures: filters, free text and sorting over the states of a registry at a moment."""
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ctmeasures.model.dates import PartialDate
+from ctmeasures.model.history import Clock, State, states
+from ctmeasures.model.records import Letter, Registry
+from ctmeasures.model.status import Status
+
+NOT = "not:"
+NONE = "none"
+GROUPS = {"open": True, "closed": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for. Of several values of one filter any may match; `not:value` excludes; `none` is an empty field.
+
+    `heard_before` keeps the open measures of which nothing was heard from that day on.
+    """
+
+    words: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    owner: tuple[str, ...] = ()
+    area: tuple[str, ...] = ()
+    letter: tuple[str, ...] = ()
+    package: tuple[str, ...] = ()
+    due_before: PartialDate | None = None
+    overdue: bool = False
+    heard_before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What every answer states: the reference day and the newest letter that it could know."""
+
+    registry: Registry
+    clock: Clock
+
+    @property
+    def newest_letter(self) -> Letter | None:
+        """Return the newest letter known at the moment of the question."""
+        known = [letter for letter in self.registry.letters.values() if self.clock.knows(letter)]
+        return max(known, key=lambda letter: (letter.date.first, letter.id), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The measures that match, in order, and of how many."""
+
+    view: View
+    states: tuple[State, ...]
+    total: int
+
+
+def _by_due(state: State) -> tuple[object, ...]:
+    due = state.due
+    return (
+        not state.open,
+        due is None,
+        due.last if due else date.max,
+        due.first if due else date.max,
+        state.measure.id,
+    )
+
+
+SORTS: dict[str, Callable[[State], tuple[object, ...]]] = {
+    "due": _by_due,
+    "id": lambda state: (state.measure.id,),
+    "title": lambda state: (state.measure.title.casefold(), state.measure.id),
+    "status": lambda state: (tuple(Status).index(state.status), state.measure.id),
+    "owner": lambda state: (state.measure.owner, state.measure.id),
+    "area": lambda state: (state.measure.area or "", state.measure.id),
+    "announced": lambda state: (state.announced.first, state.measure.id),
+    "updated": lambda state: (state.updated.first, state.measure.id),
+}
+
+
+def listing(registry: Registry, clock: Clock, query: Query, sort: str = "due", reverse: bool = False) -> Listing:
+    """Return the measures that match a query, sorted by one of SORTS: `due` puts the next deadline first, closed last."""
+    everything = states(registry, clock)
+    found = [state for state in everything if matches(state, registry, query)]
+    found.sort(key=SORTS[sort], reverse=reverse)
+    return Listing(View(registry, clock), tuple(found), len(everything))
+
+
+def matches(state: State, registry: Registry, query: Query) -> bool:
+    """Tell whether a measure in its state answers to all filters of a query."""
+    measure = state.measure
+    if query.overdue and not state.overdue:
+        return False
+    if query.due_before and not (state.due and state.due.last < query.due_before.first):
+        return False
+    if query.heard_before and not (state.open and state.updated.first < query.heard_before):
+        return False
+    return (
+        _any_of(query.status, (state.status, "open" if state.open else "closed"))
+        and _any_of(query.owner, (measure.owner,))
+        and _any_of(query.area, (measure.area,))
+        and _any_of(query.letter, [event.letter for event in state.history])
+        and _any_of(query.package, [allocation.package for allocation in measure.budget])
+        and (not query.words or _holds(state, registry, query.words))
+    )
+
+
+def _any_of(wanted: tuple[str, ...], values: Iterable[str | None]) -> bool:
+    """Tell whether the values satisfy one filter's words: none excluded, and one of the others, if there are any."""
+    if not wanted:
+        return True
+    present = {value for value in values if value} or {NONE}
+    excluded = {word.removeprefix(NOT) for word in wanted if word.startswith(NOT)}
+    required = {word for word in wanted if not word.startswith(NOT)}
+    return not (present & excluded) and (not required or bool(present & required))
+
+
+def _holds(state: State, registry: Registry, words: tuple[str, ...]) -> bool:
+    """Tell whether every word occurs somewhere in the measure's texts, whatever its case and accents."""
+    measure = state.measure
+    owner = registry.organisations[measure.owner]
+    texts = [measure.id, measure.title, measure.title_nl, owner.key, owner.name, owner.name_nl, *measure.references]
+    for event in state.history:
+        texts += [event.note, event.quote]
+    for allocation in measure.budget:
+        texts += [allocation.line, allocation.note]
+    text = folded("\n".join(one for one in texts if one))
+    return all(folded(word) in text for word in words)
+
+
+def folded(text: str) -> str:
+    """Return the text without case and accents, for searching."""
+    if text.isascii():
+        return text.casefold()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))

@@ -1,0 +1,1 @@
+"""How a registry is kept: strict YAML with positions, letter files, finding the files."""

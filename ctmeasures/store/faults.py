@@ -1,0 +1,301 @@
+"""The faults that reading can find. One function each: its name is the code, its docstring the manual page."""
+
+from collections.abc import Callable, Iterable
+
+from ctmeasures.model.nearest import nearest
+from ctmeasures.model.place import Level, Place, Problem
+
+
+def too_large(place: Place, limit: int) -> Problem:
+    """A file is larger than the program reads.
+
+    The limit keeps a mistaken or hostile file from using up the machine's memory.
+    Remedy: look at what makes the file so large; a registry of ten thousand measures has about 8 MB.
+    """
+    return Problem("too-large", place, "the file is too large to read", f"at most {limit:,} bytes")
+
+
+def not_utf8(place: Place, byte: int) -> Problem:
+    """A file holds bytes that are not UTF-8 text.
+
+    This happens when an editor saves in another encoding, such as Windows-1252 or UTF-16.
+    Remedy: save the file as UTF-8.
+    """
+    return Problem("not-utf8", place, f"the byte 0x{byte:02x} is not UTF-8 text", "a file saved as UTF-8")
+
+
+def control_character(place: Place, character: str) -> Problem:
+    """A file holds a control character, or another code point that YAML forbids.
+
+    Such characters come with text pasted from PDF files and terminals, and are invisible in most editors.
+    U+2028 and U+2029 count too: YAML would start a new line there, an editor does not.
+    Remedy: delete the character.
+    """
+    return Problem("control-character", place, f"the control character U+{ord(character):04X}", "visible text")
+
+
+def invisible_character(place: Place, character: str) -> Problem:
+    """A text holds an invisible character, or one that turns the direction of writing.
+
+    Such characters can make a text look different from what it is. They are kept as written and shown as
+    escapes wherever they would do harm.
+    Remedy: delete the character, unless the source really has it.
+    """
+    return Problem(
+        "invisible-character",
+        place,
+        f"the invisible character U+{ord(character):04X}",
+        "visible text",
+        None,
+        Level.WARNING,
+    )
+
+
+def yaml_syntax(place: Place, problem: str, expected: str) -> Problem:
+    """A file is not valid YAML.
+
+    The place is where reading had to stop, or where the bracket or quotation mark that never ends was opened.
+    Remedy: quote a text that holds `: ` or ` #` or starts with one of `[ ] { } & * ! | > % @`; close what was opened.
+    """
+    return Problem("yaml-syntax", place, f"not valid YAML: {problem}", expected)
+
+
+def conflict_marker(place: Place) -> Problem:
+    """A merge conflict was not resolved: the file still holds git's markers `<<<<<<<`, `=======`, `>>>>>>>`.
+
+    Remedy: keep what both sides wrote, each event as an item of its own, and delete the markers.
+    """
+    return Problem("conflict-marker", place, "an unresolved merge conflict", "the resolved text, without git's markers")
+
+
+def tab_indentation(place: Place) -> Problem:
+    """A line is indented with a tab.
+
+    YAML allows only spaces there.
+    Remedy: replace each tab by two spaces; most editors do so on command.
+    """
+    return Problem("tab-indentation", place, "a tab where YAML allows only spaces", "spaces", "two spaces a level")
+
+
+def duplicate_key(place: Place, key: str, first: Place) -> Problem:
+    """A key stands twice in one mapping.
+
+    Other readers would silently keep the last one. This often happens when a conflict was resolved by hand.
+    Remedy: keep one of the two.
+    """
+    return Problem(
+        "duplicate-key", place, f"`{key}` stands here again", f"each key once; it first stands on line {first.line}"
+    )
+
+
+def anchor(place: Place, name: str) -> Problem:
+    """A value carries an anchor (`&name`) or repeats one (`*name`).
+
+    A registry is read line by line, also by people: every value stands where it belongs.
+    Remedy: write the value out. Quote a text that starts with `&` or `*`.
+    """
+    return Problem("anchor", place, f"the anchor or alias `{name}`", "the value itself, written out")
+
+
+def tag(place: Place, name: str) -> Problem:
+    """A value carries a YAML tag (`!name`).
+
+    The field decides how a value is read, never the file.
+    Remedy: delete the tag. Quote a text that starts with `!`.
+    """
+    return Problem("tag", place, f"the tag `{name}`", "the value without a tag")
+
+
+def merge_key(place: Place) -> Problem:
+    """A mapping takes over another one with the merge key `<<`.
+
+    Remedy: write the fields out.
+    """
+    return Problem("merge-key", place, "the merge key `<<`", "the fields themselves, written out")
+
+
+def key_not_text(place: Place) -> Problem:
+    """A key is a list or a mapping.
+
+    Remedy: a key is one word, such as `owner`.
+    """
+    return Problem("key-not-text", place, "a key that is not a word", "a key such as `owner`")
+
+
+def second_document(place: Place) -> Problem:
+    """A file holds more than one YAML document (a second `---`).
+
+    Remedy: one registry, one document; delete the line `---` and what does not belong there.
+    """
+    return Problem("second-document", place, "a second document starts here", "one document in a file")
+
+
+def too_deep(place: Place, limit: int) -> Problem:
+    """Lists and mappings stand inside one another deeper than any registry needs.
+
+    A missing closing bracket or a hostile file does this. Reading stops there.
+    Remedy: close the brackets.
+    """
+    return Problem("too-deep", place, f"nested deeper than {limit} levels", f"at most {limit} levels")
+
+
+def too_many_problems(place: Place, limit: int) -> Problem:
+    """A file has so many faults that reading stopped.
+
+    Remedy: mend the first ones and check again; they are often the same fault.
+    """
+    return Problem(
+        "too-many-problems", place, f"more than {limit:,} faults up to here", "fewer faults; reading stopped"
+    )
+
+
+def empty_file(place: Place) -> Problem:
+    """A file holds no data.
+
+    Remedy: a registry has at least `version: 1` and `measures: []`.
+    """
+    return Problem("empty-file", place, "nothing to read", "`version: 1` and `measures:`")
+
+
+def wrong_shape(place: Place, what: str, found: str, expected: str) -> Problem:
+    """A value is a list where a text is expected, a text where a mapping is expected, and so on.
+
+    This is most often wrong indentation, or a missing `- ` before an item.
+    """
+    return Problem("wrong-shape", place, f"{what} is {found}", expected)
+
+
+def empty_value(place: Place, what: str) -> Problem:
+    """A key has no value, or `~` or `null`.
+
+    An unknown value is left out together with its key; the two would otherwise be told apart by nobody.
+    Remedy: give the value or delete the line.
+    """
+    return Problem("empty-value", place, f"{what} has no value", "a value; or leave the key out")
+
+
+def unknown_key(place: Place, key: str, shape: str, known: Iterable[str]) -> Problem:
+    """A record has a key that no such record can have.
+
+    A mistyped key would otherwise lose its fact silently. The fields: `ctmeasures schema --format md`.
+    """
+    known = list(known)
+    found = next(iter(nearest(key, known)), None)
+    return Problem("unknown-key", place, f"unknown key `{key}` in a {shape}", "one of " + ", ".join(known), found)
+
+
+def missing_key(place: Place, key: str, shape: str) -> Problem:
+    """A record lacks a field that it must have.
+
+    A minimal measure has `id`, `title`, `owner` and a `history` of one event with `date`, `status` and `letter`.
+    """
+    return Problem("missing-key", place, f"a {shape} without `{key}`", f"the key `{key}`")
+
+
+def unknown_status(place: Place, text: str, why: str, expected: str, guess: str | None) -> Problem:
+    """A status is none of the seven.
+
+    Open: announced, in-preparation, in-progress. Closed: implemented, superseded, lapsed, withdrawn.
+    Overdue and silent are no statuses: they follow from the dates.
+    """
+    return Problem("unknown-status", place, f"unknown status `{text}`", expected, guess)
+
+
+def bad_date(place: Place, text: str, why: str, expected: str, guess: str | None) -> Problem:
+    """A date is not written in EDTF, or there is no such date.
+
+    Years, months and days: `2017`, `2017-09`, `2017-09-01`; seasons: `2017-21` spring, `2017-22` summer, `2017-23`
+    autumn, `2017-24` winter; intervals: `2018-07/2018-09`. A letter's date is a whole day.
+    """
+    return Problem("bad-date", place, f"`{text}`: {why}", expected, guess)
+
+
+def bad_number(place: Place, text: str, why: str, expected: str, guess: str | None) -> Problem:
+    """A number is not written as one.
+
+    Amounts have a decimal point, no thousands separators and at most three decimals; years have four digits;
+    paragraphs count from 1.
+    """
+    return Problem("bad-number", place, f"`{text}` is not a number of this kind", expected, guess)
+
+
+def bad_id(place: Place, text: str, why: str, expected: str, guess: str | None) -> Problem:
+    """An id or key holds other characters than lower-case letters, digits and hyphens.
+
+    Ids stand in addresses and on command lines, so they are plain. A measure's id starts with a letter.
+    """
+    return Problem("bad-id", place, f"`{text}` cannot be an id", expected, guess)
+
+
+def bad_flag(place: Place, text: str, why: str, expected: str, guess: str | None) -> Problem:
+    """A value that can only be true or false is something else.
+
+    `yes`, `no`, `on` and `off` are texts here.
+    """
+    return Problem("bad-flag", place, f"`{text}` is neither true nor false", expected, guess)
+
+
+def bad_reference(place: Place, text: str, why: str, expected: str, guess: str | None) -> Problem:
+    """A reference or publication id fits none of the known schemes, so that no address can be made of it.
+
+    `dossier:34359`, `kst:29754-391`, `celex:32016L0681`, `handelingen:tk-20162017-83-5`; a publication: `kst-29754-421`.
+    """
+    return Problem("bad-reference", place, f"`{text}`: {why}", expected, guess)
+
+
+def bad_link(place: Place, text: str, why: str, expected: str, guess: str | None) -> Problem:
+    """An address is not one that can safely be opened.
+
+    Only http and https are allowed, and no spaces, quotation marks or angle brackets.
+    """
+    return Problem("bad-link", place, f"`{text}` is not an address", expected, guess)
+
+
+def bad_version(place: Place, text: str, why: str, expected: str, guess: str | None) -> Problem:
+    """A registry is written in a version of the format that this program does not know.
+
+    Remedy: write `version: 1`, or use a newer ctmeasures.
+    """
+    return Problem("bad-version", place, f"unknown version `{text}`", expected, guess)
+
+
+def front_matter(place: Place, found: str) -> Problem:
+    """A letter file does not start with front matter: fields between two lines `---`.
+
+    Remedy: start the file with `---`, the letter's fields (`date`, `title`, …), and another `---`.
+    """
+    return Problem("front-matter", place, found, "a first line `---`, fields, and a closing line `---`")
+
+
+def paragraph_number(place: Place, found: str, expected: int) -> Problem:
+    """A letter's paragraphs are not headed `## 1`, `## 2`, `## 3` and so on without a gap.
+
+    Each paragraph of the letter has one heading of the second level with its number, in reading order.
+    """
+    return Problem("paragraph-number", place, f"the heading `{found}`", f"`## {expected}`", f"## {expected}")
+
+
+def letter_name(place: Place, name: str, expected: str) -> Problem:
+    """A letter file's name is not a letter's id: its date and its subject, `2017-06-19-subject.md`.
+
+    Letters are found by their file's names, and sorted by them in every listing.
+    """
+    return Problem("letter-name", place, f"a letter file named `{name}`", expected)
+
+
+KIND_FAULTS: dict[str, Callable[[Place, str, str, str, str | None], Problem]] = {
+    "unknown-status": unknown_status,
+    "bad-date": bad_date,
+    "bad-number": bad_number,
+    "bad-id": bad_id,
+    "bad-flag": bad_flag,
+    "bad-reference": bad_reference,
+    "bad-link": bad_link,
+    "bad-version": bad_version,
+}
+
+FAULTS: tuple[Callable[..., Problem], ...] = (
+    too_large, not_utf8, control_character, invisible_character, yaml_syntax, conflict_marker, tab_indentation, duplicate_key, anchor,
+    tag, merge_key, key_not_text, second_document, too_deep, too_many_problems, empty_file, wrong_shape, empty_value,
+    unknown_key, missing_key, *KIND_FAULTS.values(), front_matter, paragraph_number, letter_name,
+)  # fmt: skip

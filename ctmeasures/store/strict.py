@@ -1,0 +1,274 @@
+"""The strict YAML reader: events to nodes, every scalar kept as written, with its position.
+
+It refuses what makes YAML surprising (anchors, tags, merge keys, duplicate keys) and never converts a value:
+the field decides what `no`, `012` or `2017` means. Events are used because libyaml's composer crashes the
+process on deep nesting, and because no constructor can then raise without a position.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from ctmeasures.model.place import Document, Place, Problem
+from ctmeasures.store import faults
+
+MAX_DEPTH = 32
+MAX_BYTES = 64 * 1024 * 1024
+MAX_FAULTS = 1000
+
+LOADERS: tuple[type, ...] = (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader)
+
+# What libyaml refuses, the C1 controls, lone carriage returns, and the line ends that only YAML knows.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|\r(?!\n)")
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufff9-\ufffb]")
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+
+# libyaml and pure PyYAML word the same faults differently; ours are found by what both messages share.
+_SYNTAX = (
+    ("mapping values are not allowed", "a `: ` inside a plain text, or a wrongly indented key", "the text in quotation marks, or the key under its neighbours"),
+    ("unexpected end of stream", "a quotation mark opens here and never closes", "a closing quotation mark"),
+    ("',' or ']'", "a list in brackets opens here and never closes", "a comma or `]`"),
+    ("',' or '}'", "a mapping in braces opens here and never closes", "a comma or `}`"),
+    ("expected ':'", "a key without a value", "`key: value`"),
+    ("escape character", "an unknown escape in a text in double quotation marks", "a known escape, or single quotation marks"),
+    ("cannot start any token", "this character cannot start a text", "the text in quotation marks"),
+    ("node content", "a value is missing", "a value"),
+    ("document start", "text after the end of the document", "one document in a file"),
+    ("block", "wrong indentation", "the key or dash under its neighbours"),
+)  # fmt: skip
+
+
+class Scalar:
+    """A text as written; `plain` where it has no quotation marks."""
+
+    __slots__ = ("end", "plain", "start", "text")
+
+    def __init__(self, text: str, start: int, end: int, plain: bool) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.plain = plain
+
+
+class Sequence:
+    """A list of nodes."""
+
+    __slots__ = ("end", "items", "start")
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+        self.end = start + 1
+        self.items: list[Node] = []
+
+
+class Mapping:
+    """A mapping from words to nodes, with the position of every key; it tells the place of each field."""
+
+    __slots__ = ("document", "end", "entries", "keys", "start")
+
+    def __init__(self, document: Document, start: int) -> None:
+        self.document = document
+        self.start = start
+        self.end = start + 1
+        self.keys: dict[str, Scalar] = {}
+        self.entries: dict[str, Node] = {}
+
+    def place(self, *path: str | int) -> Place:
+        """Return the place of the value at `path`, or of the nearest thing around it that is written."""
+        found: Node = self
+        for step in path:
+            if isinstance(found, Mapping) and isinstance(step, str) and step in found.entries:
+                found = found.entries[step]
+            elif isinstance(found, Sequence) and isinstance(step, int) and step < len(found.items):
+                found = found.items[step]
+            else:
+                break
+        if isinstance(found, Mapping) and found.keys:
+            found = next(iter(found.keys.values()))
+        return self.document.place(found.start, found.end)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def decode(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[Document, list[Problem]]:
+    """Turn a file's bytes into text, without its byte order mark; report what is no text."""
+    if len(data) > limit:
+        document = Document(path, "")
+        return document, [faults.too_large(document.place(0, 0), limit)]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        start = len(data[: error.start].decode("utf-8").removeprefix("\ufeff"))
+        document = Document(path, data.decode("utf-8", "replace").removeprefix("\ufeff"))
+        return document, [faults.not_utf8(document.place(start, start + 1), data[error.start])]
+    document = Document(path, text.removeprefix("\ufeff"))
+    problems: list[Problem] = []
+    for match in _FORBIDDEN.finditer(document.text):
+        if len(problems) == MAX_FAULTS:
+            problems.append(faults.too_many_problems(document.place(*match.span()), MAX_FAULTS))
+            break
+        problems.append(faults.control_character(document.place(*match.span()), match[0]))
+    if not document.text.isascii():
+        for match in _INVISIBLE.finditer(document.text):
+            if len(problems) >= MAX_FAULTS:
+                break
+            problems.append(faults.invisible_character(document.place(*match.span()), match[0]))
+    return document, problems
+
+
+def parse(
+    document: Document, start: int = 0, end: int | None = None, loader: type = LOADERS[0]
+) -> tuple[Node | None, list[Problem]]:
+    """Read the one YAML document between two offsets of a text; return its root and all that is wrong with it.
+
+    The root is None where reading had to stop. Forbidden characters, which `decode` reports, count as spaces.
+    """
+    text = _FORBIDDEN.sub(" ", document.text[start:end])
+    builder = _Builder(document, start)
+    try:
+        root = builder.build(yaml.parse(text, Loader=loader))
+    except yaml.MarkedYAMLError as error:
+        builder.problems.extend(_syntax(document, start, text, error))
+        return None, builder.problems
+    return root, builder.problems
+
+
+def _syntax(document: Document, base: int, text: str, error: yaml.MarkedYAMLError) -> Iterator[Problem]:
+    """Say in our own words why YAML cannot be read, and where."""
+    markers = list(_CONFLICT.finditer(text))
+    if markers:
+        yield from (faults.conflict_marker(document.place(base + m.start(), base + m.end())) for m in markers)
+        return
+    said = error.problem or ""
+    opens_here = "end of stream" in said or "',' or" in said
+    mark = (opens_here and error.context_mark) or error.problem_mark or error.context_mark
+    index = mark.index if mark else 0
+    place = document.place(base + index, base + index + 1)
+    if "\t" in text[index : index + 1] and ("token" in said or "tab" in said):
+        yield faults.tab_indentation(place)
+        return
+    for words, problem, expected in _SYNTAX:
+        if words in said or words in (error.context or ""):
+            yield faults.yaml_syntax(place, problem, expected)
+            return
+    yield faults.yaml_syntax(place, said, "valid YAML")
+
+
+class _Stop(Exception):
+    """Reading cannot go on; the problem is already noted."""
+
+
+class _Builder:
+    """Turns events into nodes with an explicit stack, so that no input can exhaust Python's own."""
+
+    def __init__(self, document: Document, base: int) -> None:
+        self.document = document
+        self.base = base
+        self.problems: list[Problem] = []
+        self.root: Node | None = None
+        self.stack: list[Mapping | Sequence] = []
+        self.key: list[Scalar | None] = []  # per open collection: the key that waits for its value
+
+    def build(self, events: Iterator[Any]) -> Node | None:
+        """Consume the events; return the root, or None where reading stopped.
+
+        The events are Any because their types allow marks to be missing, which a parser never leaves out.
+        """
+        base = self.base
+        documents = 0
+        try:
+            for event in events:
+                kind = type(event)
+                if kind is ScalarEvent:
+                    start, end = base + event.start_mark.index, base + event.end_mark.index
+                    node: Node = Scalar(event.value, start, end, event.style is None)
+                    if event.anchor is not None or event.tag is not None:
+                        self._properties(event, node)
+                    self._add(node)
+                elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                    start = base + event.start_mark.index
+                    node = Mapping(self.document, start) if kind is MappingStartEvent else Sequence(start)
+                    self._open(event, node)
+                elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                    self.stack.pop()
+                    self.key.pop()
+                elif kind is AliasEvent:
+                    start, end = base + event.start_mark.index, base + event.end_mark.index
+                    self._note(faults.anchor(self.document.place(start, end), event.anchor))
+                    self._add(Scalar("", start, end, False))
+                elif kind is DocumentStartEvent:
+                    documents += 1
+                    if documents > 1:
+                        start = base + event.start_mark.index
+                        self.problems.append(faults.second_document(self.document.place(start, start + 3)))
+                        return None
+        except _Stop:
+            return None
+        if self.root is None:
+            self._note(faults.empty_file(self.document.place(base, base)))
+        return self.root
+
+    def _note(self, problem: Problem) -> None:
+        self.problems.append(problem)
+        if len(self.problems) >= MAX_FAULTS:
+            self.problems.append(faults.too_many_problems(problem.place, MAX_FAULTS))
+            raise _Stop
+
+    def _properties(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent, node: Node) -> None:
+        """Report an anchor or tag; the value itself is read as if it had none."""
+        place = self.document.place(node.start, node.end)
+        if event.anchor is not None:
+            self._note(faults.anchor(place, event.anchor))
+        if event.tag is not None:
+            self._note(faults.tag(place, event.tag))
+
+    def _open(self, event: MappingStartEvent | SequenceStartEvent, node: Mapping | Sequence) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._properties(event, node)
+        self._add(node)
+        self.stack.append(node)
+        self.key.append(None)
+        if len(self.stack) > MAX_DEPTH:
+            self._note(faults.too_deep(self.document.place(node.start, node.end), MAX_DEPTH))
+            raise _Stop
+
+    def _add(self, node: Node) -> None:
+        """Put a node where it belongs: the root, a list's item, a mapping's key or value."""
+        if not self.stack:
+            self.root = node
+            return
+        parent = self.stack[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+            return
+        key = self.key[-1]
+        if key is not None:
+            self.key[-1] = None
+            if parent.keys.get(key.text) is key:  # not so for a key that was refused
+                parent.entries[key.text] = node
+            return
+        if not isinstance(node, Scalar):
+            self._note(faults.key_not_text(self.document.place(node.start, node.end)))
+            self.key[-1] = Scalar("", node.start, node.end, False)  # its value is read and dropped
+            return
+        self.key[-1] = node
+        if node.plain and node.text == "<<":
+            self._note(faults.merge_key(self.document.place(node.start, node.end)))
+        elif node.text in parent.keys:
+            first = parent.keys[node.text]
+            where = self.document.place
+            self._note(faults.duplicate_key(where(node.start, node.end), node.text, where(first.start, first.end)))
+        else:
+            parent.keys[node.text] = node
