@@ -11,7 +11,10 @@ def main() -> None:
     gc.disable()
     from ctmeasures.cli import run
 
-    run()
+    try:
+        run()
+    finally:
+        gc.freeze()  # nor at the end, when everything is about to go anyway
 
 
 if __name__ == "__main__":

@@ -5,9 +5,6 @@ from typing import Annotated, Literal
 import typer
 
 from ctmeasures.cli import complete, options
-from ctmeasures.cli.output import CannotRun, emit, look
-from ctmeasures.cli.registry import examine, unknown
-from ctmeasures.model.place import Level
 
 Format = Annotated[Literal["text", "json"], typer.Option("--format", help="How the problems are shown.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings too.")]
@@ -32,7 +29,10 @@ def check(
       ctmeasures check --strict --format json
       ctmeasures check --explain unknown-status
     """
-    from ctmeasures.render import data, problems
+    from ctmeasures.cli.output import CannotRun, emit, look
+    from ctmeasures.cli.registry import examine, unknown
+    from ctmeasures.model.place import Level
+    from ctmeasures.render import problems
 
     if explain is not None:
         pages = manuals()
@@ -42,6 +42,8 @@ def check(
         return
     found, faults = examine(registry)
     if form == "json":
+        from ctmeasures.render import data
+
         emit(data.problems(faults, found.path))
     else:
         emit(problems.text(faults, look(no_color)))

@@ -5,10 +5,6 @@ from typing import Annotated, Literal
 import typer
 
 from ctmeasures.cli import complete, options
-from ctmeasures.cli.output import CannotRun, look, show
-from ctmeasures.cli.registry import clock, one_of, open_registry
-from ctmeasures.render.formats import FORMATS
-from ctmeasures.reports.coverage import coverage
 
 Id = Annotated[
     str | None,
@@ -42,6 +38,11 @@ def letters(
       ctmeasures letters 2017-06-19
       ctmeasures letters 2015-02-27 --format md
     """
+    from ctmeasures.cli.output import CannotRun, look, show
+    from ctmeasures.cli.registry import clock, one_of, open_registry
+    from ctmeasures.render.formats import FORMATS
+    from ctmeasures.reports.coverage import coverage
+
     found = open_registry(registry)
     answer = coverage(found, clock(as_of, known_by))
     reader = look(no_color, lang)

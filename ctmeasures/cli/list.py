@@ -5,9 +5,6 @@ from typing import Annotated, Literal
 import typer
 
 from ctmeasures.cli import options
-from ctmeasures.cli.output import look, show
-from ctmeasures.cli.registry import clock, open_registry, query
-from ctmeasures.reports.query import listing
 
 Format = Annotated[
     Literal["table", "plain", "json", "jsonl", "csv", "md", "ids"] | None,
@@ -51,6 +48,10 @@ def list_(
       ctmeasures list training police --format csv
       ctmeasures list --as-of 2017-03-15
     """
+    from ctmeasures.cli.output import look, show
+    from ctmeasures.cli.registry import clock, open_registry, query
+    from ctmeasures.reports.query import listing
+
     found = open_registry(registry)
     moment = clock(as_of, known_by)
     wanted = query(

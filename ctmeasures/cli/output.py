@@ -2,12 +2,12 @@
 
 import os
 import sys
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import typer
 
-from ctmeasures.render.formats import renderer
-from ctmeasures.render.words import Look, clean
+if TYPE_CHECKING:
+    from ctmeasures.render.words import Look
 
 
 class CannotRun(Exception):
@@ -22,17 +22,21 @@ def prepare() -> None:
             reconfigure(errors="backslashreplace")
 
 
-def look(no_color: bool = False, lang: str = "en", stream: TextIO | None = None) -> Look:
+def look(no_color: bool = False, lang: str = "en", stream: TextIO | None = None) -> "Look":
     """Return how the reader sees a stream (standard output, if none is given)."""
     import shutil
+
+    from ctmeasures.render.words import Look
 
     terminal = (stream or sys.stdout).isatty()
     color = terminal and not no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return Look(width=max(shutil.get_terminal_size().columns, 40), color=color, dutch=lang == "nl")
 
 
-def show(view: str, form: str | None, reader: Look, *values: object) -> None:
+def show(view: str, form: str | None, reader: "Look", *values: object) -> None:
     """Draw an answer in the format that was asked for, else a table on a terminal and plain text elsewhere."""
+    from ctmeasures.render.formats import renderer
+
     name = form or ("table" if sys.stdout.isatty() else "plain")
     emit(renderer(view, name)(*values, reader))
 
@@ -59,6 +63,8 @@ def _close_quietly() -> NoReturn:
 
 def cannot_run(fault: CannotRun) -> int:
     """Say why a command cannot run; return the exit code."""
+    from ctmeasures.render.safe import clean
+
     say("".join(f"ctmeasures: {clean(line)}\n" for line in str(fault).split("\n")))
     return 2
 
@@ -76,4 +82,6 @@ def our_bug(error: Exception) -> int:
 
 def clean_lines(text: str) -> str:
     """Return a text of several lines with each made harmless."""
+    from ctmeasures.render.safe import clean
+
     return "".join(clean(line).rstrip() + "\n" for line in text.splitlines())

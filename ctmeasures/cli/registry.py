@@ -15,7 +15,8 @@ from ctmeasures.model.place import Level, Problem
 from ctmeasures.model.records import Registry
 from ctmeasures.model.status import Status
 from ctmeasures.reports.query import GROUPS, NONE, NOT, Query
-from ctmeasures.store.load import Unreadable, find_registry, load
+from ctmeasures.store.files import Unreadable, find_registry
+from ctmeasures.store.load import load
 
 
 def examine(path: str | None) -> tuple[Registry, list[Problem]]:

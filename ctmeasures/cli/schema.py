@@ -4,8 +4,6 @@ from typing import Annotated, Literal
 
 import typer
 
-from ctmeasures.cli.output import emit
-
 Format = Annotated[
     Literal["json", "md"], typer.Option("--format", help="JSON Schema for editors, or a table of the fields.")
 ]
@@ -21,6 +19,7 @@ def schema(form: Format = "json") -> None:
       ctmeasures schema > registry.schema.json
       ctmeasures schema --format md
     """
+    from ctmeasures.cli.output import emit
     from ctmeasures.render import schema as drawn
 
     emit(drawn.fields() if form == "md" else drawn.json_schema())

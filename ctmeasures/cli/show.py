@@ -5,10 +5,6 @@ from typing import Annotated, Literal
 import typer
 
 from ctmeasures.cli import complete, options
-from ctmeasures.cli.output import CannotRun, look
-from ctmeasures.cli.output import show as draw
-from ctmeasures.cli.registry import clock, one_of, open_registry
-from ctmeasures.reports.page import page
 
 Id = Annotated[str, typer.Argument(metavar="ID", autocompletion=complete.measures, help="The measure's id.")]
 Format = Annotated[
@@ -36,6 +32,11 @@ def show(
       ctmeasures show pnr --known-by 2017-06-19
       ctmeasures show pnr --format md > pnr.md
     """
+    from ctmeasures.cli.output import CannotRun, look
+    from ctmeasures.cli.output import show as draw
+    from ctmeasures.cli.registry import clock, one_of, open_registry
+    from ctmeasures.reports.page import page
+
     found = open_registry(registry)
     moment = clock(as_of, known_by)
     record = found.by_id[one_of(measure, found.by_id, "measure", "ctmeasures list")]

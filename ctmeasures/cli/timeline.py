@@ -5,9 +5,6 @@ from typing import Annotated, Literal
 import typer
 
 from ctmeasures.cli import options
-from ctmeasures.cli.output import look, show
-from ctmeasures.cli.registry import clock, open_registry, query
-from ctmeasures.reports.timeline import timeline as line_of
 
 By = Annotated[Literal["year", "letter"], typer.Option("--by", help="How the moments are grouped.")]
 Format = Annotated[
@@ -43,6 +40,10 @@ def timeline(
       ctmeasures timeline --by letter
       ctmeasures timeline --as-of 2017-06-30 --format md
     """
+    from ctmeasures.cli.output import look, show
+    from ctmeasures.cli.registry import clock, open_registry, query
+    from ctmeasures.reports.timeline import timeline as line_of
+
     found = open_registry(registry)
     moment = clock(as_of, known_by)
     wanted = query(

@@ -5,8 +5,8 @@ A `Kind` reads one scalar; `ListOf`, `MapOf` and `Shape` build the rest from kin
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from ctmeasures.model.dates import EXPECTED as EXPECTED_DATE
 from ctmeasures.model.dates import PartialDate, nearest_date, parse_date
@@ -30,8 +30,7 @@ LETTER_PATTERN = "[a-z0-9][a-z0-9-]*"
 QUOTE_WORDS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """How one scalar is read.
 
     `read` turns the text as written into a value and raises ValueError where it cannot; `code` is the
@@ -48,8 +47,7 @@ class Kind:
     refers_to: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(NamedTuple):
     """A list; where `alone` is set, a single item may stand without its list."""
 
     item: "Kind | Shape"
@@ -57,16 +55,14 @@ class ListOf:
     at_least: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
+class MapOf(NamedTuple):
     """A mapping from keys of one kind to values of another."""
 
     key: Kind
     value: "Kind | Shape"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of a record: its name in the file and in the record, how it is read, and what it means."""
 
     name: str
@@ -75,8 +71,7 @@ class Field:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A record: its name, the class that it makes, its fields; `keyed` where a mapping's key is its first field."""
 
     name: str

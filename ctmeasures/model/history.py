@@ -5,16 +5,15 @@ list; a due date stands until a later event replaces it or the measure closes; p
 their first day, and a due date has passed only after its last day.
 """
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.records import Event, Letter, Measure, Registry
 from ctmeasures.model.status import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """The moment of a question: what was true on `as_of`, what could be known on `known_by`."""
 
     today: date
@@ -35,8 +34,7 @@ class Clock:
         return (self.as_of is None or event.date.first <= self.as_of) and self.knows(letter)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """A measure at a moment. Days are calendar days; the derived values are null where they have no meaning.
 
     `slipped_days` compares the last days of the first and the latest due date ever stated; `silent_days`

@@ -2,17 +2,15 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _EXCERPT = 160  # characters of a line that an excerpt shows at most; hostile lines can be megabytes long
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A stretch of one line of a file; line and column count from 1, columns in code points."""
 
     path: str
@@ -78,8 +76,7 @@ class Level(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A user's fault: where, which (`code`, see `check --explain`), what was expected, the nearest valid value."""
 
     code: str

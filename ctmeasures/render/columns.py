@@ -1,19 +1,18 @@
 """The columns of each listing, as values: plain text, Markdown and CSV draw the same ones."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from ctmeasures.model.history import State
-from ctmeasures.render.words import NO_WORD, Look, clean, title
+from ctmeasures.render.safe import clean
+from ctmeasures.render.words import NO_WORD, Look, title
 from ctmeasures.reports.coverage import LetterCoverage
 from ctmeasures.reports.timeline import Moment
 
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Row]):
+class Column(NamedTuple, Generic[Row]):
     """One column: its heading and what it shows of a row."""
 
     heading: str

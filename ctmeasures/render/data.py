@@ -1,4 +1,4 @@
-"""JSON, JSON Lines, CSV and bare ids: the same values for other programs.
+"""JSON, JSON Lines and CSV: the same values for other programs.
 
 JSON is ASCII only, so that no control or bidirectional character reaches a terminal raw.
 """
@@ -16,7 +16,8 @@ from ctmeasures.model.history import State
 from ctmeasures.model.links import passage_url
 from ctmeasures.model.place import Problem
 from ctmeasures.model.records import Registry
-from ctmeasures.render.words import Look, clean
+from ctmeasures.render.safe import clean
+from ctmeasures.render.words import Look
 from ctmeasures.reports.coverage import Coverage, LetterCoverage
 from ctmeasures.reports.page import Page
 from ctmeasures.reports.query import Listing, View
@@ -99,11 +100,6 @@ def measures_csv(listing: Listing, look: Look) -> str:
     return _csv([*columns, *derived, "reference_day"], rows)
 
 
-def measures_ids(listing: Listing, look: Look) -> str:
-    """Draw one id a line."""
-    return "".join(f"{state.measure.id}\n" for state in listing.states)
-
-
 def measure(page: Page, look: Look) -> str:
     """Draw one measure as a JSON document."""
     body = measure_json(page.state, page.view.registry)
@@ -177,11 +173,6 @@ def letters_csv(coverage: Coverage, look: Look) -> str:
     """Draw the letters for a spreadsheet."""
     columns = ["id", *(field.name for field in LETTER.fields), "paragraphs", "cited", "uncovered", "measures"]
     return _csv(columns, [_letter(one) for one in coverage.letters])
-
-
-def letters_ids(coverage: Coverage, look: Look) -> str:
-    """Draw one id a line."""
-    return "".join(f"{one.letter.id}\n" for one in coverage.letters)
 
 
 def letter(one: LetterCoverage, view: View, look: Look) -> str:

@@ -1,16 +1,16 @@
 """What the page of one measure says, piece by piece; the terminal, plain text and Markdown draw the same pieces."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ctmeasures.model.links import passage_url, reference_url
 from ctmeasures.model.records import Allocation, Letter, Registry
-from ctmeasures.render.words import SIGNS, Look, clean, due_words, owner_words, sentence, span_words, title
+from ctmeasures.render.safe import clean
+from ctmeasures.render.words import SIGNS, Look, due_words, owner_words, sentence, span_words, title
 from ctmeasures.reports.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A labelled fact, with the address of its source where it has one."""
 
     label: str
@@ -18,8 +18,7 @@ class Fact:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What one passage says: when and what, the source in words, the quote, the note, the address at the words."""
 
     date: str

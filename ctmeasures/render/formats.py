@@ -15,7 +15,7 @@ FORMATS: dict[str, dict[str, str]] = {
         "jsonl": "data:measures_lines",
         "csv": "data:measures_csv",
         "md": "markdown:measures",
-        "ids": "data:measures_ids",
+        "ids": "plain:measures_ids",
     },
     "measure": {
         "table": "terminal.measure:panel",
@@ -38,7 +38,7 @@ FORMATS: dict[str, dict[str, str]] = {
         "jsonl": "data:letters_lines",
         "csv": "data:letters_csv",
         "md": "markdown:letters",
-        "ids": "data:letters_ids",
+        "ids": "plain:letters_ids",
     },
     "letter": {
         "table": "terminal.letters:panel",

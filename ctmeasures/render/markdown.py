@@ -5,7 +5,8 @@ import re
 from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
 from ctmeasures.render.facts import allocation_words, amounts, facts, foot, history, source, structural
 from ctmeasures.render.plain import coverage_words, letter_facts
-from ctmeasures.render.words import Look, clean, count_words, other_title, sentence, title, unit
+from ctmeasures.render.safe import clean
+from ctmeasures.render.words import Look, count_words, other_title, sentence, title, unit
 from ctmeasures.reports.coverage import Coverage, LetterCoverage
 from ctmeasures.reports.page import Page
 from ctmeasures.reports.query import Listing, View

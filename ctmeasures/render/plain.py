@@ -5,7 +5,8 @@ Lines that are not data start with `#`.
 
 from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
 from ctmeasures.render.facts import allocation_words, amounts, facts, foot, history, source, structural
-from ctmeasures.render.words import Look, clean, count_words, other_title, sentence, title, unit
+from ctmeasures.render.safe import clean
+from ctmeasures.render.words import Look, count_words, other_title, sentence, title, unit
 from ctmeasures.reports.coverage import Coverage, LetterCoverage
 from ctmeasures.reports.page import Page
 from ctmeasures.reports.query import Listing, View
@@ -107,3 +108,13 @@ def measure(page: Page, look: Look) -> str:
         lines += [f"    {clean(text)}" for text in extra if text]
     lines += ["", f"# {foot(page)}"]
     return "\n".join(lines) + "\n"
+
+
+def measures_ids(listing: Listing, look: Look) -> str:
+    """Draw one id a line."""
+    return "".join(f"{state.measure.id}\n" for state in listing.states)
+
+
+def letters_ids(coverage: Coverage, look: Look) -> str:
+    """Draw one id a line."""
+    return "".join(f"{one.letter.id}\n" for one in coverage.letters)

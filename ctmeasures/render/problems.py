@@ -1,7 +1,8 @@
 """Problems as text: place, what is wrong, the line itself with a marker, what was expected, the nearest valid value."""
 
 from ctmeasures.model.place import Level, Problem
-from ctmeasures.render.words import Look, clean, count_words
+from ctmeasures.render.safe import clean
+from ctmeasures.render.words import Look, count_words
 
 _RED, _YELLOW, _BOLD, _DIM, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 

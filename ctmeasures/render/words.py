@@ -1,21 +1,15 @@
-"""The words and signs that all outputs share, and `clean`, which every output passes its data through."""
+"""The words and signs that all outputs share."""
 
-import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ctmeasures.model.dates import day
 from ctmeasures.model.history import State
 from ctmeasures.model.records import Allocation, Measure, Registry
 from ctmeasures.model.status import Status
+from ctmeasures.render.safe import clean
 from ctmeasures.reports.query import View
 from ctmeasures.reports.timeline import Moment, Timeline
-
-# Controls, bidirectional marks and invisible characters: what could move a cursor or make a text look different.
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
-)
-_SPACES = re.compile(r"[\t\r\n ]+")
 
 # A shape as well as a word for each status, so that colour carries no meaning of its own.
 SIGNS = {
@@ -31,27 +25,12 @@ NO_WORD = "no later word"
 LATE = "!"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How the reader will see it: the terminal's width in columns, whether colours may be used, the titles' language."""
 
     width: int = 80
     color: bool = False
     dutch: bool = False
-
-
-def clean(text: str) -> str:
-    """Return the text on one line, with every character that could do harm shown as its escape."""
-    if _UNSAFE.search(text):
-        text = _UNSAFE.sub(_escaped, text)
-    return _SPACES.sub(" ", text) if "\n" in text or "\t" in text or "  " in text else text
-
-
-def _escaped(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if match[0] == "\r":
-        return " "
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 def title(measure: Measure, look: Look) -> str:

@@ -1,14 +1,13 @@
 """The letters and their coverage: what each paragraph gave, what is context, what nobody has looked at."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ctmeasures.model.history import Clock
 from ctmeasures.model.records import Letter, Measure, Passage, Registry
 from ctmeasures.reports.query import View
 
 
-@dataclass(frozen=True, slots=True)
-class Covered:
+class Covered(NamedTuple):
     """One paragraph: the measures that cite it (in an event, an allocation or a package), or context, or neither."""
 
     passage: Passage
@@ -22,8 +21,7 @@ class Covered:
         return self.context or bool(self.measures or self.packages)
 
 
-@dataclass(frozen=True, slots=True)
-class LetterCoverage:
+class LetterCoverage(NamedTuple):
     """One letter and all its paragraphs; `measures` counts the measures that cite it at all."""
 
     letter: Letter
@@ -46,8 +44,7 @@ class LetterCoverage:
         return sum(1 for one in self.passages if not one.accounted)
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """The letters known at a moment, oldest first."""
 
     view: View

@@ -1,6 +1,6 @@
 """Everything about one measure: its state, where each fact stands, and what refers to it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ctmeasures.model.history import Clock, State, state
 from ctmeasures.model.place import Place
@@ -14,8 +14,7 @@ _RELATIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One measure with its relations in both directions, its money and its place in the file.
 
     `money` are the allocations known at the moment of the question.

@@ -2,8 +2,8 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.history import Clock, State, states
@@ -15,8 +15,7 @@ NONE = "none"
 GROUPS = {"open": True, "closed": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """What to look for. Of several values of one filter any may match; `not:value` excludes; `none` is an empty field.
 
     `heard_before` keeps the open measures of which nothing was heard from that day on.
@@ -33,8 +32,7 @@ class Query:
     heard_before: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What every answer states: the reference day and the newest letter that it could know."""
 
     registry: Registry
@@ -47,8 +45,7 @@ class View:
         return max(known, key=lambda letter: (letter.date.first, letter.id), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """The measures that match, in order, and of how many."""
 
     view: View

@@ -1,7 +1,7 @@
 """The line of time: events behind, deadlines where they stand, and the reference day between them."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.history import Clock, State
@@ -9,8 +9,7 @@ from ctmeasures.model.records import Event, Registry
 from ctmeasures.reports.query import Query, View, listing
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """One point of the line: an event, or the deadline that stands for a measure (`event` is then the promise)."""
 
     when: PartialDate
@@ -24,8 +23,7 @@ class Moment:
         return self.when.last if self.deadline else self.when.first
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """All moments, in order of time; where `by` is `letter`, first by the letters' dates."""
 
     view: View

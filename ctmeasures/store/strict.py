@@ -29,8 +29,9 @@ MAX_FAULTS = 1000
 
 LOADERS: tuple[type, ...] = (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader)
 
-# What libyaml refuses, the C1 controls, lone carriage returns, and the line ends that only YAML knows.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|\r(?!\n)")
+# What libyaml refuses, the C1 controls, and the line ends that only YAML knows.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufff9-\ufffb]")
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 
@@ -115,7 +116,8 @@ def decode(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[Document, li
         return document, [faults.not_utf8(document.place(start, start + 1), data[error.start])]
     document = Document(path, text.removeprefix("\ufeff"))
     problems: list[Problem] = []
-    for match in _FORBIDDEN.finditer(document.text):
+    patterns = (_FORBIDDEN, _LONE_RETURN) if "\r" in text else (_FORBIDDEN,)
+    for match in (match for pattern in patterns for match in pattern.finditer(document.text)):
         if len(problems) == MAX_FAULTS:
             problems.append(faults.too_many_problems(document.place(*match.span()), MAX_FAULTS))
             break
@@ -136,6 +138,8 @@ def parse(
     The root is None where reading had to stop. Forbidden characters, which `decode` reports, count as spaces.
     """
     text = _FORBIDDEN.sub(" ", document.text[start:end])
+    if "\r" in text:
+        text = _LONE_RETURN.sub(" ", text)
     builder = _Builder(document, start)
     try:
         root = builder.build(yaml.parse(text, Loader=loader))
@@ -188,6 +192,7 @@ class _Builder:
         """
         base = self.base
         documents = 0
+        stack, keys = self.stack, self.key
         try:
             for event in events:
                 kind = type(event)
@@ -196,7 +201,13 @@ class _Builder:
                     node: Node = Scalar(event.value, start, end, event.style is None)
                     if event.anchor is not None or event.tag is not None:
                         self._properties(event, node)
-                    self._add(node)
+                    # the two cases that make up nearly every file are not worth a call
+                    if stack and type(parent := stack[-1]) is Mapping and (key := keys[-1]) is not None:
+                        keys[-1] = None
+                        if parent.keys.get(key.text) is key:
+                            parent.entries[key.text] = node
+                    else:
+                        self._add(node)
                 elif kind is MappingStartEvent or kind is SequenceStartEvent:
                     start = base + event.start_mark.index
                     node = Mapping(self.document, start) if kind is MappingStartEvent else Sequence(start)

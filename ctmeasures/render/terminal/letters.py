@@ -7,20 +7,21 @@ from rich.text import Text
 
 from ctmeasures.model.links import letter_url
 from ctmeasures.render.plain import coverage_words, letter_facts
+from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import draw, linked, plain
-from ctmeasures.render.words import Look, clean, count_words, sentence
+from ctmeasures.render.words import Look, count_words, sentence
 from ctmeasures.reports.coverage import Coverage, Covered, LetterCoverage
 from ctmeasures.reports.query import View
 
 
 def table(coverage: Coverage, look: Look) -> str:
     """Draw the letters, oldest first, each with the paragraphs that gave something."""
-    found = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False, expand=True)
+    found = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False, expand=True)
+    found.add_column("Letter", ratio=1, overflow="fold")
     found.add_column("Date", no_wrap=True)
-    found.add_column("Letter", ratio=1)
     found.add_column("Sender", no_wrap=True)
     found.add_column("Paragraphs", no_wrap=True)
-    found.add_column("Measures", justify="right")
+    found.add_column("Measures", justify="right", no_wrap=True)
     for one in coverage.letters:
         letter = one.letter
         name = linked((look.dutch and letter.title_nl) or letter.title, letter_url(letter), "bold")
@@ -28,7 +29,7 @@ def table(coverage: Coverage, look: Look) -> str:
         if letter.publication:
             inferred = " (inferred)" if letter.publication_inferred else ""
             name.append(f"\n{clean(letter.publication)}{inferred}", style="not bold dim")
-        found.add_row(plain(letter.date.short), name, plain(letter.sender or ""), _counts(one), Text(str(one.measures)))
+        found.add_row(name, plain(letter.date.short), plain(letter.sender or ""), _counts(one), Text(str(one.measures)))
     foot = plain(f"{count_words(len(coverage.letters), 'letter')}. {sentence(coverage.view)}", "dim")
     return draw(look, found, foot)
 
@@ -41,7 +42,7 @@ def panel(one: LetterCoverage, view: View, look: Look) -> str:
     facts.add_column(overflow="fold")
     for label, text in rest:
         facts.add_row(Text(label), linked(text, text) if label == "Link" else plain(text))
-    passages = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False, expand=True)
+    passages = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False, expand=True)
     passages.add_column("#", justify="right", no_wrap=True)
     passages.add_column("What it says", ratio=3)
     passages.add_column("What it gave", ratio=2, overflow="fold")
@@ -60,7 +61,8 @@ def _gave(covered: Covered) -> Text:
 
 
 def _counts(one: LetterCoverage) -> Text:
-    text = Text(f"{len(one.passages)}: {one.cited} cited, {one.context} context")
+    text = Text(f"{len(one.passages)}\n")
+    text.append(f"{one.cited} cited\n{one.context} context", style="dim")
     if one.open:
-        text.append(f", {one.open} ?", style="bold yellow")
+        text.append(f"\n? {one.open} open", style="bold yellow")
     return text

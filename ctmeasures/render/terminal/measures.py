@@ -5,9 +5,10 @@ from rich.table import Table
 from rich.text import Text
 
 from ctmeasures.model.history import State
+from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import LATE, draw, plain, status
 from ctmeasures.render.words import LATE as LATE_SIGN
-from ctmeasures.render.words import NO_WORD, Look, clean, count_words, sentence, title
+from ctmeasures.render.words import NO_WORD, Look, count_words, sentence, title
 from ctmeasures.reports.query import Listing
 
 WIDE = 120
@@ -28,25 +29,29 @@ def table(listing: Listing, look: Look) -> str:
     return draw(look, rows, *foot)
 
 
+def _table() -> Table:
+    return Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False, expand=True)
+
+
 def _narrow(listing: Listing, look: Look) -> Table:
-    found = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), expand=True, show_edge=False)
-    found.add_column("Measure", ratio=1)
+    found = _table()
+    found.add_column("Measure", ratio=1, overflow="fold")
     found.add_column("Status", no_wrap=True)
-    found.add_column("Owner", overflow="fold", max_width=12)
-    found.add_column("Since", no_wrap=True)
+    found.add_column("Owner", overflow="fold", max_width=10)
     found.add_column("Due", overflow="fold", max_width=14)
     for state in listing.states:
         name = Text(title(state.measure, look), style="bold")
         name.append(f"\n{state.measure.id}", style="not bold dim")
-        found.add_row(name, status(state.status), _owner(state), plain(_month(state)), _due(state))
+        how = status(state.status)
+        how.append(f"\nsince {_month(state)}", style="dim")
+        found.add_row(name, how, plain(state.measure.owner), _due(state))
     return found
 
 
 def _wide(listing: Listing, look: Look) -> Table:
-    registry = listing.view.registry
-    found = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False, expand=True)
-    found.add_column("Id", overflow="fold", max_width=34)
-    found.add_column("Measure", ratio=1)
+    found = _table()
+    found.add_column("Id", overflow="fold", max_width=32)
+    found.add_column("Measure", ratio=1, overflow="fold")
     found.add_column("Status", no_wrap=True)
     found.add_column("Owner", overflow="fold", max_width=12)
     found.add_column("Area", no_wrap=True)
@@ -55,22 +60,17 @@ def _wide(listing: Listing, look: Look) -> Table:
     found.add_column("Due", overflow="fold", max_width=18)
     for state in listing.states:
         measure = state.measure
-        area = registry.areas[measure.area].key if measure.area else ""
         found.add_row(
             plain(measure.id, "dim"),
             Text(title(measure, look), style="bold"),
             status(state.status),
-            _owner(state),
-            plain(area),
+            plain(measure.owner),
+            plain(measure.area or ""),
             plain(state.announced.short),
             plain(state.updated.short),
             _due(state),
         )
     return found
-
-
-def _owner(state: State) -> Text:
-    return plain(state.measure.owner)
 
 
 def _month(state: State) -> str:

@@ -48,9 +48,9 @@ def _parts(found: Timeline, look: Look) -> Iterator[Text | Table | Rule]:
 
 def _stretch(moments: list[Moment], found: Timeline, look: Look) -> Table:
     grid = Table.grid(padding=(0, 1), expand=True)
-    grid.add_column(no_wrap=True, justify="right", width=17)
+    grid.add_column(no_wrap=True, justify="right", width=16)
     grid.add_column(no_wrap=True, width=1)
-    grid.add_column(width=15)
+    grid.add_column(no_wrap=True, width=18)
     grid.add_column(ratio=1, overflow="fold")
     before = None
     for moment in moments:

@@ -1,0 +1,47 @@
+"""Finding a registry and reading its files' bytes."""
+
+import os
+from pathlib import Path
+
+from ctmeasures.store.strict import MAX_BYTES
+
+NAME = "measures.yaml"
+LETTERS = "letters"
+
+
+class Unreadable(Exception):
+    """A file that cannot be read at all; the message says which, why, and what to do."""
+
+
+def find_registry(given: str | None, folder: Path) -> str:
+    """Return the registry's path: the given one, else `measures.yaml` in the folder or the nearest one above.
+
+    Raises Unreadable where there is none. The path found is relative to the folder.
+    """
+    if given:
+        return given
+    for parent in [folder, *folder.parents]:
+        if (parent / NAME).is_file():
+            return os.path.relpath(parent / NAME, folder)
+    raise Unreadable(
+        f"no {NAME} here or in any folder above; go to a registry's folder, "
+        "or name the file with --registry PATH or CTMEASURES_REGISTRY"
+    )
+
+
+def read_bytes(path: str) -> bytes:
+    """Return a file's bytes, at most one more than the limit; raise Unreadable where it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Unreadable(why(path, error)) from None
+
+
+def why(path: str, error: OSError) -> str:
+    """Say in one sentence why a file cannot be read, and what to do."""
+    if isinstance(error, FileNotFoundError):
+        return f"there is no file {path}; name the registry with --registry PATH"
+    if isinstance(error, IsADirectoryError):
+        return f"{path} is a folder; name the file in it, such as {os.path.join(path, NAME)}"
+    return f"{path} cannot be read: {error.strerror or error}"
