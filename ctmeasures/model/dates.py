@@ -6,9 +6,8 @@ Format: https://www.loc.gov/standards/datetime/
 """
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 EXPECTED = "a date like 2017, 2017-09, 2017-09-01, 2017-22 (summer) or an interval like 2018-07/2018-09"
@@ -74,7 +73,7 @@ def nearest_date(text: str) -> str | None:
     month = min(max(parts[1], 1), 12)
     if len(parts) == 2:
         return f"{year:04}-{month:02}"
-    return f"{year:04}-{month:02}-{min(max(parts[2], 1), monthrange(year, month)[1]):02}"
+    return f"{year:04}-{month:02}-{min(max(parts[2], 1), _last_day(year, month).day):02}"
 
 
 def _point(text: str) -> tuple[date, date]:
@@ -98,10 +97,14 @@ def _point(text: str) -> tuple[date, date]:
         closing_year, closing = (year, opening + 2) if month < 24 else (year + 1, 2)
         if closing_year > date.max.year:
             raise ValueError("a winter that ends after the year 9999")
-        return date(year, opening, 1), date(closing_year, closing, monthrange(closing_year, closing)[1])
+        return date(year, opening, 1), _last_day(closing_year, closing)
     if not 1 <= month <= 12:
         raise ValueError("there is no such month (21 to 24 are the seasons)")
-    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    return date(year, month, 1), _last_day(year, month)
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, month + 1, 1) - timedelta(days=1) if month < 12 else date(year, 12, 31)
 
 
 def _words(text: str, short: bool) -> str:

@@ -81,10 +81,13 @@ class Shape(NamedTuple):
 
 
 def _matching(pattern: str) -> Callable[[str], str]:
-    compiled = re.compile(pattern, re.ASCII)
+    """Return a reader of texts of one form; the pattern is compiled when the first one is read."""
+    compiled: list[re.Pattern[str]] = []
 
     def read(text: str) -> str:
-        if compiled.fullmatch(text) is None:
+        if not compiled:
+            compiled.append(re.compile(pattern, re.ASCII))
+        if compiled[0].fullmatch(text) is None:
             raise ValueError(f"not of the form {pattern}")
         return text
 
@@ -113,15 +116,15 @@ def _day(text: str) -> PartialDate:
 
 
 def _year(text: str) -> int:
-    return int(_matching("[1-9][0-9]{3}")(text))
+    return int(_four_digits(text))
 
 
 def _count(text: str) -> int:
-    return int(_matching("[1-9][0-9]{0,5}")(text))
+    return int(_natural(text))
 
 
 def _money(text: str) -> Decimal:
-    return Decimal(_matching(_MONEY)(text))
+    return Decimal(_decimal(text))
 
 
 def _reference(text: str) -> str:
@@ -129,15 +132,14 @@ def _reference(text: str) -> str:
     return text
 
 
-def _link(text: str) -> str:
-    return _matching(_LINK)(text)
-
-
 _MONEY = r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,3})?"
 _LINK = r"https?://[^\s<>\"'`\\]+"
-_NUMBER = {"type": ["string", "number", "boolean"]}
+_four_digits = _matching("[1-9][0-9]{3}")
+_natural = _matching("[1-9][0-9]{0,5}")
+_decimal = _matching(_MONEY)
 
-TEXT = Kind("text", str, _NUMBER)
+
+TEXT = Kind("text", str, {"type": ["string", "number", "boolean"]})
 ID = Kind(
     "an id", _matching(ID_PATTERN), {"type": "string", "pattern": f"^{ID_PATTERN}$"},
     "bad-id", "a lower-case id like iru-nl: a letter, then letters, digits and hyphens", _slug,
@@ -180,7 +182,7 @@ REFERENCE = Kind(
     lambda text: next((f"{found}:{text.partition(':')[2]}" for found in nearest(text.partition(":")[0], SCHEMES)), None),
 )  # fmt: skip
 LINK = Kind(
-    "an address", _link, {"type": "string", "pattern": "^https?://"}, "bad-link", "an address that starts with https://",
+    "an address", _matching(_LINK), {"type": "string", "pattern": "^https?://"}, "bad-link", "an address that starts with https://",
 )  # fmt: skip
 PUBLICATION = Kind(
     "a publication id", _matching("[a-z]+(?:-[0-9A-Za-z()]+)+"),

@@ -3,8 +3,6 @@
 JSON is ASCII only, so that no control or bidirectional character reaches a terminal raw.
 """
 
-import csv
-import io
 import json
 from collections.abc import Iterable
 from decimal import Decimal
@@ -241,6 +239,9 @@ def _lines(rows: Iterable[Json]) -> str:
 
 
 def _csv(columns: list[str], rows: list[Json]) -> str:
+    import csv
+    import io
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)

@@ -9,7 +9,6 @@ from ctmeasures.model.records import Allocation, Measure, Registry
 from ctmeasures.model.status import Status
 from ctmeasures.render.safe import clean
 from ctmeasures.reports.query import View
-from ctmeasures.reports.timeline import Moment, Timeline
 
 # A shape as well as a word for each status, so that colour carries no meaning of its own.
 SIGNS = {
@@ -42,14 +41,6 @@ def other_title(measure: Measure, look: Look) -> str:
     """Return a measure's title in the other language, clean; nothing where it is the same or not known."""
     other = measure.title if look.dutch else measure.title_nl
     return clean(other) if other and measure.title != measure.title_nl else ""
-
-
-def heading(line: Timeline, moment: Moment) -> str:
-    """Return the heading under which a moment of a line of time stands: its year, or its letter."""
-    if line.by == "year":
-        return str(moment.day.year)
-    letter = line.view.registry.letters[moment.event.letter]
-    return f"{letter.date.words}: {clean(letter.title)}"
 
 
 def sentence(view: View) -> str:

@@ -1,6 +1,5 @@
 """Which measures: filters, free text and sorting over the states of a registry at a moment."""
 
-import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
@@ -130,5 +129,7 @@ def folded(text: str) -> str:
     """Return the text without case and accents, for searching."""
     if text.isascii():
         return text.casefold()
+    import unicodedata
+
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))

@@ -1,7 +1,7 @@
 """Reading a whole registry: `measures.yaml` and the letters beside it."""
 
 import os
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ctmeasures.model.fields import REGISTRY
 from ctmeasures.model.place import Level, Problem
@@ -26,7 +26,7 @@ class Loaded(NamedTuple):
         return any(problem.level is Level.ERROR for problem in self.problems)
 
 
-def load(path: str, loader: type = LOADERS[0]) -> Loaded:
+def load(path: str, loader: type[Any] = LOADERS[0]) -> Loaded:
     """Read a registry and its letters; raise Unreadable where the file itself cannot be read."""
     document, problems = decode(path, read_bytes(path))
     if any(problem.code in ("too-large", "not-utf8") for problem in problems):

@@ -27,13 +27,13 @@ MAX_DEPTH = 32
 MAX_BYTES = 64 * 1024 * 1024
 MAX_FAULTS = 1000
 
-LOADERS: tuple[type, ...] = (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader)
+LOADERS: tuple[type[Any], ...] = (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader)
 
 # What libyaml refuses, the C1 controls, and the line ends that only YAML knows.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufff9-\ufffb]")
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+_CONFLICT = r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$"
 
 # libyaml and pure PyYAML word the same faults differently; ours are found by what both messages share.
 _SYNTAX = (
@@ -131,7 +131,7 @@ def decode(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[Document, li
 
 
 def parse(
-    document: Document, start: int = 0, end: int | None = None, loader: type = LOADERS[0]
+    document: Document, start: int = 0, end: int | None = None, loader: type[Any] = LOADERS[0]
 ) -> tuple[Node | None, list[Problem]]:
     """Read the one YAML document between two offsets of a text; return its root and all that is wrong with it.
 
@@ -142,7 +142,7 @@ def parse(
         text = _LONE_RETURN.sub(" ", text)
     builder = _Builder(document, start)
     try:
-        root = builder.build(yaml.parse(text, Loader=loader))
+        root = builder.build(iter(loader(text).get_event, None))
     except yaml.MarkedYAMLError as error:
         builder.problems.extend(_syntax(document, start, text, error))
         return None, builder.problems
@@ -151,7 +151,7 @@ def parse(
 
 def _syntax(document: Document, base: int, text: str, error: yaml.MarkedYAMLError) -> Iterator[Problem]:
     """Say in our own words why YAML cannot be read, and where."""
-    markers = list(_CONFLICT.finditer(text))
+    markers = list(re.finditer(_CONFLICT, text, re.MULTILINE))
     if markers:
         yield from (faults.conflict_marker(document.place(base + m.start(), base + m.end())) for m in markers)
         return

@@ -1,5 +1,7 @@
 """The list of measures as a table: narrow terminals get the id under the title, wide ones more columns."""
 
+from collections.abc import Sequence
+
 from rich import box
 from rich.table import Table
 from rich.text import Text
@@ -29,47 +31,52 @@ def table(listing: Listing, look: Look) -> str:
     return draw(look, rows, *foot)
 
 
-def _table() -> Table:
-    return Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False, expand=True)
-
-
 def _narrow(listing: Listing, look: Look) -> Table:
-    found = _table()
-    found.add_column("Measure", ratio=1, overflow="fold")
-    found.add_column("Status", no_wrap=True)
-    found.add_column("Owner", overflow="fold", max_width=10)
-    found.add_column("Due", overflow="fold", max_width=14)
+    rows = []
     for state in listing.states:
-        name = Text(title(state.measure, look), style="bold")
-        name.append(f"\n{state.measure.id}", style="not bold dim")
+        name = Text(title(state.measure, look))
+        name.append(f"\n{state.measure.id}", style="dim")
         how = status(state.status)
-        how.append(f"\nsince {_month(state)}", style="dim")
-        found.add_row(name, how, plain(state.measure.owner), _due(state))
-    return found
+        how.append(f"\nsince {_month(state)}")
+        rows.append((name, how, plain(state.measure.owner), _due(state)))
+    return _table(look, ("Measure", "Status", "Owner", "Due"), (0, 16, 10, 14), rows)
 
 
 def _wide(listing: Listing, look: Look) -> Table:
-    found = _table()
-    found.add_column("Id", overflow="fold", max_width=32)
-    found.add_column("Measure", ratio=1, overflow="fold")
-    found.add_column("Status", no_wrap=True)
-    found.add_column("Owner", overflow="fold", max_width=12)
-    found.add_column("Area", no_wrap=True)
-    found.add_column("Since", no_wrap=True)
-    found.add_column("Last heard", no_wrap=True)
-    found.add_column("Due", overflow="fold", max_width=18)
-    for state in listing.states:
-        measure = state.measure
-        found.add_row(
-            plain(measure.id, "dim"),
-            Text(title(measure, look), style="bold"),
+    rows = [
+        (
+            Text(title(state.measure, look)),
+            plain(state.measure.id, "dim"),
             status(state.status),
-            plain(measure.owner),
-            plain(measure.area or ""),
+            plain(state.measure.owner),
+            plain(state.measure.area or ""),
             plain(state.announced.short),
             plain(state.updated.short),
             _due(state),
         )
+        for state in listing.states
+    ]
+    headings = ("Measure", "Id", "Status", "Owner", "Area", "Since", "Last heard", "Due")
+    return _table(look, headings, (0, 32, 16, 12, 10, 11, 11, 18), rows)
+
+
+def _table(look: Look, headings: tuple[str, ...], most: tuple[int, ...], rows: Sequence[tuple[Text, ...]]) -> Table:
+    """Return a table whose first column takes the room that the others leave; they are as wide as they need, up to `most`.
+
+    The widths are given because rich would measure every cell twice to find the same ones.
+    """
+    found = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
+    widths = [
+        min(limit, max(len(heading), *(len(line) for row in rows for line in row[number].plain.split("\n"))))
+        for number, (heading, limit) in enumerate(zip(headings, most, strict=True))
+    ]
+    gaps = 2 * (len(headings) - 1)  # one of padding and one of the box between two columns
+    widths[0] = max(20, look.width - gaps - sum(widths[1:]))
+    for heading, width in zip(headings, widths, strict=True):
+        longest = max(len(line) for row in rows for line in row[len(found.columns)].plain.split("\n"))
+        found.add_column(heading, width=width, overflow="fold", no_wrap=longest <= width)
+    for row in rows:
+        found.add_row(*row)
     return found
 
 

@@ -7,8 +7,9 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
-from ctmeasures.render.words import NO_WORD, SIGNS, Look, count_words, heading, long_day, sentence, title
+from ctmeasures.render.words import NO_WORD, SIGNS, Look, count_words, long_day, sentence, title
 from ctmeasures.reports.timeline import Moment, Timeline
 
 _AHEAD, _PASSED = "◆", "◇"
@@ -27,7 +28,7 @@ def _parts(found: Timeline, look: Look) -> Iterator[Text | Table | Rule]:
     day = found.view.clock.reference_day
     mark = Rule(Text(f"{long_day(day)}, the reference day", style="bold"), characters="━", style="bold")
     marked = found.by != "year"
-    for name, group in groupby(found.moments, key=lambda moment: heading(found, moment)):
+    for name, group in groupby(found.moments, key=lambda moment: _heading(found, moment)):
         moments = list(group)
         if not marked and moments[0].day > day:
             yield mark
@@ -44,6 +45,14 @@ def _parts(found: Timeline, look: Look) -> Iterator[Text | Table | Rule]:
             yield _stretch(ahead, found, look)
     if not marked:
         yield mark
+
+
+def _heading(line: Timeline, moment: Moment) -> str:
+    """Return the heading under which a moment of a line of time stands: its year, or its letter."""
+    if line.by == "year":
+        return str(moment.day.year)
+    letter = line.view.registry.letters[moment.event.letter]
+    return f"{letter.date.words}: {clean(letter.title)}"
 
 
 def _stretch(moments: list[Moment], found: Timeline, look: Look) -> Table:
