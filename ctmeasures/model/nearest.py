@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 
 def nearest(word: str, choices: Iterable[str], most: int = 1) -> list[str]:
-    """Return up to `most` of the choices that look like `word`, best first."""
+    """Return up to `most` of the choices that look like `word`, best first; one that is much nearer stands alone."""
     from difflib import SequenceMatcher
 
     wanted = word.casefold().strip()
@@ -21,4 +21,5 @@ def nearest(word: str, choices: Iterable[str], most: int = 1) -> list[str]:
             score = max(score, 0.6) + 0.2  # a part of a long id is closer than its length suggests
         if score >= 0.6:
             scored.append((-score, choice))
-    return [choice for _, choice in sorted(scored)[:most]]
+    scored.sort()
+    return [choice for score, choice in scored[:most] if score <= scored[0][0] + 0.15]

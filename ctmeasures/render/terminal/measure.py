@@ -55,7 +55,7 @@ def _value(fact: Fact, page: Page) -> Text:
 def _history(page: Page, look: Look) -> list[Text | Padding]:
     parts: list[Text | Padding] = []
     for event, said in zip(page.state.history, history(page, look), strict=True):
-        head = plain(f"{said.date}  ", "bold")
+        head = Text(f"{said.date}  ", style="bold")
         head.append_text(plain(said.what, COLORS[event.status]))
         parts.append(head)
         if said.note:

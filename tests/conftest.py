@@ -1,0 +1,71 @@
+"""What the tests share: running a command, making a registry, and golden files that `--snapshot-update` renews."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from support import EXAMPLE, ROOT, Ran
+
+from ctmeasures import cli
+
+settings.register_profile("dev", deadline=None, max_examples=50)
+settings.register_profile("ci", deadline=None, derandomize=True, max_examples=200)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+@pytest.fixture
+def ct(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """Run `ctmeasures` with arguments, in a folder, at a width; return its exit code and both outputs."""
+    for name in ("NO_COLOR", "CTMEASURES_REGISTRY", "FORCE_COLOR", "GITHUB_ACTIONS"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*args: str, folder: Path = EXAMPLE, columns: int = 80) -> Ran:
+        monkeypatch.chdir(folder)
+        monkeypatch.setenv("COLUMNS", str(columns))
+        monkeypatch.setattr("sys.argv", ["ctmeasures", *args])
+        capsys.readouterr()
+        try:
+            cli.run()
+            code = 0
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 1 if end.code else 0
+        return Ran(code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Callable[..., Path]:
+    """Write a registry (text or bytes) beside the example's letters, or the given ones; return its folder."""
+
+    def make(text: str | bytes, letters: dict[str, str] | Path = EXAMPLE / "letters") -> Path:
+        folder = tmp_path / "registry"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        (folder / "measures.yaml").write_bytes(text if isinstance(text, bytes) else text.encode())
+        if isinstance(letters, Path):
+            shutil.copytree(letters, folder / "letters")
+        else:
+            (folder / "letters").mkdir()
+            for name, content in letters.items():
+                (folder / "letters" / name).write_bytes(content.encode())
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, Path], None]:
+    """Compare a text with a golden file; `--snapshot-update` writes it anew."""
+
+    def compare(text: str, path: Path) -> None:
+        if request.config.getoption("--snapshot-update", default=False):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+        assert path.exists(), f"no golden file {path.relative_to(ROOT)}; make it with pytest --snapshot-update"
+        assert text == path.read_bytes().decode()
+
+    return compare

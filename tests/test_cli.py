@@ -1,0 +1,201 @@
+"""Every command's output, whole: golden files on the example registry, with a fixed day."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support import EXAMPLE, HERE, Ran
+
+Ct = Callable[..., Ran]
+
+DAY = ("--as-of", "2021-01-01")
+RUNS = {
+    **{f"list-{form}": ("list", *DAY, "--format", form) for form in ("plain", "json", "jsonl", "csv", "md", "ids", "table")},
+    "list-piped": ("list", *DAY),
+    "list-open": ("list", *DAY, "--status", "open"),
+    "list-dutch": ("list", *DAY, "--lang", "nl", "--format", "table"),
+    "list-none": ("list", *DAY, "no such words", "--format", "table"),
+    "list-none-piped": ("list", *DAY, "no such words"),
+    **{f"show-{form}": ("show", "dijken", *DAY, "--format", form) for form in ("plain", "json", "md", "table")},
+    "show-dutch": ("show", "dijken", *DAY, "--lang", "nl"),
+    "show-overdue": ("show", "alarm", *DAY, "--format", "table"),
+    "show-implemented": ("show", "bouwwet", *DAY),
+    "show-known-by": ("show", "dijken", "--known-by", "2020-02-01"),
+    **{f"timeline-{form}": ("timeline", *DAY, "--format", form) for form in ("plain", "json", "jsonl", "csv", "md", "table")},
+    "timeline-by-letter": ("timeline", *DAY, "--by", "letter", "--format", "table"),
+    "timeline-behind": ("timeline", "--as-of", "2023-01-01", "--format", "table"),
+    **{f"letters-{form}": ("letters", *DAY, "--format", form) for form in ("plain", "json", "jsonl", "csv", "md", "ids", "table")},
+    **{f"letter-{form}": ("letters", "2020-01", *DAY, "--format", form) for form in ("plain", "json", "md", "table")},
+    "letter-dutch": ("letters", "2020-06", *DAY, "--lang", "nl"),
+    "check-text": ("check",),
+    "check-json": ("check", "--format", "json"),
+    "explain": ("check", "--explain", "unknown-status"),
+    "schema-md": ("schema", "--format", "md"),
+}  # fmt: skip
+WIDE = {"list-table", "show-table", "timeline-table", "letters-table", "letter-table"}
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_output(name: str, ct: Ct, golden: Callable[[str, Path], None]) -> None:
+    for columns in (80, 160) if name in WIDE else (80,):
+        ran = ct(*RUNS[name], columns=columns)
+        assert (ran.code, ran.err) == (0, "")
+        width = f"-{columns}" if name in WIDE else ""
+        golden(ran.out, HERE / "golden" / f"{name}{width}.txt")
+        if "table" in RUNS[name]:
+            assert max(len(line) for line in ran.out.splitlines()) <= columns
+
+
+def test_every_format_of_every_view_has_a_golden_file() -> None:
+    from ctmeasures.render.formats import FORMATS
+
+    command = {"measures": "list", "measure": "show", "timeline": "timeline", "letters": "letters", "letter": "letter"}
+    wanted = {f"{command[view]}-{form}" for view, forms in FORMATS.items() for form in forms}
+    assert wanted <= set(RUNS)
+
+
+def test_the_command_line_offers_exactly_the_formats_that_exist() -> None:
+    from typing import get_args
+
+    from ctmeasures.render.formats import FORMATS
+
+    def offered(module: object) -> set[str]:
+        literal, _ = get_args(get_args(module.Format)[0])
+        return set(get_args(literal))
+
+    import sys
+
+    views = {"measures": "list", "measure": "show", "timeline": "timeline", "letters": "letters"}
+    for view, name in views.items():
+        assert offered(sys.modules[f"ctmeasures.cli.{name}"]) == set(FORMATS[view])
+
+
+def test_the_sorts_offered_are_those_that_exist() -> None:
+    import sys
+    from typing import get_args
+
+    from ctmeasures.reports.query import SORTS
+
+    assert set(get_args(get_args(sys.modules["ctmeasures.cli.list"].Sort)[0])) == set(SORTS)
+
+
+def test_json_has_the_envelope_and_all_fields(ct: Ct) -> None:
+    found = json.loads(ct("list", *DAY, "--status", "open", "--format", "json").out)
+    assert list(found) == ["schema", "kind", "reference_day", "newest_letter", "count", "total", "measures"]
+    assert (found["schema"], found["kind"], found["reference_day"]) == (1, "measures", "2021-01-01")
+    assert (found["newest_letter"], found["count"], found["total"]) == ("2020-06-30-progress", 2, 3)
+    alarm, dijken = found["measures"]
+    assert (alarm["id"], alarm["area"], alarm["owner_inferred"], alarm["due"]) == (
+        "alarm",
+        None,
+        True,
+        "2020-07/2020-09",
+    )
+    assert (alarm["overdue"], alarm["open"], alarm["slipped_days"], alarm["silent_days"]) == (True, True, 0, 185)
+    assert dijken["budget"][0]["amounts"] == {"2020": 10, "2021": 12.5}
+    assert [event["status"] for event in dijken["history"]] == ["announced", "in-progress"]
+    assert (dijken["announced"], dijken["updated"], dijken["letter"]) == (
+        "2020-01-15",
+        "2020-06-30",
+        "2020-01-15-water",
+    )
+    assert (dijken["slipped_days"], dijken["overdue"]) == (365, False)
+
+
+def test_show_has_its_envelope(ct: Ct) -> None:
+    found = json.loads(ct("show", "dijken", *DAY, "--format", "json").out)
+    assert (found["schema"], found["kind"]) == (1, "measure")
+    assert found["measure"]["relations"] == {"followed_by": ["alarm"]}
+    assert found["measure"]["place"]["line"] == _line("  - id: dijken")
+
+
+def _line(start: str) -> int:
+    lines = (EXAMPLE / "measures.yaml").read_text(encoding="utf-8").splitlines()
+    return 1 + next(number for number, line in enumerate(lines) if line.startswith(start))
+
+
+def test_lines_and_csv_hold_the_same_measures_as_json(ct: Ct) -> None:
+    whole = json.loads(ct("list", *DAY, "--format", "json").out)["measures"]
+    lines = [json.loads(line) for line in ct("list", *DAY, "--format", "jsonl").out.splitlines()]
+    table = list(csv.DictReader(io.StringIO(ct("list", *DAY, "--format", "csv").out)))
+    assert [line | {"reference_day": None} for line in lines] == [one | {"reference_day": None} for one in whole]
+    assert [row["id"] for row in table] == ct("list", *DAY, "--format", "ids").out.split()
+    assert [row["due"] or None for row in table] == [one["due"] for one in whole]
+    assert {row["reference_day"] for row in table} == {"2021-01-01"}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("show", "dijk"), ""),
+        (("show", "dijkn"), "ctmeasures: there is no measure `dijkn`; did you mean dijken?\n"),
+        (("show", "zzz"), "ctmeasures: there is no measure `zzz`; `ctmeasures list` shows them all\n"),
+        (("letters", "2020"), "did you mean 2020-01-15-water or 2020-06-30-progress?"),
+        (("letters", "2020-01", "--format", "csv"), "one letter has no --format csv; it can be table, plain, json, md"),
+        (("list", "--status", "opne"), "--status: unknown value `opne`; did you mean open?"),
+        (("list", "--owner", "waterboard"), "--owner: unknown value `waterboard`; did you mean waterbord?"),
+        (("list", "--area", "roof"), "--area: unknown value `roof`; it can be build, rules"),
+        (("list", "--as-of", "soon"), "--as-of: `soon` is no date; write 2017-03-15"),
+        (("list", "--silent-for", "ages"), "--silent-for: `ages` is no span of time; write 90d, 6 months or 2y"),
+        (("show", "dijken", "--known-by", "2019"), "nothing of dijken was true or known on 2019-12-31"),
+        (("check", "--explain", "unknwn-status"), "did you mean unknown-status?"),
+        (("list", "--format", "xml"), "'xml' is not one of 'table', 'plain'"),
+        (("lst",), "Did you mean 'list'?"),
+    ],
+)
+def test_what_cannot_run_says_so_in_one_sentence_and_exits_2(words: tuple[str, ...], said: str, ct: Ct) -> None:
+    ran = ct(*words)
+    if not said:  # the start of an id will do where only one starts so
+        assert ran.code == 0
+        return
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_all_unknown_values_are_named_at_once(ct: Ct) -> None:
+    ran = ct("list", "--status", "opne", "--owner", "waterboard", "--letter", "2021")
+    assert ran.code == 2
+    assert [line.split(":")[1].strip() for line in ran.err.splitlines()] == ["--status", "--owner", "--letter"]
+
+
+def test_a_registry_can_be_named_by_option_or_environment_or_found_above(
+    ct: Ct, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = str(EXAMPLE / "measures.yaml")
+    whole = ct("list", "--format", "ids").out
+    assert ct("list", "--format", "ids", "--registry", path, folder=tmp_path).out == whole
+    assert ct("list", "--format", "ids", folder=EXAMPLE / "letters").out == whole
+    monkeypatch.setenv("CTMEASURES_REGISTRY", path)
+    assert ct("list", "--format", "ids", folder=tmp_path).out == whole
+
+
+def test_without_a_command_the_help_teaches(ct: Ct) -> None:
+    ran = ct()
+    assert ran.code == 2
+    for command in ("list", "show", "timeline", "letters", "check", "schema"):
+        assert command in ran.out + ran.err
+        said = ct(command, "--help")
+        assert said.code == 0
+        assert f"ctmeasures {command}" in said.out
+        assert "Examples:" in said.out
+
+
+def test_version(ct: Ct) -> None:
+    from ctmeasures import __version__
+
+    assert ct("--version").out == f"ctmeasures {__version__}\n"
+
+
+def test_our_own_bug_exits_3_and_asks_for_a_report(ct: Ct, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(path: str) -> bytes:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr("ctmeasures.store.load.read_bytes", broken)
+    ran = ct("list")
+    assert (ran.code, ran.out) == (3, "")
+    assert "a fault of ours" in ran.err
+    assert "Please report it" in ran.err

@@ -1,0 +1,58 @@
+"""No command imports what it does not use: start-up time is won or lost there."""
+
+import subprocess
+import sys
+
+import pytest
+from support import EXAMPLE, ROOT
+
+HEAVY = {
+    "rich",
+    "dateutil",
+    "pydantic",
+    "jsonschema",
+    "markdown_it",
+    "pygments",
+    "csv",
+    "json",
+    "yaml",
+    "decimal",
+    "dataclasses",
+}
+NEVER = {"pydantic", "jsonschema", "markdown_it", "pygments"}
+
+RECORDS = {"yaml", "decimal", "dataclasses"}
+USED = {
+    ("list",): RECORDS,
+    ("list", "--format", "ids"): RECORDS,
+    ("list", "--format", "json"): RECORDS | {"json"},
+    ("list", "--format", "csv"): RECORDS | {"json", "csv"},
+    ("list", "--format", "table"): RECORDS | {"rich"},
+    ("list", "--as-of", "2021-01-01"): RECORDS,
+    ("list", "--as-of", "1 March 2021"): RECORDS | {"dateutil"},
+    ("list", "--silent-for", "6 months"): RECORDS | {"dateutil"},
+    ("show", "dijken"): RECORDS,
+    ("timeline",): RECORDS,
+    ("letters",): RECORDS,
+    ("check",): RECORDS,
+    ("schema",): {"json", "decimal", "dataclasses"},
+    ("--version",): set(),
+}
+
+
+@pytest.mark.parametrize("words", USED, ids=" ".join)
+def test_a_command_imports_only_what_it_uses(words: tuple[str, ...]) -> None:
+    program = (
+        "import sys; sys.argv[0] = 'ctmeasures'\n"
+        "from ctmeasures.__main__ import main\n"
+        "try: main()\n"
+        "finally: print(*sorted(sys.modules), file=sys.stderr)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program, *words], capture_output=True, text=True, cwd=EXAMPLE, check=True,
+        env={"PATH": "", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    loaded = {name.split(".")[0] for name in ran.stderr.split()} & HEAVY
+    assert loaded <= USED[words] | ({"json"} if "rich" in USED[words] else set()) | (
+        loaded & {"dataclasses"} if "rich" in USED[words] else set()
+    )

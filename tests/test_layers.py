@@ -1,0 +1,77 @@
+"""The house: a room imports only from rooms below it, and only the command line prints, exits or asks the date."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import ctmeasures
+
+HOUSE = Path(ctmeasures.__file__).parent
+ROOMS = ("cli", "render", "reports", "checks", "store", "model")  # from the top floor down
+
+# What a room must not know besides the rooms above it (design: "knows nothing of").
+FOREIGN = {
+    "render": {"typer", "yaml", "subprocess", "pathlib", "os"},
+    "reports": {"typer", "rich", "yaml", "os", "pathlib", "subprocess"},
+    "checks": {"typer", "rich", "yaml", "os", "pathlib", "subprocess"},
+    "store": {"typer", "rich"},
+    "model": {"typer", "rich", "yaml", "os", "pathlib", "subprocess"},
+}
+
+
+def modules() -> list[Path]:
+    return sorted(HOUSE.rglob("*.py"))
+
+
+def room(path: Path) -> str | None:
+    first = path.relative_to(HOUSE).parts[0]
+    return first if first in ROOMS else None
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            yield node.module or ""
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(HOUSE)))
+def test_imports_go_downwards_only(path: Path) -> None:
+    own = room(path)
+    for name in imported(path):
+        parts = name.split(".")
+        if parts[0] == "ctmeasures" and len(parts) > 1 and parts[1] in ROOMS and own:
+            assert ROOMS.index(parts[1]) >= ROOMS.index(own), f"{own} imports {name}"
+        assert parts[0] not in FOREIGN.get(own or "", set()), f"{own} imports {name}"
+
+
+@pytest.mark.parametrize("path", [path for path in modules() if room(path) != "cli"], ids=lambda path: path.name)
+def test_nobody_below_the_command_line_prints_exits_or_asks_the_date(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            assert called not in {"print", "exit", "quit", "sys.exit", "date.today", "datetime.now", "input"}, called
+
+
+def test_every_module_and_public_function_says_what_it_does() -> None:
+    silent = []
+    for path in modules():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        if path.name != "__init__.py" and not ast.get_docstring(tree):
+            silent.append(str(path))
+        for node in ast.walk(tree):
+            public = isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+            if public and not ast.get_docstring(node) and not _nested(tree, node):
+                silent.append(f"{path.name}: {node.name}")
+    assert silent == []
+
+
+def _nested(tree: ast.Module, wanted: ast.AST) -> bool:
+    """Tell whether a function stands inside another function."""
+    outer = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node is not wanted]
+    return any(wanted in ast.walk(node) for node in outer)

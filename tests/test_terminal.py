@@ -1,0 +1,158 @@
+"""On a real terminal and in real pipes: width, colour, and readers who stop early."""
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support import EXAMPLE, ROOT
+
+COMMAND = [sys.executable, "-m", "ctmeasures"]
+ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
+COMMANDS = [
+    ("list", "--status", "open"),
+    ("show", "iru-nl"),
+    ("show", "kmar-pelotons"),
+    ("timeline",),
+    ("timeline", "--by", "letter"),
+    ("letters",),
+    ("letters", "2017-06-19"),
+    ("check",),
+]
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS", "FORCE_COLOR")}
+    return kept | {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"} | more
+
+
+def on_terminal(words: tuple[str, ...], columns: int, folder: Path = ROOT, **more: str) -> str:
+    """Run a command on a pseudo-terminal of so many columns; return what it wrote."""
+    import fcntl
+    import struct
+    import termios
+
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    with subprocess.Popen(
+        [*COMMAND, *words], stdout=follower, stderr=follower, stdin=follower, cwd=folder, env=environment(**more)
+    ) as process:
+        os.close(follower)
+        written = b""
+        while True:
+            try:
+                chunk = os.read(leader, 65536)
+            except OSError:  # the other end is closed
+                break
+            if not chunk:
+                break
+            written += chunk
+        os.close(leader)
+    assert process.returncode == 0
+    return written.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("columns", [80, 160])
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_it_fits_the_terminal_and_nothing_is_cut(words: tuple[str, ...], columns: int) -> None:
+    text = ESCAPES.sub("", on_terminal(words, columns))
+    assert max(len(line) for line in text.split("\n")) <= columns
+    assert "…" not in text
+
+
+def test_colours_on_a_terminal_and_none_where_they_are_not_wanted() -> None:
+    words = ("list", "--status", "open")
+    coloured = on_terminal(words, 80)
+    assert "\x1b[" in coloured
+    for plain in (
+        on_terminal(words, 80, NO_COLOR="1"),
+        on_terminal((*words, "--no-color"), 80),
+        on_terminal(words, 80, TERM="dumb"),
+    ):
+        assert "\x1b" not in plain
+        assert lines(plain) == lines(coloured)
+
+
+def lines(text: str) -> list[str]:
+    return [line.rstrip() for line in ESCAPES.sub("", text).split("\n")]
+
+
+def test_a_pipe_gets_whole_lines_without_colours() -> None:
+    ran = subprocess.run([*COMMAND, "list"], capture_output=True, text=True, cwd=ROOT, env=environment(), check=True)
+    assert "\x1b" not in ran.stdout
+    titles = subprocess.run(
+        [*COMMAND, "list", "--format", "json"], capture_output=True, text=True, cwd=ROOT, env=environment(), check=True
+    )
+    import json
+
+    for measure in json.loads(titles.stdout)["measures"]:
+        assert any(
+            line.startswith(measure["id"] + " ") and line.endswith(measure["title"]) for line in ran.stdout.splitlines()
+        )
+
+
+def test_a_reader_who_stops_early_is_no_error() -> None:
+    command = f"{sys.executable} -m ctmeasures list --format json | head -1; echo ${{PIPESTATUS[0]}}"
+    ran = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, env=environment(), check=True
+    )
+    assert ran.stdout == "{\n0\n"
+    assert ran.stderr == ""
+
+
+def test_a_terminal_that_knows_no_unicode_still_gets_an_answer() -> None:
+    ran = subprocess.run(
+        [*COMMAND, "list", "--format", "table"],
+        capture_output=True,
+        cwd=EXAMPLE,
+        env=environment(PYTHONIOENCODING="ascii"),
+        check=True,
+    )
+    assert b"\\u25d1 in progress" in ran.stdout
+    assert ran.stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("ctmeasures show iru", ["iru-nl"]),
+        ("ctmeasures list --owner pol", ["politie"]),
+        ("ctmeasures list --status im", ["implemented"]),
+        (
+            "ctmeasures list --letter 2017-06",
+            ["2017-06-19-aanslagen-verenigd-koninkrijk", "2017-06-23-beleidsbrief-dtn-45"],
+        ),
+        ("ctmeasures letters 2015-11", ["2015-11-17-aanslagen-parijs"]),
+        ("ctmeasures list --area pros", ["prosecute"]),
+        ("ctmeasures list --package v", ["versterking-veiligheidsketen"]),
+        ("ctmeasures check --explain unknown-st", ["unknown-status"]),
+        ("ctmeasures list --form", ["--format"]),
+        ("ctmeasures time", ["timeline"]),
+    ],
+)
+def test_completion_offers_what_the_registry_has(typed: str, offered: list[str]) -> None:
+    assert complete(typed, ROOT) == offered
+
+
+def test_completion_follows_the_registry_that_is_named(tmp_path: Path) -> None:
+    assert complete(f"ctmeasures show --registry {EXAMPLE / 'measures.yaml'} d", tmp_path) == ["dijken"]
+
+
+def test_completion_never_disturbs_the_shell(tmp_path: Path) -> None:
+    (tmp_path / "measures.yaml").write_bytes(b"\xff\xfe{{{")
+    assert complete("ctmeasures show x", tmp_path) == []
+    assert complete("ctmeasures show x", tmp_path.parent) == []
+
+
+def complete(typed: str, folder: Path) -> list[str]:
+    """Ask for completion as bash does."""
+    program = "import sys; sys.argv[0] = 'ctmeasures'; from ctmeasures.__main__ import main; main()"
+    more = {"_CTMEASURES_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split()) - 1)}
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=folder, env=environment(**more)
+    )
+    assert ran.stderr == ""
+    return ran.stdout.split()
