@@ -12,7 +12,7 @@ from ctmeasures.reports.page import Page
 from ctmeasures.reports.query import Listing, View
 from ctmeasures.reports.timeline import Timeline
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!@$:])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&@$]|:(?=//))")
 
 
 def escape(text: str) -> str:
@@ -78,8 +78,9 @@ def measure(page: Page, look: Look) -> str:
         head = f"{allocation_words(allocation, registry, look)} ({unit(allocation, registry)})"
         given = ", ".join(f"{year}: {amount}" for year, amount in amounts(allocation))
         where = source(registry.letters[allocation.letter], allocation.passage, look)
-        extra = [text for text in (structural(allocation, registry), where, allocation.note) if text]
-        lines.append(f"- {escape(head)}: {given}. {escape('; '.join(extra))}.")
+        extra = (structural(allocation, registry), where, allocation.note)
+        said = ". ".join(text[:1].upper() + text[1:].rstrip(".") for text in extra if text)
+        lines.append(f"- {escape(head)}: {given}. {escape(said)}.")
     lines += ["", escape(foot(page))]
     return "\n".join(lines) + "\n"
 

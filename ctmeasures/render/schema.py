@@ -38,4 +38,4 @@ def _value(field: Field) -> str:
 
 
 def _name(kind: Kind | Shape) -> str:
-    return f"record: {kind.name}" if isinstance(kind, Shape) else kind.name
+    return f"[{kind.name}](#{kind.name})" if isinstance(kind, Shape) else kind.name

@@ -76,7 +76,7 @@ def _money(page: Page, look: Look) -> list[Text | Padding]:
     registry = page.view.registry
     for allocation in page.money:
         head = plain(allocation_words(allocation, registry, look), "bold")
-        head.append_text(plain(f"  {unit(allocation, registry)}", "not bold"))
+        head.append_text(plain(f" ({unit(allocation, registry)})", "not bold"))
         parts.append(head)
         years = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1))
         for year, _ in amounts(allocation):

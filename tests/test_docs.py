@@ -1,0 +1,76 @@
+"""What the documents say is what the program does."""
+
+import re
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from support import ROOT, Ran
+
+PICTURE = ("list", "--status", "open", "--due-before", "2020", "--as-of", "2017-12-31")
+
+
+def commands(name: str) -> list[str]:
+    """Return every command that a document shows in backticks."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    found = re.findall(r"`(ctmeasures [^`]+)`", text)
+    return [
+        command
+        for command in found
+        if "COMMAND" not in command and not command.endswith((".json", "--install-completion"))
+    ]
+
+
+@pytest.mark.parametrize("command", sorted({*commands("README.md"), *commands("CONTRIBUTING.md")}))
+def test_every_command_in_the_documents_runs(command: str, ct: Callable[..., Ran]) -> None:
+    words = command.replace("CODE", "unknown-status").split()[1:]
+    ran = ct(*words, folder=ROOT)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out
+
+
+def test_the_two_lines_of_the_readme_are_whole() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.startswith("python3 -m venv")]
+    assert [line.rpartition("&& ")[2] for line in lines] == [
+        ".venv/bin/ctmeasures list --status open",
+        ".venv/bin/pytest",
+    ]
+
+
+def test_the_fields_in_the_guide_are_those_of_the_table(
+    ct: Callable[..., Ran], golden: Callable[[str, Path], None]
+) -> None:
+    path = ROOT / "CONTRIBUTING.md"
+    text = path.read_text(encoding="utf-8")
+    fields = ct("schema", "--format", "md").out.split("\n", 2)[2].replace("\n## ", "\n### ").replace("## ", "### ", 1)
+    start, end = "do not edit -->\n", "<!-- end of fields -->"
+    before, _, rest = text.partition(start)
+    golden(f"{before}{start}\n{fields.replace('####', '###').strip()}\n\n{end}{rest.partition(end)[2]}", path)
+
+
+def test_the_picture_in_the_readme_is_what_the_program_shows(
+    ct: Callable[..., Ran], golden: Callable[[str, Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ctmeasures.cli import output
+    from ctmeasures.render.words import Look
+
+    monkeypatch.setattr(output, "look", lambda *_, **__: Look(width=100, color=True))
+    golden(picture(ct(*PICTURE, "--format", "table", folder=ROOT, columns=100).out), ROOT / ".github" / "list.svg")
+
+
+def picture(text: str) -> str:
+    """Draw what a terminal shows as SVG, with the reader's own fixed-width font: nothing is fetched from elsewhere."""
+    from rich._export_format import CONSOLE_SVG_FORMAT
+    from rich.console import Console
+    from rich.text import Text
+
+    template = re.sub(r"@font-face \{\{.*?\}\}\n", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL).replace("Fira Code, ", "")
+    template = re.sub(r"<!--.*?-->\n *", "", template)
+    console = Console(record=True, file=StringIO(), width=100, force_terminal=True, legacy_windows=False)
+    console.print(Text(f"$ ctmeasures {' '.join(PICTURE)}\n", style="bold"))
+    console.print(Text.from_ansi(text))
+    drawn = console.export_svg(title="ctmeasures", code_format=template, unique_id="ctmeasures")
+    assert "http" not in drawn.replace("http://www.w3.org/2000/svg", "")
+    return drawn
