@@ -18,6 +18,7 @@ class Record:
     """
 
     __slots__ = ()
+    __hash__ = None  # type: ignore[assignment]  # some fields are mappings
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Record) and type(self) is type(other) and self._values() == other._values()

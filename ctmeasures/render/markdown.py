@@ -79,8 +79,8 @@ def measure(page: Page, look: Look) -> str:
         given = ", ".join(f"{year}: {amount}" for year, amount in amounts(allocation))
         where = source(registry.letters[allocation.letter], allocation.passage, look)
         extra = (structural(allocation, registry), where, allocation.note)
-        said = ". ".join(text[:1].upper() + text[1:].rstrip(".") for text in extra if text)
-        lines.append(f"- {escape(head)}: {given}. {escape(said)}.")
+        remarks = ". ".join(text[:1].upper() + text[1:].rstrip(".") for text in extra if text)
+        lines.append(f"- {escape(head)}: {given}. {escape(remarks)}.")
     lines += ["", escape(foot(page))]
     return "\n".join(lines) + "\n"
 

@@ -7,7 +7,6 @@ from rich.table import Table
 from rich.text import Text
 
 from ctmeasures.model.history import State
-from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import LATE, draw, plain, status
 from ctmeasures.render.words import LATE as LATE_SIGN
 from ctmeasures.render.words import NO_WORD, Look, count_words, sentence, title
@@ -28,7 +27,7 @@ def table(listing: Listing, look: Look) -> str:
             0, plain(f"{LATE_SIGN} due date passed, {NO_WORD} in the registry: {count_words(late, 'measure')}", LATE)
         )
     rows = _wide(listing, look) if look.width >= WIDE else _narrow(listing, look)
-    return draw(look, rows, *foot)
+    return draw(look, rows, Text(), *foot)
 
 
 def _narrow(listing: Listing, look: Look) -> Table:
@@ -39,7 +38,7 @@ def _narrow(listing: Listing, look: Look) -> Table:
         how = status(state.status)
         how.append(f"\nsince {_month(state)}")
         rows.append((name, how, plain(state.measure.owner), _due(state)))
-    return _table(look, ("Measure", "Status", "Owner", "Due"), (0, 16, 10, 14), rows)
+    return _table(look, ("Measure", "Status", "Owner", "  Due"), (0, 16, 10, 14), rows)
 
 
 def _wide(listing: Listing, look: Look) -> Table:
@@ -56,7 +55,7 @@ def _wide(listing: Listing, look: Look) -> Table:
         )
         for state in listing.states
     ]
-    headings = ("Measure", "Id", "Status", "Owner", "Area", "Since", "Last heard", "Due")
+    headings = ("Measure", "Id", "Status", "Owner", "Area", "Since", "Last heard", "  Due")
     return _table(look, headings, (0, 32, 16, 12, 10, 11, 11, 18), rows)
 
 
@@ -88,4 +87,4 @@ def _month(state: State) -> str:
 def _due(state: State) -> Text:
     if state.due is None:
         return Text("")
-    return Text(f"{clean(state.due.short)} {LATE_SIGN}", style=LATE) if state.overdue else plain(state.due.short)
+    return Text(f"{LATE_SIGN} {state.due.short}", style=LATE) if state.overdue else Text(f"  {state.due.short}")
