@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ctmeasures.model.fields import is_letter_id
 from ctmeasures.model.place import Level, Problem
 from ctmeasures.model.records import Registry
 
@@ -10,7 +11,7 @@ def letter_date(registry: Registry) -> Iterator[Problem]:
     """A letter's date is not the one that its file's name starts with."""
     for letter in registry.letters.values():
         named = letter.id[:10]
-        if named != letter.date.text:
+        if is_letter_id(letter.id) and named != letter.date.text:
             message = f"the file's name says {named}"
             yield Problem(
                 "letter-date",

@@ -15,7 +15,7 @@ def duplicate_id(registry: Registry) -> Iterator[Problem]:
     Ids are never reused: links and other registries point to them.
     """
     seen: dict[str, Measure] = {}
-    for measure in registry.measures:
+    for measure in _named(registry):
         first = seen.setdefault(measure.id, measure)
         if first is not measure:
             line = first.source.place("id").line
@@ -32,8 +32,8 @@ def unsorted_id(registry: Registry) -> Iterator[Problem]:
     Remedy: move the record up to its place.
     """
     highest = ""
-    in_order = sorted(measure.id for measure in registry.measures)
-    for measure in registry.measures:
+    in_order = sorted(measure.id for measure in _named(registry))
+    for measure in _named(registry):
         if measure.id < highest:
             position = bisect_left(in_order, measure.id)
             where = f"its place after `{in_order[position - 1]}`" if position else "its place at the top of the list"
@@ -61,8 +61,8 @@ def missing_passage(registry: Registry) -> Iterator[Problem]:
     Without it a reader has to search the whole letter.
     """
     for record in registry.citations():
-        if record.passage is None:
-            message = f"no passage in the letter {record.letter}"
+        if record.passage is None and not record.source.has("passage"):
+            message = f"no passage is given for the letter {record.letter}"
             yield Problem(
                 "missing-passage",
                 record.source.place(),
@@ -79,8 +79,8 @@ def missing_quote(registry: Registry) -> Iterator[Problem]:
     The quote is what a program can find in the letter, and what a link opens.
     """
     for record in registry.citations():
-        if record.quote is None:
-            message = f"no quote from the letter {record.letter}"
+        if record.quote is None and not record.source.has("quote"):
+            message = f"no quote is given for the letter {record.letter}"
             expected = f"`quote:` and at most {QUOTE_WORDS} consecutive words"
             yield Problem("missing-quote", record.source.place(), message, expected, None, Level.WARNING)
 
@@ -127,6 +127,11 @@ def no_successor(registry: Registry) -> Iterator[Problem]:
                     None,
                     Level.WARNING,
                 )
+
+
+def _named(registry: Registry) -> Iterator[Measure]:
+    """Yield the measures whose id could be read."""
+    return (measure for measure in registry.measures if measure.id)
 
 
 def _reachable(registry: Registry, measure: Measure, field: str) -> set[str]:

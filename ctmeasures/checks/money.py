@@ -13,8 +13,9 @@ def amount_missing(registry: Registry) -> Iterator[Problem]:
     """
     for measure in registry.measures:
         for allocation in measure.budget:
-            if (allocation.amount is None) == (not allocation.amounts):
-                both = allocation.amount is not None
+            single, yearly = allocation.source.has("amount"), allocation.source.has("amounts")
+            if single == yearly:
+                both = single
                 message = "both `amount` and `amounts`" if both else "an allocation without an amount"
                 place = allocation.source.place("amount" if both else "amounts")
                 yield Problem(

@@ -97,17 +97,20 @@ def _unknown(
     registry: Registry, section: str, what: str, key: str | None, source: Located, *path: str | int
 ) -> Iterator[Problem]:
     declared = registry.declared.get(section, frozenset())
-    if key is not None and key not in declared:
+    if key and key not in declared and section not in registry.unreadable:
         yield _problem(what, key, declared, source, *path)
 
 
 def _problem(what: str, key: str, choices: Iterable[str], source: Located, *path: str | int) -> Problem:
     known = sorted(choices)
-    some = ", ".join(known) if len(known) <= 8 else f"one of the {len(known)} declared ones"
+    if not known:
+        expected = f"a declared {what}; the registry has none"
+    elif len(known) <= 8:
+        expected = f"one of {', '.join(known)}" if len(known) > 1 else f"{known[0]}, the only one declared"
+    else:
+        expected = f"one of the {len(known)} declared ones"
     guess = next(iter(nearest(key, known)), None)
-    return Problem(
-        f"unknown-{what}", source.place(*path), f"unknown {what} `{key}`", some or f"a declared {what}", guess
-    )
+    return Problem(f"unknown-{what}", source.place(*path), f"unknown {what} `{key}`", expected, guess)
 
 
 def _passage(
@@ -118,5 +121,5 @@ def _passage(
         return
     count = len(letter.passages)
     message = f"the letter of {letter.date.words} has no paragraph {passage}"
-    nearest_valid = str(count) if count else None
-    yield Problem("unknown-passage", source.place(*path), message, f"a paragraph from 1 to {count}", nearest_valid)
+    expected = f"a paragraph from 1 to {count}" if count else "a letter file with numbered paragraphs"
+    yield Problem("unknown-passage", source.place(*path), message, expected, str(count) if count else None)

@@ -63,9 +63,9 @@ def parse_date(text: str) -> PartialDate:
 def nearest_date(text: str) -> str | None:
     """Guess the EDTF date that a faulty text was meant to be, or None: `2017-9-31` gives `2017-09-30`."""
     parts = [int(part) for part in re.findall(r"[0-9]{1,4}", text)]
-    if len(parts) == 3 and parts[2] > 31:
+    if len(parts) == 3 and parts[0] <= 31 < parts[2]:
         parts.reverse()
-    if not 1 <= len(parts) <= 3 or not 1000 <= parts[0] <= 9999:
+    if not 1 <= len(parts) <= 3 or not 1000 <= parts[0] <= 9999 or any(part > 99 for part in parts[1:]):
         return None
     year = parts[0]
     if len(parts) == 1:

@@ -35,7 +35,8 @@ class Kind(NamedTuple):
 
     `read` turns the text as written into a value and raises ValueError where it cannot; `code` is the
     problem that is then reported, with `expected` and what `guess` finds as the nearest valid value.
-    `refers_to` names the section whose keys the value must be one of.
+    `refers_to` names the section whose keys the value must be one of. A `blank` kind is a text, of which the empty one
+    can stand for a missing value while the rest of its record is checked.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Kind(NamedTuple):
     expected: str = ""
     guess: Callable[[str], str | None] = lambda text: None
     refers_to: str | None = None
+    blank: bool = False
 
 
 class ListOf(NamedTuple):
@@ -88,10 +90,20 @@ def _matching(pattern: str) -> Callable[[str], str]:
         if not compiled:
             compiled.append(re.compile(pattern, re.ASCII))
         if compiled[0].fullmatch(text) is None:
-            raise ValueError(f"not of the form {pattern}")
+            raise ValueError("not of this form")
         return text
 
     return read
+
+
+def is_letter_id(text: str) -> bool:
+    """Tell whether a text is a letter's id: its day and its subject, `2017-06-19-subject`."""
+    if re.fullmatch(LETTER_PATTERN, text, re.ASCII) is None or text[10:11] != "-" or not text[11:]:
+        return False
+    try:
+        return _day(text[:10]) is not None
+    except ValueError:
+        return False
 
 
 def _choice(words: tuple[str, ...]) -> Callable[[str], str | None]:
@@ -99,7 +111,15 @@ def _choice(words: tuple[str, ...]) -> Callable[[str], str | None]:
 
 
 def _slug(text: str) -> str | None:
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-").lstrip("0123456789-") or None
+    from unicodedata import normalize
+
+    plain = normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-").lstrip("0123456789-") or None
+
+
+def _truth(text: str) -> str | None:
+    words = {"yes": "true", "on": "true", "1": "true", "no": "false", "off": "false", "0": "false"}
+    return words.get(text.casefold()) or next(iter(nearest(text, ("true", "false"))), None)
 
 
 def _flag(text: str) -> bool:
@@ -139,10 +159,10 @@ _natural = _matching("[1-9][0-9]{0,5}")
 _decimal = _matching(_MONEY)
 
 
-TEXT = Kind("text", str, {"type": ["string", "number", "boolean"]})
+TEXT = Kind("text", str, {"type": ["string", "number", "boolean"]}, blank=True)
 ID = Kind(
     "an id", _matching(ID_PATTERN), {"type": "string", "pattern": f"^{ID_PATTERN}$"},
-    "bad-id", "a lower-case id like iru-nl: a letter, then letters, digits and hyphens", _slug,
+    "bad-id", "a lower-case id like iru-nl: a letter, then letters, digits and hyphens", _slug, blank=True,
 )  # fmt: skip
 KEY = Kind(
     "a key", _matching("[a-z0-9][a-z0-9-]*"), {"type": ["string", "integer"], "pattern": "^[a-z0-9][a-z0-9-]*$"},
@@ -162,7 +182,7 @@ STATUS = Kind(
     "a status", Status, {"enum": [status.value for status in Status]},
     "unknown-status", "one of " + ", ".join(Status), _choice(tuple(Status)),
 )  # fmt: skip
-FLAG = Kind("true or false", _flag, {"type": "boolean"}, "bad-flag", "true or false", _choice(("true", "false")))
+FLAG = Kind("true or false", _flag, {"type": "boolean"}, "bad-flag", "true or false", _truth)
 YEAR = Kind(
     "a year", _year, {"type": ["string", "integer"], "pattern": "^[1-9][0-9]{3}$", "minimum": 1000, "maximum": 9999},
     "bad-number", "a year like 2017",
@@ -177,7 +197,7 @@ MONEY = Kind(
 )  # fmt: skip
 REFERENCE = Kind(
     "a reference", _reference,
-    {"type": "string", "pattern": "^(" + "|".join(f"{name}:{form}" for name, (form, _) in SCHEMES.items()) + ")$"},
+    {"type": "string", "pattern": "^(" + "|".join(f"{name}:{form}" for name, (form, _, _) in SCHEMES.items()) + ")$"},
     "bad-reference", "a reference like dossier:34359, kst:29754-391, celex:32016L0681 or handelingen:tk-20162017-83-5",
     lambda text: next((f"{found}:{text.partition(':')[2]}" for found in nearest(text.partition(":")[0], SCHEMES)), None),
 )  # fmt: skip
@@ -196,7 +216,7 @@ VERSION = Kind(
 
 def _key_of(section: str, name: str, pattern: str = ID_PATTERN, kinds: tuple[str, ...] = ("string",)) -> Kind:
     """Return the kind of a reference to a record of a section; that it exists is proved by a check."""
-    return Kind(name, str, {"type": list(kinds), "pattern": f"^{pattern}$"}, refers_to=section)
+    return Kind(name, str, {"type": list(kinds), "pattern": f"^{pattern}$"}, refers_to=section, blank=True)
 
 
 ORGANISATION_KEY = _key_of("organisations", "an organisation")

@@ -7,12 +7,16 @@ from ctmeasures.model.records import Letter
 
 _OFFICIAL = "https://zoek.officielebekendmakingen.nl"
 
-# One rule per scheme: what the rest must look like, and the address it gives.
+# One rule per scheme: what the rest must look like, an example of it, and the address it gives.
 SCHEMES = {
-    "dossier": (r"[0-9]{5}(?:-[A-Z0-9()]+)?", _OFFICIAL + "/dossier/{}"),
-    "kst": (r"[0-9]{5}(?:-[A-Z0-9()]+)?-[0-9A-Z]+", _OFFICIAL + "/kst-{}.html"),
-    "celex": (r"[0-9CE][0-9]{4}[A-Z]{1,2}[0-9]{4}", "https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:{}"),
-    "handelingen": (r"(?:ek|tk)-[0-9]{8}-[0-9]+-[0-9]+", _OFFICIAL + "/h-{}.html"),
+    "dossier": (r"[0-9]{5}(?:-[A-Z0-9()]+)?", "34359", _OFFICIAL + "/dossier/{}"),
+    "kst": (r"[0-9]{5}(?:-[A-Z0-9()]+)?-[0-9A-Z]+", "29754-391", _OFFICIAL + "/kst-{}.html"),
+    "celex": (
+        r"[0-9CE][0-9]{4}[A-Z]{1,2}[0-9]{4}",
+        "32016L0681",
+        "https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:{}",
+    ),
+    "handelingen": (r"(?:ek|tk)-[0-9]{8}-[0-9]+-[0-9]+", "tk-20162017-83-5", _OFFICIAL + "/h-{}.html"),
 }
 
 
@@ -21,9 +25,9 @@ def reference_url(reference: str) -> str:
     scheme, _, rest = reference.partition(":")
     if scheme not in SCHEMES:
         raise ValueError(f"no such scheme: {scheme}")
-    pattern, address = SCHEMES[scheme]
+    pattern, example, address = SCHEMES[scheme]
     if re.fullmatch(pattern, rest) is None:
-        raise ValueError(f"not of the form {pattern}")
+        raise ValueError(f"after `{scheme}:` comes something like {example}")
     return address.format(quote(rest, safe=""))
 
 

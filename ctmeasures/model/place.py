@@ -27,6 +27,10 @@ class Place(NamedTuple):
 class Located(Protocol):
     """What knows where a record and each of its fields stand."""
 
+    def has(self, field: str) -> bool:
+        """Tell whether the field is written, readable or not."""
+        ...
+
     def place(self, *path: str | int) -> Place:
         """Return the place of the field at `path`, or of the nearest thing around it that exists."""
         ...
@@ -60,6 +64,10 @@ class Document:
 
 class Nowhere:
     """The place of a record that was made in memory."""
+
+    def has(self, field: str) -> bool:
+        """Tell that nothing is written."""
+        return False
 
     def place(self, *path: str | int) -> Place:
         """Return a place without a file."""

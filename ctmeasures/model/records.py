@@ -171,7 +171,7 @@ class Registry:
     """A whole registry with its letters.
 
     `declared` names, by section, the keys that are written down, also those of records too faulty to be read:
-    a reference to such a record is no second fault.
+    a reference to such a record is no second fault, nor is one to a section that is `unreadable` as a whole.
     """
 
     path: str
@@ -181,6 +181,7 @@ class Registry:
     packages: Mapping[str, Package] = field(default_factory=dict)
     letters: Mapping[str, Letter] = field(default_factory=dict)
     declared: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    unreadable: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
     @cached_property
     def by_id(self) -> Mapping[str, Measure]:

@@ -1,6 +1,6 @@
 """Problems as text: place, what is wrong, the line itself with a marker, what was expected, the nearest valid value."""
 
-from ctmeasures.model.place import Level, Problem
+from ctmeasures.model.place import Level, Place, Problem
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look, count_words
 
@@ -23,21 +23,43 @@ def one(problem: Problem, look: Look) -> str:
     head = f"{paint(clean(str(place)), _BOLD)}: {paint(level, shade, _BOLD)}: {clean(problem.message)} [{problem.code}]"
     lines = [head]
     if place.excerpt.strip():
-        number = str(place.line)
-        lines.append(f"{paint(f'{number:>6} |', _DIM)} {_visible(place.excerpt)}")
-        width = len(_visible(place.excerpt[place.marker : place.marker + place.width])) or 1
-        lines.append(
-            f"{paint('       |', _DIM)} {' ' * len(_visible(place.excerpt[: place.marker]))}{paint('^' * width, shade)}"
-        )
+        before, marked, after = _window(place, max(look.width - 9, 60))
+        lines.append(f"{paint(f'{place.line:>6} |', _DIM)} {before}{marked}{after}".rstrip())
+        lines.append(f"{paint('       |', _DIM)} {' ' * _cells(before)}{paint('^' * (_cells(marked) or 1), shade)}")
     lines.append(f"       expected: {clean(problem.expected)}")
     if problem.nearest is not None:
         lines.append(f"       nearest: {clean(problem.nearest)}")
     return "\n".join(lines) + "\n"
 
 
-def _visible(excerpt: str) -> str:
-    """Return a line of a file with its spaces kept and everything harmful escaped."""
-    return "".join(" " if character in "\t " else clean(character) for character in excerpt)
+def _window(place: Place, width: int) -> tuple[str, str, str]:
+    """Return what stands before, at and after the fault, cut around it to so many characters."""
+    excerpt, start, end = place.excerpt, place.marker, place.marker + place.width
+    if len(excerpt) <= width:
+        return _visible(excerpt[:start]), _visible(excerpt[start:end]), _visible(excerpt[end:])
+    left = 0 if end < width else min(start - width // 3, len(excerpt) - width)
+    right = left + width
+    before = ("…" if left else "") + _visible(excerpt[left + bool(left) : start])
+    after = (
+        _visible(excerpt[end : right - 1]) + "…"
+        if right < len(excerpt) and end < right
+        else _visible(excerpt[end:right])
+    )
+    return before, _visible(excerpt[start : min(end, right)]), after
+
+
+def _visible(text: str) -> str:
+    """Return a part of a line with its spaces kept, tabs shown as arrows and everything harmful escaped."""
+    return "".join(" " if character == " " else "→" if character == "\t" else clean(character) for character in text)
+
+
+def _cells(text: str) -> int:
+    """Return how many columns of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(one) else 2 if east_asian_width(one) in "WF" else 1 for one in text)
 
 
 def summary(problems: list[Problem], measures: int, letters: int, path: str) -> str:

@@ -31,7 +31,7 @@ def control_character(place: Place, character: str) -> Problem:
     U+2028 and U+2029 count too: YAML would start a new line there, an editor does not.
     Remedy: delete the character.
     """
-    return Problem("control-character", place, f"the control character U+{ord(character):04X}", "visible text")
+    return Problem("control-character", place, f"the forbidden character U+{ord(character):04X}", "visible text")
 
 
 def invisible_character(place: Place, character: str) -> Problem:
@@ -74,7 +74,7 @@ def tab_indentation(place: Place) -> Problem:
     YAML allows only spaces there.
     Remedy: replace each tab by two spaces; most editors do so on command.
     """
-    return Problem("tab-indentation", place, "a tab where YAML allows only spaces", "spaces", "two spaces a level")
+    return Problem("tab-indentation", place, "a tab where YAML allows only spaces", "two spaces for each level")
 
 
 def duplicate_key(place: Place, key: str, first: Place) -> Problem:
@@ -88,13 +88,13 @@ def duplicate_key(place: Place, key: str, first: Place) -> Problem:
     )
 
 
-def anchor(place: Place, name: str) -> Problem:
+def anchor(place: Place, found: str) -> Problem:
     """A value carries an anchor (`&name`) or repeats one (`*name`).
 
     A registry is read line by line, also by people: every value stands where it belongs.
     Remedy: write the value out. Quote a text that starts with `&` or `*`.
     """
-    return Problem("anchor", place, f"the anchor or alias `{name}`", "the value itself, written out")
+    return Problem("anchor", place, found, "the value itself, written out")
 
 
 def tag(place: Place, name: str) -> Problem:
@@ -154,7 +154,7 @@ def empty_file(place: Place) -> Problem:
 
     Remedy: a registry has at least `version: 1` and `measures: []`.
     """
-    return Problem("empty-file", place, "nothing to read", "`version: 1` and `measures:`")
+    return Problem("empty-file", place, "nothing to read", "fields: `name: value`")
 
 
 def wrong_shape(place: Place, what: str, found: str, expected: str) -> Problem:
@@ -171,7 +171,7 @@ def empty_value(place: Place, what: str) -> Problem:
     An unknown value is left out together with its key; the two would otherwise be told apart by nobody.
     Remedy: give the value or delete the line.
     """
-    return Problem("empty-value", place, f"{what} has no value", "a value; or leave the key out")
+    return Problem("empty-value", place, f"{what} has no value", "a value, or nothing at all: leave it out")
 
 
 def unknown_key(place: Place, key: str, shape: str, known: Iterable[str]) -> Problem:
@@ -272,7 +272,8 @@ def paragraph_number(place: Place, found: str, expected: int) -> Problem:
 
     Each paragraph of the letter has one heading of the second level with its number, in reading order.
     """
-    return Problem("paragraph-number", place, f"the heading `{found}`", f"`## {expected}`", f"## {expected}")
+    message = f"the heading `{found}` where `## {expected}` is due"
+    return Problem("paragraph-number", place, message, "paragraphs numbered from 1 without a gap", f"## {expected}")
 
 
 def letter_name(place: Place, name: str, expected: str) -> Problem:

@@ -41,7 +41,7 @@ def read_bytes(path: str) -> bytes:
 def why(path: str, error: OSError) -> str:
     """Say in one sentence why a file cannot be read, and what to do."""
     if isinstance(error, FileNotFoundError):
-        return f"there is no file {path}; name the registry with --registry PATH"
+        return f"there is no file {path}; name one that exists with --registry PATH or CTMEASURES_REGISTRY"
     if isinstance(error, IsADirectoryError):
         return f"{path} is a folder; name the file in it, such as {os.path.join(path, NAME)}"
     return f"{path} cannot be read: {error.strerror or error}"

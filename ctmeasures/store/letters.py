@@ -2,18 +2,17 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
-from ctmeasures.model.fields import LETTER, LETTER_PATTERN
+from ctmeasures.model.fields import LETTER, is_letter_id
 from ctmeasures.model.place import Document, Place, Problem
 from ctmeasures.model.records import Letter, Passage
 from ctmeasures.store import faults
 from ctmeasures.store.reader import Reader
-from ctmeasures.store.strict import decode, parse
+from ctmeasures.store.strict import LOADERS, decode, parse
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^##(?!#)[ \t]*(.*?)[ \t]*\r?$", re.MULTILINE)
-_NAME = re.compile(LETTER_PATTERN)
-_DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-.+")
 
 
 class Span:
@@ -26,29 +25,31 @@ class Span:
         self.start = start
         self.end = end
 
+    def has(self, field: str) -> bool:
+        """Tell that it has no fields."""
+        return False
+
     def place(self, *path: str | int) -> Place:
         """Return its place; it has no fields."""
         return self.document.place(self.start, self.end)
 
 
-def read_letter(path: str, data: bytes) -> tuple[Letter | None, list[Problem]]:
+def read_letter(path: str, data: bytes, loader: type[Any] = LOADERS[0]) -> tuple[Letter | None, list[Problem]]:
     """Read one letter file; return the letter, or None where its front matter is too faulty, and all problems."""
     document, problems = decode(path, data)
     if any(problem.code in ("too-large", "not-utf8") for problem in problems):
         return None, problems
     name = Path(path).stem
-    if not (_NAME.fullmatch(name) and _DATED.fullmatch(name)):
+    if not is_letter_id(name):
         slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-        expected = (
-            f"`{slug}.md`" if _DATED.fullmatch(slug) else "`<date>-<subject>.md`, such as `2017-06-19-subject.md`"
-        )
-        problems.append(faults.letter_name(document.place(0, 0), Path(path).name, expected))
+        expected = f"`{slug}.md`" if is_letter_id(slug) else "`<date>-<subject>.md`, such as `2017-06-19-subject.md`"
+        problems.append(faults.letter_name(Place(path, 1, 1), Path(path).name, expected))
     front = _FRONT.match(document.text)
     if front is None:
         found = "front matter that is not closed" if document.text.startswith("---") else "no front matter"
         problems.append(faults.front_matter(document.place(0, 0), found))
         return None, problems
-    root, found_problems = parse(document, front.start(1), front.end(1))
+    root, found_problems = parse(document, front.start(1), front.end(1), loader)
     problems += found_problems
     passages, found_problems = _passages(document, front.end())
     problems += found_problems
@@ -63,11 +64,14 @@ def _passages(document: Document, start: int) -> tuple[list[Passage], list[Probl
     passages: list[Passage] = []
     problems: list[Problem] = []
     headings = list(_HEADING.finditer(document.text, start))
-    for number, heading in enumerate(headings, 1):
+    number = 0
+    for position, heading in enumerate(headings, 1):
+        number += 1
         if heading[1] != str(number):
             place = document.place(heading.start(), heading.end())
             problems.append(faults.paragraph_number(place, heading[0].strip(), number))
-        end = headings[number].start() if number < len(headings) else len(document.text)
+            number = int(heading[1]) if re.fullmatch("[0-9]{1,6}", heading[1], re.ASCII) else number
+        end = headings[position].start() if position < len(headings) else len(document.text)
         digest = " ".join(document.text[heading.end() : end].split())
         passages.append(Passage(number, digest, Span(document, heading.start(), heading.end())))
     return passages, problems

@@ -8,7 +8,7 @@ from ctmeasures.model.place import Level, Problem
 from ctmeasures.model.records import Letter, Registry
 from ctmeasures.store.files import LETTERS, Unreadable, read_bytes, why
 from ctmeasures.store.letters import read_letter
-from ctmeasures.store.reader import Reader, declared
+from ctmeasures.store.reader import Reader, declared, unreadable
 from ctmeasures.store.strict import LOADERS, decode, parse
 
 SECTIONS = ("organisations", "areas", "packages", "measures")
@@ -34,20 +34,26 @@ def load(path: str, loader: type[Any] = LOADERS[0]) -> Loaded:
     root, found = parse(document, loader=loader)
     reader = Reader(document)
     values = reader.fields(REGISTRY, root) or {}
-    letters, names, letter_problems = _letters(path)
+    letters, names, letter_problems = _letters(path, loader)
     values.pop("version", None)
     registry = REGISTRY.make(
-        path=path, **values, letters=letters, declared={**declared(root, SECTIONS), "letters": names}
+        path=path,
+        **values,
+        letters=letters,
+        declared={**declared(root, SECTIONS), "letters": names},
+        unreadable=unreadable(root, SECTIONS),
     )
     assert isinstance(registry, Registry)
     return Loaded(registry, (*problems, *found, *reader.problems, *letter_problems))
 
 
-def _letters(path: str) -> tuple[dict[str, Letter], frozenset[str], list[Problem]]:
+def _letters(path: str, loader: type[Any]) -> tuple[dict[str, Letter], frozenset[str], list[Problem]]:
     """Read the letter files beside the registry, in the order of their names; README.md is none."""
     folder = os.path.join(os.path.dirname(path), LETTERS)
     try:
-        names = sorted(name for name in os.listdir(folder) if name.endswith(".md") and name != "README.md")
+        with os.scandir(folder) as entries:
+            files = [entry.name for entry in entries if entry.name.endswith(".md") and entry.is_file()]
+        names = sorted(name for name in files if name != "README.md" and not name.startswith("."))
     except FileNotFoundError:
         names = []
     except OSError as error:
@@ -56,7 +62,7 @@ def _letters(path: str) -> tuple[dict[str, Letter], frozenset[str], list[Problem
     problems: list[Problem] = []
     for name in names:
         file = os.path.join(folder, name)
-        letter, found = read_letter(file, read_bytes(file))
+        letter, found = read_letter(file, read_bytes(file), loader)
         problems += found
         if letter is not None:
             letters[letter.id] = letter

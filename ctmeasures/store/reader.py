@@ -6,7 +6,7 @@ from collections.abc import Mapping as MappingType
 from ctmeasures.model.fields import Kind, ListOf, MapOf, Shape
 from ctmeasures.model.place import Document, Problem
 from ctmeasures.store import faults
-from ctmeasures.store.strict import Mapping, Node, Scalar, Sequence
+from ctmeasures.store.strict import Mapping, Node, Refused, Scalar, Sequence
 
 _ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _ABSENT = object()  # what could not be read; the problem is noted
@@ -20,13 +20,22 @@ class Reader:
         self.problems: list[Problem] = []
 
     def record(self, shape: Shape, node: Node | None, key: str | None = None, **more: object) -> object | None:
-        """Return the record that the node holds, or None where a required field is missing or faulty.
+        """Return the record that the node holds, or None where nothing can be made of it.
 
-        `key` is the mapping's key for shapes that have one; `more` are fields that stand outside the node.
+        A required text that is missing or faulty is left blank, so that the checks can find the record's other
+        faults too. `key` is the mapping's key for shapes that have one; `more` are fields that stand outside the node.
         """
         values = self.fields(shape, node, key)
-        if values is None or any(field.required and field.name not in values for field in shape.fields):
+        if values is None:
             return None
+        for field in shape.fields:
+            if field.required and field.name not in values:
+                if not isinstance(field.kind, Kind):
+                    values[field.name] = ()
+                elif field.kind.blank:
+                    values[field.name] = ""
+                else:
+                    return None
         if key is not None and shape.keyed:
             values[shape.keyed] = key
         return shape.make(**values, **more, source=node)
@@ -35,7 +44,9 @@ class Reader:
         """Return the fields of a record that could be read, or None where the node is no mapping."""
         if not isinstance(node, Mapping):
             if node is not None:
-                self._shape_fault(node, f"`{key}`" if key else f"a {shape.name}", "a mapping of fields: `name: value`")
+                self._shape_fault(
+                    node, f"`{key}`" if key else f"this {shape.name}", "a mapping of fields: `name: value`"
+                )
             return None
         entries = node.entries
         values: dict[str, object] = {}
@@ -73,6 +84,8 @@ class Reader:
     def _scalar(self, kind: Kind, node: Node, name: str) -> object:
         if not isinstance(node, Scalar):
             return self._shape_fault(node, f"`{name}`", kind.expected or f"{kind.name}, one value")
+        if isinstance(node, Refused):
+            return _ABSENT
         text = node.text
         if not text or (node.plain and text in ("~", "null", "Null", "NULL")):
             self.problems.append(faults.empty_value(self.document.place(node.start, node.end), f"`{name}`"))
@@ -86,7 +99,7 @@ class Reader:
         except ValueError as error:
             place = self.document.place(node.start, node.end)
             fault = faults.KIND_FAULTS[kind.code]
-            self.problems.append(fault(place, text, str(error), kind.expected, kind.guess(text)))
+            self.problems.append(fault(place, text, str(error), kind.expected, _valid_guess(kind, text)))
             return _ABSENT
 
     def _list(self, kind: ListOf, node: Node, name: str) -> object:
@@ -117,6 +130,8 @@ class Reader:
         return values
 
     def _shape_fault(self, node: Node, what: str, expected: str) -> object:
+        if isinstance(node, Refused):
+            return _ABSENT
         found = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping"}[type(node)]
         place = self.document.place(node.start, node.end)
         if isinstance(node, Scalar) and not node.text:
@@ -124,6 +139,27 @@ class Reader:
         else:
             self.problems.append(faults.wrong_shape(place, what, found, expected))
         return _ABSENT
+
+
+def _valid_guess(kind: Kind, text: str) -> str | None:
+    """Return what the text may have been meant to be, if that can be read."""
+    guess = kind.guess(text)
+    if guess is None:
+        return None
+    try:
+        kind.read(guess)
+    except ValueError:
+        return None
+    return guess
+
+
+def unreadable(root: Node | None, sections: tuple[str, ...]) -> frozenset[str]:
+    """Return the sections of which nobody can know what they declare."""
+    if not isinstance(root, Mapping):
+        return frozenset(sections)
+    return frozenset(
+        name for name in sections if isinstance(root.entries.get(name), Scalar | Sequence) and name != "measures"
+    )
 
 
 def declared(root: Node | None, sections: tuple[str, ...]) -> MappingType[str, frozenset[str]]:

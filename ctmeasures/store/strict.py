@@ -33,7 +33,8 @@ LOADERS: tuple[type[Any], ...] = (getattr(yaml, "CSafeLoader", yaml.SafeLoader),
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufff9-\ufffb]")
-_CONFLICT = r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$"
+_CONFLICT = r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*?)?(?=\r?$)"
+_OURS = "<<<<<<< "  # without this line, the others may be anything, such as a heading's underline
 
 # libyaml and pure PyYAML word the same faults differently; ours are found by what both messages share.
 _SYNTAX = (
@@ -41,7 +42,7 @@ _SYNTAX = (
     ("unexpected end of stream", "a quotation mark opens here and never closes", "a closing quotation mark"),
     ("',' or ']'", "a list in brackets opens here and never closes", "a comma or `]`"),
     ("',' or '}'", "a mapping in braces opens here and never closes", "a comma or `}`"),
-    ("expected ':'", "a key without a value", "`key: value`"),
+    ("expected ':'", "a line that is no `key: value`", "`key: value`, with a space after the colon"),
     ("escape character", "an unknown escape in a text in double quotation marks", "a known escape, or single quotation marks"),
     ("cannot start any token", "this character cannot start a text", "the text in quotation marks"),
     ("node content", "a value is missing", "a value"),
@@ -60,6 +61,12 @@ class Scalar:
         self.start = start
         self.end = end
         self.plain = plain
+
+
+class Refused(Scalar):
+    """The place of a value that was refused and reported; nothing more is to be said of it."""
+
+    __slots__ = ()
 
 
 class Sequence:
@@ -84,6 +91,10 @@ class Mapping:
         self.end = start + 1
         self.keys: dict[str, Scalar] = {}
         self.entries: dict[str, Node] = {}
+
+    def has(self, field: str) -> bool:
+        """Tell whether the field is written, readable or not."""
+        return field in self.entries
 
     def place(self, *path: str | int) -> Place:
         """Return the place of the value at `path`, or of the nearest thing around it that is written."""
@@ -122,6 +133,9 @@ def decode(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[Document, li
             problems.append(faults.too_many_problems(document.place(*match.span()), MAX_FAULTS))
             break
         problems.append(faults.control_character(document.place(*match.span()), match[0]))
+    if _OURS in document.text:
+        found = re.finditer(_CONFLICT, document.text, re.MULTILINE)
+        problems += (faults.conflict_marker(document.place(*match.span())) for match in found)
     if not document.text.isascii():
         for match in _INVISIBLE.finditer(document.text):
             if len(problems) >= MAX_FAULTS:
@@ -150,13 +164,11 @@ def parse(
 
 
 def _syntax(document: Document, base: int, text: str, error: yaml.MarkedYAMLError) -> Iterator[Problem]:
-    """Say in our own words why YAML cannot be read, and where."""
-    markers = list(re.finditer(_CONFLICT, text, re.MULTILINE))
-    if markers:
-        yield from (faults.conflict_marker(document.place(base + m.start(), base + m.end())) for m in markers)
+    """Say in our own words why YAML cannot be read, and where; a conflict, which `decode` reports, is reason enough."""
+    if _OURS in text:
         return
     said = error.problem or ""
-    opens_here = "end of stream" in said or "',' or" in said
+    opens_here = "end of stream" in said or "',' or" in said or "expected ':'" in said
     mark = (opens_here and error.context_mark) or error.problem_mark or error.context_mark
     index = mark.index if mark else 0
     place = document.place(base + index, base + index + 1)
@@ -198,7 +210,7 @@ class _Builder:
                 kind = type(event)
                 if kind is ScalarEvent:
                     start, end = base + event.start_mark.index, base + event.end_mark.index
-                    node: Node = Scalar(event.value, start, end, event.style is None)
+                    node: Node = Scalar(event.value, start, end, not event.style)
                     if event.anchor is not None or event.tag is not None:
                         self._properties(event, node)
                     # the two cases that make up nearly every file are not worth a call
@@ -217,8 +229,8 @@ class _Builder:
                     self.key.pop()
                 elif kind is AliasEvent:
                     start, end = base + event.start_mark.index, base + event.end_mark.index
-                    self._note(faults.anchor(self.document.place(start, end), event.anchor))
-                    self._add(Scalar("", start, end, False))
+                    self._note(faults.anchor(self.document.place(start, end), f"the alias `*{event.anchor}`"))
+                    self._add(Refused("", start, end, False))
                 elif kind is DocumentStartEvent:
                     documents += 1
                     if documents > 1:
@@ -233,7 +245,8 @@ class _Builder:
 
     def _note(self, problem: Problem) -> None:
         self.problems.append(problem)
-        if len(self.problems) >= MAX_FAULTS:
+        if len(self.problems) > MAX_FAULTS:
+            self.problems[-1:] = []
             self.problems.append(faults.too_many_problems(problem.place, MAX_FAULTS))
             raise _Stop
 
@@ -241,9 +254,9 @@ class _Builder:
         """Report an anchor or tag; the value itself is read as if it had none."""
         place = self.document.place(node.start, node.end)
         if event.anchor is not None:
-            self._note(faults.anchor(place, event.anchor))
+            self._note(faults.anchor(place, f"the anchor `&{event.anchor}`"))
         if event.tag is not None:
-            self._note(faults.tag(place, event.tag))
+            self._note(faults.tag(place, event.tag.replace("tag:yaml.org,2002:", "!!")))
 
     def _open(self, event: MappingStartEvent | SequenceStartEvent, node: Mapping | Sequence) -> None:
         if event.anchor is not None or event.tag is not None:

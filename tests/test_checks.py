@@ -1,0 +1,365 @@
+"""Every code has a folder in `checks/`: a registry with the fault, the same one mended, and what a user then reads."""
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterable
+from inspect import cleandoc
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from ctmeasures.checks import CHECKS, check
+from ctmeasures.model.place import Problem
+from ctmeasures.store.faults import FAULTS
+from ctmeasures.store.load import load
+from ctmeasures.store.strict import MAX_BYTES, MAX_FAULTS
+
+CASES = Path(__file__).parent / "checks"
+MANUAL = {one.__name__.replace("_", "-"): one.__doc__ or "" for one in (*FAULTS, *CHECKS)}
+CODES = sorted(MANUAL)
+WARNINGS = {
+    "cited-context", "empty-digest", "invisible-character", "missing-passage", "missing-quote", "no-successor",
+}  # fmt: skip
+
+
+def beyond_the_limit(path: Path) -> None:
+    """Make a file that is one byte too large; all but that byte is a hole that takes no room on the disk."""
+    with path.open("r+b") as file:
+        file.seek(MAX_BYTES)
+        file.write(b"\n")
+
+
+def full_of_faults(path: Path) -> None:
+    """Make a file that has one fault more than are reported."""
+    path.write_text("version: 1\nmeasures:\n" + "  - &dijk 1\n" * (MAX_FAULTS + 1))
+
+
+# What would be too large to keep is made when it is needed; its folder has no bad.yaml.
+MADE: dict[str, Callable[[Path], None]] = {
+    "too-large": beyond_the_limit,
+    "too-many-problems": full_of_faults,
+}
+STORED = [code for code in CODES if code not in MADE]
+
+HEAD = re.compile(
+    r"^(?P<path>.+):(?P<line>[0-9]+):(?P<column>[0-9]+): (?P<level>error|warning): (?P<message>.*) \[(?P<code>[a-z0-9-]+)\]$",
+    re.MULTILINE,
+)
+
+
+@pytest.fixture
+def case(registry: Callable[..., Path]) -> Callable[[str, str], Path]:
+    """Lay out the bad or the good registry of a code; return its folder."""
+
+    def lay(code: str, which: str) -> Path:
+        letters = CASES / code / f"{which}-letters"
+        beside = (letters,) if letters.is_dir() else ()
+        if which == "bad" and code in MADE:
+            folder = registry("", *beside)
+            MADE[code](folder / "measures.yaml")
+            return folder
+        return registry((CASES / code / f"{which}.yaml").read_bytes(), *beside)
+
+    return lay
+
+
+# 1. the folders
+
+
+def test_every_code_has_its_folder() -> None:
+    wanted = {f"{code}/{name}" for code in CODES for name in ("bad.yaml", "good.yaml", "expected.txt")}
+    wanted -= {f"{code}/bad.yaml" for code in MADE}
+    assert wanted - {file.relative_to(CASES).as_posix() for file in CASES.rglob("*")} == set()
+
+
+def test_every_folder_has_its_code() -> None:
+    assert {path.name for path in CASES.iterdir()} - set(CODES) == set()
+    allowed = {"bad.yaml", "good.yaml", "expected.txt", "bad-letters", "good-letters"}
+    assert {path.name for path in CASES.glob("*/*")} - allowed == set()
+
+
+def test_a_code_is_used_once() -> None:
+    assert len(MANUAL) == len(FAULTS) + len(CHECKS)
+
+
+# 2. the bad ones
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_bad(
+    code: str, ct: Callable[..., Any], case: Callable[[str, str], Path], golden: Callable[[str, Path], None]
+) -> None:
+    folder = case(code, "bad")
+    ran = ct("check", "--registry", "measures.yaml", folder=folder)
+    out = ran.out
+    if code == "too-many-problems":  # only the end of a long list is kept
+        assert out.count("\n\n") == MAX_FAULTS + 1
+        out = out[next(found.start() for found in HEAD.finditer(out) if found["code"] == code) :]
+    golden(f"{out}exit {ran.code}\n", CASES / code / "expected.txt")
+    assert {found["code"] for found in HEAD.finditer(out)} == {code}
+    assert (ran.code, ran.err) == (0 if code in WARNINGS else 1, "")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_bad_with_strict(code: str, ct: Callable[..., Any], case: Callable[[str, str], Path]) -> None:
+    folder = case(code, "bad")
+    assert ct("check", "--strict", "--registry", "measures.yaml", folder=folder).code == 1
+
+
+# 3. the good ones
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_good(code: str, ct: Callable[..., Any], case: Callable[[str, str], Path]) -> None:
+    ran = ct("check", "--strict", "--registry", "measures.yaml", folder=case(code, "good"))
+    assert re.fullmatch(r"measures\.yaml: [0-9]+ measures?, [0-9]+ letters?: no problems\.\n", ran.out)
+    assert (ran.code, ran.err) == (0, "")
+
+
+# 4. the manual
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_explain(code: str, ct: Callable[..., Any]) -> None:
+    assert ct("check", "--explain", code) == (0, f"{code}\n\n{cleandoc(MANUAL[code])}\n", "")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_manual_page_starts_with_a_summary_on_a_line_of_its_own(code: str) -> None:
+    summary, *rest = cleandoc(MANUAL[code]).splitlines()
+    assert summary.endswith(".")
+    assert rest[:1] in ([], [""])
+
+
+def test_explain_an_unknown_code(ct: Callable[..., Any]) -> None:
+    ran = ct("check", "--explain", "unknown-statsu")
+    assert (ran.code, ran.out) == (2, "")
+    assert re.match(r"ctmeasures: --explain: unknown value `unknown-statsu`; did you mean unknown-status\b", ran.err)
+    assert ran.err.count("\n") == 1
+
+
+# 5. several faults at once
+
+SEVERAL = """\
+version: 1
+organisations:
+  ministerie: {name: Ministry of Water}
+  waterbord: {name: Water Board, colour: blue}
+measures:
+  - id: dijken
+    title: Raising twelve dikes
+    owner: waterbrod
+    title: Raising all dikes
+    history:
+      - date: 2020-02-30
+        status: announced
+        letter: 2020-01-15-water
+      - date: 2020-01-15
+        status: anounced
+        letter: 2020-01-15-water
+      - date: 2020-01-15
+        status: announced
+        letter: 2020-01-15-water
+        passage: 9
+  - id: alarm
+    title: Alarm by telephone
+    owner: ministerie
+    history: []
+"""
+SEVERAL_LETTERS = {
+    "2020-01-15-water.md": "---\ndate: 2020-01-15\ntitle: Plan for safe water\nsender: hofstad\n---\n\n## 2\n",
+}
+SEVERAL_FOUND = [
+    ("letters/2020-01-15-water.md", 4, 9, "error", "unknown-organisation", None),
+    ("letters/2020-01-15-water.md", 7, 1, "warning", "empty-digest", None),
+    ("letters/2020-01-15-water.md", 7, 1, "error", "paragraph-number", "## 1"),
+    ("measures.yaml", 4, 34, "error", "unknown-key", None),
+    ("measures.yaml", 8, 12, "error", "unknown-organisation", "waterbord"),
+    ("measures.yaml", 9, 5, "error", "duplicate-key", None),
+    ("measures.yaml", 11, 15, "error", "bad-date", "2020-02-29"),
+    ("measures.yaml", 15, 17, "error", "unknown-status", "announced"),
+    ("measures.yaml", 17, 9, "warning", "missing-quote", None),
+    ("measures.yaml", 20, 18, "error", "unknown-passage", "1"),
+    ("measures.yaml", 21, 9, "error", "unsorted-id", None),
+    ("measures.yaml", 24, 14, "error", "empty-value", None),
+]
+
+
+def drawn(text: str) -> list[dict[str, object]]:
+    """Read back what `check` drew for people."""
+    found = []
+    for paragraph in text.split("\n\n")[:-1]:
+        head, *lines = paragraph.split("\n")
+        match = HEAD.fullmatch(head)
+        assert match is not None, head
+        said = dict(line.strip().split(": ", 1) for line in lines if re.match(r" +(expected|nearest): ", line))
+        found.append(
+            {
+                **match.groupdict(),
+                "line": int(match["line"]),
+                "column": int(match["column"]),
+                "expected": said["expected"],
+                "nearest": said.get("nearest"),
+            }
+        )
+    return found
+
+
+def test_several_faults_are_all_reported_in_the_order_of_the_lines(
+    ct: Callable[..., Any], registry: Callable[..., Path]
+) -> None:
+    ran = ct("check", folder=registry(SEVERAL, SEVERAL_LETTERS))
+    keys = ("path", "line", "column", "level", "code", "nearest")
+    assert [tuple(one[key] for key in keys) for one in drawn(ran.out)] == SEVERAL_FOUND
+    assert ran.out.endswith("\n\nmeasures.yaml: 2 measures, 1 letter: 10 errors, 2 warnings.\n")
+    assert (ran.code, ran.err) == (1, "")
+
+
+def test_json_gives_the_same_problems(ct: Callable[..., Any], registry: Callable[..., Path]) -> None:
+    folder = registry(SEVERAL, SEVERAL_LETTERS)
+    ran = ct("check", "--format", "json", folder=folder)
+    answer = json.loads(ran.out)
+    assert answer["problems"] == drawn(ct("check", folder=folder).out)
+    assert (answer["kind"], answer["registry"], answer["count"]) == ("problems", "measures.yaml", len(SEVERAL_FOUND))
+    assert (ran.code, ran.err) == (1, "")
+
+
+def test_json_of_a_good_registry_is_an_empty_list(ct: Callable[..., Any]) -> None:
+    ran = ct("check", "--format", "json")
+    assert (ran.code, json.loads(ran.out)["problems"], ran.err) == (0, [], "")
+
+
+# 6. both parsers
+
+
+@pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML was built without libyaml, so there is one parser only")
+@pytest.mark.parametrize("code", STORED)
+def test_both_parsers_find_the_same(code: str, case: Callable[[str, str], Path]) -> None:
+    path = str(case(code, "bad") / "measures.yaml")
+    fast, pure = (found(path, loader) for loader in (yaml.CSafeLoader, yaml.SafeLoader))
+    assert code in {one.code for one in fast}
+    assert fast == pure
+
+
+def found(path: str, loader: type[Any]) -> list[Problem]:
+    loaded = load(path, loader=loader)
+    return sorted([*loaded.problems, *check(loaded.registry)], key=lambda problem: problem.sort_key)
+
+
+# 7. line ends, byte order marks, other characters
+
+NEEDLES = {"unknown-status": "anounced", "duplicate-key": "title: Raising all", "yaml-syntax": ": raising"}
+CONVERTED: dict[str, Callable[[str], str]] = {
+    "as stored": lambda text: text,
+    "CRLF": lambda text: text.replace("\n", "\r\n"),
+    "byte order mark": lambda text: "\ufeff" + text,
+    "after é and an emoji": lambda text: "# Één dijk, twee dijken: 🌊🌊\n" + text,
+    "a title of é and an emoji": lambda text: text.replace("Raising", "Één 🌊 Raising").replace("Dikes", "Één 🌊"),
+    "all of these": lambda text: "\ufeff# één 🌊\r\n" + text.replace("\n", "\r\n").replace("Dikes", "Één 🌊"),
+}
+
+
+@pytest.mark.parametrize("how", CONVERTED)
+@pytest.mark.parametrize("code", NEEDLES)
+def test_the_place_is_right_in_any_file(
+    code: str, how: str, ct: Callable[..., Any], registry: Callable[..., Path]
+) -> None:
+    text = CONVERTED[how]((CASES / code / "bad.yaml").read_text(encoding="utf-8"))
+    seen = text.removeprefix("\ufeff")
+    needle = NEEDLES[code] if NEEDLES[code] in seen else NEEDLES[code].replace("Raising", "Één 🌊 Raising")
+    assert seen.count(needle) == 1
+    at = seen.find(needle)
+    line, column = seen.count("\n", 0, at) + 1, at - seen.rfind("\n", 0, at)
+    ran = ct("check", "--format", "json", folder=registry(text))
+    places = [(one["line"], one["column"]) for one in json.loads(ran.out)["problems"] if one["code"] == code]
+    assert places == [(line, column)]
+
+
+@pytest.mark.parametrize("code", STORED)
+def test_windows_line_ends_change_no_place(code: str, case: Callable[[str, str], Path]) -> None:
+    folder = case(code, "bad")
+    before = found(str(folder / "measures.yaml"), yaml.SafeLoader)
+    for file in (folder / "measures.yaml", *(folder / "letters").iterdir()):
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert found(str(folder / "measures.yaml"), yaml.SafeLoader) == before
+
+
+def test_the_marker_stands_under_the_value_after_accents(ct: Callable[..., Any], registry: Callable[..., Path]) -> None:
+    text = (CASES / "unknown-status" / "good.yaml").read_text(encoding="utf-8")
+    line = "      - {quote: één, date: 2020-01-15, status: gone, letter: 2020-01-15-water}\n"
+    ran = ct("check", folder=registry(text[: text.index("      - date")] + line))
+    assert ran.out.splitlines()[:3] == [
+        "measures.yaml:10:48: error: unknown status `gone` [unknown-status]",
+        "    10 |       - {quote: één, date: 2020-01-15, status: gone, letter: 2020-01-1…",
+        "       |                                                ^^^^",
+    ]
+
+
+# 8. the other commands
+
+COMMANDS = (("list",), ("show", "dijken"), ("timeline",), ("letters",))
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_other_commands_refuse_a_registry_with_errors(
+    words: Iterable[str], ct: Callable[..., Any], case: Callable[[str, str], Path]
+) -> None:
+    assert ct(*words, folder=case("unknown-status", "bad")) == (
+        1,
+        "",
+        """\
+measures.yaml:11:17: error: unknown status `anounced` [unknown-status]
+    11 |         status: anounced
+       |                 ^^^^^^^^
+       expected: one of announced, in-preparation, in-progress, implemented, superseded, lapsed, withdrawn
+       nearest: announced
+
+ctmeasures: measures.yaml has errors; mend them first (`ctmeasures check` shows all)
+""",
+    )
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_other_commands_accept_a_registry_with_warnings(
+    words: Iterable[str], ct: Callable[..., Any], case: Callable[[str, str], Path]
+) -> None:
+    ran = ct(*words, folder=case("missing-quote", "bad"))
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out
+
+
+# 9. what cannot be read at all
+
+
+@pytest.mark.parametrize("words", [("check",), *COMMANDS], ids=" ".join)
+def test_a_missing_file(words: Iterable[str], ct: Callable[..., Any], tmp_path: Path) -> None:
+    assert ct(*words, "--registry", "water.yaml", folder=tmp_path) == (
+        2,
+        "",
+        "ctmeasures: there is no file water.yaml; name one that exists with --registry PATH or CTMEASURES_REGISTRY\n",
+    )
+
+
+@pytest.mark.parametrize("words", [("check",), *COMMANDS], ids=" ".join)
+def test_a_folder_is_no_registry(words: Iterable[str], ct: Callable[..., Any], registry: Callable[..., Path]) -> None:
+    folder = registry("version: 1\nmeasures: []\n")
+    assert ct(*words, "--registry", "registry", folder=folder.parent) == (
+        2,
+        "",
+        f"ctmeasures: registry is a folder; name the file in it, such as {os.path.join('registry', 'measures.yaml')}\n",
+    )
+
+
+@pytest.mark.parametrize("words", [("check",), *COMMANDS], ids=" ".join)
+def test_an_empty_folder(words: Iterable[str], ct: Callable[..., Any], tmp_path: Path) -> None:
+    assert ct(*words, folder=tmp_path) == (
+        2,
+        "",
+        (
+            "ctmeasures: no measures.yaml here or in any folder above; go to a registry's folder, "
+            "or name the file with --registry PATH or CTMEASURES_REGISTRY\n"
+        ),
+    )
