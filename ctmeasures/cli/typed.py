@@ -81,7 +81,12 @@ def _named(words: str) -> PartialDate | None:
 
 
 def _whole(words: str) -> PartialDate | None:
-    """Read a whole day, the day before the month; what dateutil would fill in silently is refused."""
+    """Read a whole day that ends in its year, the day before the month; what dateutil would fill in is refused."""
+    year_first = re.fullmatch(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})", words)
+    if year_first:
+        return _edtf(f"{year_first[1]}-{int(year_first[2]):02}-{int(year_first[3]):02}")
+    if re.fullmatch(r"[a-z0-9 ,./-]*[ ,./-][1-9][0-9]{3}", words) is None:
+        return None
     from dateutil import parser
 
     english = re.sub(r"[a-z]+", lambda match: MONTHS[_NAMES[match[0]] - 1] if match[0] in _NAMES else match[0], words)
@@ -90,6 +95,6 @@ def _whole(words: str) -> PartialDate | None:
             parser.parse(english, dayfirst=True, default=datetime(year, month, number)).date()  # noqa: DTZ001
             for year, month, number in ((2000, 1, 1), (2004, 3, 31))
         ]
-    except (ValueError, OverflowError):
+    except (ValueError, ArithmeticError):
         return None
-    return day(found[0]) if found[0] == found[1] and re.search(r"[0-9]{4}", words) else None
+    return day(found[0]) if found[0] == found[1] else None

@@ -153,13 +153,15 @@ def _reference(text: str) -> str:
 
 
 _MONEY = r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,3})?"
+_DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_POINT = f"([0-9]{{4}}(-(0[1-9]|1[0-2]|2[1-4]))?|{_DAY})"
 _LINK = r"https?://[^\s<>\"'`\\]+"
 _four_digits = _matching("[1-9][0-9]{3}")
 _natural = _matching("[1-9][0-9]{0,5}")
 _decimal = _matching(_MONEY)
 
 
-TEXT = Kind("text", str, {"type": ["string", "number", "boolean"]}, blank=True)
+TEXT = Kind("text", str, {"type": ["string", "number", "boolean"], "minLength": 1}, blank=True)
 ID = Kind(
     "an id", _matching(ID_PATTERN), {"type": "string", "pattern": f"^{ID_PATTERN}$"},
     "bad-id", "a lower-case id like iru-nl: a letter, then letters, digits and hyphens", _slug, blank=True,
@@ -171,27 +173,29 @@ KEY = Kind(
 DATE = Kind(
     "a date", parse_date,
     {"type": ["string", "integer"], "minimum": 1, "maximum": 9999,
-     "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"},
+     "pattern": f"^{_POINT}(/{_POINT})?$"},
     "bad-date", EXPECTED_DATE, nearest_date,
 )  # fmt: skip
 DAY = Kind(
-    "a day", _day, {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+    "a day", _day, {"type": "string", "pattern": f"^{_DAY}$"},
     "bad-date", "a whole day like 2017-06-19", nearest_date,
 )  # fmt: skip
 STATUS = Kind(
     "a status", Status, {"enum": [status.value for status in Status]},
     "unknown-status", "one of " + ", ".join(Status), _choice(tuple(Status)),
 )  # fmt: skip
-FLAG = Kind("true or false", _flag, {"type": "boolean"}, "bad-flag", "true or false", _truth)
+FLAG = Kind("true or false", _flag, {"enum": [True, False, "true", "false"]}, "bad-flag", "true or false", _truth)
 YEAR = Kind(
     "a year", _year, {"type": ["string", "integer"], "pattern": "^[1-9][0-9]{3}$", "minimum": 1000, "maximum": 9999},
     "bad-number", "a year like 2017",
 )  # fmt: skip
 COUNT = Kind(
-    "a number", _count, {"type": "integer", "minimum": 1, "maximum": 999999}, "bad-number", "a whole number from 1 on",
+    "a number", _count,
+    {"type": ["integer", "string"], "minimum": 1, "maximum": 999999, "pattern": "^[1-9][0-9]{0,5}$"}, "bad-number", "a whole number from 1 on",
 )  # fmt: skip
 MONEY = Kind(
-    "an amount", _money, {"type": ["number", "string"], "pattern": f"^{_MONEY}$"},
+    "an amount", _money,
+    {"type": ["number", "string"], "exclusiveMinimum": -1e12, "exclusiveMaximum": 1e12, "pattern": f"^{_MONEY}$"},
     "bad-number", "an amount like 24.9, with a decimal point and at most three decimals",
     lambda text: text.replace(" ", "").replace(",", ".") if re.fullmatch(_MONEY, text.replace(" ", "").replace(",", ".")) else None,
 )  # fmt: skip

@@ -57,6 +57,11 @@ class State(NamedTuple):
         return self.status.open
 
     @property
+    def heard_since_due(self) -> bool:
+        """Tell whether a letter spoke of the measure after its due date had passed."""
+        return self.due is not None and self.updated.first > self.due.last
+
+    @property
     def letter(self) -> str:
         """Return the id of the letter that announced the measure."""
         return self.history[0].letter

@@ -71,10 +71,10 @@ class Package(Record):
     title: str
     unit: str
     letter: str
+    total: Mapping[int, Decimal]
     title_nl: str | None = None
     passage: int | None = None
     structural_from: int | None = None
-    total: Mapping[int, Decimal] = field(default_factory=dict)
     tracks: Mapping[str, Track] = field(default_factory=dict)
     source: Located = NOWHERE
 

@@ -5,7 +5,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from ctmeasures.model.history import State
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import NO_WORD, Look, title
+from ctmeasures.render.words import Look, late_words, title
 from ctmeasures.reports.coverage import LetterCoverage
 from ctmeasures.reports.timeline import Moment
 
@@ -28,7 +28,7 @@ def measure_columns(look: Look) -> tuple[Column[State], ...]:
         Column("SINCE", lambda state: state.announced.text),
         Column("HEARD", lambda state: state.updated.text),
         Column("DUE", lambda state: state.due.text if state.due else ""),
-        Column("LATE", lambda state: NO_WORD if state.overdue else ""),
+        Column("LATE", lambda state: late_words(state) if state.overdue else ""),
         Column("TITLE", lambda state: title(state.measure, look)),
     )
 
@@ -65,7 +65,7 @@ def what(moment: Moment) -> str:
     """Say in a word or three what a moment is."""
     if not moment.deadline:
         return moment.event.status.value
-    return f"due, {NO_WORD}" if moment.state.overdue else "due"
+    return f"due, {late_words(moment.state)}" if moment.state.overdue else "due"
 
 
 def grid(columns: tuple[Column[Row], ...], rows: tuple[Row, ...]) -> list[list[str]]:

@@ -64,7 +64,12 @@ def due_words(state: State) -> str:
     """Say a measure's deadline without a verdict: `September 2017, no later word`."""
     if state.due is None:
         return ""
-    return f"{state.due.words}, {NO_WORD}" if state.overdue else state.due.words
+    return f"{state.due.words}, {late_words(state)}" if state.overdue else state.due.words
+
+
+def late_words(state: State) -> str:
+    """Say what is known of a measure whose due date has passed: nothing since, or that it was still open then."""
+    return f"still open on {state.updated.words}" if state.heard_since_due else NO_WORD
 
 
 def owner_words(measure: Measure, registry: Registry, look: Look) -> str:

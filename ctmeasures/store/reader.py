@@ -31,7 +31,7 @@ class Reader:
         for field in shape.fields:
             if field.required and field.name not in values:
                 if not isinstance(field.kind, Kind):
-                    values[field.name] = ()
+                    values[field.name] = () if isinstance(field.kind, ListOf) else {}
                 elif field.kind.blank:
                     values[field.name] = ""
                 else:

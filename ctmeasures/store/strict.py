@@ -31,10 +31,11 @@ LOADERS: tuple[type[Any], ...] = (getattr(yaml, "CSafeLoader", yaml.SafeLoader),
 
 # What libyaml refuses, the C1 controls, and the line ends that only YAML knows.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufff9-\ufffb]")
 _CONFLICT = r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*?)?(?=\r?$)"
-_OURS = "<<<<<<< "  # without this line, the others may be anything, such as a heading's underline
+_OURS = re.compile(r"^<{7}(?: |\r?$)", re.MULTILINE)  # without it, the others may be a heading's underline
 
 # libyaml and pure PyYAML word the same faults differently; ours are found by what both messages share.
 _SYNTAX = (
@@ -133,7 +134,7 @@ def decode(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[Document, li
             problems.append(faults.too_many_problems(document.place(*match.span()), MAX_FAULTS))
             break
         problems.append(faults.control_character(document.place(*match.span()), match[0]))
-    if _OURS in document.text:
+    if _OURS.search(document.text):
         found = re.finditer(_CONFLICT, document.text, re.MULTILINE)
         problems += (faults.conflict_marker(document.place(*match.span())) for match in found)
     if not document.text.isascii():
@@ -160,12 +161,16 @@ def parse(
     except yaml.MarkedYAMLError as error:
         builder.problems.extend(_syntax(document, start, text, error))
         return None, builder.problems
+    except (ValueError, OverflowError):  # pure PyYAML converts an escape or a version without looking at its size
+        place = document.place(builder.reached, builder.reached + 1)
+        builder.problems.append(faults.yaml_syntax(place, "a number that is too large, from here on", "valid YAML"))
+        return None, builder.problems
     return root, builder.problems
 
 
 def _syntax(document: Document, base: int, text: str, error: yaml.MarkedYAMLError) -> Iterator[Problem]:
     """Say in our own words why YAML cannot be read, and where; a conflict, which `decode` reports, is reason enough."""
-    if _OURS in text:
+    if _OURS.search(text):
         return
     said = error.problem or ""
     opens_here = "end of stream" in said or "',' or" in said or "expected ':'" in said
@@ -194,6 +199,7 @@ class _Builder:
         self.base = base
         self.problems: list[Problem] = []
         self.root: Node | None = None
+        self.reached = base
         self.stack: list[Mapping | Sequence] = []
         self.key: list[Scalar | None] = []  # per open collection: the key that waits for its value
 
@@ -208,11 +214,14 @@ class _Builder:
         try:
             for event in events:
                 kind = type(event)
+                self.reached = base + event.end_mark.index
                 if kind is ScalarEvent:
                     start, end = base + event.start_mark.index, base + event.end_mark.index
                     node: Node = Scalar(event.value, start, end, not event.style)
                     if event.anchor is not None or event.tag is not None:
                         self._properties(event, node)
+                    if event.style == '"' and _SURROGATE.search(event.value):  # which pure PyYAML lets through
+                        node = self._surrogate(start, end)
                     # the two cases that make up nearly every file are not worth a call
                     if stack and type(parent := stack[-1]) is Mapping and (key := keys[-1]) is not None:
                         keys[-1] = None
@@ -258,6 +267,14 @@ class _Builder:
         if event.tag is not None:
             self._note(faults.tag(place, event.tag.replace("tag:yaml.org,2002:", "!!")))
 
+    def _surrogate(self, start: int, end: int) -> Refused:
+        """Report half a character, of which no text can be made."""
+        place = self.document.place(start, end)
+        self._note(
+            faults.yaml_syntax(place, "an escape that is no character", "a known escape, or single quotation marks")
+        )
+        return Refused("", start, end, False)
+
     def _open(self, event: MappingStartEvent | SequenceStartEvent, node: Mapping | Sequence) -> None:
         if event.anchor is not None or event.tag is not None:
             self._properties(event, node)
@@ -283,9 +300,12 @@ class _Builder:
             if parent.keys.get(key.text) is key:  # not so for a key that was refused
                 parent.entries[key.text] = node
             return
+        if isinstance(node, Refused):
+            self.key[-1] = node  # its value is read and dropped
+            return
         if not isinstance(node, Scalar):
             self._note(faults.key_not_text(self.document.place(node.start, node.end)))
-            self.key[-1] = Scalar("", node.start, node.end, False)  # its value is read and dropped
+            self.key[-1] = Refused("", node.start, node.end, False)
             return
         self.key[-1] = node
         if node.plain and node.text == "<<":

@@ -21,11 +21,11 @@ def table(listing: Listing, look: Look) -> str:
     foot = [plain(f"{count} {sentence(listing.view)}", "dim")]
     if not listing.states:
         return draw(look, plain("No measure matches.", "bold"), *foot)
-    late = sum(1 for state in listing.states if state.overdue)
+    late = [state for state in listing.states if state.overdue]
     if late:
-        foot.insert(
-            0, plain(f"{LATE_SIGN} due date passed, {NO_WORD} in the registry: {count_words(late, 'measure')}", LATE)
-        )
+        unheard = sum(1 for state in late if not state.heard_since_due)
+        known = f"{unheard} with {NO_WORD} in the registry"
+        foot.insert(0, plain(f"{LATE_SIGN} due date passed: {count_words(len(late), 'measure')}, {known}", LATE))
     rows = _wide(listing, look) if look.width >= WIDE else _narrow(listing, look)
     return draw(look, rows, Text(), *foot)
 

@@ -77,6 +77,7 @@ def _what(moment: Moment, found: Timeline) -> tuple[Text, Text]:
         status = moment.event.status
         return Text(SIGNS[status], style=COLORS[status]), Text(status.label, style=COLORS[status])
     if moment.state.overdue:
-        return Text(_PASSED, style=LATE), Text(f"due, {NO_WORD}", style=LATE)
+        known = "still open" if moment.state.heard_since_due else NO_WORD
+        return Text(_PASSED, style=LATE), Text(f"due, {known}", style=LATE)
     sign = _AHEAD if moment.day > found.view.clock.reference_day else _PASSED
     return Text(sign, style="bold"), Text("due", style="bold")
