@@ -227,7 +227,10 @@ def _head(kind: str, view: View) -> Json:
 
 
 def _envelope(kind: str, view: View, rows: list[Json], rows_key: str | None = None, **more: object) -> str:
-    return _dump({**_head(kind, view), "count": len(rows), **more, rows_key or kind: rows})
+    """Draw a document with one row a line: easy to compare, and json's fast encoder knows no indentation."""
+    head = json.dumps({**_head(kind, view), "count": len(rows), **more})
+    lines = ",\n".join(json.dumps(row) for row in rows)
+    return f'{head[:-1]}, "{rows_key or kind}": [\n{lines}\n]}}\n'
 
 
 def _dump(document: Json) -> str:

@@ -9,6 +9,7 @@ from ctmeasures.store import faults
 from ctmeasures.store.strict import Mapping, Node, Refused, Scalar, Sequence
 
 _ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))  # what a plain scalar says when it says nothing
 _ABSENT = object()  # what could not be read; the problem is noted
 
 
@@ -55,7 +56,17 @@ class Reader:
             found = entries.get(field.name)
             if found is not None:
                 known += 1
-                value = self._value(field.kind, found, field.name)
+                kind = field.kind
+                if (
+                    type(kind) is Kind
+                    and kind.read is str
+                    and type(found) is Scalar
+                    and found.plain
+                    and found.text not in _NOTHING
+                ):
+                    values[field.name] = found.text  # most fields are plain texts, and need no more than this
+                    continue
+                value = self._value(kind, found, field.name)
                 if value is not _ABSENT:
                     values[field.name] = value
             elif field.required:
@@ -87,7 +98,7 @@ class Reader:
         if isinstance(node, Refused):
             return _ABSENT
         text = node.text
-        if not text or (node.plain and text in ("~", "null", "Null", "NULL")):
+        if not text or (node.plain and text in _NOTHING):
             self.problems.append(faults.empty_value(self.document.place(node.start, node.end), f"`{name}`"))
             return _ABSENT
         if not node.plain:

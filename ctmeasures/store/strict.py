@@ -161,10 +161,6 @@ def parse(
     except yaml.MarkedYAMLError as error:
         builder.problems.extend(_syntax(document, start, text, error))
         return None, builder.problems
-    except (ValueError, OverflowError):  # pure PyYAML converts an escape or a version without looking at its size
-        place = document.place(builder.reached, builder.reached + 1)
-        builder.problems.append(faults.yaml_syntax(place, "a number that is too large, from here on", "valid YAML"))
-        return None, builder.problems
     return root, builder.problems
 
 
@@ -199,7 +195,6 @@ class _Builder:
         self.base = base
         self.problems: list[Problem] = []
         self.root: Node | None = None
-        self.reached = base
         self.stack: list[Mapping | Sequence] = []
         self.key: list[Scalar | None] = []  # per open collection: the key that waits for its value
 
@@ -208,34 +203,37 @@ class _Builder:
 
         The events are Any because their types allow marks to be missing, which a parser never leaves out.
         """
-        base = self.base
+        base, stack, keys = self.base, self.stack, self.key
         documents = 0
-        stack, keys = self.stack, self.key
+        end = base
         try:
             for event in events:
                 kind = type(event)
-                self.reached = base + event.end_mark.index
                 if kind is ScalarEvent:
-                    start, end = base + event.start_mark.index, base + event.end_mark.index
-                    node: Node = Scalar(event.value, start, end, not event.style)
-                    if event.anchor is not None or event.tag is not None:
-                        self._properties(event, node)
-                    if event.style == '"' and _SURROGATE.search(event.value):  # which pure PyYAML lets through
-                        node = self._surrogate(start, end)
-                    # the two cases that make up nearly every file are not worth a call
-                    if stack and type(parent := stack[-1]) is Mapping and (key := keys[-1]) is not None:
-                        keys[-1] = None
-                        if parent.keys.get(key.text) is key:
-                            parent.entries[key.text] = node
-                    else:
-                        self._add(node)
-                elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                    start = base + event.start_mark.index
-                    node = Mapping(self.document, start) if kind is MappingStartEvent else Sequence(start)
-                    self._open(event, node)
+                    style = event.style
+                    end = base + event.end_mark.index
+                    node = Scalar(event.value, base + event.start_mark.index, end, not style)
+                    if style or event.anchor is not None or event.tag is not None:
+                        node = self._special(event, node)
+                    # nearly every scalar is a new key of a mapping or the value of one, which is not worth a call
+                    if stack and type(parent := stack[-1]) is Mapping:
+                        key = keys[-1]
+                        if key is not None:
+                            keys[-1] = None
+                            if parent.keys.get(key.text) is key:
+                                parent.entries[key.text] = node
+                            continue
+                        if node.text not in parent.keys and node.text != "<<" and type(node) is Scalar:
+                            parent.keys[node.text] = keys[-1] = node
+                            continue
+                    self._add(node)
+                elif kind is MappingStartEvent:
+                    self._open(event, Mapping(self.document, base + event.start_mark.index))
+                elif kind is SequenceStartEvent:
+                    self._open(event, Sequence(base + event.start_mark.index))
                 elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                    self.stack.pop()
-                    self.key.pop()
+                    stack.pop()
+                    keys.pop()
                 elif kind is AliasEvent:
                     start, end = base + event.start_mark.index, base + event.end_mark.index
                     self._note(faults.anchor(self.document.place(start, end), f"the alias `*{event.anchor}`"))
@@ -246,10 +244,14 @@ class _Builder:
                         start = base + event.start_mark.index
                         self.problems.append(faults.second_document(self.document.place(start, start + 3)))
                         return None
+            if self.root is None:
+                self._note(faults.empty_file(self.document.place(base, base)))
         except _Stop:
             return None
-        if self.root is None:
-            self._note(faults.empty_file(self.document.place(base, base)))
+        except (ValueError, OverflowError):  # pure PyYAML converts an escape or a version without looking at its size
+            place = self.document.place(end, end + 1)
+            self.problems.append(faults.yaml_syntax(place, "a number that is too large, after this", "valid YAML"))
+            return None
         return self.root
 
     def _note(self, problem: Problem) -> None:
@@ -267,13 +269,16 @@ class _Builder:
         if event.tag is not None:
             self._note(faults.tag(place, event.tag.replace("tag:yaml.org,2002:", "!!")))
 
-    def _surrogate(self, start: int, end: int) -> Refused:
-        """Report half a character, of which no text can be made."""
-        place = self.document.place(start, end)
-        self._note(
-            faults.yaml_syntax(place, "an escape that is no character", "a known escape, or single quotation marks")
-        )
-        return Refused("", start, end, False)
+    def _special(self, event: ScalarEvent, node: Scalar) -> Scalar:
+        """Look at a scalar that is quoted, or has an anchor or tag."""
+        if event.anchor is not None or event.tag is not None:
+            self._properties(event, node)
+        if event.style == '"' and _SURROGATE.search(event.value):  # half a character, which pure PyYAML lets through
+            place = self.document.place(node.start, node.end)
+            expected = "a known escape, or single quotation marks"
+            self._note(faults.yaml_syntax(place, "an escape that is no character", expected))
+            return Refused("", node.start, node.end, False)
+        return node
 
     def _open(self, event: MappingStartEvent | SequenceStartEvent, node: Mapping | Sequence) -> None:
         if event.anchor is not None or event.tag is not None:
