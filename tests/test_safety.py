@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -130,3 +131,13 @@ def test_a_path_that_looks_like_an_option_is_a_path(ct: Ct, tmp_path: Path) -> N
     ran = ct("list", "--registry", "--help", folder=tmp_path)
     assert ran.code == 2
     assert "there is no file --help" in ran.err
+
+
+def test_what_python_calls_printable_is_safe() -> None:
+    from ctmeasures.render import safe
+    from ctmeasures.store import strict
+
+    printable = "".join(chr(code) for code in range(0x110000) if chr(code).isprintable())
+    for pattern in (safe._UNSAFE, strict._FORBIDDEN, strict._INVISIBLE):
+        assert re.search(pattern, printable) is None
+        assert re.search(pattern, "\u202e\x00\ufeff") is not None

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = r"\r\n|\r|\n"
 _EXCERPT = 160  # characters of a line that an excerpt shows at most; hostile lines can be megabytes long
 
 
@@ -47,8 +47,13 @@ class Document:
         self.text = text
 
     @cached_property
+    def printable(self) -> bool:
+        """Tell whether all characters but the line feeds are visible ones: nearly every text is, and needs no closer look."""
+        return "".join(self.text.split("\n")).isprintable()
+
+    @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        return [0, *(match.end() for match in re.finditer(_LINE_END, self.text))]
 
     def place(self, start: int, end: int) -> Place:
         """Return the place of the text between two offsets, cut to its first line."""

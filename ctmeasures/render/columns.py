@@ -1,13 +1,17 @@
 """The columns of each listing, as values: plain text, Markdown and CSV draw the same ones."""
 
-from collections.abc import Callable
-from typing import Generic, NamedTuple, TypeVar
+from __future__ import annotations
 
-from ctmeasures.model.history import State
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look, late_words, title
-from ctmeasures.reports.coverage import LetterCoverage
-from ctmeasures.reports.timeline import Moment
+
+if TYPE_CHECKING:
+    from ctmeasures.model.history import State
+    from ctmeasures.reports.coverage import LetterCoverage
+    from ctmeasures.reports.timeline import Moment
 
 Row = TypeVar("Row")
 

@@ -3,23 +3,28 @@
 JSON is ASCII only, so that no control or bidirectional character reaches a terminal raw.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.fields import ALLOCATION, EVENT, LETTER, MEASURE, Shape
-from ctmeasures.model.history import State
 from ctmeasures.model.links import passage_url
 from ctmeasures.model.place import Problem
 from ctmeasures.model.records import Registry
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look
-from ctmeasures.reports.coverage import Coverage, LetterCoverage
-from ctmeasures.reports.page import Page
-from ctmeasures.reports.query import Listing, View
-from ctmeasures.reports.timeline import Moment, Timeline
+
+if TYPE_CHECKING:
+    from ctmeasures.model.history import State
+    from ctmeasures.reports.coverage import Coverage, LetterCoverage
+    from ctmeasures.reports.page import Page
+    from ctmeasures.reports.query import Listing, View
+    from ctmeasures.reports.timeline import Moment, Timeline
 
 SCHEMA = 1  # version of these envelopes; it changes when a key is renamed or removed
 Json = dict[str, object]
@@ -30,6 +35,8 @@ _FORMULA = tuple("=+-@\t\r\n\0＝＋－＠")
 
 def value(found: object) -> object:
     """Return a field's value as JSON has it: dates as EDTF text, money as a number, absent as null."""
+    if found is None or type(found) is str:
+        return found
     match found:
         case PartialDate():
             return found.text

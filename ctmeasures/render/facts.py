@@ -1,13 +1,17 @@
 """What the page of one measure says, piece by piece; the terminal, plain text and Markdown draw the same pieces."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.model.links import passage_url, reference_url
 from ctmeasures.model.records import Allocation, Letter, Registry
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import SIGNS, Look, due_words, owner_words, sentence, span_words, title
-from ctmeasures.reports.page import Page
+
+if TYPE_CHECKING:
+    from ctmeasures.reports.page import Page
 
 
 class Fact(NamedTuple):

@@ -1,16 +1,21 @@
 """Markdown tables and pages, for wikis and pull requests."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
 from ctmeasures.render.facts import allocation_words, amounts, facts, foot, history, source, structural
 from ctmeasures.render.plain import coverage_words, letter_facts
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look, count_words, other_title, sentence, title, unit
-from ctmeasures.reports.coverage import Coverage, LetterCoverage
-from ctmeasures.reports.page import Page
-from ctmeasures.reports.query import Listing, View
-from ctmeasures.reports.timeline import Timeline
+
+if TYPE_CHECKING:
+    from ctmeasures.reports.coverage import Coverage, LetterCoverage
+    from ctmeasures.reports.page import Page
+    from ctmeasures.reports.query import Listing, View
+    from ctmeasures.reports.timeline import Timeline
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&@$]|:(?=//))")
 

@@ -3,14 +3,19 @@
 Lines that are not data start with `#`.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
-from ctmeasures.render.facts import allocation_words, amounts, facts, foot, history, source, structural
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look, count_words, other_title, sentence, title, unit
-from ctmeasures.reports.coverage import Coverage, LetterCoverage
-from ctmeasures.reports.page import Page
-from ctmeasures.reports.query import Listing, View
-from ctmeasures.reports.timeline import Timeline
+
+if TYPE_CHECKING:
+    from ctmeasures.reports.coverage import Coverage, LetterCoverage
+    from ctmeasures.reports.page import Page
+    from ctmeasures.reports.query import Listing, View
+    from ctmeasures.reports.timeline import Timeline
 
 
 def aligned(rows: list[list[str]]) -> list[str]:
@@ -85,6 +90,8 @@ def coverage_words(one: LetterCoverage) -> str:
 
 def measure(page: Page, look: Look) -> str:
     """Draw one measure's page."""
+    from ctmeasures.render.facts import allocation_words, amounts, facts, foot, history, source, structural
+
     state, registry = page.state, page.view.registry
     lines = [title(state.measure, look)]
     other = other_title(state.measure, look)

@@ -3,17 +3,15 @@
 import re
 
 # Controls, bidirectional marks and invisible characters: what could move a cursor or make a text look different.
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
-_SPACES = re.compile(r"[\t\r\n ]+")
+_UNSAFE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+_SPACES = r"[\t\r\n ]+"
 
 
 def clean(text: str) -> str:
     """Return the text on one line, with every character that could do harm shown as its escape."""
-    if _UNSAFE.search(text):
-        text = _UNSAFE.sub(_escaped, text)
-    return _SPACES.sub(" ", text) if "\n" in text or "\t" in text or "  " in text else text
+    if not text.isprintable():  # nearly every text is, and then none of its characters is unsafe
+        text = re.sub(_UNSAFE, _escaped, text)
+    return re.sub(_SPACES, " ", text) if "  " in text or "\n" in text or "\t" in text else text
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -1,14 +1,18 @@
 """The words and signs that all outputs share."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.model.dates import day
-from ctmeasures.model.history import State
 from ctmeasures.model.records import Allocation, Measure, Registry
 from ctmeasures.model.status import Status
 from ctmeasures.render.safe import clean
-from ctmeasures.reports.query import View
+
+if TYPE_CHECKING:
+    from ctmeasures.model.history import State
+    from ctmeasures.reports.query import View
 
 # A shape as well as a word for each status, so that colour carries no meaning of its own.
 SIGNS = {

@@ -8,7 +8,7 @@ from ctmeasures.model.place import Document, Problem
 from ctmeasures.store import faults
 from ctmeasures.store.strict import Mapping, Node, Refused, Scalar, Sequence
 
-_ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_ESCAPED = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))  # what a plain scalar says when it says nothing
 _ABSENT = object()  # what could not be read; the problem is noted
 
@@ -102,7 +102,7 @@ class Reader:
             self.problems.append(faults.empty_value(self.document.place(node.start, node.end), f"`{name}`"))
             return _ABSENT
         if not node.plain:
-            odd = _ESCAPED.search(text)
+            odd = re.search(_ESCAPED, text)
             if odd:
                 self.problems.append(faults.invisible_character(self.document.place(node.start, node.end), odd[0]))
         try:

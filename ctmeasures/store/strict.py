@@ -30,10 +30,10 @@ MAX_FAULTS = 1000
 LOADERS: tuple[type[Any], ...] = (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader)
 
 # What libyaml refuses, the C1 controls, and the line ends that only YAML knows.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_LONE_RETURN = re.compile(r"\r(?!\n)")
-_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufff9-\ufffb]")
+_FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+_SURROGATE = "[\ud800-\udfff]"
+_LONE_RETURN = r"\r(?!\n)"
+_INVISIBLE = "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufff9-\ufffb]"
 _CONFLICT = r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*?)?(?=\r?$)"
 _OURS = re.compile(r"^<{7}(?: |\r?$)", re.MULTILINE)  # without it, the others may be a heading's underline
 
@@ -128,20 +128,21 @@ def decode(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[Document, li
         return document, [faults.not_utf8(document.place(start, start + 1), data[error.start])]
     document = Document(path, text.removeprefix("\ufeff"))
     problems: list[Problem] = []
-    patterns = (_FORBIDDEN, _LONE_RETURN) if "\r" in text else (_FORBIDDEN,)
-    for match in (match for pattern in patterns for match in pattern.finditer(document.text)):
-        if len(problems) == MAX_FAULTS:
-            problems.append(faults.too_many_problems(document.place(*match.span()), MAX_FAULTS))
-            break
-        problems.append(faults.control_character(document.place(*match.span()), match[0]))
-    if _OURS.search(document.text):
+    if "<<<<<<<" in text and _OURS.search(document.text):
         found = re.finditer(_CONFLICT, document.text, re.MULTILINE)
         problems += (faults.conflict_marker(document.place(*match.span())) for match in found)
-    if not document.text.isascii():
-        for match in _INVISIBLE.finditer(document.text):
-            if len(problems) >= MAX_FAULTS:
-                break
-            problems.append(faults.invisible_character(document.place(*match.span()), match[0]))
+    if document.printable:
+        return document, problems
+    for pattern, fault in (
+        (_FORBIDDEN, faults.control_character),
+        (_LONE_RETURN, faults.control_character),
+        (_INVISIBLE, faults.invisible_character),
+    ):
+        for match in re.finditer(pattern, document.text):
+            if len(problems) == MAX_FAULTS:
+                problems.append(faults.too_many_problems(document.place(*match.span()), MAX_FAULTS))
+                return document, problems
+            problems.append(fault(document.place(*match.span()), match[0]))
     return document, problems
 
 
@@ -152,9 +153,9 @@ def parse(
 
     The root is None where reading had to stop. Forbidden characters, which `decode` reports, count as spaces.
     """
-    text = _FORBIDDEN.sub(" ", document.text[start:end])
-    if "\r" in text:
-        text = _LONE_RETURN.sub(" ", text)
+    text = document.text[start:end]
+    if not document.printable:
+        text = re.sub(_LONE_RETURN, " ", re.sub(_FORBIDDEN, " ", text))
     builder = _Builder(document, start)
     try:
         root = builder.build(iter(loader(text).get_event, None))
@@ -273,7 +274,9 @@ class _Builder:
         """Look at a scalar that is quoted, or has an anchor or tag."""
         if event.anchor is not None or event.tag is not None:
             self._properties(event, node)
-        if event.style == '"' and _SURROGATE.search(event.value):  # half a character, which pure PyYAML lets through
+        if event.style == '"' and re.search(
+            _SURROGATE, event.value
+        ):  # half a character, which pure PyYAML lets through
             place = self.document.place(node.start, node.end)
             expected = "a known escape, or single quotation marks"
             self._note(faults.yaml_syntax(place, "an escape that is no character", expected))
