@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/startup.py [RUNS]
 
-Every round runs each command once, in turn, so that a slow moment of the machine hits all of them alike; the figures
+Every round runs each command once, in an order of its own, so that a slow moment of the machine hits all of them alike; the figures
 are medians over the rounds, and their ratios to the bare application. The registry is the repository's own.
 """
 
@@ -10,6 +10,7 @@ import fcntl
 import os
 import platform
 import pty
+import random
 import statistics
 import struct
 import subprocess
@@ -71,7 +72,8 @@ def main() -> None:
         }
         taken: dict[str, list[float]] = {name: [] for name in cases}
         for number in range(rounds + 1):
-            for name, (command, environment, terminal) in cases.items():
+            for name in random.Random(number).sample(list(cases), len(cases)):  # who runs after whom matters too
+                command, environment, terminal = cases[name]
                 seconds = run(command, environment, terminal)
                 if number:  # the first round only warms the disk's cache
                     taken[name].append(seconds)
