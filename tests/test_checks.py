@@ -1,7 +1,6 @@
 """Every code has a folder in `checks/`: a registry with the fault, the same one mended, and what a user then reads."""
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterable
 from inspect import cleandoc
@@ -21,7 +20,8 @@ CASES = Path(__file__).parent / "checks"
 MANUAL = {one.__name__.replace("_", "-"): one.__doc__ or "" for one in (*FAULTS, *CHECKS)}
 CODES = sorted(MANUAL)
 WARNINGS = {
-    "cited-context", "empty-digest", "invisible-character", "missing-passage", "missing-quote", "no-successor",
+    "cited-context", "empty-digest", "due-before-event", "hash-in-text", "invisible-character", "missing-passage", "missing-quote", "no-successor",
+    "repeated-event",
 }  # fmt: skip
 
 
@@ -60,6 +60,10 @@ def case(registry: Callable[..., Path]) -> Callable[[str, str], Path]:
         if which == "bad" and code in MADE:
             folder = registry("", *beside)
             MADE[code](folder / "measures.yaml")
+            return folder
+        if (which, code) == ("bad", "no-letters"):
+            folder = registry((CASES / code / "bad.yaml").read_bytes(), {})
+            (folder / "letters").rmdir()
             return folder
         return registry((CASES / code / f"{which}.yaml").read_bytes(), *beside)
 
@@ -282,7 +286,7 @@ def test_the_place_is_right_in_any_file(
 def test_windows_line_ends_change_no_place(code: str, case: Callable[[str, str], Path]) -> None:
     folder = case(code, "bad")
     before = found(str(folder / "measures.yaml"), yaml.SafeLoader)
-    for file in (folder / "measures.yaml", *(folder / "letters").iterdir()):
+    for file in (folder / "measures.yaml", *(folder / "letters").glob("*.md")):
         file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
     assert found(str(folder / "measures.yaml"), yaml.SafeLoader) == before
 
@@ -344,12 +348,15 @@ def test_a_missing_file(words: Iterable[str], ct: Callable[..., Any], tmp_path: 
 
 
 @pytest.mark.parametrize("words", [("check",), *COMMANDS], ids=" ".join)
-def test_a_folder_is_no_registry(words: Iterable[str], ct: Callable[..., Any], registry: Callable[..., Path]) -> None:
-    folder = registry("version: 1\nmeasures: []\n")
-    assert ct(*words, "--registry", "registry", folder=folder.parent) == (
+def test_a_folder_stands_for_the_registry_in_it(
+    words: Iterable[str], ct: Callable[..., Any], case: Callable[[str, str], Path]
+) -> None:
+    folder = case("unknown-status", "good")
+    assert ct(*words, "--registry", folder.name, folder=folder.parent).code == 0
+    assert ct(*words, "--registry", f"{folder.name}/letters", folder=folder.parent) == (
         2,
         "",
-        f"ctmeasures: registry is a folder; name the file in it, such as {os.path.join('registry', 'measures.yaml')}\n",
+        "ctmeasures: registry/letters is a folder without a measures.yaml; name the file itself\n",
     )
 
 

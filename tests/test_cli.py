@@ -12,6 +12,7 @@ from support import EXAMPLE, HERE, Ran
 Ct = Callable[..., Ran]
 
 DAY = ("--as-of", "2021-01-01")
+KNOWN = ("--known-by", "2021-01-01")
 RUNS = {
     **{f"list-{form}": ("list", *DAY, "--format", form) for form in ("plain", "json", "jsonl", "csv", "md", "ids", "table")},
     "list-piped": ("list", *DAY),
@@ -27,9 +28,9 @@ RUNS = {
     **{f"timeline-{form}": ("timeline", *DAY, "--format", form) for form in ("plain", "json", "jsonl", "csv", "md", "table")},
     "timeline-by-letter": ("timeline", *DAY, "--by", "letter", "--format", "table"),
     "timeline-behind": ("timeline", "--as-of", "2023-01-01", "--format", "table"),
-    **{f"letters-{form}": ("letters", *DAY, "--format", form) for form in ("plain", "json", "jsonl", "csv", "md", "ids", "table")},
-    **{f"letter-{form}": ("letters", "2020-01", *DAY, "--format", form) for form in ("plain", "json", "md", "table")},
-    "letter-dutch": ("letters", "2020-06", *DAY, "--lang", "nl"),
+    **{f"letters-{form}": ("letters", *KNOWN, "--format", form) for form in ("plain", "json", "jsonl", "csv", "md", "ids", "table")},
+    **{f"letter-{form}": ("letters", "2020-01", *KNOWN, "--format", form) for form in ("plain", "json", "md", "table")},
+    "letter-dutch": ("letters", "2020-06", *KNOWN, "--lang", "nl"),
     "check-text": ("check",),
     "check-json": ("check", "--format", "json"),
     "explain": ("check", "--explain", "unknown-status"),
@@ -121,10 +122,11 @@ def test_lines_and_csv_hold_the_same_measures_as_json(ct: Ct) -> None:
     whole = json.loads(ct("list", *DAY, "--format", "json").out)["measures"]
     lines = [json.loads(line) for line in ct("list", *DAY, "--format", "jsonl").out.splitlines()]
     table = list(csv.DictReader(io.StringIO(ct("list", *DAY, "--format", "csv").out)))
-    assert [line | {"reference_day": None} for line in lines] == [one | {"reference_day": None} for one in whole]
+    moment = {"reference_day": "2021-01-01", "newest_letter": "2020-06-30-progress"}
+    assert lines == [one | moment for one in whole]
     assert [row["id"] for row in table] == ct("list", *DAY, "--format", "ids").out.split()
     assert [row["due"] or None for row in table] == [one["due"] for one in whole]
-    assert {row["reference_day"] for row in table} == {"2021-01-01"}
+    assert {(row["reference_day"], row["newest_letter"]) for row in table} == {tuple(moment.values())}
 
 
 @pytest.mark.parametrize(
@@ -140,8 +142,12 @@ def test_lines_and_csv_hold_the_same_measures_as_json(ct: Ct) -> None:
         (("list", "--area", "roof"), "--area: unknown value `roof`; it can be build, rules"),
         (("list", "--as-of", "soon"), "--as-of: `soon` is no date; write 2017-03-15"),
         (("list", "--silent-for", "ages"), "--silent-for: `ages` is no span of time; write 90d, 6 months or 2y"),
-        (("show", "dijken", "--known-by", "2019"), "nothing of dijken was true or known on 2019-12-31"),
+        (("show", "dijken", "--known-by", "2019"), "no event of dijken is known for 2019-12-31"),
         (("check", "--explain", "unknwn-status"), "did you mean unknown-status?"),
+        (("list", "--as-of", ""), "--as-of: `` is no date"),
+        (("list", "--due-before", "03/15/2020"), "--due-before: `03/15/2020` is no date"),
+        (("letters", "2020-06", "--known-by", "2020-02-01"), "was not written yet on 2020-02-01"),
+        (("show", "x" * 3000), f"there is no measure `{'x' * 59}…`"),
         (("list", "--format", "xml"), "'xml' is not one of 'table', 'plain'"),
         (("lst",), "Did you mean 'list'?"),
     ],

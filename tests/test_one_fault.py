@@ -99,3 +99,45 @@ def test_what_is_called_nearest_is_valid(written: str, nearest: str | None, regi
     loaded = load(str(registry(f"{MEASURE}    references: [{written!r}]\n") / "measures.yaml"))
     (problem,) = loaded.problems
     assert (problem.code, problem.nearest) == ("bad-reference", nearest)
+
+
+def test_a_missing_folder_of_letters_is_one_problem(registry: Callable[..., Path]) -> None:
+    folder = registry(MEASURE, {})
+    (folder / "letters").rmdir()
+    assert [code for code, _ in problems_of(folder)] == ["no-letters"]
+    folder = registry("version: 1\nmeasures: []\n", {})
+    (folder / "letters").rmdir()
+    assert problems_of(folder) == []
+
+
+def test_a_missing_letter_is_one_problem(registry: Callable[..., Path]) -> None:
+    assert [code for code, _ in problems_of(registry(budget("amount: 12"), {}))] == ["unknown-letter"]
+
+
+@pytest.mark.parametrize(
+    ("ids", "out_of_order"),
+    [
+        ("a b c d", ""),
+        ("a z b c d", "z"),
+        ("b c d a", "a"),
+        ("b a", "a"),
+        ("d a b c", "d"),
+        ("a c b e d", "b d"),
+    ],
+)
+def test_only_the_measures_that_must_move_are_out_of_order(
+    ids: str, out_of_order: str, registry: Callable[..., Path]
+) -> None:
+    head, _, _ = HEAD.partition("  - id")
+    text = head + "".join(f"  - {{id: {key}, title: x, owner: waterbord, history: [{EVENT}]}}\n" for key in ids.split())
+    loaded = load(str(registry(text) / "measures.yaml"))
+    found = [problem for problem in check(loaded.registry) if problem.code == "unsorted-id"]
+    assert [problem.message.split("`")[1] for problem in found] == out_of_order.split()
+
+
+@pytest.mark.parametrize("title", ["'s-Hertogenbosch' plan", '"Internet" Referral', "[Draft] plan", "*unit*", "&unit*"])
+def test_a_text_that_needs_quotation_marks_is_told_so(title: str, registry: Callable[..., Path]) -> None:
+    loaded = load(str(registry(MEASURE.replace("Raising twelve dikes", title)) / "measures.yaml"))
+    (problem,) = loaded.problems
+    assert (problem.code, problem.place.line) == ("yaml-syntax", 7)
+    assert "in quotation marks" in problem.expected

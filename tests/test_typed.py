@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ctmeasures.cli.output import CannotRun
+from ctmeasures.cli.output import CannotRun, shortened
 from ctmeasures.cli.typed import typed_date, typed_span
 from ctmeasures.model.dates import MONTHS, PartialDate
 
@@ -246,7 +246,7 @@ NO_SPAN = "is no span of time; write 90d, 6 months or 2y"
 def test_what_is_no_span_is_refused(text: str, why: str) -> None:
     with pytest.raises(CannotRun) as refused:
         typed_span(text, "--silent-for", date(2020, 3, 31))
-    assert str(refused.value) == f"--silent-for: `{text}` {why}"
+    assert str(refused.value) == f"--silent-for: `{shortened(text)}` {why}"
 
 
 @given(st.text(max_size=12) | st.from_regex(r"\d{1,5} ?[a-z]{1,6}", fullmatch=True), st.dates())

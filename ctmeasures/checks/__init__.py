@@ -22,6 +22,8 @@ CHECKS: tuple[Check, ...] = (
     measures.duplicate_id,
     measures.unsorted_id,
     measures.event_after_letter,
+    measures.due_before_event,
+    measures.repeated_event,
     measures.missing_passage,
     measures.missing_quote,
     measures.long_quote,

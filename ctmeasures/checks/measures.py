@@ -1,6 +1,6 @@
 """Checks of measures and their events."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from ctmeasures.model.fields import QUOTE_WORDS
@@ -26,19 +26,41 @@ def duplicate_id(registry: Registry) -> Iterator[Problem]:
 
 
 def unsorted_id(registry: Registry) -> Iterator[Problem]:
-    """Measures do not stand in the byte order of their ids.
+    """A measure does not stand in the byte order of the ids.
 
-    A fixed order keeps two contributors from writing at the same place, and makes a measure easy to find.
-    Remedy: move the record up to its place.
+    A fixed order keeps two contributors from writing at the same place, and makes a measure easy to find. Of the ways
+    to bring the list in order, the one that moves the fewest measures is proposed.
+    Remedy: move the record to its place, or correct its id.
     """
-    highest = ""
-    in_order = sorted(measure.id for measure in _named(registry))
-    for measure in _named(registry):
-        if measure.id < highest:
+    measures = list(_named(registry))
+    in_order = sorted(measure.id for measure in measures)
+    kept = _longest_run([measure.id for measure in measures])
+    for number, measure in enumerate(measures):
+        if number not in kept:
             position = bisect_left(in_order, measure.id)
             where = f"its place after `{in_order[position - 1]}`" if position else "its place at the top of the list"
-            yield Problem("unsorted-id", measure.source.place("id"), f"`{measure.id}` stands after `{highest}`", where)
-        highest = max(highest, measure.id)
+            yield Problem("unsorted-id", measure.source.place("id"), f"`{measure.id}` stands out of order", where)
+
+
+def _longest_run(ids: list[str]) -> set[int]:
+    """Return the positions of a longest part of the list that is in order: patience sorting, from the end.
+
+    Of two measures that have changed places, the first one counts as in order.
+    """
+    rank = {key: -number for number, key in enumerate(sorted(ids))}
+    tails: list[int] = []
+    after: dict[int, int] = {}
+    for number in range(len(ids) - 1, -1, -1):
+        place = bisect_right(tails, rank[ids[number]], key=lambda tail: rank[ids[tail]])
+        if place:
+            after[number] = tails[place - 1]
+        tails[place : place + 1] = [number]
+    kept: set[int] = set()
+    following = tails[-1] if tails else None
+    while following is not None:
+        kept.add(following)
+        following = after.get(following)
+    return kept
 
 
 def event_after_letter(registry: Registry) -> Iterator[Problem]:
@@ -53,6 +75,31 @@ def event_after_letter(registry: Registry) -> Iterator[Problem]:
                 message = f"{event.date.words} is after the letter's date"
                 expected = f"a date up to {letter.date.words}; write a promised moment as `due`"
                 yield Problem("event-after-letter", event.source.place("date"), message, expected, letter.date.text)
+
+
+def due_before_event(registry: Registry) -> Iterator[Problem]:
+    """A due date lies before the event that states it.
+
+    A letter promises for later; a year with a typing error, such as 0217 for 2017, is often the cause.
+    """
+    for measure in registry.measures:
+        for event in measure.history:
+            if event.due is not None and event.due.last < event.date.first:
+                message = f"due {event.due.words}, before the event of {event.date.words}"
+                expected = "a moment after the event; or no `due`"
+                yield Problem("due-before-event", event.source.place("due"), message, expected, None, Level.WARNING)
+
+
+def repeated_event(registry: Registry) -> Iterator[Problem]:
+    """A measure's history holds the same event twice.
+
+    This often happens when a conflict was resolved by hand.
+    """
+    for measure in registry.measures:
+        for number, event in enumerate(measure.history):
+            if event in measure.history[:number]:
+                message = "the same event stands here again"
+                yield Problem("repeated-event", event.source.place(), message, "each event once", None, Level.WARNING)
 
 
 def missing_passage(registry: Registry) -> Iterator[Problem]:
@@ -101,12 +148,16 @@ def long_quote(registry: Registry) -> Iterator[Problem]:
 def circular_relation(registry: Registry) -> Iterator[Problem]:
     """A measure is part of itself, or supersedes or follows itself, directly or through others."""
     for field in ("part_of", "supersedes", "follows"):
+        reported: set[str] = set()
         for measure in registry.measures:
-            if measure.id in _reachable(registry, measure, field):
-                message = f"`{field}` leads from `{measure.id}` back to itself"
-                yield Problem(
-                    "circular-relation", measure.source.place(field), message, "relations that do not form a circle"
-                )
+            if getattr(measure, field) and measure.id not in reported:
+                reachable = _reachable(registry, measure, field)
+                if measure.id in reachable:
+                    reported |= reachable
+                    message = f"`{field}` leads from `{measure.id}` back to itself"
+                    yield Problem(
+                        "circular-relation", measure.source.place(field), message, "relations that form no circle"
+                    )
 
 
 def no_successor(registry: Registry) -> Iterator[Problem]:

@@ -36,8 +36,13 @@ def unknown_letter(registry: Registry) -> Iterator[Problem]:
 
     Remedy: correct the id, which is the file's name without `.md`, or add the letter.
     """
+    cited: dict[str, list[_Citing]] = {}
     for record in _citing(registry):
-        yield from _unknown(registry, "letters", "letter", record.letter, record.source, "letter")
+        cited.setdefault(record.letter, []).append(record)
+    for key, records in cited.items():
+        for problem in _unknown(registry, "letters", "letter", key, records[0].source, "letter"):
+            more = f", cited here and {len(records) - 1} times more" if len(records) > 1 else ""
+            yield problem._replace(message=problem.message + more)
 
 
 def unknown_passage(registry: Registry) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from importlib import import_module
 
 import typer
 
-from ctmeasures.cli.output import CannotRun, cannot_run, our_bug, prepare
+from ctmeasures.cli.output import CannotRun, cannot_run, finish, our_bug, prepare
 
 # Every command: its name, its module in this room, its function there.
 COMMANDS = {
@@ -55,7 +55,10 @@ def run() -> None:
     """Run the program and leave it with its exit code; nothing escapes as a traceback but our own bugs."""
     prepare()
     try:
-        application(sys.argv[1] if len(sys.argv) > 1 else None)()
+        try:
+            application(sys.argv[1] if len(sys.argv) > 1 else None)()
+        finally:
+            finish()
     except CannotRun as fault:
         sys.exit(cannot_run(fault))
     except Exception as error:  # noqa: BLE001  the one boundary at which everything ends

@@ -23,7 +23,6 @@ Format = Annotated[
 
 def letters(
     letter: Id = None,
-    as_of: options.AsOf = None,
     known_by: options.KnownBy = None,
     form: Format = None,
     lang: options.Lang = "en",
@@ -44,12 +43,15 @@ def letters(
     from ctmeasures.reports.coverage import coverage
 
     found = open_registry(registry)
-    answer = coverage(found, clock(as_of, known_by))
+    answer = coverage(found, clock(None, known_by))
     reader = look(no_color, lang)
     if letter is None:
         show("letters", form, reader, answer)
         return
     if form is not None and form not in FORMATS["letter"]:
         raise CannotRun(f"one letter has no --format {form}; it can be {', '.join(FORMATS['letter'])}")
+    wanted = one_of(letter, found.letters, "letter", "ctmeasures letters")
     known = {one.letter.id: one for one in answer.letters}
-    show("letter", form, reader, known[one_of(letter, known, "letter", "ctmeasures letters")], answer.view)
+    if wanted not in known:
+        raise CannotRun(f"{wanted} was not written yet on {answer.view.clock.reference_day}; ask for a later day")
+    show("letter", form, reader, known[wanted], answer.view)

@@ -12,7 +12,7 @@ Format = Annotated[
 ]
 Sort = Annotated[
     Literal["due", "id", "title", "status", "owner", "area", "announced", "updated"],
-    typer.Option("--sort", help="Order; due puts the next deadline first and closed measures last."),
+    typer.Option("--sort", help="Order; due puts the earliest deadline first, closed measures last."),
 ]
 Reverse = Annotated[bool, typer.Option("--reverse", help="The other way round.")]
 

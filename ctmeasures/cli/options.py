@@ -33,7 +33,7 @@ Lang = Annotated[Literal["en", "nl"], typer.Option("--lang", help="Language of t
 Text = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[TEXT]...", help="Words that must all occur in the measure, in any case.", show_default=False
+        metavar="[TEXT]...", help="Words that must all occur in the measure, whatever their case.", show_default=False
     ),
 ]
 Status = Annotated[
@@ -57,9 +57,11 @@ Package = Annotated[
     list[str] | None,
     typer.Option("--package", metavar="KEY", autocompletion=complete.packages, help="A package that pays for it."),
 ]
-DueBefore = Annotated[str | None, typer.Option("--due-before", metavar="DATE", help="Due before this day.")]
-Overdue = Annotated[bool, typer.Option("--overdue", help="Due date passed, no later word.")]
+DueBefore = Annotated[
+    list[str] | None, typer.Option("--due-before", metavar="DATE", help="Due before this day; none: no deadline.")
+]
+Overdue = Annotated[bool, typer.Option("--overdue", help="Open, and its due date has passed.")]
 SilentFor = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option("--silent-for", metavar="TIME", help="Open, and nothing heard for this long: 90d, 6 months, 2y."),
 ]

@@ -1,8 +1,9 @@
 """Where the program meets the terminal: printing, colours, width, and what is said when it cannot run."""
 
+import contextlib
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import typer
 
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
 
 class CannotRun(Exception):
     """The command cannot be carried out; the message is one sentence that says what to do."""
+
+
+def shortened(text: str) -> str:
+    """Return what a message repeats of an argument: never a screenful."""
+    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def prepare() -> None:
@@ -28,7 +34,8 @@ def look(no_color: bool = False, lang: str = "en", stream: TextIO | None = None)
 
     from ctmeasures.render.words import Look
 
-    terminal = (stream or sys.stdout).isatty()
+    stream = stream or sys.stdout
+    terminal = stream is not None and stream.isatty()
     color = terminal and not no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return Look(width=max(shutil.get_terminal_size().columns, 40), color=color, dutch=lang == "nl")
 
@@ -37,28 +44,41 @@ def show(view: str, form: str | None, reader: "Look", *values: object) -> None:
     """Draw an answer in the format that was asked for, else a table on a terminal and plain text elsewhere."""
     from ctmeasures.render.formats import renderer
 
-    name = form or ("table" if sys.stdout.isatty() else "plain")
+    name = form or ("table" if sys.stdout is not None and sys.stdout.isatty() else "plain")
     emit(renderer(view, name)(*values, reader))
 
 
 def emit(text: str) -> None:
-    """Print a result; a reader who closes the pipe early (`| head`) is no error."""
+    """Print a result; a reader who closes the pipe early (`| head`) is no error. Raises CannotRun where it cannot be written."""
     try:
+        if sys.stdout is None:  # started with its output closed
+            raise CannotRun("there is no standard output to write to")
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        _close_quietly()
+        forget_output()
+        raise typer.Exit(0) from None
+    except OSError as error:
+        forget_output()
+        raise CannotRun(f"the answer cannot be written: {error.strerror or error}") from None
 
 
 def say(text: str) -> None:
-    """Print what is no result."""
-    sys.stderr.write(text)
+    """Print what is no result; where there is nobody to tell, tell nobody."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            sys.stderr.write(text)
 
 
-def _close_quietly() -> NoReturn:
-    """Leave without the complaint that Python would make when it flushes at the end."""
+def finish() -> None:
+    """Make sure that all output is out, also typer's help; raise CannotRun where it is not."""
+    if sys.stdout is not None and not sys.stdout.closed:
+        emit("")
+
+
+def forget_output() -> None:
+    """Throw away what could not be written, so that Python does not complain when it flushes at the end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    raise typer.Exit(0)
 
 
 def cannot_run(fault: CannotRun) -> int:

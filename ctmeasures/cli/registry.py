@@ -1,20 +1,20 @@
 """Opening the registry, and turning option values into keys that exist in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
 import typer
 
 from ctmeasures.checks import check
-from ctmeasures.cli.output import CannotRun, look, say
+from ctmeasures.cli.output import CannotRun, look, say, shortened
 from ctmeasures.cli.typed import typed_date, typed_span
 from ctmeasures.model.history import Clock
 from ctmeasures.model.nearest import nearest
 from ctmeasures.model.place import Level, Problem
 from ctmeasures.model.records import Registry
 from ctmeasures.model.status import Status
-from ctmeasures.reports.query import GROUPS, NONE, NOT, Query
+from ctmeasures.reports.query import GROUPS, NONE, NOT, Bound, Query
 from ctmeasures.store.files import Unreadable, find_registry
 from ctmeasures.store.load import load
 
@@ -25,6 +25,8 @@ def examine(path: str | None) -> tuple[Registry, list[Problem]]:
         loaded = load(find_registry(path, Path.cwd()))
     except Unreadable as fault:
         raise CannotRun(str(fault)) from None
+    except FileNotFoundError:
+        raise CannotRun("the working folder is gone; go to one that exists") from None
     problems = [*loaded.problems, *check(loaded.registry)]
     return loaded.registry, sorted(problems, key=lambda problem: problem.sort_key)
 
@@ -48,8 +50,8 @@ def clock(as_of: str | None, known_by: str | None) -> Clock:
     """Return the moment of the question; a partial date means its last day."""
     return Clock(
         today=date.today(),  # noqa: DTZ011  a day as people here count it
-        as_of=typed_date(as_of, "--as-of").last if as_of else None,
-        known_by=typed_date(known_by, "--known-by").last if known_by else None,
+        as_of=typed_date(as_of, "--as-of").last if as_of is not None else None,
+        known_by=typed_date(known_by, "--known-by").last if known_by is not None else None,
     )
 
 
@@ -63,9 +65,9 @@ def query(
     area: Iterable[str] | None = None,
     letter: Iterable[str] | None = None,
     package: Iterable[str] | None = None,
-    due_before: str | None = None,
+    due_before: Iterable[str] | None = None,
     overdue: bool = False,
-    silent_for: str | None = None,
+    silent_for: Iterable[str] | None = None,
 ) -> Query:
     """Build a query from what was typed; raise CannotRun that names every unknown value and the nearest ones."""
     faults: list[str] = []
@@ -80,13 +82,24 @@ def query(
         area=known("--area", area, registry.areas),
         letter=known("--letter", letter, registry.letters),
         package=known("--package", package, registry.packages),
-        due_before=typed_date(due_before, "--due-before") if due_before else None,
+        due_before=tuple(
+            _bound(value, lambda text: typed_date(text, "--due-before").first) for value in due_before or ()
+        ),
         overdue=overdue,
-        heard_before=typed_span(silent_for, "--silent-for", moment.reference_day) if silent_for else None,
+        silent_since=tuple(
+            _bound(value, lambda text: typed_span(text, "--silent-for", moment.reference_day))
+            for value in silent_for or ()
+        ),
     )
     if faults:
         raise CannotRun("\n".join(faults))
     return found
+
+
+def _bound(value: str, read: Callable[[str], date]) -> Bound:
+    """Return the bound that a value means: a day, `none`, or either with `not:` before it."""
+    text = value.removeprefix(NOT)
+    return Bound(None if text == NONE else read(text), value.startswith(NOT))
 
 
 def _known(option: str, value: str, choices: list[str], faults: list[str]) -> str:
@@ -107,9 +120,10 @@ def unknown(word: str, choices: Iterable[str]) -> str:
     choices = list(choices)
     guesses = nearest(word, choices, most=3)
     if guesses:
-        return f"unknown value `{word}`; did you mean {' or '.join(guesses)}?"
+        return f"unknown value `{shortened(word)}`; did you mean {' or '.join(guesses)}?"
     some = ", ".join(choices) if len(choices) <= 12 else f"{', '.join(choices[:12])}, …"
-    return f"unknown value `{word}`; it can be {some}" if some else f"unknown value `{word}`; the registry has none"
+    said = f"unknown value `{shortened(word)}`"
+    return f"{said}; it can be {some}" if some else f"{said}; the registry has none"
 
 
 def one_of(word: str, records: Mapping[str, object], what: str, listing: str) -> str:
@@ -121,4 +135,4 @@ def one_of(word: str, records: Mapping[str, object], what: str, listing: str) ->
         return starting[0]
     guesses = starting[:3] or nearest(word, records, most=3)
     hint = f"did you mean {' or '.join(guesses)}?" if guesses else f"`{listing}` shows them all"
-    raise CannotRun(f"there is no {what} `{word}`; {hint}")
+    raise CannotRun(f"there is no {what} `{shortened(word)}`; {hint}")

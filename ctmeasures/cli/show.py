@@ -42,5 +42,5 @@ def show(
     record = found.by_id[one_of(measure, found.by_id, "measure", "ctmeasures list")]
     answer = page(found, moment, record)
     if answer is None:
-        raise CannotRun(f"nothing of {record.id} was true or known on {moment.reference_day}; ask for a later day")
+        raise CannotRun(f"no event of {record.id} is known for {moment.reference_day}; ask for a later day")
     draw("measure", form, look(no_color, lang), answer)

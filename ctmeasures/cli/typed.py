@@ -1,24 +1,12 @@
-"""Dates and spans as people type them. Files are never read this way: there a date is EDTF."""
+"""Dates and spans of time as people type them on the command line."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 
-from ctmeasures.cli.output import CannotRun
-from ctmeasures.model.dates import MONTHS, SEASONS, PartialDate, day, parse_date
+from ctmeasures.cli.output import CannotRun, shortened
+from ctmeasures.model.dates import PartialDate
+from ctmeasures.model.typed import understood
 
-_DUTCH_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
-_SEASONS = {name: number for number, name in SEASONS.items()} | {
-    "fall": 23, "lente": 21, "voorjaar": 21, "zomer": 22, "herfst": 23, "najaar": 23,
-}  # fmt: skip
-_NAMES = {
-    form: number
-    for names in (MONTHS, _DUTCH_MONTHS)
-    for number, name in enumerate(names, 1)
-    for form in (name.lower(), name.lower()[:3])
-} | {"sept": 9, "mrt": 3}
 _UNITS = {
     "d": "days",
     "day": "days",
@@ -32,12 +20,11 @@ _UNITS = {
 
 
 def typed_date(text: str, option: str) -> PartialDate:
-    """Read a date: EDTF, `15 March 2017`, `maart 2017`, `summer 2017`, `Q3 2018`; raise CannotRun for anything else."""
-    words = text.strip().casefold()
-    found = _edtf(words) or _quarter(words) or _named(words) or _whole(words)
+    """Read a date as people type it; raise CannotRun for what is none."""
+    found = understood(text)
     if found is None:
         raise CannotRun(
-            f"{option}: `{text}` is no date; write 2017-03-15, 2017-03, 2017, 15 March 2017, summer 2017 or Q3 2018"
+            f"{option}: `{shortened(text)}` is no date; write 2017-03-15, 2017-03, 2017, 15 March 2017, summer 2017 or Q3 2018"
         )
     return found
 
@@ -49,52 +36,8 @@ def typed_span(text: str, option: str, before: date) -> date:
     match = re.fullmatch(r"([0-9]{1,5})\s*([a-z]+?)s?", text.strip().casefold())
     unit = _UNITS.get(match[2]) if match else None
     if match is None or unit is None:
-        raise CannotRun(f"{option}: `{text}` is no span of time; write 90d, 6 months or 2y")
+        raise CannotRun(f"{option}: `{shortened(text)}` is no span of time; write 90d, 6 months or 2y")
     try:
         return before - relativedelta(**{unit: int(match[1])})  # type: ignore[arg-type]
     except (ValueError, OverflowError):
-        raise CannotRun(f"{option}: `{text}` is longer than the calendar") from None
-
-
-def _edtf(words: str) -> PartialDate | None:
-    try:
-        return parse_date(words)
-    except ValueError:
-        return None
-
-
-def _quarter(words: str) -> PartialDate | None:
-    match = re.fullmatch(r"(?:q|k)([1-4])[ -]?([0-9]{4})|([0-9]{4})[ -]?(?:q|k)([1-4])", words)
-    if match is None:
-        return None
-    year, number = match[2] or match[3], int(match[1] or match[4])
-    return _edtf(f"{year}-{3 * number - 2:02}/{year}-{3 * number:02}")
-
-
-def _named(words: str) -> PartialDate | None:
-    """Read a season or month with its year."""
-    match = re.fullmatch(r"([a-z]+)\.? ([0-9]{4})", words)
-    if match is None:
-        return None
-    number = _SEASONS.get(match[1]) or _NAMES.get(match[1])
-    return _edtf(f"{match[2]}-{number:02}") if number else None
-
-
-def _whole(words: str) -> PartialDate | None:
-    """Read a whole day that ends in its year, the day before the month; what dateutil would fill in is refused."""
-    year_first = re.fullmatch(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})", words)
-    if year_first:
-        return _edtf(f"{year_first[1]}-{int(year_first[2]):02}-{int(year_first[3]):02}")
-    if re.fullmatch(r"[a-z0-9 ,./-]*[ ,./-][1-9][0-9]{3}", words) is None:
-        return None
-    from dateutil import parser
-
-    english = re.sub(r"[a-z]+", lambda match: MONTHS[_NAMES[match[0]] - 1] if match[0] in _NAMES else match[0], words)
-    try:
-        found = [
-            parser.parse(english, dayfirst=True, default=datetime(year, month, number)).date()  # noqa: DTZ001
-            for year, month, number in ((2000, 1, 1), (2004, 3, 31))
-        ]
-    except (ValueError, ArithmeticError):
-        return None
-    return day(found[0]) if found[0] == found[1] else None
+        raise CannotRun(f"{option}: `{shortened(text)}` is longer than the calendar") from None

@@ -65,7 +65,12 @@ def nearest_date(text: str) -> str | None:
     parts = [int(part) for part in re.findall(r"[0-9]{1,4}", text)]
     if len(parts) == 3 and parts[0] <= 31 < parts[2]:
         parts.reverse()
-    if not 1 <= len(parts) <= 3 or not 1000 <= parts[0] <= 9999 or any(part > 99 for part in parts[1:]):
+    if (
+        re.search("[0-9]{5}", text)
+        or not 1 <= len(parts) <= 3
+        or not 1000 <= parts[0] <= 9999
+        or any(part > 99 for part in parts[1:])
+    ):
         return None
     year = parts[0]
     if len(parts) == 1:

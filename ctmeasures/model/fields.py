@@ -135,6 +135,13 @@ def _day(text: str) -> PartialDate:
     return found
 
 
+def _meant(text: str) -> str | None:
+    from ctmeasures.model.typed import understood
+
+    found = understood(text)
+    return found.text if found else nearest_date(text)
+
+
 def _year(text: str) -> int:
     return int(_four_digits(text))
 
@@ -174,11 +181,11 @@ DATE = Kind(
     "a date", parse_date,
     {"type": ["string", "integer"], "minimum": 1, "maximum": 9999,
      "pattern": f"^{_POINT}(/{_POINT})?$"},
-    "bad-date", EXPECTED_DATE, nearest_date,
+    "bad-date", EXPECTED_DATE, _meant,
 )  # fmt: skip
 DAY = Kind(
     "a day", _day, {"type": "string", "pattern": f"^{_DAY}$"},
-    "bad-date", "a whole day like 2017-06-19", nearest_date,
+    "bad-date", "a whole day like 2017-06-19", _meant,
 )  # fmt: skip
 STATUS = Kind(
     "a status", Status, {"enum": [status.value for status in Status]},
@@ -240,13 +247,15 @@ AREA = Shape("area", Area, (
     Field("name_nl", TEXT, "Dutch name."),
 ), keyed="key")  # fmt: skip
 
-_TOTAL = MapOf(YEAR, MONEY)
+_AMOUNTS = MapOf(
+    YEAR._replace(expected="a year like 2017 (in braces a comma ends an amount: write a decimal point)"), MONEY
+)
 
 TRACK = Shape("track", Track, (
     Field("title", TEXT, "English title.", required=True),
     Field("title_nl", TEXT, "Dutch title."),
     Field("passage", COUNT, "Paragraph of the package's letter that gives the totals."),
-    Field("total", _TOTAL, "Announced total by year."),
+    Field("total", _AMOUNTS, "Announced total by year."),
 ), keyed="key")  # fmt: skip
 
 PACKAGE = Shape("package", Package, (
@@ -256,7 +265,7 @@ PACKAGE = Shape("package", Package, (
     Field("letter", LETTER_KEY, "Letter that announces it.", required=True),
     Field("passage", COUNT, "Paragraph of the letter that gives the totals."),
     Field("structural_from", YEAR, "Year from which the last amount recurs every year."),
-    Field("total", _TOTAL, "Announced total by year.", required=True),
+    Field("total", _AMOUNTS, "Announced total by year.", required=True),
     Field("tracks", MapOf(KEY, TRACK), "Its parts, by number."),
 ), keyed="key")  # fmt: skip
 
@@ -268,11 +277,11 @@ ALLOCATION = Shape("allocation", Allocation, (
     Field("track", TRACK_KEY, "Track of the package."),
     Field("line", TEXT, "Name of the line in the letter's table."),
     Field("unit", TEXT, "Unit, where it is not the package's; EUR million where nothing is said."),
-    Field("amounts", MapOf(YEAR, MONEY), "Amount by year."),
+    Field("amounts", _AMOUNTS, "Amount by year."),
     Field("amount", MONEY, "Amount, where the letter names no year."),
     Field("structural_from", YEAR, "Year from which the last amount recurs every year."),
     Field("within", MEASURE_KEY, "Measure in whose money this is contained; it is not added to it."),
-    Field("on_top_of", MEASURE_KEY, "Measure next to whose money this stands."),
+    Field("on_top_of", MEASURE_KEY, "Measure on top of whose money this comes."),
     Field("note", TEXT, "What a reader must know, in own words."),
 ))  # fmt: skip
 

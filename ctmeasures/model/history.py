@@ -38,12 +38,14 @@ class State(NamedTuple):
     """A measure at a moment. Days are calendar days; the derived values are null where they have no meaning.
 
     `slipped_days` compares the last days of the first and the latest due date ever stated; `silent_days`
-    counts from the last letter to the reference day, and only for open measures.
+    counts from the last letter to the reference day, and only for open measures. `since` is the earliest date of
+    the events that have given the measure its present status; `announced` and `updated` are dates of letters.
     """
 
     measure: Measure
     history: tuple[Event, ...]
     status: Status
+    since: PartialDate
     announced: PartialDate
     updated: PartialDate
     due: PartialDate | None
@@ -86,12 +88,18 @@ def state(measure: Measure, registry: Registry, clock: Clock) -> State | None:
         if not event.status.open:
             due = None
     status = history[-1].status
+    since = history[-1].date
+    for event in reversed(history):
+        if event.status is not status:
+            break
+        since = min(since, event.date, key=lambda found: found.first)
     updated = letters[history[-1].letter].date
     day = clock.reference_day
     return State(
         measure=measure,
         history=tuple(history),
         status=status,
+        since=since,
         announced=letters[history[0].letter].date,
         updated=updated,
         due=due,

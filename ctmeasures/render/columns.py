@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import Look, late_words, title
+from ctmeasures.render.words import Look, late_words, publication, title
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
@@ -29,9 +29,10 @@ def measure_columns(look: Look) -> tuple[Column[State], ...]:
         Column("ID", lambda state: state.measure.id),
         Column("STATUS", lambda state: state.status.value),
         Column("OWNER", lambda state: state.measure.owner),
-        Column("SINCE", lambda state: state.announced.text),
-        Column("HEARD", lambda state: state.updated.text),
-        Column("DUE", lambda state: state.due.text if state.due else ""),
+        Column("SINCE", lambda state: state.since.short),
+        Column("ANNOUNCED", lambda state: state.announced.short),
+        Column("HEARD", lambda state: state.updated.short),
+        Column("DUE", lambda state: state.due.short if state.due else ""),
         Column("LATE", lambda state: late_words(state) if state.overdue else ""),
         Column("TITLE", lambda state: title(state.measure, look)),
     )
@@ -40,7 +41,7 @@ def measure_columns(look: Look) -> tuple[Column[State], ...]:
 def moment_columns(look: Look) -> tuple[Column[Moment], ...]:
     """Return what a line of time shows of each moment."""
     return (
-        Column("DATE", lambda moment: moment.when.text),
+        Column("DATE", lambda moment: moment.when.short),
         Column("WHAT", what),
         Column("ID", lambda moment: moment.state.measure.id),
         Column("LETTER", lambda moment: moment.event.letter),
@@ -53,13 +54,13 @@ def letter_columns(look: Look) -> tuple[Column[LetterCoverage], ...]:
     """Return what a list of letters shows of each."""
     return (
         Column("ID", lambda one: one.letter.id),
-        Column("DATE", lambda one: one.letter.date.text),
+        Column("DATE", lambda one: one.letter.date.short),
         Column("SENDER", lambda one: one.letter.sender or ""),
-        Column("PUBLICATION", lambda one: one.letter.publication or ""),
+        Column("PUBLICATION", lambda one: publication(one.letter)),
         Column("PARAGRAPHS", lambda one: str(len(one.passages))),
         Column("CITED", lambda one: str(one.cited)),
         Column("CONTEXT", lambda one: str(one.context)),
-        Column("OPEN", lambda one: str(one.open)),
+        Column("UNREAD", lambda one: str(one.open)),
         Column("MEASURES", lambda one: str(one.measures)),
         Column("TITLE", lambda one: clean((look.dutch and one.letter.title_nl) or one.letter.title)),
     )

@@ -69,14 +69,19 @@ def measure_json(state: State, registry: Registry) -> Json:
         **fields,
         "status": state.status.value,
         "open": state.open,
+        "since": state.since.text,
         "announced": state.announced.text,
         "updated": state.updated.text,
         "letter": state.letter,
         "due": value(state.due),
         "overdue": state.overdue,
+        "heard_since_due": state.heard_since_due,
         "slipped_days": state.slipped_days,
         "silent_days": state.silent_days,
-        "budget": [record(ALLOCATION, one) for one in measure.budget],
+        "budget": [
+            {**record(ALLOCATION, one), "url": passage_url(registry.letters[one.letter], one.quote)}
+            for one in measure.budget
+        ],
         "history": [
             {**record(EVENT, event), "url": passage_url(registry.letters[event.letter], event.quote)}
             for event in state.history
@@ -92,17 +97,29 @@ def measures(listing: Listing, look: Look) -> str:
 
 def measures_lines(listing: Listing, look: Look) -> str:
     """Draw one JSON object a line for each measure; each states the reference day."""
-    day = _day(listing.view)
+    day = _moment_of(listing.view)
     return _lines(measure_json(state, listing.view.registry) | day for state in listing.states)
 
 
 def measures_csv(listing: Listing, look: Look) -> str:
     """Draw a table of measures for a spreadsheet, with every field that is no list of records."""
-    day = _day(listing.view)
+    day = _moment_of(listing.view)
     rows = [measure_json(state, listing.view.registry) | day for state in listing.states]
     columns = [field.name for field in MEASURE.fields if field.name not in ("budget", "history")]
-    derived = ["status", "open", "announced", "updated", "letter", "due", "overdue", "slipped_days", "silent_days"]
-    return _csv([*columns, *derived, "reference_day"], rows)
+    derived = [
+        "status",
+        "open",
+        "since",
+        "announced",
+        "updated",
+        "letter",
+        "due",
+        "overdue",
+        "heard_since_due",
+        "slipped_days",
+        "silent_days",
+    ]
+    return _csv([*columns, *derived, *day], rows)
 
 
 def measure(page: Page, look: Look) -> str:
@@ -120,13 +137,13 @@ def timeline(line: Timeline, look: Look) -> str:
 
 def timeline_lines(line: Timeline, look: Look) -> str:
     """Draw one JSON object a line for each moment; each states the reference day."""
-    day = _day(line.view)
+    day = _moment_of(line.view)
     return _lines(_moment(one) | day for one in line.moments)
 
 
 def timeline_csv(line: Timeline, look: Look) -> str:
     """Draw a line of time for a spreadsheet."""
-    day = _day(line.view)
+    day = _moment_of(line.view)
     rows = [_moment(one) | day for one in line.moments]
     return _csv(
         [
@@ -170,14 +187,16 @@ def letters(coverage: Coverage, look: Look) -> str:
 
 
 def letters_lines(coverage: Coverage, look: Look) -> str:
-    """Draw one JSON object a line for each letter."""
-    return _lines(_letter(one) for one in coverage.letters)
+    """Draw one JSON object a line for each letter; each states the reference day."""
+    day = _moment_of(coverage.view)
+    return _lines(_letter(one) | day for one in coverage.letters)
 
 
 def letters_csv(coverage: Coverage, look: Look) -> str:
     """Draw the letters for a spreadsheet."""
-    columns = ["id", *(field.name for field in LETTER.fields), "paragraphs", "cited", "uncovered", "measures"]
-    return _csv(columns, [_letter(one) for one in coverage.letters])
+    day = _moment_of(coverage.view)
+    columns = ["id", *(field.name for field in LETTER.fields), "paragraphs", "cited", "uncovered", "measures", *day]
+    return _csv(columns, [_letter(one) | day for one in coverage.letters])
 
 
 def letter(one: LetterCoverage, view: View, look: Look) -> str:
@@ -218,19 +237,14 @@ def problems(found: list[Problem], path: str) -> str:
     return _dump({"schema": SCHEMA, "kind": "problems", "registry": path, "count": len(rows), "problems": rows})
 
 
-def _day(view: View) -> Json:
-    """Return what keeps a row that leaves its envelope from being a verdict without a date."""
-    return {"reference_day": view.clock.reference_day.isoformat()}
+def _moment_of(view: View) -> Json:
+    """Return what keeps an answer, also a row on its own, from being a verdict without a date."""
+    newest = view.newest_letter
+    return {"reference_day": view.clock.reference_day.isoformat(), "newest_letter": newest.id if newest else None}
 
 
 def _head(kind: str, view: View) -> Json:
-    newest = view.newest_letter
-    return {
-        "schema": SCHEMA,
-        "kind": kind,
-        "reference_day": view.clock.reference_day.isoformat(),
-        "newest_letter": newest.id if newest else None,
-    }
+    return {"schema": SCHEMA, "kind": kind, **_moment_of(view)}
 
 
 def _envelope(kind: str, view: View, rows: list[Json], rows_key: str | None = None, **more: object) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from ctmeasures.model.links import passage_url, reference_url
+from ctmeasures.model.links import letter_url, passage_url, reference_url
 from ctmeasures.model.records import Allocation, Letter, Registry
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import SIGNS, Look, due_words, owner_words, sentence, span_words, title
+from ctmeasures.render.words import SIGNS, Look, due_words, owner_words, sentence, span_words, title, unit
 
 if TYPE_CHECKING:
     from ctmeasures.reports.page import Page
@@ -36,7 +36,7 @@ class Said(NamedTuple):
 def facts(page: Page, look: Look) -> Iterator[Fact]:
     """Yield the facts at the head of a measure's page, the most asked first."""
     state, measure, registry = page.state, page.state.measure, page.view.registry
-    yield Fact("Status", f"{SIGNS[state.status]} {state.status.label}")
+    yield Fact("Status", f"{SIGNS[state.status]} {state.status.label}, since {state.since.words}")
     if state.due:
         yield Fact("Due", due_words(state))
     if state.slipped_days:
@@ -84,7 +84,8 @@ def source(letter: Letter, passage: int | None, look: Look) -> str:
     """Say where something stands: `Attacks in the United Kingdom, letter of 19 June 2017, paragraph 9`."""
     name = clean((look.dutch and letter.title_nl) or letter.title)
     paragraph = f", paragraph {passage}" if passage else ""
-    return f"{name}, letter of {letter.date.words}{paragraph}"
+    unlinked = "" if letter_url(letter) else " (no publication id established)"
+    return f"{name}, letter of {letter.date.words}{paragraph}{unlinked}"
 
 
 def allocation_words(allocation: Allocation, registry: Registry, look: Look) -> str:
@@ -104,6 +105,24 @@ def allocation_words(allocation: Allocation, registry: Registry, look: Look) -> 
     return ", ".join(parts) or "Money"
 
 
+def money(page: Page, look: Look) -> Iterator[Said]:
+    """Yield what each allocation known at the moment says, in the order of the file."""
+    registry = page.view.registry
+    for allocation in page.money:
+        letter = registry.letters[allocation.letter]
+        remarks = [text for text in (structural(allocation, registry), allocation.note) if text]
+        yield Said(
+            date="",
+            what=f"{allocation_words(allocation, registry, look)} ({unit(allocation, registry)})",
+            source=source(letter, allocation.passage, look),
+            quote=clean(allocation.quote) if allocation.quote else None,
+            note=". ".join(clean(text[:1].upper() + text[1:].rstrip(".")) for text in remarks) + "."
+            if remarks
+            else None,
+            url=passage_url(letter, allocation.quote),
+        )
+
+
 def amounts(allocation: Allocation) -> list[tuple[str, str]]:
     """Return the years and amounts of an allocation, as written; one without a year is headed `amount`."""
     if allocation.amount is not None:
@@ -114,8 +133,11 @@ def amounts(allocation: Allocation) -> list[tuple[str, str]]:
 def structural(allocation: Allocation, registry: Registry) -> str | None:
     """Say from which year an amount recurs, or nothing."""
     package = registry.packages.get(allocation.package or "")
-    year = allocation.structural_from or (package.structural_from if package else None)
-    return f"structural, every year from {year}" if year else None
+    if allocation.structural_from:
+        return f"structural, every year from {allocation.structural_from}"
+    if package and package.structural_from:
+        return f"part of a package that is structural, every year from {package.structural_from}"
+    return None
 
 
 def foot(page: Page) -> str:

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
-from ctmeasures.render.facts import allocation_words, amounts, facts, foot, history, source, structural
+from ctmeasures.render.facts import Said, amounts, facts, foot, history, money
 from ctmeasures.render.plain import coverage_words, letter_facts
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import Look, count_words, other_title, sentence, title, unit
+from ctmeasures.render.words import Look, count_words, other_title, sentence, title
 
 if TYPE_CHECKING:
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
@@ -65,7 +65,7 @@ def letter(one: LetterCoverage, view: View, look: Look) -> str:
 
 def measure(page: Page, look: Look) -> str:
     """Draw one measure's page."""
-    state, registry = page.state, page.view.registry
+    state = page.state
     lines = [f"# {escape(title(state.measure, look))}", ""]
     other = other_title(state.measure, look)
     if other:
@@ -73,21 +73,21 @@ def measure(page: Page, look: Look) -> str:
     for fact in facts(page, look):
         lines.append(f"- {fact.label}: {_linked(fact.text, fact.url)}")
     lines += ["", "## History", ""]
-    for said in history(page, look):
-        quote = f" “{escape(said.quote)}”." if said.quote else ""
-        note = f" {escape(said.note)}" if said.note else ""
-        lines.append(f"- **{said.date}**: {escape(said.what)}.{note} {_linked(said.source, said.url)}.{quote}")
+    lines += [f"- **{said.date}**: {escape(said.what)}. {_sourced(said)}" for said in history(page, look)]
     if page.money:
         lines += ["", "## Money", ""]
-    for allocation in page.money:
-        head = f"{allocation_words(allocation, registry, look)} ({unit(allocation, registry)})"
+    for allocation, said in zip(page.money, money(page, look), strict=True):
         given = ", ".join(f"{year}: {amount}" for year, amount in amounts(allocation))
-        where = source(registry.letters[allocation.letter], allocation.passage, look)
-        extra = (structural(allocation, registry), where, allocation.note)
-        remarks = ". ".join(text[:1].upper() + text[1:].rstrip(".") for text in extra if text)
-        lines.append(f"- {escape(head)}: {given}. {escape(remarks)}.")
+        lines.append(f"- {escape(said.what)}: {given}. {_sourced(said)}")
     lines += ["", escape(foot(page))]
     return "\n".join(lines) + "\n"
+
+
+def _sourced(said: Said) -> str:
+    """Return what a passage says and where, as sentences."""
+    note = f"{escape(said.note)} " if said.note else ""
+    quote = f" “{escape(said.quote)}”." if said.quote else ""
+    return f"{note}{_linked(said.source, said.url)}.{quote}"
 
 
 def _linked(text: str, url: str | None) -> str:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import Look, count_words, other_title, sentence, title, unit
+from ctmeasures.render.words import Look, count_words, long_day, other_title, publication, sentence, title
 
 if TYPE_CHECKING:
+    from ctmeasures.render.facts import Said
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
     from ctmeasures.reports.page import Page
     from ctmeasures.reports.query import Listing, View
@@ -37,7 +38,7 @@ def timeline(line: Timeline, look: Look) -> str:
     if line.moments and line.by == "year":
         day = line.view.clock.reference_day
         behind = sum(1 for moment in line.moments if moment.day <= day)
-        rows.insert(1 + behind, f"# {day.isoformat()}: the reference day")
+        rows.insert(1 + behind, f"# {long_day(day)}: the reference day")
     rows.append(f"# {count_words(line.measures, 'measure')} of {line.total}. {sentence(line.view)}")
     return "\n".join(rows) + "\n"
 
@@ -65,7 +66,6 @@ def letter_facts(one: LetterCoverage, view: View, look: Look) -> list[list[str]]
     """Return the letter's own data as pairs of label and value."""
     found = one.letter
     name = clean((look.dutch and found.title_nl) or found.title)
-    inferred = " (inferred)" if found.publication_inferred else ""
     sender = clean(view.registry.name(found.sender, look.dutch)) if found.sender else ""
     pairs = [
         ["Letter", name],
@@ -73,7 +73,7 @@ def letter_facts(one: LetterCoverage, view: View, look: Look) -> list[list[str]]
         ["Sender", sender],
         ["Signed by", "; ".join(clean(signatory) for signatory in found.signatories)],
         ["Reference", clean(found.reference or "")],
-        ["Publication", (found.publication or "") + (inferred if found.publication else "")],
+        ["Publication", publication(found)],
         *(["Link", clean(address)] for address in found.links),
         ["Id", found.id],
     ]
@@ -90,9 +90,9 @@ def coverage_words(one: LetterCoverage) -> str:
 
 def measure(page: Page, look: Look) -> str:
     """Draw one measure's page."""
-    from ctmeasures.render.facts import allocation_words, amounts, facts, foot, history, source, structural
+    from ctmeasures.render.facts import amounts, facts, foot, history, money
 
-    state, registry = page.state, page.view.registry
+    state = page.state
     lines = [title(state.measure, look)]
     other = other_title(state.measure, look)
     if other:
@@ -102,19 +102,23 @@ def measure(page: Page, look: Look) -> str:
     rows += [[fact.label, fact.text + (f"  {fact.url}" if fact.url else "")] for fact in facts(page, look)]
     lines += [*aligned(rows), "", "HISTORY"]
     for said in history(page, look):
-        lines.append(f"{said.date}  {said.what}")
-        lines.append(f"    {said.source}")
-        lines += [f"    {text}" for text in (said.quote and f'"{said.quote}"', said.note, said.url) if text]
+        lines += [f"{said.date}  {said.what}", *_sourced(said)]
     if page.money:
         lines += ["", "MONEY"]
-    for allocation in page.money:
-        lines.append(f"{allocation_words(allocation, registry, look)} ({unit(allocation, registry)})")
-        lines.append("    " + "  ".join(f"{year}: {amount}" for year, amount in amounts(allocation)))
-        found = registry.letters[allocation.letter]
-        extra = (structural(allocation, registry), source(found, allocation.passage, look), allocation.note)
-        lines += [f"    {clean(text)}" for text in extra if text]
+    for allocation, said in zip(page.money, money(page, look), strict=True):
+        lines += [
+            said.what,
+            "    " + "  ".join(f"{year}: {amount}" for year, amount in amounts(allocation)),
+            *_sourced(said),
+        ]
     lines += ["", f"# {foot(page)}"]
     return "\n".join(lines) + "\n"
+
+
+def _sourced(said: Said) -> list[str]:
+    """Return the lines that say what a passage says and where."""
+    texts = (said.note, said.quote and f'"{said.quote}"', said.source, said.url)
+    return [f"    {text}" for text in texts if text]
 
 
 def measures_ids(listing: Listing, look: Look) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.model.dates import day
-from ctmeasures.model.records import Allocation, Measure, Registry
+from ctmeasures.model.records import Allocation, Letter, Measure, Registry
 from ctmeasures.model.status import Status
 from ctmeasures.render.safe import clean
 
@@ -97,6 +97,13 @@ def span_words(days: int) -> str:
 def count_words(number: int, one: str, many: str | None = None) -> str:
     """Say a count with its noun: `1 measure`, `2 measures`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def publication(letter: Letter) -> str:
+    """Say a letter's publication id, and where it is inferred; nothing where none is established."""
+    if not letter.publication:
+        return ""
+    return clean(letter.publication) + (" (inferred)" if letter.publication_inferred else "")
 
 
 def unit(allocation: Allocation, registry: Registry) -> str:

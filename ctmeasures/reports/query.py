@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.history import Clock, State, states
 from ctmeasures.model.records import Letter, Registry
 from ctmeasures.model.status import Status
@@ -14,10 +13,18 @@ NONE = "none"
 GROUPS = {"open": True, "closed": False}
 
 
+class Bound(NamedTuple):
+    """A day to compare with; without a day, it asks for an empty field; `excluded` turns it round."""
+
+    day: date | None
+    excluded: bool = False
+
+
 class Query(NamedTuple):
     """What to look for. Of several values of one filter any may match; `not:value` excludes; `none` is an empty field.
 
-    `heard_before` keeps the open measures of which nothing was heard from that day on.
+    The values of `due_before` and `silent_since` are days, as `Bound`s: a measure is silent since a day when it is open
+    and nothing was heard of it from that day on.
     """
 
     words: tuple[str, ...] = ()
@@ -26,9 +33,9 @@ class Query(NamedTuple):
     area: tuple[str, ...] = ()
     letter: tuple[str, ...] = ()
     package: tuple[str, ...] = ()
-    due_before: PartialDate | None = None
+    due_before: tuple[Bound, ...] = ()
     overdue: bool = False
-    heard_before: date | None = None
+    silent_since: tuple[Bound, ...] = ()
 
 
 class View(NamedTuple):
@@ -88,18 +95,29 @@ def matches(state: State, registry: Registry, query: Query) -> bool:
     measure = state.measure
     if query.overdue and not state.overdue:
         return False
-    if query.due_before and not (state.due and state.due.last < query.due_before.first):
-        return False
-    if query.heard_before and not (state.open and state.updated.first < query.heard_before):
-        return False
+    due = state.due.last if state.due else None
+    heard = state.updated.first if state.open else None
     return (
-        _any_of(query.status, (state.status, "open" if state.open else "closed"))
+        _before(query.due_before, due)
+        and _before(query.silent_since, heard)
+        and _any_of(query.status, (state.status, "open" if state.open else "closed"))
         and _any_of(query.owner, (measure.owner,))
         and _any_of(query.area, (measure.area,))
         and _any_of(query.letter, [event.letter for event in state.history])
         and _any_of(query.package, [allocation.package for allocation in measure.budget])
         and (not query.words or _holds(state, registry, query.words))
     )
+
+
+def _before(bounds: tuple[Bound, ...], value: date | None) -> bool:
+    """Tell whether a day, or its absence, satisfies a filter's bounds."""
+
+    def fits(bound: Bound) -> bool:
+        return value is None if bound.day is None else value is not None and value < bound.day
+
+    required = [bound for bound in bounds if not bound.excluded]
+    excluded = [bound for bound in bounds if bound.excluded]
+    return not any(map(fits, excluded)) and (not required or any(map(fits, required)))
 
 
 def _any_of(wanted: tuple[str, ...], values: Iterable[str | None]) -> bool:
@@ -113,7 +131,7 @@ def _any_of(wanted: tuple[str, ...], values: Iterable[str | None]) -> bool:
 
 
 def _holds(state: State, registry: Registry, words: tuple[str, ...]) -> bool:
-    """Tell whether every word occurs somewhere in the measure's texts, whatever its case and accents."""
+    """Tell whether every word occurs, and none with `not:`, anywhere in the measure's texts, whatever its case and accents."""
     measure = state.measure
     owner = registry.organisations[measure.owner]
     texts = [measure.id, measure.title, measure.title_nl, owner.key, owner.name, owner.name_nl, *measure.references]
@@ -122,7 +140,7 @@ def _holds(state: State, registry: Registry, words: tuple[str, ...]) -> bool:
     for allocation in measure.budget:
         texts += [allocation.line, allocation.note]
     text = folded("\n".join(one for one in texts if one))
-    return all(folded(word) in text for word in words)
+    return all((folded(word.removeprefix(NOT)) in text) != word.startswith(NOT) for word in words)
 
 
 def folded(text: str) -> str:

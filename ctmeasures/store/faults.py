@@ -15,13 +15,13 @@ def too_large(place: Place, limit: int) -> Problem:
     return Problem("too-large", place, "the file is too large to read", f"at most {limit:,} bytes")
 
 
-def not_utf8(place: Place, byte: int) -> Problem:
+def not_utf8(place: Place, found: str) -> Problem:
     """A file holds bytes that are not UTF-8 text.
 
-    This happens when an editor saves in another encoding, such as Windows-1252 or UTF-16.
+    This happens when an editor saves in another encoding, such as Windows-1252 (Latin-1) or UTF-16 ("Unicode").
     Remedy: save the file as UTF-8.
     """
-    return Problem("not-utf8", place, f"the byte 0x{byte:02x} is not UTF-8 text", "a file saved as UTF-8")
+    return Problem("not-utf8", place, f"{found}, not UTF-8 text", "a file saved as UTF-8")
 
 
 def control_character(place: Place, character: str) -> Problem:
@@ -174,6 +174,10 @@ def empty_value(place: Place, what: str) -> Problem:
     return Problem("empty-value", place, f"{what} has no value", "a value, or nothing at all: leave it out")
 
 
+def _one(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
 def unknown_key(place: Place, key: str, shape: str, known: Iterable[str]) -> Problem:
     """A record has a key that no such record can have.
 
@@ -181,7 +185,7 @@ def unknown_key(place: Place, key: str, shape: str, known: Iterable[str]) -> Pro
     """
     known = list(known)
     found = next(iter(nearest(key, known)), None)
-    return Problem("unknown-key", place, f"unknown key `{key}` in a {shape}", "one of " + ", ".join(known), found)
+    return Problem("unknown-key", place, f"unknown key `{key}` in {_one(shape)}", "one of " + ", ".join(known), found)
 
 
 def missing_key(place: Place, key: str, shape: str) -> Problem:
@@ -189,7 +193,7 @@ def missing_key(place: Place, key: str, shape: str) -> Problem:
 
     A minimal measure has `id`, `title`, `owner` and a `history` of one event with `date`, `status` and `letter`.
     """
-    return Problem("missing-key", place, f"a {shape} without `{key}`", f"the key `{key}`")
+    return Problem("missing-key", place, f"{_one(shape)} without `{key}`", f"the key `{key}`")
 
 
 def unknown_status(place: Place, text: str, why: str, expected: str, guess: str | None) -> Problem:
@@ -259,6 +263,24 @@ def bad_version(place: Place, text: str, why: str, expected: str, guess: str | N
     return Problem("bad-version", place, f"unknown version `{text}`", expected, guess)
 
 
+def no_letters(place: Place) -> Problem:
+    """A registry has no folder `letters` beside it.
+
+    Every event cites a letter, and the letters' dates put the events in order.
+    Remedy: restore the folder, or make it with one file for each letter.
+    """
+    return Problem("no-letters", place, "no folder of letters beside the registry", f"a folder `{place.path}`")
+
+
+def hash_in_text(place: Place, lost: str) -> Problem:
+    """A text is cut off at ` #`, which starts a comment in YAML.
+
+    Remedy: put the whole text in quotation marks; or put a space after the `#` of a comment.
+    """
+    message = f"` {lost}` is a comment and no part of the text"
+    return Problem("hash-in-text", place, message, "the whole text in quotation marks", None, Level.WARNING)
+
+
 def front_matter(place: Place, found: str) -> Problem:
     """A letter file does not start with front matter: fields between two lines `---`.
 
@@ -298,5 +320,5 @@ KIND_FAULTS: dict[str, Callable[[Place, str, str, str, str | None], Problem]] = 
 FAULTS: tuple[Callable[..., Problem], ...] = (
     too_large, not_utf8, control_character, invisible_character, yaml_syntax, conflict_marker, tab_indentation, duplicate_key, anchor,
     tag, merge_key, key_not_text, second_document, too_deep, too_many_problems, empty_file, wrong_shape, empty_value,
-    unknown_key, missing_key, *KIND_FAULTS.values(), front_matter, paragraph_number, letter_name,
+    unknown_key, missing_key, *KIND_FAULTS.values(), hash_in_text, no_letters, front_matter, paragraph_number, letter_name,
 )  # fmt: skip

@@ -14,12 +14,13 @@ class Unreadable(Exception):
 
 
 def find_registry(given: str | None, folder: Path) -> str:
-    """Return the registry's path: the given one, else `measures.yaml` in the folder or the nearest one above.
+    """Return the registry's path: the given file or the one in the given folder, else `measures.yaml` in the folder or the nearest one above.
 
     Raises Unreadable where there is none. The path found is relative to the folder.
     """
     if given:
-        return given
+        inside = os.path.join(given, NAME)
+        return inside if os.path.isfile(inside) else given
     for parent in [folder, *folder.parents]:
         if (parent / NAME).is_file():
             return os.path.relpath(parent / NAME, folder)
@@ -43,5 +44,5 @@ def why(path: str, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return f"there is no file {path}; name one that exists with --registry PATH or CTMEASURES_REGISTRY"
     if isinstance(error, IsADirectoryError):
-        return f"{path} is a folder; name the file in it, such as {os.path.join(path, NAME)}"
+        return f"{path} is a folder without a {NAME}; name the file itself"
     return f"{path} cannot be read: {error.strerror or error}"

@@ -4,8 +4,9 @@ import os
 from typing import Any, NamedTuple
 
 from ctmeasures.model.fields import REGISTRY
-from ctmeasures.model.place import Level, Problem
+from ctmeasures.model.place import Level, Place, Problem
 from ctmeasures.model.records import Letter, Registry
+from ctmeasures.store import faults
 from ctmeasures.store.files import LETTERS, Unreadable, read_bytes, why
 from ctmeasures.store.letters import read_letter
 from ctmeasures.store.reader import Reader, declared, unreadable
@@ -36,26 +37,28 @@ def load(path: str, loader: type[Any] = LOADERS[0]) -> Loaded:
     values = reader.fields(REGISTRY, root) or {}
     letters, names, letter_problems = _letters(path, loader)
     values.pop("version", None)
-    registry = REGISTRY.make(
-        path=path,
-        **values,
-        letters=letters,
-        declared={**declared(root, SECTIONS), "letters": names},
-        unreadable=unreadable(root, SECTIONS),
-    )
+    sections = dict(declared(root, SECTIONS))
+    lost = set(unreadable(root, SECTIONS))
+    if names is None:
+        lost.add("letters")
+    else:
+        sections["letters"] = names
+    registry = REGISTRY.make(path=path, **values, letters=letters, declared=sections, unreadable=frozenset(lost))
     assert isinstance(registry, Registry)
+    if names is None and not (registry.measures or registry.packages):
+        letter_problems = []  # nothing cites a letter yet
     return Loaded(registry, (*problems, *found, *reader.problems, *letter_problems))
 
 
-def _letters(path: str, loader: type[Any]) -> tuple[dict[str, Letter], frozenset[str], list[Problem]]:
-    """Read the letter files beside the registry, in the order of their names; README.md is none."""
+def _letters(path: str, loader: type[Any]) -> tuple[dict[str, Letter], frozenset[str] | None, list[Problem]]:
+    """Read the letter files beside the registry, in the order of their names; README.md is none. No names: no folder."""
     folder = os.path.join(os.path.dirname(path), LETTERS)
     try:
         with os.scandir(folder) as entries:
             files = [entry.name for entry in entries if entry.name.endswith(".md") and entry.is_file()]
         names = sorted(name for name in files if name != "README.md" and not name.startswith("."))
     except FileNotFoundError:
-        names = []
+        return {}, None, [faults.no_letters(Place(folder, 1, 1))]
     except OSError as error:
         raise Unreadable(why(folder, error)) from None
     letters: dict[str, Letter] = {}

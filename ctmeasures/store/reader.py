@@ -19,6 +19,7 @@ class Reader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.problems: list[Problem] = []
+        self.hashes = " #" in document.text
 
     def record(self, shape: Shape, node: Node | None, key: str | None = None, **more: object) -> object | None:
         """Return the record that the node holds, or None where nothing can be made of it.
@@ -58,7 +59,8 @@ class Reader:
                 known += 1
                 kind = field.kind
                 if (
-                    type(kind) is Kind
+                    not self.hashes
+                    and type(kind) is Kind
                     and kind.read is str
                     and type(found) is Scalar
                     and found.plain
@@ -105,6 +107,10 @@ class Reader:
             odd = re.search(_ESCAPED, text)
             if odd:
                 self.problems.append(faults.invisible_character(self.document.place(node.start, node.end), odd[0]))
+        elif self.hashes and kind.read is str:
+            lost = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)").match(self.document.text, node.end)
+            if lost:
+                self.problems.append(faults.hash_in_text(self.document.place(node.start, lost.end()), lost[1]))
         try:
             return kind.read(text)
         except ValueError as error:

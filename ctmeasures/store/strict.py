@@ -48,6 +48,8 @@ _SYNTAX = (
     ("cannot start any token", "this character cannot start a text", "the text in quotation marks"),
     ("node content", "a value is missing", "a value"),
     ("document start", "text after the end of the document", "one document in a file"),
+    ("an alias", "`*` starts a reference here", "the text in quotation marks"),
+    ("an anchor", "`&` starts a name here", "the text in quotation marks"),
     ("block", "wrong indentation", "the key or dash under its neighbours"),
 )  # fmt: skip
 
@@ -120,12 +122,16 @@ def decode(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[Document, li
     if len(data) > limit:
         document = Document(path, "")
         return document, [faults.too_large(document.place(0, 0), limit)]
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or 0.3 < data[:400].count(0) / (len(data[:400]) or 1) < 0.6:
+        document = Document(path, "")
+        return document, [faults.not_utf8(document.place(0, 0), "this looks like UTF-16")]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         start = len(data[: error.start].decode("utf-8").removeprefix("\ufeff"))
         document = Document(path, data.decode("utf-8", "replace").removeprefix("\ufeff"))
-        return document, [faults.not_utf8(document.place(start, start + 1), data[error.start])]
+        byte = f"the byte 0x{data[error.start]:02x} is perhaps Latin-1"
+        return document, [faults.not_utf8(document.place(start, start + 1), byte)]
     document = Document(path, text.removeprefix("\ufeff"))
     problems: list[Problem] = []
     if "<<<<<<<" in text and _OURS.search(document.text):
@@ -177,6 +183,12 @@ def _syntax(document: Document, base: int, text: str, error: yaml.MarkedYAMLErro
     if "\t" in text[index : index + 1] and ("token" in said or "tab" in said):
         yield faults.tab_indentation(place)
         return
+    if "block" in (error.context or ""):
+        before = text[:index].rstrip(" ")
+        if before.endswith(("'", '"', "]", "}")):
+            message = f"text after a closing `{before[-1]}`"
+            yield faults.yaml_syntax(place, message, "the whole text in quotation marks")
+            return
     for words, problem, expected in _SYNTAX:
         if words in said or words in (error.context or ""):
             yield faults.yaml_syntax(place, problem, expected)

@@ -7,9 +7,8 @@ from rich.text import Text
 
 from ctmeasures.model.links import letter_url
 from ctmeasures.render.plain import coverage_words, letter_facts
-from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import draw, linked, plain
-from ctmeasures.render.words import Look, count_words, sentence
+from ctmeasures.render.words import Look, count_words, publication, sentence
 from ctmeasures.reports.coverage import Coverage, Covered, LetterCoverage
 from ctmeasures.reports.query import View
 
@@ -27,8 +26,7 @@ def table(coverage: Coverage, look: Look) -> str:
         name = linked((look.dutch and letter.title_nl) or letter.title, letter_url(letter), "bold")
         name.append(f"\n{letter.id}", style="not bold dim")
         if letter.publication:
-            inferred = " (inferred)" if letter.publication_inferred else ""
-            name.append(f"\n{clean(letter.publication)}{inferred}", style="not bold dim")
+            name.append(f"\n{publication(letter)}", style="not bold dim")
         found.add_row(name, plain(letter.date.short), plain(letter.sender or ""), _counts(one), Text(str(one.measures)))
     foot = plain(f"{count_words(len(coverage.letters), 'letter')}. {sentence(coverage.view)}", "dim")
     return draw(look, found, foot)

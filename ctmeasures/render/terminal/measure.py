@@ -6,9 +6,9 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from ctmeasures.render.facts import Fact, allocation_words, amounts, facts, foot, history, source, structural
+from ctmeasures.render.facts import Fact, Said, amounts, facts, foot, history, money
 from ctmeasures.render.terminal import COLORS, LATE, draw, linked, plain
-from ctmeasures.render.words import Look, other_title, title, unit
+from ctmeasures.render.words import Look, other_title, title
 from ctmeasures.reports.page import Page
 
 _INDENT = (0, 0, 0, 4)
@@ -57,34 +57,31 @@ def _history(page: Page, look: Look) -> list[Text | Padding]:
     for event, said in zip(page.state.history, history(page, look), strict=True):
         head = Text(f"{said.date}  ", style="bold")
         head.append_text(plain(said.what, COLORS[event.status]))
-        parts.append(head)
-        if said.note:
-            parts.append(Padding(plain(said.note), _INDENT))
-        if said.quote:
-            parts.append(Padding(plain(f"“{said.quote}”", "italic"), _INDENT))
-        parts.append(Padding(plain(said.source, "dim"), _INDENT))
-        if said.url:
-            address = linked(said.url, said.url, "dim underline")
-            address.overflow = "fold"
-            parts.append(Padding(address, _INDENT))
-        parts.append(Text(""))
+        parts += [head, *_sourced(said)]
     return parts
 
 
 def _money(page: Page, look: Look) -> list[Text | Padding]:
     parts: list[Text | Padding] = [Text("Money", style="bold underline")] if page.money else []
-    registry = page.view.registry
-    for allocation in page.money:
-        head = plain(allocation_words(allocation, registry, look), "bold")
-        head.append_text(plain(f" ({unit(allocation, registry)})", "not bold"))
-        parts.append(head)
+    for allocation, said in zip(page.money, money(page, look), strict=True):
         years = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1))
         for year, _ in amounts(allocation):
             years.add_column(year, justify="right")
         years.add_row(*(plain(amount) for _, amount in amounts(allocation)))
-        parts.append(Padding(years, _INDENT))
-        where = source(registry.letters[allocation.letter], allocation.passage, look)
-        remarks = (structural(allocation, registry), allocation.note)
-        parts += [Padding(plain(text), _INDENT) for text in remarks if text]
-        parts += [Padding(plain(where, "dim"), _INDENT), Text("")]
+        parts += [plain(said.what, "bold"), Padding(years, _INDENT), *_sourced(said)]
     return parts
+
+
+def _sourced(said: Said) -> list[Text | Padding]:
+    """Return the lines that say what a passage says and where, and an empty one."""
+    parts: list[Text | Padding] = []
+    if said.note:
+        parts.append(Padding(plain(said.note), _INDENT))
+    if said.quote:
+        parts.append(Padding(plain(f"“{said.quote}”", "italic"), _INDENT))
+    parts.append(Padding(plain(said.source, "dim"), _INDENT))
+    if said.url:
+        address = linked(said.url, said.url, "dim underline")
+        address.overflow = "fold"
+        parts.append(Padding(address, _INDENT))
+    return [*parts, Text("")]

@@ -1,4 +1,4 @@
-"""The list of measures as a table: narrow terminals get the id under the title, wide ones more columns.
+"""The list of measures as a table: of three layouts the widest that fits the terminal.
 
 The rows are laid out here and drawn by rich as segments: `rich.table` measures and wraps every cell as a document of its
 own, which took 50 of the 200 ms that a list of 142 measures needs (Python 3.11, measured); this takes 5.
@@ -20,7 +20,7 @@ from ctmeasures.render.words import LATE as LATE_SIGN
 from ctmeasures.render.words import NO_WORD, SIGNS, Look, count_words, sentence, title
 from ctmeasures.reports.query import Listing
 
-WIDE = 120
+_LEAST = 28  # columns that a title needs to be read
 _GAP = "  "
 
 Cell = list[tuple[str, str]]  # its lines, each a text and a style
@@ -37,14 +37,17 @@ def table(listing: Listing, look: Look) -> str:
         unheard = sum(1 for state in late if not state.heard_since_due)
         known = f"{unheard} with {NO_WORD} in the registry"
         foot.insert(0, plain(f"{LATE_SIGN} due date passed: {count_words(len(late), 'measure')}, {known}", LATE))
-    headings, most, cells = _WIDE if look.width >= WIDE else _NARROW
-    rows = [cells(state, look) for state in listing.states]
-    return draw(look, Segments(_segments(look, headings, most, rows), new_lines=False), Text(), *foot)
+    return draw(look, Segments(_segments(listing, look), new_lines=False), Text(), *foot)
+
+
+def _tiny(state: State, look: Look) -> list[Cell]:
+    title_, status, owner, due = _narrow(state, look)
+    return [[*title_, *status[:1], *owner, *([] if state.due is None else due), ("", "")]]
 
 
 def _narrow(state: State, look: Look) -> list[Cell]:
     color = COLORS[state.status]
-    since = " ".join(state.announced.short.split()[-2:])  # there is no room for the day
+    since = " ".join(state.since.short.split()[-2:])  # there is no room for the day
     return [
         [(title(state.measure, look), ""), (state.measure.id, "dim")],
         [(f"{SIGNS[state.status]} {state.status.label}", color), (f"since {since}", color)],
@@ -74,26 +77,31 @@ def _due(state: State) -> tuple[str, str]:
 
 
 # The headings, the widths that the columns have at most (the first one takes the room that is left), and the cells.
-_NARROW = (("Measure", "Status", "Owner", "  Due"), (0, 16, 10, 14), _narrow)
-_WIDE = (
-    ("Measure", "Id", "Status", "Owner", "Area", "Since", "Last heard", "  Due"),
-    (0, 32, 16, 12, 10, 11, 11, 18),
-    _wide,
+_LAYOUTS = (
+    (
+        ("Measure", "Id", "Status", "Owner", "Area", "Announced", "Last heard", "  Due"),
+        (0, 40, 16, 18, 10, 11, 11, 18),
+        _wide,
+    ),
+    (("Measure", "Status", "Owner", "  Due"), (0, 16, 10, 14), _narrow),
+    (("Measure",), (0,), _tiny),
 )
 
 
-def _segments(
-    look: Look, headings: tuple[str, ...], most: tuple[int, ...], rows: list[list[Cell]]
-) -> Iterator[Segment]:
-    """Yield the table line by line; every column is as wide as it needs to be, up to its most."""
-    widths = [
-        min(limit, max(len(heading), *(cell_len(line) for row in rows for line, _ in row[number])))
-        for number, (heading, limit) in enumerate(zip(headings, most, strict=True))
-    ]
-    widths[0] = max(16, look.width - sum(widths[1:]) - len(_GAP) * (len(widths) - 1))
+def _segments(listing: Listing, look: Look) -> Iterator[Segment]:
+    """Yield the table line by line, in the widest layout that leaves room for the titles."""
+    for headings, most, cells in _LAYOUTS:
+        rows = [cells(state, look) for state in listing.states]
+        widths = [
+            min(limit, max(len(heading), *(cell_len(line) for row in rows for line, _ in row[number])))
+            for number, (heading, limit) in enumerate(zip(headings, most, strict=True))
+        ]
+        widths[0] = look.width - sum(widths[1:]) - len(_GAP) * (len(widths) - 1)
+        if widths[0] >= _LEAST:
+            break
     styles = {"": None} | {name: Style.parse(name) for name in (LATE, "bold", "dim", *COLORS.values())}
     yield from _line([(heading, "bold") for heading in headings], widths, styles)
-    yield Segment("─" * (sum(widths) + len(_GAP) * (len(widths) - 1)) + "\n")
+    yield Segment("─" * look.width + "\n")
     for row in rows:
         folded = [_fold(cell, width) for cell, width in zip(row, widths, strict=True)]
         for parts in zip_longest(*folded, fillvalue=("", "")):
@@ -108,9 +116,7 @@ def _fold(cell: Cell, width: int) -> Cell:
             lines.append((text, style))
         else:
             narrow = width if text.isascii() or cell_len(text) == len(text) else width // 2
-            lines += (
-                (part, style) for part in wrap(text, narrow, break_on_hyphens=False, subsequent_indent=_indent(text))
-            )
+            lines += ((part, style) for part in wrap(text, narrow, subsequent_indent=_indent(text)))
     return lines
 
 

@@ -20,7 +20,7 @@ def line(found: Timeline, look: Look) -> str:
     foot = plain(f"{count_words(found.measures, 'measure')} of {found.total}. {sentence(found.view)}", "dim")
     if not found.moments:
         return draw(look, plain("No measure matches.", "bold"), foot)
-    return draw(look, *_parts(found, look), foot)
+    return draw(look, *_parts(found, look), Text(), foot)
 
 
 def _parts(found: Timeline, look: Look) -> Iterator[Text | Table | Rule]:

@@ -1,0 +1,73 @@
+"""Dates as people type them. Files are never read this way, there a date is EDTF; but what was meant can be suggested."""
+
+import re
+from datetime import datetime
+
+from ctmeasures.model.dates import MONTHS, SEASONS, PartialDate, day, parse_date
+
+_DUTCH_MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+_SEASONS = {name: number for number, name in SEASONS.items()} | {
+    "fall": 23, "lente": 21, "voorjaar": 21, "zomer": 22, "herfst": 23, "najaar": 23,
+}  # fmt: skip
+_NAMES = {
+    form: number
+    for names in (MONTHS, _DUTCH_MONTHS)
+    for number, name in enumerate(names, 1)
+    for form in (name.lower(), name.lower()[:3])
+} | {"sept": 9, "mrt": 3}
+
+
+def understood(text: str) -> PartialDate | None:
+    """Read EDTF, `15 March 2017`, `1-3-2017` (the day first), `maart 2017`, `summer 2017`, `Q3 2018`; None for all else."""
+    words = text.strip().casefold()
+    return _edtf(words) or _quarter(words) or _named(words) or _whole(words)
+
+
+def _edtf(words: str) -> PartialDate | None:
+    try:
+        return parse_date(words)
+    except ValueError:
+        return None
+
+
+def _quarter(words: str) -> PartialDate | None:
+    match = re.fullmatch(r"(?:q|k)([1-4])[ -]?([0-9]{4})|([0-9]{4})[ -]?(?:q|k)([1-4])", words)
+    if match is None:
+        return None
+    year, number = match[2] or match[3], int(match[1] or match[4])
+    return _edtf(f"{year}-{3 * number - 2:02}/{year}-{3 * number:02}")
+
+
+def _named(words: str) -> PartialDate | None:
+    """Read a season or month with its year."""
+    match = re.fullmatch(r"([a-z]+)\.? ([0-9]{4})", words)
+    if match is None:
+        return None
+    number = _SEASONS.get(match[1]) or _NAMES.get(match[1])
+    return _edtf(f"{match[2]}-{number:02}") if number else None
+
+
+def _whole(words: str) -> PartialDate | None:
+    """Read a whole day; in figures the day comes before the month; what dateutil would fill in is refused."""
+    year_first = re.fullmatch(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})", words)
+    if year_first:
+        return _edtf(f"{year_first[1]}-{int(year_first[2]):02}-{int(year_first[3]):02}")
+    day_first = re.fullmatch(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})", words)
+    if day_first:
+        return _edtf(f"{day_first[3]}-{int(day_first[2]):02}-{int(day_first[1]):02}")
+    if re.fullmatch(r"(?=.*[a-z])[a-z0-9 ,./-]*[ ,./-][1-9][0-9]{3}", words) is None:
+        return None
+    from dateutil import parser
+
+    english = re.sub(r"[a-z]+", lambda match: MONTHS[_NAMES[match[0]] - 1] if match[0] in _NAMES else match[0], words)
+    try:
+        found = [
+            parser.parse(english, dayfirst=True, default=datetime(year, month, number)).date()  # noqa: DTZ001
+            for year, month, number in ((2000, 1, 1), (2004, 3, 31))
+        ]
+    except (ValueError, ArithmeticError):
+        return None
+    return day(found[0]) if found[0] == found[1] else None
