@@ -1,6 +1,7 @@
 """The program's door: `ctmeasures` and `python -m ctmeasures`."""
 
 import gc
+import sys
 
 
 def main() -> None:
@@ -9,10 +10,12 @@ def main() -> None:
     The process is short and makes few cycles; collecting them costs a fifth of a bare command.
     """
     gc.disable()
-    from ctmeasures.cli import run
-
     try:
+        from ctmeasures.cli import run
+
         run()
+    except KeyboardInterrupt:
+        sys.exit(130)
     finally:
         gc.freeze()  # nor at the end, when everything is about to go anyway
 

@@ -16,6 +16,10 @@ settings.register_profile("ci", deadline=None, derandomize=True, max_examples=20
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--snapshot-update", action="store_true", help="write the golden files anew; then read their diff")
+
+
 @pytest.fixture
 def ct(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
     """Run `ctmeasures` with arguments, in a folder, at a width; return its exit code and both outputs."""
@@ -62,7 +66,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, Path], None]:
     """Compare a text with a golden file; `--snapshot-update` writes it anew."""
 
     def compare(text: str, path: Path) -> None:
-        if request.config.getoption("--snapshot-update", default=False):
+        if request.config.getoption("--snapshot-update"):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())
         assert path.exists(), f"no golden file {path.relative_to(ROOT)}; make it with pytest --snapshot-update"

@@ -14,7 +14,7 @@ from ctmeasures.checks import CHECKS, check
 from ctmeasures.model.place import Problem
 from ctmeasures.store.faults import FAULTS
 from ctmeasures.store.load import load
-from ctmeasures.store.strict import MAX_BYTES, MAX_FAULTS
+from ctmeasures.store.strict import LOADERS, MAX_BYTES, MAX_FAULTS
 
 CASES = Path(__file__).parent / "checks"
 MANUAL = {one.__name__.replace("_", "-"): one.__doc__ or "" for one in (*FAULTS, *CHECKS)}
@@ -243,7 +243,7 @@ def test_json_of_a_good_registry_is_an_empty_list(ct: Callable[..., Any]) -> Non
 @pytest.mark.parametrize("code", STORED)
 def test_both_parsers_find_the_same(code: str, case: Callable[[str, str], Path]) -> None:
     path = str(case(code, "bad") / "measures.yaml")
-    fast, pure = (found(path, loader) for loader in (yaml.CSafeLoader, yaml.SafeLoader))
+    fast, pure = (found(path, loader) for loader in LOADERS)
     assert code in {one.code for one in fast}
     assert fast == pure
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from support import Ran
@@ -134,10 +135,74 @@ def test_a_path_that_looks_like_an_option_is_a_path(ct: Ct, tmp_path: Path) -> N
 
 
 def test_what_python_calls_printable_is_safe() -> None:
-    from ctmeasures.render import safe
-    from ctmeasures.store import strict
+    from ctmeasures.model.characters import FORBIDDEN, INVISIBLE, UNSAFE
 
     printable = "".join(chr(code) for code in range(0x110000) if chr(code).isprintable())
-    for pattern in (safe._UNSAFE, strict._FORBIDDEN, strict._INVISIBLE):
+    for pattern in (UNSAFE, FORBIDDEN, INVISIBLE):
         assert re.search(pattern, printable) is None
-        assert re.search(pattern, "\u202e\x00\ufeff") is not None
+        assert re.search(pattern, "\u202e\x00\ufeff\U000e0041") is not None
+
+
+LETTER = """---
+date: 2020-01-15
+title: "[red]letter[/] \\e[31m <b> =1+1"
+title_nl: "\\u202Eabc"
+sender: waterbord
+signatories: ["\\x9bsigner | x", "@everyone"]
+reference: "=HYPERLINK(1)"
+links: ["https://example.org/a_b*c"]
+---
+
+## 1
+
+A digest with [red]markup[/] and <script>alert(1)</script>.
+"""
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "json", "jsonl", "csv", "md"])
+def test_a_hostile_letter_does_no_harm(form: str, registry: Callable[..., Path], ct: Ct) -> None:
+    text = "version: 1\norganisations: {waterbord: {name: Water Board}}\nmeasures: []\n"
+    folder = registry(text, {"2020-01-15-water.md": LETTER})
+    whole = [("letters",)] if form in ("jsonl", "csv") else [("letters",), ("letters", "2020-01-15-water")]
+    for words in whole:
+        ran = ct(*words, "--format", form, folder=folder, columns=300)
+        assert (ran.code, ran.err) == (0, "")
+        for harmful in ("\x1b", "\x9b", "\u202e"):
+            assert harmful not in ran.out
+        assert "[red]letter[/]" in ran.out.replace("\\[", "[").replace("\\]", "]")
+        if form == "md":
+            assert "<script" not in ran.out.replace("\\<", "")
+
+
+def test_a_hostile_path_does_no_harm(ct: Ct, tmp_path: Path) -> None:
+    folder = tmp_path / "e\x1b[31mv"
+    folder.mkdir()
+    (folder / "measures.yaml").write_text("version: 1\nmeasures: [x]\n", encoding="utf-8")
+    for words in (("list",), ("check",)):
+        ran = ct(*words, "--registry", str(folder / "measures.yaml"), folder=tmp_path)
+        assert "\x1b" not in ran.out + ran.err
+        assert "e\\x1b[31mv" in ran.out + ran.err
+
+
+def test_nothing_that_a_shell_could_run_is_offered_by_completion(registry: Callable[..., Path]) -> None:
+    from ctmeasures.cli.complete import _harmless, measures
+    from ctmeasures.store.names import names
+
+    folder = registry(
+        "version: 1\nmeasures:\n  - {id: a-b, title: 'x \\$(touch y) `z` [/] \"q\" ; | é 12'}\n  - {id: 'bb$(touch y)', title: x}\n"
+    )
+    assert [key for key, _ in names(str(folder), "measures")] == ["a-b", "bb$(touch y)"]
+
+    context = SimpleNamespace(params={"registry": str(folder)})
+    assert measures(context, "") == [("a-b", "x (touch y) z q é 12")]
+    assert _harmless("a [b] $c `d` \\e") == "a b c d e"
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [("-1+1", "'-1+1"), ("plan;=1", "plan;'=1"), ("a, @x", "a, '@x"), ("a-b = c", "a-b = c"), ("＝1", "'＝1")],
+)
+def test_a_cell_is_text_in_every_spreadsheet(text: str, cell: str) -> None:
+    from ctmeasures.render.data import _cell
+
+    assert _cell(text) == cell

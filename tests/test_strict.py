@@ -29,7 +29,7 @@ from ctmeasures.store.strict import (
 HERE = "▸"  # stands in a text right before the place of the problem, and is taken out before reading
 
 LOADER_IDS = ("libyaml", "python")
-both_loaders = pytest.mark.parametrize("loader", [yaml.CSafeLoader, yaml.SafeLoader], ids=LOADER_IDS)
+both_loaders = pytest.mark.parametrize("loader", list(LOADERS), ids=LOADER_IDS)
 Loader = type[Any]
 
 
@@ -380,7 +380,7 @@ def test_what_was_refused_does_not_shift_what_follows(loader: Loader) -> None:
 # Faults of the registry, as the last row but three of the table says
 
 
-@pytest.mark.parametrize("loader", [yaml.CSafeLoader, yaml.SafeLoader], ids=LOADER_IDS)
+@pytest.mark.parametrize("loader", list(LOADERS), ids=LOADER_IDS)
 @pytest.mark.parametrize(
     ("code", "old", "new", "nearest"),
     [
@@ -476,7 +476,7 @@ SURVIVE = """
 import sys, yaml
 from ctmeasures.model.place import Document
 from ctmeasures.store.strict import parse
-for loader in (yaml.CSafeLoader, yaml.SafeLoader):
+for loader in (getattr(yaml, 'CSafeLoader', yaml.SafeLoader), yaml.SafeLoader):
     for text in ("[" * 1_000_000, "[" * 30_000, "{a: " * 300_000, "- " * 500_000, sys.stdin.read()):
         root, problems = parse(Document("f", text), loader=loader)
         print(root is None, problems[0].code)
@@ -664,7 +664,7 @@ def test_the_tree_of_any_texts_in_any_style_is_what_the_base_loader_gives(
 
 def agree(text: str) -> None:
     """Assert that both loaders give the same tree as yaml.BaseLoader, and the same places."""
-    one, two = (read(text, loader) for loader in (yaml.CSafeLoader, yaml.SafeLoader))
+    one, two = (read(text, loader) for loader in LOADERS)
     assert tree(one) == tree(two) == yaml.load(text, yaml.BaseLoader)
     places = [[(each.text, each.start, each.end) for each in scalars(root)] for root in (one, two)]
     assert places[0] == places[1]

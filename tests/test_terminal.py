@@ -105,6 +105,36 @@ def test_a_reader_who_stops_early_is_no_error() -> None:
     assert ran.stderr == ""
 
 
+def test_what_stops_the_output_is_said_and_changes_no_verdict(tmp_path: Path) -> None:
+    def bash(command: str, folder: Path = ROOT) -> tuple[str, str]:
+        program = f"{sys.executable} -m ctmeasures"
+        ran = subprocess.run(
+            ["bash", "-c", command.replace("CT", program)],
+            capture_output=True,
+            text=True,
+            cwd=folder,
+            env=environment(),
+        )
+        return ran.stdout.strip(), ran.stderr
+
+    (tmp_path / "measures.yaml").write_text("version: 2\n", encoding="utf-8")
+    assert bash("CT check | true; echo ${PIPESTATUS[0]}", tmp_path) == ("1", "")
+    assert bash("CT list --help | true; echo ${PIPESTATUS[0]}") == ("0", "")
+    assert bash("CT list > /dev/full; echo $?") == (
+        "2",
+        "ctmeasures: the answer cannot be written: No space left on device\n",
+    )
+    assert bash("CT list --help > /dev/full; echo $?")[0] == "2"
+    assert bash("CT list >&-; echo $?")[1] == "ctmeasures: there is no standard output to write to\n"
+    assert bash("CT list --status opne 2>&-; echo $?") == ("2", "")
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    assert bash("rmdir ../gone; CT list; echo $?", gone) == (
+        "2",
+        "ctmeasures: the working folder is gone; go to one that exists\n",
+    )
+
+
 def test_a_terminal_that_knows_no_unicode_still_gets_an_answer() -> None:
     ran = subprocess.run(
         [*COMMAND, "list", "--format", "table"],

@@ -45,9 +45,10 @@ def cited_context(registry: Registry) -> Iterator[Problem]:
 
     Remedy: take its number off the letter's `context`, or cite the paragraph that really says so.
     """
+    context = {letter.id: frozenset(letter.context) for letter in registry.letters.values()}
     for record in registry.citations():
         letter = registry.letters.get(record.letter)
-        if letter is not None and record.passage in letter.context:
+        if letter is not None and record.passage in context[letter.id]:
             message = f"paragraph {record.passage} is marked as context"
             expected = f"a paragraph that is not under `context` in {letter.id}"
             yield Problem("cited-context", record.source.place("passage"), message, expected, None, Level.WARNING)

@@ -148,16 +148,30 @@ def long_quote(registry: Registry) -> Iterator[Problem]:
 def circular_relation(registry: Registry) -> Iterator[Problem]:
     """A measure is part of itself, or supersedes or follows itself, directly or through others."""
     for field in ("part_of", "supersedes", "follows"):
-        reported: set[str] = set()
-        for measure in registry.measures:
-            if getattr(measure, field) and measure.id not in reported:
-                reachable = _reachable(registry, measure, field)
-                if measure.id in reachable:
-                    reported |= reachable
-                    message = f"`{field}` leads from `{measure.id}` back to itself"
-                    yield Problem(
-                        "circular-relation", measure.source.place(field), message, "relations that form no circle"
-                    )
+        for circle in _circles(registry, field):
+            measure = registry.by_id[circle[0]]
+            way = " → ".join(circle if len(circle) < 8 else [*circle[:6], "…", circle[-1]])
+            expected = "relations that form no circle"
+            yield Problem("circular-relation", measure.source.place(field), f"`{field}` goes round: {way}", expected)
+
+
+def _circles(registry: Registry, field: str) -> Iterator[list[str]]:
+    """Yield circles of a relation, each from a measure back to itself, in one walk over all measures."""
+    done: set[str] = set()
+    for start, first in registry.by_id.items():
+        path = {start: iter(getattr(first, field))} if start not in done else {}
+        while path:
+            here = next(reversed(path))
+            for key in path[here]:
+                if key in path:
+                    way = list(path)
+                    yield [*way[way.index(key) :], key]
+                elif key not in done and key in registry.by_id:
+                    path[key] = iter(getattr(registry.by_id[key], field))
+                    break
+            else:
+                done.add(here)
+                del path[here]
 
 
 def no_successor(registry: Registry) -> Iterator[Problem]:
@@ -183,16 +197,3 @@ def no_successor(registry: Registry) -> Iterator[Problem]:
 def _named(registry: Registry) -> Iterator[Measure]:
     """Yield the measures whose id could be read."""
     return (measure for measure in registry.measures if measure.id)
-
-
-def _reachable(registry: Registry, measure: Measure, field: str) -> set[str]:
-    """Return the ids of all measures to which a relation leads."""
-    found: set[str] = set()
-    todo = list(getattr(measure, field))
-    while todo:
-        key = todo.pop()
-        if key not in found:
-            found.add(key)
-            following = registry.by_id.get(key)
-            todo += getattr(following, field) if following else ()
-    return found

@@ -1,8 +1,8 @@
 """Checks that every key refers to something that is declared."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from ctmeasures.model.nearest import nearest
+from ctmeasures.model.nearest import Guesses
 from ctmeasures.model.place import Located, Problem
 from ctmeasures.model.records import Allocation, Event, Package, Registry
 
@@ -71,7 +71,7 @@ def unknown_track(registry: Registry) -> Iterator[Problem]:
     for allocation in _allocations(registry):
         package = registry.packages.get(allocation.package or "")
         if package is not None and allocation.track is not None and allocation.track not in package.tracks:
-            yield _problem("track", allocation.track, package.tracks, allocation.source, "track")
+            yield _problem("track", allocation.track, Guesses(package.tracks), allocation.source, "track")
 
 
 def unknown_measure(registry: Registry) -> Iterator[Problem]:
@@ -103,19 +103,18 @@ def _unknown(
 ) -> Iterator[Problem]:
     declared = registry.declared.get(section, frozenset())
     if key and key not in declared and section not in registry.unreadable:
-        yield _problem(what, key, declared, source, *path)
+        yield _problem(what, key, registry.guesses.get(section) or Guesses(()), source, *path)
 
 
-def _problem(what: str, key: str, choices: Iterable[str], source: Located, *path: str | int) -> Problem:
-    known = sorted(choices)
+def _problem(what: str, key: str, guesses: Guesses, source: Located, *path: str | int) -> Problem:
+    known = guesses.choices
     if not known:
         expected = f"a declared {what}; the registry has none"
     elif len(known) <= 8:
         expected = f"one of {', '.join(known)}" if len(known) > 1 else f"{known[0]}, the only one declared"
     else:
         expected = f"one of the {len(known)} declared ones"
-    guess = next(iter(nearest(key, known)), None)
-    return Problem(f"unknown-{what}", source.place(*path), f"unknown {what} `{key}`", expected, guess)
+    return Problem(f"unknown-{what}", source.place(*path), f"unknown {what} `{key}`", expected, guesses(key))
 
 
 def _passage(

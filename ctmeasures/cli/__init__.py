@@ -59,6 +59,8 @@ def run() -> None:
             application(sys.argv[1] if len(sys.argv) > 1 else None)()
         finally:
             finish()
+    except SystemExit as end:  # typer calls a reader who closes the pipe of its help an error
+        sys.exit(0 if isinstance(end.__context__, BrokenPipeError) else end.code)
     except CannotRun as fault:
         sys.exit(cannot_run(fault))
     except Exception as error:  # noqa: BLE001  the one boundary at which everything ends

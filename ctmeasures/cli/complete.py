@@ -1,8 +1,11 @@
-"""Shell completion: what a TAB offers. It must never disturb the shell, so nothing escapes from here."""
+"""Shell completion: what a TAB offers. Some shells evaluate it and typer reads markup in it, so only plain words leave here."""
 
+import re
 from collections.abc import Callable
 
 import typer
+
+_KEY = "[a-z0-9][a-z0-9-]*"
 
 Offers = list[tuple[str, str]]
 
@@ -12,15 +15,23 @@ def _offer(section: str) -> Callable[[typer.Context, str], Offers]:
 
     def complete(ctx: typer.Context, incomplete: str) -> Offers:
         try:
-            from ctmeasures.render.safe import clean
             from ctmeasures.store.names import names
 
             found = names(ctx.params.get("registry"), section)
-            return [(clean(key), clean(about)) for key, about in found if key.startswith(incomplete)]
+            return [
+                (key, _harmless(about))
+                for key, about in found
+                if key.startswith(incomplete) and re.fullmatch(_KEY, key)
+            ]
         except Exception:  # noqa: BLE001  a traceback would be typed into the user's shell
             return []
 
     return complete
+
+
+def _harmless(about: str) -> str:
+    """Return a title with nothing in it that a shell could run, or that typer would take for markup."""
+    return " ".join(re.sub(r"[^\w .,()-]", " ", about).split())
 
 
 def statuses(incomplete: str) -> Offers:

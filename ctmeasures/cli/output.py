@@ -5,8 +5,6 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-import typer
-
 if TYPE_CHECKING:
     from ctmeasures.render.words import Look
 
@@ -49,7 +47,10 @@ def show(view: str, form: str | None, reader: "Look", *values: object) -> None:
 
 
 def emit(text: str) -> None:
-    """Print a result; a reader who closes the pipe early (`| head`) is no error. Raises CannotRun where it cannot be written."""
+    """Print a result; raise CannotRun where it cannot be written.
+
+    A reader who closes the pipe early (`| head`) is no error: the rest is thrown away, and the exit code stays what it is.
+    """
     try:
         if sys.stdout is None:  # started with its output closed
             raise CannotRun("there is no standard output to write to")
@@ -57,7 +58,6 @@ def emit(text: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         forget_output()
-        raise typer.Exit(0) from None
     except OSError as error:
         forget_output()
         raise CannotRun(f"the answer cannot be written: {error.strerror or error}") from None
@@ -93,15 +93,11 @@ def our_bug(error: Exception) -> int:
     """Report a fault of the program itself; return the exit code."""
     import traceback
 
-    say(clean_lines("".join(traceback.format_exception(error))))
+    from ctmeasures.render.safe import visible
+
+    lines = "".join(traceback.format_exception(error)).splitlines()
+    say("".join(f"{visible(line)}\n" for line in lines))
     say(
         "ctmeasures: this is a fault of the program, not yours. Please report it with the lines above and the command.\n"
     )
     return 3
-
-
-def clean_lines(text: str) -> str:
-    """Return a text of several lines with each made harmless."""
-    from ctmeasures.render.safe import clean
-
-    return "".join(clean(line).rstrip() + "\n" for line in text.splitlines())

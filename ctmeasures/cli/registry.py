@@ -1,7 +1,7 @@
 """Opening the registry, and turning option values into keys that exist in it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import typer
@@ -39,9 +39,10 @@ def open_registry(path: str | None) -> Registry:
         import sys
 
         from ctmeasures.render import problems as drawn
+        from ctmeasures.render.safe import clean
 
         say(drawn.text(errors, look(stream=sys.stderr)))
-        say(f"ctmeasures: {registry.path} has errors; mend them first (`ctmeasures check` shows all)\n")
+        say(f"ctmeasures: {clean(registry.path)} has errors; mend them first (`ctmeasures check` shows all)\n")
         raise typer.Exit(1)
     return registry
 
@@ -87,7 +88,7 @@ def query(
         ),
         overdue=overdue,
         silent_since=tuple(
-            _bound(value, lambda text: typed_span(text, "--silent-for", moment.reference_day))
+            _bound(value, lambda text: typed_span(text, "--silent-for", moment.reference_day) + timedelta(days=1))
             for value in silent_for or ()
         ),
     )

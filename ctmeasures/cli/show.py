@@ -6,7 +6,10 @@ import typer
 
 from ctmeasures.cli import complete, options
 
-Id = Annotated[str, typer.Argument(metavar="ID", autocompletion=complete.measures, help="The measure's id.")]
+Id = Annotated[
+    str,
+    typer.Argument(metavar="ID", autocompletion=complete.measures, help="The measure's id; the start of it will do."),
+]
 Format = Annotated[
     Literal["table", "plain", "json", "md"] | None,
     typer.Option("--format", help="Default: a page on a terminal, plain text elsewhere.", show_default=False),

@@ -35,8 +35,7 @@ class Kind(NamedTuple):
 
     `read` turns the text as written into a value and raises ValueError where it cannot; `code` is the
     problem that is then reported, with `expected` and what `guess` finds as the nearest valid value.
-    `refers_to` names the section whose keys the value must be one of. A `blank` kind is a text, of which the empty one
-    can stand for a missing value while the rest of its record is checked.
+    A `blank` kind is a text, of which the empty one can stand for a missing value while the rest of its record is checked.
     """
 
     name: str
@@ -45,7 +44,6 @@ class Kind(NamedTuple):
     code: str = ""
     expected: str = ""
     guess: Callable[[str], str | None] = lambda text: None
-    refers_to: str | None = None
     blank: bool = False
 
 
@@ -225,17 +223,17 @@ VERSION = Kind(
 )  # fmt: skip
 
 
-def _key_of(section: str, name: str, pattern: str = ID_PATTERN, kinds: tuple[str, ...] = ("string",)) -> Kind:
+def _key_of(name: str, pattern: str = ID_PATTERN, kinds: tuple[str, ...] = ("string",)) -> Kind:
     """Return the kind of a reference to a record of a section; that it exists is proved by a check."""
-    return Kind(name, str, {"type": list(kinds), "pattern": f"^{pattern}$"}, refers_to=section, blank=True)
+    return Kind(name, str, {"type": list(kinds), "pattern": f"^{pattern}$"}, blank=True)
 
 
-ORGANISATION_KEY = _key_of("organisations", "an organisation")
-AREA_KEY = _key_of("areas", "an area")
-PACKAGE_KEY = _key_of("packages", "a package")
-TRACK_KEY = _key_of("tracks", "a track", "[a-z0-9][a-z0-9-]*", ("string", "integer"))
-LETTER_KEY = _key_of("letters", "a letter", LETTER_PATTERN)
-MEASURE_KEY = _key_of("measures", "a measure")
+ORGANISATION_KEY = _key_of("an organisation")
+AREA_KEY = _key_of("an area")
+PACKAGE_KEY = _key_of("a package")
+TRACK_KEY = _key_of("a track", "[a-z0-9][a-z0-9-]*", ("string", "integer"))
+LETTER_KEY = _key_of("a letter", LETTER_PATTERN)
+MEASURE_KEY = _key_of("a measure")
 
 ORGANISATION = Shape("organisation", Organisation, (
     Field("name", TEXT, "English name.", required=True),

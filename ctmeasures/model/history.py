@@ -1,6 +1,6 @@
 """What follows from a measure's history: its state at a moment, as it was true or as it was known.
 
-The rules are those of the project's design: events stand in the order of their letters' dates, then of the
+The rules: events stand in the order of their letters' dates, then of the
 list; a due date stands until a later event replaces it or the measure closes; partial dates count from
 their first day, and a due date has passed only after its last day.
 """
@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ctmeasures.model.dates import PartialDate
-from ctmeasures.model.records import Event, Letter, Measure, Registry
+from ctmeasures.model.records import Allocation, Event, Letter, Measure, Registry
 from ctmeasures.model.status import Status
 
 
@@ -44,6 +44,7 @@ class State(NamedTuple):
 
     measure: Measure
     history: tuple[Event, ...]
+    budget: tuple[Allocation, ...]
     status: Status
     since: PartialDate
     announced: PartialDate
@@ -98,6 +99,7 @@ def state(measure: Measure, registry: Registry, clock: Clock) -> State | None:
     return State(
         measure=measure,
         history=tuple(history),
+        budget=tuple(one for one in measure.budget if clock.knows(letters[one.letter])),
         status=status,
         since=since,
         announced=letters[history[0].letter].date,

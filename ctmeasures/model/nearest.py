@@ -2,13 +2,32 @@
 
 from collections.abc import Iterable
 
+_LONGEST = 100  # characters; comparing takes the product of both lengths
+_MOST = 100  # different words that a `Guesses` looks up
+
+
+class Guesses:
+    """The nearest of the same choices for many words: each is looked up once, and only so many are."""
+
+    def __init__(self, choices: Iterable[str]) -> None:
+        self.choices = sorted(choices)
+        self.known: dict[str, str | None] = {}
+
+    def __call__(self, word: str) -> str | None:
+        """Return the choice nearest to the word, or None."""
+        if word not in self.known:
+            if len(self.known) >= _MOST:
+                return None
+            self.known[word] = next(iter(nearest(word, self.choices)), None)
+        return self.known[word]
+
 
 def nearest(word: str, choices: Iterable[str], most: int = 1) -> list[str]:
     """Return up to `most` of the choices that look like `word`, best first; one that is much nearer stands alone."""
     from difflib import SequenceMatcher
 
     wanted = word.casefold().strip()
-    if not wanted:
+    if not 0 < len(wanted) <= _LONGEST:
         return []
     scored = []
     matcher = SequenceMatcher(autojunk=False)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from ctmeasures.model.dates import PartialDate
+from ctmeasures.model.nearest import Guesses
 from ctmeasures.model.place import NOWHERE, Located
 from ctmeasures.model.status import Status
 
@@ -193,10 +194,10 @@ class Registry:
         for measure in self.measures:
             yield from measure.citations()
 
-    @property
-    def newest_letter(self) -> Letter | None:
-        """Return the letter with the latest date, or None where there is none."""
-        return max(self.letters.values(), key=lambda letter: (letter.date.first, letter.id), default=None)
+    @cached_property
+    def guesses(self) -> Mapping[str, Guesses]:
+        """Return what finds the nearest declared key, by section."""
+        return {section: Guesses(keys) for section, keys in self.declared.items()}
 
     def name(self, organisation: str, dutch: bool = False) -> str:
         """Return an organisation's name in English or Dutch."""

@@ -6,6 +6,7 @@ JSON is ASCII only, so that no control or bidirectional character reaches a term
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum
@@ -30,7 +31,8 @@ SCHEMA = 1  # version of these envelopes; it changes when a key is renamed or re
 Json = dict[str, object]
 
 # What a spreadsheet takes for the start of a formula: https://owasp.org/www-community/attacks/CSV_Injection
-_FORMULA = tuple("=+-@\t\r\n\0＝＋－＠")
+# A Dutch spreadsheet also starts a cell at a semicolon.
+_FORMULA = r"(^|[;,\t]\s*)([=+\-@＝＋－＠])"
 
 
 def value(found: object) -> object:
@@ -80,7 +82,7 @@ def measure_json(state: State, registry: Registry) -> Json:
         "silent_days": state.silent_days,
         "budget": [
             {**record(ALLOCATION, one), "url": passage_url(registry.letters[one.letter], one.quote)}
-            for one in measure.budget
+            for one in state.budget
         ],
         "history": [
             {**record(EVENT, event), "url": passage_url(registry.letters[event.letter], event.quote)}
@@ -280,6 +282,5 @@ def _cell(found: object) -> object:
     if isinstance(found, list):
         found = "; ".join(str(one) for one in found)
     if isinstance(found, str):
-        text = clean(found)
-        return f"'{text}" if text.startswith(_FORMULA) else text
+        return re.sub(_FORMULA, r"\1'\2", clean(found))
     return found

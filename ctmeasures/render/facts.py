@@ -108,7 +108,7 @@ def allocation_words(allocation: Allocation, registry: Registry, look: Look) -> 
 def money(page: Page, look: Look) -> Iterator[Said]:
     """Yield what each allocation known at the moment says, in the order of the file."""
     registry = page.view.registry
-    for allocation in page.money:
+    for allocation in page.state.budget:
         letter = registry.letters[allocation.letter]
         remarks = [text for text in (structural(allocation, registry), allocation.note) if text]
         yield Said(
@@ -142,4 +142,4 @@ def structural(allocation: Allocation, registry: Registry) -> str | None:
 
 def foot(page: Page) -> str:
     """Say where the measure stands in the file, the reference day and the newest letter."""
-    return f"{page.place.path}:{page.place.line}. {sentence(page.view)}"
+    return f"{clean(page.place.path)}:{page.place.line}. {sentence(page.view)}"

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from ctmeasures.reports.query import Listing, View
     from ctmeasures.reports.timeline import Timeline
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&@$]|:(?=//))")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&@$]|:(?=//)|(?<=www)\.)")
 
 
 def escape(text: str) -> str:
-    """Return the text so that Markdown shows it as it is: no markup, no HTML, no mention, no link of its own."""
+    """Return the text so that Markdown shows it as it is: no markup, no HTML, no link of its own."""
     return _SPECIAL.sub(r"\\\1", clean(text))
 
 
@@ -74,9 +74,9 @@ def measure(page: Page, look: Look) -> str:
         lines.append(f"- {fact.label}: {_linked(fact.text, fact.url)}")
     lines += ["", "## History", ""]
     lines += [f"- **{said.date}**: {escape(said.what)}. {_sourced(said)}" for said in history(page, look)]
-    if page.money:
+    if page.state.budget:
         lines += ["", "## Money", ""]
-    for allocation, said in zip(page.money, money(page, look), strict=True):
+    for allocation, said in zip(page.state.budget, money(page, look), strict=True):
         given = ", ".join(f"{year}: {amount}" for year, amount in amounts(allocation))
         lines.append(f"- {escape(said.what)}: {given}. {_sourced(said)}")
     lines += ["", escape(foot(page))]
@@ -95,5 +95,5 @@ def _linked(text: str, url: str | None) -> str:
 
 
 def _address(url: str) -> str:
-    """Return an address that cannot end its own brackets."""
-    return "<" + clean(url).replace("<", "%3C").replace(">", "%3E") + ">"
+    """Return an address in brackets, which no address that was let in can hold itself."""
+    return f"<{clean(url)}>"

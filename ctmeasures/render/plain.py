@@ -103,9 +103,9 @@ def measure(page: Page, look: Look) -> str:
     lines += [*aligned(rows), "", "HISTORY"]
     for said in history(page, look):
         lines += [f"{said.date}  {said.what}", *_sourced(said)]
-    if page.money:
+    if page.state.budget:
         lines += ["", "MONEY"]
-    for allocation, said in zip(page.money, money(page, look), strict=True):
+    for allocation, said in zip(page.state.budget, money(page, look), strict=True):
         lines += [
             said.what,
             "    " + "  ".join(f"{year}: {amount}" for year, amount in amounts(allocation)),

@@ -1,9 +1,10 @@
 """Problems as text: place, what is wrong, the line itself with a marker, what was expected, the nearest valid value."""
 
 from ctmeasures.model.place import Level, Place, Problem
-from ctmeasures.render.safe import clean
+from ctmeasures.render.safe import clean, visible
 from ctmeasures.render.words import Look, count_words
 
+_LONGEST = 600
 _RED, _YELLOW, _BOLD, _DIM, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
@@ -20,16 +21,23 @@ def one(problem: Problem, look: Look) -> str:
 
     place, level = problem.place, problem.level.value
     shade = _RED if problem.level is Level.ERROR else _YELLOW
-    head = f"{paint(clean(str(place)), _BOLD)}: {paint(level, shade, _BOLD)}: {clean(problem.message)} [{problem.code}]"
+    head = (
+        f"{paint(clean(str(place)), _BOLD)}: {paint(level, shade, _BOLD)}: {_short(problem.message)} [{problem.code}]"
+    )
     lines = [head]
     if place.excerpt.strip():
         before, marked, after = _window(place, max(look.width - 9, 60))
         lines.append(f"{paint(f'{place.line:>6} |', _DIM)} {before}{marked}{after}".rstrip())
         lines.append(f"{paint('       |', _DIM)} {' ' * _cells(before)}{paint('^' * (_cells(marked) or 1), shade)}")
-    lines.append(f"       expected: {clean(problem.expected)}")
+    lines.append(f"       expected: {_short(problem.expected)}")
     if problem.nearest is not None:
-        lines.append(f"       nearest: {clean(problem.nearest)}")
+        lines.append(f"       nearest: {_short(problem.nearest)}")
     return "\n".join(lines) + "\n"
+
+
+def _short(text: str) -> str:
+    """Return a text that may repeat what the file says, which can be megabytes."""
+    return clean(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
 
 
 def _window(place: Place, width: int) -> tuple[str, str, str]:
@@ -50,7 +58,7 @@ def _window(place: Place, width: int) -> tuple[str, str, str]:
 
 def _visible(text: str) -> str:
     """Return a part of a line with its spaces kept, tabs shown as arrows and everything harmful escaped."""
-    return "".join(" " if character == " " else "→" if character == "\t" else clean(character) for character in text)
+    return visible(text.replace("\t", "→"))
 
 
 def _cells(text: str) -> int:

@@ -94,9 +94,9 @@ def span_words(days: int) -> str:
     return " ".join(parts)
 
 
-def count_words(number: int, one: str, many: str | None = None) -> str:
+def count_words(number: int, one: str) -> str:
     """Say a count with its noun: `1 measure`, `2 measures`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {one if number == 1 else one + 's'}"
 
 
 def publication(letter: Letter) -> str:

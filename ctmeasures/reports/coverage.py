@@ -55,20 +55,24 @@ def coverage(registry: Registry, clock: Clock) -> Coverage:
     """Return the coverage of every letter known at that moment."""
     known = [letter for letter in registry.letters.values() if clock.knows(letter)]
     known.sort(key=lambda letter: (letter.date.first, letter.id))
-    return Coverage(View(registry, clock), tuple(_cover(registry, letter) for letter in known))
-
-
-def _cover(registry: Registry, letter: Letter) -> LetterCoverage:
-    cited: dict[int | None, dict[str, Measure]] = {}
+    citing: dict[str, _Citing] = {letter.id: {} for letter in known}
     for measure in registry.measures:
         for record in measure.citations():
-            if record.letter == letter.id:
-                cited.setdefault(record.passage, {})[measure.id] = measure
+            if record.letter in citing:
+                citing[record.letter].setdefault(record.passage, {})[measure.id] = measure
+    return Coverage(View(registry, clock), tuple(_cover(registry, letter, citing[letter.id]) for letter in known))
+
+
+_Citing = dict[int | None, dict[str, Measure]]  # by passage, the measures that cite it
+
+
+def _cover(registry: Registry, letter: Letter, cited: _Citing) -> LetterCoverage:
     packages: dict[int | None, dict[str, None]] = {}
     for package in registry.packages.values():
         if package.letter == letter.id:
-            for passage in (package.passage, *(track.passage for track in package.tracks.values())):
-                packages.setdefault(passage, {})[package.key] = None
+            for number in (package.passage, *(track.passage for track in package.tracks.values())):
+                packages.setdefault(number, {})[package.key] = None
+    context = frozenset(letter.context)
     return LetterCoverage(
         letter,
         tuple(
@@ -76,7 +80,7 @@ def _cover(registry: Registry, letter: Letter) -> LetterCoverage:
                 passage,
                 tuple(cited.get(passage.number, {}).values()),
                 tuple(packages.get(passage.number, ())),
-                passage.number in letter.context,
+                passage.number in context,
             )
             for passage in letter.passages
         ),

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from ctmeasures.model.history import Clock, State, state
+from ctmeasures.model.history import Clock, State, state, states
 from ctmeasures.model.place import Place
-from ctmeasures.model.records import Allocation, Measure, Registry
+from ctmeasures.model.records import Measure, Registry
 from ctmeasures.reports.query import View
 
 _RELATIONS = {
@@ -15,15 +15,11 @@ _RELATIONS = {
 
 
 class Page(NamedTuple):
-    """One measure with its relations in both directions, its money and its place in the file.
-
-    `money` are the allocations known at the moment of the question.
-    """
+    """One measure with its relations in both directions, to measures that exist at that moment, and its place in the file."""
 
     view: View
     state: State
     relations: tuple[tuple[str, tuple[Measure, ...]], ...]
-    money: tuple[Allocation, ...]
     place: Place
 
 
@@ -32,14 +28,14 @@ def page(registry: Registry, clock: Clock, measure: Measure) -> Page | None:
     found = state(measure, registry, clock)
     if found is None:
         return None
+    existing = {one.measure.id: one.measure for one in states(registry, clock)}
     relations = []
     for field, (forward, backward) in _RELATIONS.items():
-        relations.append((forward, tuple(registry.by_id[key] for key in getattr(measure, field))))
-        relations.append((backward, tuple(one for one in registry.measures if measure.id in getattr(one, field))))
+        relations.append((forward, tuple(existing[key] for key in getattr(measure, field) if key in existing)))
+        relations.append((backward, tuple(one for one in existing.values() if measure.id in getattr(one, field))))
     return Page(
         view=View(registry, clock),
         state=found,
         relations=tuple((name, measures) for name, measures in relations if measures),
-        money=tuple(one for one in measure.budget if clock.knows(registry.letters[one.letter])),
         place=measure.source.place(),
     )

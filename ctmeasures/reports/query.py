@@ -104,7 +104,7 @@ def matches(state: State, registry: Registry, query: Query) -> bool:
         and _any_of(query.owner, (measure.owner,))
         and _any_of(query.area, (measure.area,))
         and _any_of(query.letter, [event.letter for event in state.history])
-        and _any_of(query.package, [allocation.package for allocation in measure.budget])
+        and _any_of(query.package, [allocation.package for allocation in state.budget])
         and (not query.words or _holds(state, registry, query.words))
     )
 
@@ -137,7 +137,7 @@ def _holds(state: State, registry: Registry, words: tuple[str, ...]) -> bool:
     texts = [measure.id, measure.title, measure.title_nl, owner.key, owner.name, owner.name_nl, *measure.references]
     for event in state.history:
         texts += [event.note, event.quote]
-    for allocation in measure.budget:
+    for allocation in state.budget:
         texts += [allocation.line, allocation.note]
     text = folded("\n".join(one for one in texts if one))
     return all((folded(word.removeprefix(NOT)) in text) != word.startswith(NOT) for word in words)
@@ -149,5 +149,5 @@ def folded(text: str) -> str:
         return text.casefold()
     import unicodedata
 
-    decomposed = unicodedata.normalize("NFKD", text)
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()

@@ -139,13 +139,18 @@ def too_deep(place: Place, limit: int) -> Problem:
     return Problem("too-deep", place, f"nested deeper than {limit} levels", f"at most {limit} levels")
 
 
-def too_many_problems(place: Place, limit: int) -> Problem:
-    """A file has so many faults that reading stopped.
+def too_many_problems(place: Place, limit: int, level: Level = Level.ERROR) -> Problem:
+    """A file has so many faults that the rest of them are not shown.
 
     Remedy: mend the first ones and check again; they are often the same fault.
     """
     return Problem(
-        "too-many-problems", place, f"more than {limit:,} faults up to here", "fewer faults; reading stopped"
+        "too-many-problems",
+        place,
+        f"more than {limit:,} faults up to here",
+        "fewer faults; the rest are not shown",
+        None,
+        level,
     )
 
 

@@ -39,6 +39,17 @@ def read_bytes(path: str) -> bytes:
         raise Unreadable(why(path, error)) from None
 
 
+def letter_files(registry: str) -> list[str]:
+    """Return the paths of the letter files beside a registry, sorted by name; README.md and hidden files are none.
+
+    Raises FileNotFoundError where there is no folder of letters.
+    """
+    folder = os.path.join(os.path.dirname(registry), LETTERS)
+    with os.scandir(folder) as entries:
+        names = [entry.name for entry in entries if entry.name.endswith(".md") and entry.is_file()]
+    return [os.path.join(folder, name) for name in sorted(names) if name != "README.md" and not name.startswith(".")]
+
+
 def why(path: str, error: OSError) -> str:
     """Say in one sentence why a file cannot be read, and what to do."""
     if isinstance(error, FileNotFoundError):

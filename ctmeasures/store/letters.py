@@ -9,10 +9,10 @@ from ctmeasures.model.place import Document, Place, Problem
 from ctmeasures.model.records import Letter, Passage
 from ctmeasures.store import faults
 from ctmeasures.store.reader import Reader
-from ctmeasures.store.strict import LOADERS, decode, parse
+from ctmeasures.store.strict import LOADERS, MAX_FAULTS, decode, parse
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_HEADING = re.compile(r"^##(?!#)[ \t]*(.*?)[ \t]*\r?$", re.MULTILINE)
+_HEADING = re.compile(r"^##(?!#)(.*)$", re.MULTILINE)
 
 
 class Span:
@@ -67,10 +67,12 @@ def _passages(document: Document, start: int) -> tuple[list[Passage], list[Probl
     number = 0
     for position, heading in enumerate(headings, 1):
         number += 1
-        if heading[1] != str(number):
+        title = heading[1].strip()
+        if title != str(number) and len(problems) < MAX_FAULTS:
             place = document.place(heading.start(), heading.end())
             problems.append(faults.paragraph_number(place, heading[0].strip(), number))
-            number = int(heading[1]) if re.fullmatch("[0-9]{1,6}", heading[1], re.ASCII) else number
+        if title != str(number) and re.fullmatch("[0-9]{1,6}", title, re.ASCII):
+            number = int(title)
         end = headings[position].start() if position < len(headings) else len(document.text)
         digest = " ".join(document.text[heading.end() : end].split())
         passages.append(Passage(number, digest, Span(document, heading.start(), heading.end())))

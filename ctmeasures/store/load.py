@@ -1,13 +1,14 @@
 """Reading a whole registry: `measures.yaml` and the letters beside it."""
 
 import os
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from ctmeasures.model.fields import REGISTRY
-from ctmeasures.model.place import Level, Place, Problem
+from ctmeasures.model.place import Place, Problem
 from ctmeasures.model.records import Letter, Registry
 from ctmeasures.store import faults
-from ctmeasures.store.files import LETTERS, Unreadable, read_bytes, why
+from ctmeasures.store.files import LETTERS, Unreadable, letter_files, read_bytes, why
 from ctmeasures.store.letters import read_letter
 from ctmeasures.store.reader import Reader, declared, unreadable
 from ctmeasures.store.strict import LOADERS, decode, parse
@@ -20,11 +21,6 @@ class Loaded(NamedTuple):
 
     registry: Registry
     problems: tuple[Problem, ...]
-
-    @property
-    def faulty(self) -> bool:
-        """Tell whether there is a problem that is more than a warning."""
-        return any(problem.level is Level.ERROR for problem in self.problems)
 
 
 def load(path: str, loader: type[Any] = LOADERS[0]) -> Loaded:
@@ -54,19 +50,16 @@ def _letters(path: str, loader: type[Any]) -> tuple[dict[str, Letter], frozenset
     """Read the letter files beside the registry, in the order of their names; README.md is none. No names: no folder."""
     folder = os.path.join(os.path.dirname(path), LETTERS)
     try:
-        with os.scandir(folder) as entries:
-            files = [entry.name for entry in entries if entry.name.endswith(".md") and entry.is_file()]
-        names = sorted(name for name in files if name != "README.md" and not name.startswith("."))
+        files = letter_files(path)
     except FileNotFoundError:
         return {}, None, [faults.no_letters(Place(folder, 1, 1))]
     except OSError as error:
         raise Unreadable(why(folder, error)) from None
     letters: dict[str, Letter] = {}
     problems: list[Problem] = []
-    for name in names:
-        file = os.path.join(folder, name)
+    for file in files:
         letter, found = read_letter(file, read_bytes(file), loader)
         problems += found
         if letter is not None:
             letters[letter.id] = letter
-    return letters, frozenset(name.removesuffix(".md") for name in names), problems
+    return letters, frozenset(Path(file).stem for file in files), problems

@@ -1,9 +1,8 @@
 """The names in a registry, read without building its records: what shell completion offers in the time of a TAB."""
 
-import os
 from pathlib import Path
 
-from ctmeasures.store.files import LETTERS, find_registry, read_bytes
+from ctmeasures.store.files import find_registry, letter_files, read_bytes
 from ctmeasures.store.strict import Mapping, Node, Scalar, Sequence, decode, parse
 
 Names = list[tuple[str, str]]
@@ -16,8 +15,7 @@ def names(given: str | None, section: str) -> Names:
     """
     path = find_registry(given, Path.cwd())
     if section == "letters":
-        folder = os.path.join(os.path.dirname(path), LETTERS)
-        return [(name.removesuffix(".md"), "") for name in sorted(os.listdir(folder)) if name[:1].isdigit()]
+        return [(Path(file).stem, "") for file in letter_files(path)]
     document, _ = decode(path, read_bytes(path))
     root, _ = parse(document)
     entries = root.entries if isinstance(root, Mapping) else {}

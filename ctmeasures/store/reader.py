@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping as MappingType
 
+from ctmeasures.model.characters import UNSAFE
 from ctmeasures.model.fields import Kind, ListOf, MapOf, Shape
 from ctmeasures.model.place import Document, Problem
 from ctmeasures.store import faults
 from ctmeasures.store.strict import Mapping, Node, Refused, Scalar, Sequence
 
-_ESCAPED = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))  # what a plain scalar says when it says nothing
 _ABSENT = object()  # what could not be read; the problem is noted
 
@@ -104,7 +104,7 @@ class Reader:
             self.problems.append(faults.empty_value(self.document.place(node.start, node.end), f"`{name}`"))
             return _ABSENT
         if not node.plain:
-            odd = re.search(_ESCAPED, text)
+            odd = re.search(UNSAFE, text)
             if odd:
                 self.problems.append(faults.invisible_character(self.document.place(node.start, node.end), odd[0]))
         elif self.hashes and kind.read is str:

@@ -7,6 +7,7 @@ process on deep nesting, and because no constructor can then raise without a pos
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -20,6 +21,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from ctmeasures.model.characters import FORBIDDEN, INVISIBLE
 from ctmeasures.model.place import Document, Place, Problem
 from ctmeasures.store import faults
 
@@ -29,11 +31,8 @@ MAX_FAULTS = 1000
 
 LOADERS: tuple[type[Any], ...] = (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader)
 
-# What libyaml refuses, the C1 controls, and the line ends that only YAML knows.
-_FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 _SURROGATE = "[\ud800-\udfff]"
 _LONE_RETURN = r"\r(?!\n)"
-_INVISIBLE = "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufff9-\ufffb]"
 _CONFLICT = r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*?)?(?=\r?$)"
 _OURS = re.compile(r"^<{7}(?: |\r?$)", re.MULTILINE)  # without it, the others may be a heading's underline
 
@@ -136,19 +135,20 @@ def decode(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[Document, li
     problems: list[Problem] = []
     if "<<<<<<<" in text and _OURS.search(document.text):
         found = re.finditer(_CONFLICT, document.text, re.MULTILINE)
-        problems += (faults.conflict_marker(document.place(*match.span())) for match in found)
+        problems += (faults.conflict_marker(document.place(*match.span())) for match in islice(found, MAX_FAULTS))
     if document.printable:
         return document, problems
     for pattern, fault in (
-        (_FORBIDDEN, faults.control_character),
+        (FORBIDDEN, faults.control_character),
         (_LONE_RETURN, faults.control_character),
-        (_INVISIBLE, faults.invisible_character),
+        (INVISIBLE, faults.invisible_character),
     ):
         for match in re.finditer(pattern, document.text):
-            if len(problems) == MAX_FAULTS:
-                problems.append(faults.too_many_problems(document.place(*match.span()), MAX_FAULTS))
+            problem = fault(document.place(*match.span()), match[0])
+            if len(problems) >= MAX_FAULTS:
+                problems.append(faults.too_many_problems(problem.place, MAX_FAULTS, problem.level))
                 return document, problems
-            problems.append(fault(document.place(*match.span()), match[0]))
+            problems.append(problem)
     return document, problems
 
 
@@ -161,7 +161,7 @@ def parse(
     """
     text = document.text[start:end]
     if not document.printable:
-        text = re.sub(_LONE_RETURN, " ", re.sub(_FORBIDDEN, " ", text))
+        text = re.sub(_LONE_RETURN, " ", re.sub(FORBIDDEN, " ", text))
     builder = _Builder(document, start)
     try:
         root = builder.build(iter(loader(text).get_event, None))

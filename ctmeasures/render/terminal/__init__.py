@@ -7,7 +7,7 @@ from rich.text import Text
 
 from ctmeasures.model.status import Status
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import SIGNS, Look
+from ctmeasures.render.words import Look
 
 # The terminal's own palette, so that they fit its background; each also has a sign or a word.
 COLORS = {
@@ -39,11 +39,6 @@ def draw(look: Look, *parts: RenderableType) -> str:
     file = console.file
     assert isinstance(file, StringIO)
     return "\n".join(line.rstrip() for line in file.getvalue().split("\n"))
-
-
-def status(found: Status) -> Text:
-    """Return a status with its sign and colour."""
-    return Text(f"{SIGNS[found]} {found.label}", style=COLORS[found])
 
 
 def plain(text: str, style: str = "") -> Text:

@@ -62,8 +62,8 @@ def _history(page: Page, look: Look) -> list[Text | Padding]:
 
 
 def _money(page: Page, look: Look) -> list[Text | Padding]:
-    parts: list[Text | Padding] = [Text("Money", style="bold underline")] if page.money else []
-    for allocation, said in zip(page.money, money(page, look), strict=True):
+    parts: list[Text | Padding] = [Text("Money", style="bold underline")] if page.state.budget else []
+    for allocation, said in zip(page.state.budget, money(page, look), strict=True):
         years = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1))
         for year, _ in amounts(allocation):
             years.add_column(year, justify="right")

@@ -67,17 +67,16 @@ def _stretch(moments: list[Moment], found: Timeline, look: Look) -> Table:
         before = moment.when
         text = Text(title(moment.state.measure, look), style="" if moment.state.open else "dim")
         text.append(f"  {moment.state.measure.id}", style="not bold dim")
-        sign, what = _what(moment, found)
+        sign, what = _what(moment)
         grid.add_row(plain(date, "bold"), sign, what, text)
     return grid
 
 
-def _what(moment: Moment, found: Timeline) -> tuple[Text, Text]:
+def _what(moment: Moment) -> tuple[Text, Text]:
     if not moment.deadline:
         status = moment.event.status
         return Text(SIGNS[status], style=COLORS[status]), Text(status.label, style=COLORS[status])
     if moment.state.overdue:
         known = "still open" if moment.state.heard_since_due else NO_WORD
         return Text(_PASSED, style=LATE), Text(f"due, {known}", style=LATE)
-    sign = _AHEAD if moment.day > found.view.clock.reference_day else _PASSED
-    return Text(sign, style="bold"), Text("due", style="bold")
+    return Text(_AHEAD, style="bold"), Text("due", style="bold")
