@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 _LONGEST = 100  # characters; comparing takes the product of both lengths
-_MOST = 100  # different words that a `Guesses` looks up
+_MOST = 30  # different words that a `Guesses` looks up
 
 
 class Guesses:
