@@ -9,7 +9,7 @@ from ctmeasures.model.place import Document, Place, Problem
 from ctmeasures.model.records import Letter, Passage
 from ctmeasures.store import faults
 from ctmeasures.store.reader import Reader
-from ctmeasures.store.strict import LOADERS, MAX_FAULTS, decode, parse
+from ctmeasures.store.strict import LOADERS, MAX_FAULTS, NO_TEXT, decode, parse
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^##(?!#)(.*)$", re.MULTILINE)
@@ -37,7 +37,7 @@ class Span:
 def read_letter(path: str, data: bytes, loader: type[Any] = LOADERS[0]) -> tuple[Letter | None, list[Problem]]:
     """Read one letter file; return the letter, or None where its front matter is too faulty, and all problems."""
     document, problems = decode(path, data)
-    if any(problem.code in ("too-large", "not-utf8") for problem in problems):
+    if any(problem.code in NO_TEXT for problem in problems):
         return None, problems
     name = Path(path).stem
     if not is_letter_id(name):

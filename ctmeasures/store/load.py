@@ -11,7 +11,7 @@ from ctmeasures.store import faults
 from ctmeasures.store.files import LETTERS, Unreadable, letter_files, read_bytes, why
 from ctmeasures.store.letters import read_letter
 from ctmeasures.store.reader import Reader, declared, unreadable
-from ctmeasures.store.strict import LOADERS, decode, parse
+from ctmeasures.store.strict import LOADERS, NO_TEXT, decode, parse
 
 SECTIONS = ("organisations", "areas", "packages", "measures")
 
@@ -26,7 +26,7 @@ class Loaded(NamedTuple):
 def load(path: str, loader: type[Any] = LOADERS[0]) -> Loaded:
     """Read a registry and its letters; raise Unreadable where the file itself cannot be read."""
     document, problems = decode(path, read_bytes(path))
-    if any(problem.code in ("too-large", "not-utf8") for problem in problems):
+    if any(problem.code in NO_TEXT for problem in problems):
         return Loaded(Registry(path), tuple(problems))
     root, found = parse(document, loader=loader)
     reader = Reader(document)
