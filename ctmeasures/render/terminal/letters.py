@@ -1,5 +1,7 @@
 """The letters on a terminal: the list with its coverage, and one letter paragraph by paragraph."""
 
+from textwrap import wrap
+
 from rich import box
 from rich.panel import Panel
 from rich.table import Table
@@ -15,10 +17,9 @@ from ctmeasures.reports.query import View
 
 def table(coverage: Coverage, look: Look) -> str:
     """Draw the letters, oldest first, each with the paragraphs that gave something."""
-    found = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False, expand=True)
+    found = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False, expand=True)
     found.add_column("Letter", ratio=1, overflow="fold")
     found.add_column("Date", no_wrap=True)
-    found.add_column("Sender", no_wrap=True)
     found.add_column("Paragraphs", no_wrap=True)
     found.add_column("Measures", justify="right", no_wrap=True)
     for one in coverage.letters:
@@ -27,9 +28,12 @@ def table(coverage: Coverage, look: Look) -> str:
         name.append(f"\n{letter.id}", style="not bold dim")
         if letter.publication:
             name.append(f"\n{publication(letter)}", style="not bold dim")
-        found.add_row(name, plain(letter.date.short), plain(letter.sender or ""), _counts(one), Text(str(one.measures)))
+        when = plain(letter.date.short)
+        if letter.sender:
+            when.append(f"\nfrom {letter.sender}", style="dim")
+        found.add_row(name, when, _counts(one), Text(str(one.measures)))
     foot = plain(f"{count_words(len(coverage.letters), 'letter')}. {sentence(coverage.view)}", "dim")
-    return draw(look, found, foot)
+    return draw(look, found, Text(), foot)
 
 
 def panel(one: LetterCoverage, view: View, look: Look) -> str:
@@ -46,15 +50,18 @@ def panel(one: LetterCoverage, view: View, look: Look) -> str:
     passages.add_column("What it gave", ratio=2, overflow="fold")
     for covered in one.passages:
         shade = "dim" if covered.context else ""
-        passages.add_row(str(covered.passage.number), plain(covered.passage.digest, shade), _gave(covered))
+        passages.add_row(
+            str(covered.passage.number), plain(covered.passage.digest, shade), _gave(covered, 2 * (look.width - 8) // 5)
+        )
     foot = plain(f"{coverage_words(one)} {sentence(view)}", "dim")
-    return draw(look, Panel(plain(name, "bold"), box=box.ROUNDED), facts, Text(""), passages, foot)
+    return draw(look, Panel(plain(name, "bold"), box=box.ROUNDED), facts, Text(""), passages, Text(), foot)
 
 
-def _gave(covered: Covered) -> Text:
-    lines = [measure.id for measure in covered.measures] + [f"package {key}" for key in covered.packages]
-    if lines:
-        return Text("\n".join(lines), style="cyan")
+def _gave(covered: Covered, width: int) -> Text:
+    """Say what a paragraph gave; ids that are too long break at a hyphen."""
+    keys = [measure.id for measure in covered.measures] + [f"package {key}" for key in covered.packages]
+    if keys:
+        return Text("\n".join(line for key in keys for line in wrap(key, width)), style="cyan")
     return Text("context", style="dim") if covered.context else Text("? not yet looked at", style="bold yellow")
 
 
