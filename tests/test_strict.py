@@ -671,3 +671,10 @@ def agree(text: str) -> None:
     for each in scalars(two):
         if each.plain and "\n" not in text[each.start : each.end]:
             assert text[each.start : each.end] == each.text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_file_in_utf16_is_told_so(encoding: str) -> None:
+    text = "version: 1\nmeasures:\n  - id: dijken\n    title: Raising twelve dikes\n"
+    _, (problem,) = decode("f.yaml", text.encode(encoding))
+    assert (problem.code, problem.message) == ("not-utf8", "this looks like UTF-16, not UTF-8 text")

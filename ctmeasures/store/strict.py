@@ -122,7 +122,7 @@ def decode(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[Document, li
     if len(data) > limit:
         document = Document(path, "")
         return document, [faults.too_large(document.place(0, 0), limit)]
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or 0.3 < data[:400].count(0) / (len(data[:400]) or 1) < 0.6:
+    if _utf16(data):
         document = Document(path, "")
         return document, [faults.not_utf8(document.place(0, 0), "this looks like UTF-16")]
     try:
@@ -151,6 +151,14 @@ def decode(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[Document, li
                 return document, problems
             problems.append(problem)
     return document, problems
+
+
+def _utf16(data: bytes) -> bool:
+    """Tell whether bytes look like UTF-16: by their mark, or because every other one of the first 64 is zero."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return True
+    start = data[:64]
+    return len(start) == 64 and any(start) and (not any(start[::2]) or not any(start[1::2]))
 
 
 def parse(
