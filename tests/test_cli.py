@@ -256,3 +256,12 @@ def test_no_deadline_is_cut_at_any_width(columns: int, ct: Ct) -> None:
     assert max(len(line) for line in out.splitlines()) <= columns
     for due in ("! spring 2015", "! 20 Nov 2015", "! Sep–Dec 2015", "! summer 2017"):
         assert due in out
+
+
+def test_every_row_that_leaves_its_envelope_says_when_and_what_it_could_know(ct: Ct) -> None:
+    for command in (("list", *DAY), ("timeline", *DAY), ("letters", *KNOWN)):
+        lines = [json.loads(line) for line in ct(*command, "--format", "jsonl").out.splitlines()]
+        table = list(csv.DictReader(io.StringIO(ct(*command, "--format", "csv").out)))
+        assert len(lines) == len(table) > 0
+        for row in (*lines, *table):
+            assert (row["reference_day"], row["newest_letter"]) == ("2021-01-01", "2020-06-30-progress")

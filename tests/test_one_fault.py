@@ -141,3 +141,12 @@ def test_a_text_that_needs_quotation_marks_is_told_so(title: str, registry: Call
     (problem,) = loaded.problems
     assert (problem.code, problem.place.line) == ("yaml-syntax", 7)
     assert "in quotation marks" in problem.expected
+
+
+def test_the_same_event_is_found_among_thousands_and_each_time_only_once(registry: Callable[..., Path]) -> None:
+    events = [EVENT.replace("Twelve dikes", f"dike {number}") for number in [*range(5000), 7, 7, 4999]]
+    loaded = load(
+        str(registry(HEAD + "    history:\n" + "".join(f"      - {one}\n" for one in events)) / "measures.yaml")
+    )
+    found = [problem.place.line for problem in check(loaded.registry) if problem.code == "repeated-event"]
+    assert found == [10 + number for number in (5000, 5001, 5002)]

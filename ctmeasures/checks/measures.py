@@ -96,10 +96,13 @@ def repeated_event(registry: Registry) -> Iterator[Problem]:
     This often happens when a conflict was resolved by hand.
     """
     for measure in registry.measures:
-        for number, event in enumerate(measure.history):
-            if event in measure.history[:number]:
+        seen: set[tuple[object, ...]] = set()
+        for event in measure.history:
+            said = (event.date, event.status, event.letter, event.passage, event.quote, event.due, event.note)
+            if said in seen:
                 message = "the same event stands here again"
                 yield Problem("repeated-event", event.source.place(), message, "each event once", None, Level.WARNING)
+            seen.add(said)
 
 
 def missing_passage(registry: Registry) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -59,27 +59,41 @@ def record(shape: Shape, found: object) -> Json:
     return {field.name: value(getattr(found, field.name)) for field in shape.fields}
 
 
+# The fields that follow from a history, and those of a point of the line of time; JSON and CSV have the same.
+_DERIVED: dict[str, Callable[[State], object]] = {
+    "status": lambda state: state.status.value,
+    "open": lambda state: state.open,
+    "since": lambda state: state.since.text,
+    "announced": lambda state: state.announced.text,
+    "updated": lambda state: state.updated.text,
+    "letter": lambda state: state.letter,
+    "due": lambda state: value(state.due),
+    "overdue": lambda state: state.overdue,
+    "heard_since_due": lambda state: state.heard_since_due,
+    "slipped_days": lambda state: state.slipped_days,
+    "silent_days": lambda state: state.silent_days,
+}
+_MOMENT: dict[str, Callable[[Moment], object]] = {
+    "date": lambda one: one.when.text,
+    "what": lambda one: "due" if one.deadline else "event",
+    "status": lambda one: one.event.status.value,
+    "overdue": lambda one: one.deadline and one.state.overdue,
+    "id": lambda one: one.state.measure.id,
+    "title": lambda one: one.state.measure.title,
+    "owner": lambda one: one.state.measure.owner,
+    "letter": lambda one: one.event.letter,
+    "passage": lambda one: one.event.passage,
+    "quote": lambda one: one.event.quote,
+    "note": lambda one: one.event.note,
+}
+_OWN = [field.name for field in MEASURE.fields if field.name not in ("budget", "history")]
+
+
 def measure_json(state: State, registry: Registry) -> Json:
     """Return all fields of a measure, its history and budget with their links, and what is derived."""
-    measure = state.measure
-    fields = {
-        field.name: value(getattr(measure, field.name))
-        for field in MEASURE.fields
-        if field.name not in ("budget", "history")
-    }
     return {
-        **fields,
-        "status": state.status.value,
-        "open": state.open,
-        "since": state.since.text,
-        "announced": state.announced.text,
-        "updated": state.updated.text,
-        "letter": state.letter,
-        "due": value(state.due),
-        "overdue": state.overdue,
-        "heard_since_due": state.heard_since_due,
-        "slipped_days": state.slipped_days,
-        "silent_days": state.silent_days,
+        **{name: value(getattr(state.measure, name)) for name in _OWN},
+        **{name: derived(state) for name, derived in _DERIVED.items()},
         "budget": [
             {**record(ALLOCATION, one), "url": passage_url(registry.letters[one.letter], one.quote)}
             for one in state.budget
@@ -107,21 +121,7 @@ def measures_csv(listing: Listing, look: Look) -> str:
     """Draw a table of measures for a spreadsheet, with every field that is no list of records."""
     day = _moment_of(listing.view)
     rows = [measure_json(state, listing.view.registry) | day for state in listing.states]
-    columns = [field.name for field in MEASURE.fields if field.name not in ("budget", "history")]
-    derived = [
-        "status",
-        "open",
-        "since",
-        "announced",
-        "updated",
-        "letter",
-        "due",
-        "overdue",
-        "heard_since_due",
-        "slipped_days",
-        "silent_days",
-    ]
-    return _csv([*columns, *derived, *day], rows)
+    return _csv([*_OWN, *_DERIVED, *day], rows)
 
 
 def measure(page: Page, look: Look) -> str:
@@ -146,41 +146,11 @@ def timeline_lines(line: Timeline, look: Look) -> str:
 def timeline_csv(line: Timeline, look: Look) -> str:
     """Draw a line of time for a spreadsheet."""
     day = _moment_of(line.view)
-    rows = [_moment(one) | day for one in line.moments]
-    return _csv(
-        [
-            "date",
-            "what",
-            "status",
-            "overdue",
-            "id",
-            "title",
-            "owner",
-            "letter",
-            "passage",
-            "quote",
-            "note",
-            "reference_day",
-        ],
-        rows,
-    )
+    return _csv([*_MOMENT, *day], [_moment(one) | day for one in line.moments])
 
 
 def _moment(one: Moment) -> Json:
-    event, found = one.event, one.state.measure
-    return {
-        "date": one.when.text,
-        "what": "due" if one.deadline else "event",
-        "status": event.status.value,
-        "overdue": one.deadline and one.state.overdue,
-        "id": found.id,
-        "title": found.title,
-        "owner": found.owner,
-        "letter": event.letter,
-        "passage": event.passage,
-        "quote": event.quote,
-        "note": event.note,
-    }
+    return {name: found(one) for name, found in _MOMENT.items()}
 
 
 def letters(coverage: Coverage, look: Look) -> str:
