@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ctmeasures.model.dates import EXPECTED as EXPECTED_DATE
 from ctmeasures.model.dates import PartialDate, nearest_date, parse_date
 from ctmeasures.model.links import SCHEMES, reference_url
-from ctmeasures.model.nearest import nearest
+from ctmeasures.model.nearest import best, nearest
 from ctmeasures.model.records import (
     Allocation,
     Area,
@@ -105,7 +105,7 @@ def is_letter_id(text: str) -> bool:
 
 
 def _choice(words: tuple[str, ...]) -> Callable[[str], str | None]:
-    return lambda text: next(iter(nearest(text.replace(" ", "-").replace("_", "-"), words)), None)
+    return lambda text: best(text.replace(" ", "-").replace("_", "-"), words)
 
 
 def _slug(text: str) -> str | None:
@@ -117,7 +117,7 @@ def _slug(text: str) -> str | None:
 
 def _truth(text: str) -> str | None:
     words = {"yes": "true", "on": "true", "1": "true", "no": "false", "off": "false", "0": "false"}
-    return words.get(text.casefold()) or next(iter(nearest(text, ("true", "false"))), None)
+    return words.get(text.casefold()) or best(text, ("true", "false"))
 
 
 def _flag(text: str) -> bool:
@@ -202,7 +202,7 @@ MONEY = Kind(
     "an amount", _money,
     {"type": ["number", "string"], "exclusiveMinimum": -1e12, "exclusiveMaximum": 1e12, "pattern": f"^{_MONEY}$"},
     "bad-number", "an amount like 24.9, with a decimal point and at most three decimals",
-    lambda text: text.replace(" ", "").replace(",", ".") if re.fullmatch(_MONEY, text.replace(" ", "").replace(",", ".")) else None,
+    lambda text: text.replace(" ", "").replace(",", "."),
 )  # fmt: skip
 REFERENCE = Kind(
     "a reference", _reference,

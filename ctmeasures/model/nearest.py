@@ -18,8 +18,13 @@ class Guesses:
         if word not in self.known:
             if len(self.known) >= _MOST:
                 return None
-            self.known[word] = next(iter(nearest(word, self.choices)), None)
+            self.known[word] = best(word, self.choices)
         return self.known[word]
+
+
+def best(word: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that looks most like `word`, or None."""
+    return next(iter(nearest(word, choices)), None)
 
 
 def nearest(word: str, choices: Iterable[str], most: int = 1) -> list[str]:

@@ -198,8 +198,3 @@ class Registry:
     def guesses(self) -> Mapping[str, Guesses]:
         """Return what finds the nearest declared key, by section."""
         return {section: Guesses(keys) for section, keys in self.declared.items()}
-
-    def name(self, organisation: str, dutch: bool = False) -> str:
-        """Return an organisation's name in English or Dutch."""
-        found = self.organisations[organisation]
-        return (dutch and found.name_nl) or found.name

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look, late_words, publication, title
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def letter_columns(look: Look) -> tuple[Column[LetterCoverage], ...]:
         Column("CONTEXT", lambda one: str(one.context)),
         Column("UNREAD", lambda one: str(one.open)),
         Column("MEASURES", lambda one: str(one.measures)),
-        Column("TITLE", lambda one: clean((look.dutch and one.letter.title_nl) or one.letter.title)),
+        Column("TITLE", lambda one: title(one.letter, look)),
     )
 
 

@@ -1,4 +1,4 @@
-"""What the page of one measure says, piece by piece; the terminal, plain text and Markdown draw the same pieces."""
+"""What the page of a measure or letter says, piece by piece; the terminal, plain text and Markdown draw the same pieces."""
 
 from __future__ import annotations
 
@@ -8,10 +8,24 @@ from typing import TYPE_CHECKING, NamedTuple
 from ctmeasures.model.links import letter_url, passage_url, reference_url
 from ctmeasures.model.records import Allocation, Letter, Registry
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import SIGNS, Look, due_words, owner_words, sentence, span_words, title, unit
+from ctmeasures.render.words import (
+    SIGNS,
+    Look,
+    count_words,
+    due_words,
+    name,
+    owner_words,
+    publication,
+    sentence,
+    span_words,
+    title,
+    unit,
+)
 
 if TYPE_CHECKING:
+    from ctmeasures.reports.coverage import Covered, LetterCoverage
     from ctmeasures.reports.page import Page
+    from ctmeasures.reports.query import View
 
 
 class Fact(NamedTuple):
@@ -44,20 +58,18 @@ def facts(page: Page, look: Look) -> Iterator[Fact]:
         yield Fact("Slipped", f"{span_words(abs(state.slipped_days))} {direction} than first promised")
     yield Fact("Owner", owner_words(measure, registry, look))
     if measure.partners:
-        yield Fact(
-            "Partners", ", ".join(f"{clean(registry.name(key, look.dutch))} ({key})" for key in measure.partners)
-        )
+        partners = (f"{name(registry.organisations[key], look)} ({key})" for key in measure.partners)
+        yield Fact("Partners", ", ".join(partners))
     if measure.area:
-        area = registry.areas[measure.area]
-        yield Fact("Area", clean((look.dutch and area.name_nl) or area.name))
+        yield Fact("Area", name(registry.areas[measure.area], look))
     yield Fact("Announced", state.announced.words)
     heard = state.updated.words
     if state.silent_days:
         heard += f", {span_words(state.silent_days)} before the reference day"
     yield Fact("Last heard", heard)
-    for name, others in page.relations:
+    for relation, others in page.relations:
         for other in others:
-            yield Fact(name.capitalize(), f"{title(other, look)} ({other.id})")
+            yield Fact(relation.capitalize(), f"{title(other, look)} ({other.id})")
     for reference in measure.references:
         yield Fact("Reference", reference, reference_url(reference))
 
@@ -82,10 +94,9 @@ def history(page: Page, look: Look) -> Iterator[Said]:
 
 def source(letter: Letter, passage: int | None, look: Look) -> str:
     """Say where something stands: `Attacks in the United Kingdom, letter of 19 June 2017, paragraph 9`."""
-    name = clean((look.dutch and letter.title_nl) or letter.title)
     paragraph = f", paragraph {passage}" if passage else ""
     unlinked = "" if letter_url(letter) else " (no publication id established)"
-    return f"{name}, letter of {letter.date.words}{paragraph}{unlinked}"
+    return f"{title(letter, look)}, letter of {letter.date.words}{paragraph}{unlinked}"
 
 
 def allocation_words(allocation: Allocation, registry: Registry, look: Look) -> str:
@@ -93,7 +104,7 @@ def allocation_words(allocation: Allocation, registry: Registry, look: Look) -> 
     parts = []
     package = registry.packages.get(allocation.package or "")
     if package:
-        parts.append(clean((look.dutch and package.title_nl) or package.title))
+        parts.append(title(package, look))
         if allocation.track:
             parts.append(f"track {allocation.track}")
         if allocation.line:
@@ -143,3 +154,34 @@ def structural(allocation: Allocation, registry: Registry) -> str | None:
 def foot(page: Page) -> str:
     """Say where the measure stands in the file, the reference day and the newest letter."""
     return f"{clean(page.place.path)}:{page.place.line}. {sentence(page.view)}"
+
+
+def gave(covered: Covered) -> list[str]:
+    """Say what a paragraph gave: the measures and packages that cite it, or that it is context, or that nobody knows."""
+    given = [*(measure.id for measure in covered.measures), *(f"package {key}" for key in covered.packages)]
+    return given or ["context" if covered.context else "not yet looked at"]
+
+
+def letter_facts(one: LetterCoverage, view: View, look: Look) -> list[list[str]]:
+    """Return the letter's own data as pairs of label and value."""
+    found = one.letter
+    sender = name(view.registry.organisations[found.sender], look) if found.sender else ""
+    pairs = [
+        ["Letter", title(found, look)],
+        ["Date", found.date.words],
+        ["Sender", sender],
+        ["Signed by", "; ".join(clean(signatory) for signatory in found.signatories)],
+        ["Reference", clean(found.reference or "")],
+        ["Publication", publication(found)],
+        *(["Link", clean(address)] for address in found.links),
+        ["Id", found.id],
+    ]
+    return [pair for pair in pairs if pair[1]]
+
+
+def coverage_words(one: LetterCoverage) -> str:
+    """Say how a letter is covered: how many paragraphs gave something, are context, were not yet looked at."""
+    return (
+        f"{count_words(len(one.passages), 'paragraph')}: {one.cited} cited by {count_words(one.measures, 'measure')}, "
+        f"{one.context} context, {one.open} not yet looked at."
+    )

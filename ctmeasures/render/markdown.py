@@ -6,10 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
-from ctmeasures.render.facts import Said, amounts, facts, foot, history, money
-from ctmeasures.render.plain import coverage_words, letter_facts
+from ctmeasures.render.facts import Said, amounts, coverage_words, facts, foot, gave, history, letter_facts, money
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import Look, count_words, other_title, sentence, title
+from ctmeasures.render.words import Look, letters_foot, listing_foot, other_title, sentence, timeline_foot, title
 
 if TYPE_CHECKING:
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
@@ -35,30 +34,24 @@ def table(rows: list[list[str]]) -> str:
 
 def measures(listing: Listing, look: Look) -> str:
     """Draw a list of measures."""
-    count = f"{len(listing.states)} of {count_words(listing.total, 'measure')}. {sentence(listing.view)}"
-    return f"{table(grid(measure_columns(look), listing.states))}\n\n{count}\n"
+    return f"{table(grid(measure_columns(look), listing.states))}\n\n{listing_foot(listing)}\n"
 
 
 def timeline(line: Timeline, look: Look) -> str:
     """Draw a line of time."""
-    count = f"{count_words(line.measures, 'measure')} of {line.total}. {sentence(line.view)}"
-    return f"{table(grid(moment_columns(look), line.moments))}\n\n{count}\n"
+    return f"{table(grid(moment_columns(look), line.moments))}\n\n{timeline_foot(line)}\n"
 
 
 def letters(coverage: Coverage, look: Look) -> str:
     """Draw the list of letters."""
-    count = f"{count_words(len(coverage.letters), 'letter')}. {sentence(coverage.view)}"
-    return f"{table(grid(letter_columns(look), coverage.letters))}\n\n{count}\n"
+    return f"{table(grid(letter_columns(look), coverage.letters))}\n\n{letters_foot(coverage)}\n"
 
 
 def letter(one: LetterCoverage, view: View, look: Look) -> str:
     """Draw one letter with its paragraphs and what each gave."""
     (_, name), *rest = letter_facts(one, view, look)
     rows = [["paragraph", "gave", "digest"]]
-    for covered in one.passages:
-        gave = [*(measure.id for measure in covered.measures), *(f"package {key}" for key in covered.packages)]
-        mark = ", ".join(gave) or ("context" if covered.context else "not yet looked at")
-        rows.append([str(covered.passage.number), mark, covered.passage.digest])
+    rows += [[str(each.passage.number), ", ".join(gave(each)), each.passage.digest] for each in one.passages]
     listed = "\n".join(f"- {label}: {_address(text) if label == 'Link' else escape(text)}" for label, text in rest)
     return f"# {escape(name)}\n\n{listed}\n\n{table(rows)}\n\n{coverage_words(one)} {sentence(view)}\n"
 

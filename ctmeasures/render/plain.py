@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import Look, count_words, long_day, other_title, publication, sentence, title
+from ctmeasures.render.words import (
+    Look,
+    letters_foot,
+    listing_foot,
+    long_day,
+    other_title,
+    sentence,
+    timeline_foot,
+    title,
+)
 
 if TYPE_CHECKING:
     from ctmeasures.render.facts import Said
@@ -28,7 +37,7 @@ def aligned(rows: list[list[str]]) -> list[str]:
 def measures(listing: Listing, look: Look) -> str:
     """Draw a list of measures."""
     lines = aligned(grid(measure_columns(look), listing.states)) if listing.states else []
-    lines.append(f"# {len(listing.states)} of {count_words(listing.total, 'measure')}. {sentence(listing.view)}")
+    lines.append(f"# {listing_foot(listing)}")
     return "\n".join(lines) + "\n"
 
 
@@ -39,53 +48,27 @@ def timeline(line: Timeline, look: Look) -> str:
         day = line.view.clock.reference_day
         behind = sum(1 for moment in line.moments if moment.day <= day)
         rows.insert(1 + behind, f"# {long_day(day)}: the reference day")
-    rows.append(f"# {count_words(line.measures, 'measure')} of {line.total}. {sentence(line.view)}")
+    rows.append(f"# {timeline_foot(line)}")
     return "\n".join(rows) + "\n"
 
 
 def letters(coverage: Coverage, look: Look) -> str:
     """Draw the list of letters."""
     lines = aligned(grid(letter_columns(look), coverage.letters)) if coverage.letters else []
-    lines.append(f"# {count_words(len(coverage.letters), 'letter')}. {sentence(coverage.view)}")
+    lines.append(f"# {letters_foot(coverage)}")
     return "\n".join(lines) + "\n"
 
 
 def letter(one: LetterCoverage, view: View, look: Look) -> str:
     """Draw one letter with its paragraphs and what each gave."""
+    from ctmeasures.render.facts import coverage_words, gave, letter_facts
+
     lines = aligned(letter_facts(one, view, look))
     lines.append("")
     for covered in one.passages:
-        gave = [*(measure.id for measure in covered.measures), *(f"package {key}" for key in covered.packages)]
-        mark = ", ".join(gave) or ("context" if covered.context else "not yet looked at")
-        lines += [f"{covered.passage.number}. [{mark}]", f"   {clean(covered.passage.digest)}", ""]
+        lines += [f"{covered.passage.number}. [{', '.join(gave(covered))}]", f"   {clean(covered.passage.digest)}", ""]
     lines += [f"# {coverage_words(one)} {sentence(view)}"]
     return "\n".join(lines) + "\n"
-
-
-def letter_facts(one: LetterCoverage, view: View, look: Look) -> list[list[str]]:
-    """Return the letter's own data as pairs of label and value."""
-    found = one.letter
-    name = clean((look.dutch and found.title_nl) or found.title)
-    sender = clean(view.registry.name(found.sender, look.dutch)) if found.sender else ""
-    pairs = [
-        ["Letter", name],
-        ["Date", found.date.words],
-        ["Sender", sender],
-        ["Signed by", "; ".join(clean(signatory) for signatory in found.signatories)],
-        ["Reference", clean(found.reference or "")],
-        ["Publication", publication(found)],
-        *(["Link", clean(address)] for address in found.links),
-        ["Id", found.id],
-    ]
-    return [pair for pair in pairs if pair[1]]
-
-
-def coverage_words(one: LetterCoverage) -> str:
-    """Say how a letter is covered: how many paragraphs gave something, are context, were not yet looked at."""
-    return (
-        f"{count_words(len(one.passages), 'paragraph')}: {one.cited} cited by {count_words(one.measures, 'measure')}, "
-        f"{one.context} context, {one.open} not yet looked at."
-    )
 
 
 def measure(page: Page, look: Look) -> str:

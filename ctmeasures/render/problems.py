@@ -65,9 +65,9 @@ def _cells(text: str) -> int:
     """Return how many columns of a terminal the text takes."""
     if text.isascii():
         return len(text)
-    from unicodedata import combining, east_asian_width
+    from rich.cells import cell_len
 
-    return sum(0 if combining(one) else 2 if east_asian_width(one) in "WF" else 1 for one in text)
+    return cell_len(text)
 
 
 def summary(problems: list[Problem], measures: int, letters: int, path: str) -> str:

@@ -6,13 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.model.dates import day
-from ctmeasures.model.records import Allocation, Letter, Measure, Registry
+from ctmeasures.model.records import Allocation, Area, Letter, Measure, Organisation, Package, Registry
 from ctmeasures.model.status import Status
 from ctmeasures.render.safe import clean
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
-    from ctmeasures.reports.query import View
+    from ctmeasures.reports.coverage import Coverage
+    from ctmeasures.reports.query import Listing, View
+    from ctmeasures.reports.timeline import Timeline
 
 # A shape as well as a word for each status, so that colour carries no meaning of its own.
 SIGNS = {
@@ -36,9 +38,14 @@ class Look(NamedTuple):
     dutch: bool = False
 
 
-def title(measure: Measure, look: Look) -> str:
-    """Return a measure's title in the reader's language, clean."""
-    return clean((look.dutch and measure.title_nl) or measure.title)
+def title(record: Measure | Letter | Package, look: Look) -> str:
+    """Return a record's title in the reader's language, clean."""
+    return clean((look.dutch and record.title_nl) or record.title)
+
+
+def name(record: Organisation | Area, look: Look) -> str:
+    """Return a record's name in the reader's language, clean."""
+    return clean((look.dutch and record.name_nl) or record.name)
 
 
 def other_title(measure: Measure, look: Look) -> str:
@@ -57,6 +64,21 @@ def sentence(view: View) -> str:
         parts.append(f"what letters up to {long_day(clock.known_by)} say")
     parts.append(f"newest letter {newest.date.words}" if newest else "no letter yet")
     return "; ".join(parts) + "."
+
+
+def listing_foot(listing: Listing) -> str:
+    """Say how many measures are shown of how many, and when."""
+    return f"{len(listing.states)} of {count_words(listing.total, 'measure')}. {sentence(listing.view)}"
+
+
+def timeline_foot(line: Timeline) -> str:
+    """Say of how many measures the moments are, and when."""
+    return f"{count_words(line.measures, 'measure')} of {line.total}. {sentence(line.view)}"
+
+
+def letters_foot(coverage: Coverage) -> str:
+    """Say how many letters there are, and when."""
+    return f"{count_words(len(coverage.letters), 'letter')}. {sentence(coverage.view)}"
 
 
 def long_day(value: date) -> str:
@@ -78,8 +100,8 @@ def late_words(state: State) -> str:
 
 def owner_words(measure: Measure, registry: Registry, look: Look) -> str:
     """Say who owns a measure, and where that is inferred."""
-    name = clean(registry.name(measure.owner, look.dutch))
-    return f"{name} ({measure.owner}{', inferred' if measure.owner_inferred else ''})"
+    owner = registry.organisations[measure.owner]
+    return f"{name(owner, look)} ({measure.owner}{', inferred' if measure.owner_inferred else ''})"
 
 
 def span_words(days: int) -> str:

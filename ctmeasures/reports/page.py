@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ctmeasures.model.history import Clock, State, state, states
+from ctmeasures.model.history import Clock, State, states
 from ctmeasures.model.place import Place
 from ctmeasures.model.records import Measure, Registry
 from ctmeasures.reports.query import View
@@ -25,14 +25,16 @@ class Page(NamedTuple):
 
 def page(registry: Registry, clock: Clock, measure: Measure) -> Page | None:
     """Return a measure's page, or None where nothing of it was true or known at that moment."""
-    found = state(measure, registry, clock)
+    existing = {one.measure.id: one for one in states(registry, clock)}
+    found = existing.get(measure.id)
     if found is None:
         return None
-    existing = {one.measure.id: one.measure for one in states(registry, clock)}
     relations = []
     for field, (forward, backward) in _RELATIONS.items():
-        relations.append((forward, tuple(existing[key] for key in getattr(measure, field) if key in existing)))
-        relations.append((backward, tuple(one for one in existing.values() if measure.id in getattr(one, field))))
+        relations.append((forward, tuple(existing[key].measure for key in getattr(measure, field) if key in existing)))
+        relations.append(
+            (backward, tuple(one.measure for one in existing.values() if measure.id in getattr(one.measure, field)))
+        )
     return Page(
         view=View(registry, clock),
         state=found,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from ctmeasures.model.nearest import nearest
+from ctmeasures.model.nearest import best
 from ctmeasures.model.place import Level, Place, Problem
 
 
@@ -189,7 +189,7 @@ def unknown_key(place: Place, key: str, shape: str, known: Iterable[str]) -> Pro
     A mistyped key would otherwise lose its fact silently. The fields: `ctmeasures schema --format md`.
     """
     known = list(known)
-    found = next(iter(nearest(key, known)), None)
+    found = best(key, known)
     return Problem("unknown-key", place, f"unknown key `{key}` in {_one(shape)}", "one of " + ", ".join(known), found)
 
 

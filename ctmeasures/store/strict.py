@@ -295,9 +295,8 @@ class _Builder:
         """Look at a scalar that is quoted, or has an anchor or tag."""
         if event.anchor is not None or event.tag is not None:
             self._properties(event, node)
-        if event.style == '"' and re.search(
-            _SURROGATE, event.value
-        ):  # half a character, which pure PyYAML lets through
+        # half a character, which pure PyYAML lets through
+        if event.style == '"' and re.search(_SURROGATE, event.value):
             place = self.document.place(node.start, node.end)
             expected = "a known escape, or single quotation marks"
             self._note(faults.yaml_syntax(place, "an escape that is no character", expected))

@@ -8,9 +8,9 @@ from rich.table import Table
 from rich.text import Text
 
 from ctmeasures.model.links import letter_url
-from ctmeasures.render.plain import coverage_words, letter_facts
+from ctmeasures.render.facts import coverage_words, gave, letter_facts
 from ctmeasures.render.terminal import draw, linked, plain
-from ctmeasures.render.words import Look, count_words, publication, sentence
+from ctmeasures.render.words import Look, letters_foot, publication, sentence, title
 from ctmeasures.reports.coverage import Coverage, Covered, LetterCoverage
 from ctmeasures.reports.query import View
 
@@ -24,7 +24,7 @@ def table(coverage: Coverage, look: Look) -> str:
     found.add_column("Measures", justify="right", no_wrap=True)
     for one in coverage.letters:
         letter = one.letter
-        name = linked((look.dutch and letter.title_nl) or letter.title, letter_url(letter), "bold")
+        name = linked(title(letter, look), letter_url(letter), "bold")
         name.append(f"\n{letter.id}", style="not bold dim")
         if letter.publication:
             name.append(f"\n{publication(letter)}", style="not bold dim")
@@ -32,7 +32,7 @@ def table(coverage: Coverage, look: Look) -> str:
         if letter.sender:
             when.append(f"\nfrom {letter.sender}", style="dim")
         found.add_row(name, when, _counts(one), Text(str(one.measures)))
-    foot = plain(f"{count_words(len(coverage.letters), 'letter')}. {sentence(coverage.view)}", "dim")
+    foot = plain(letters_foot(coverage), "dim")
     return draw(look, found, Text(), foot)
 
 
@@ -59,10 +59,10 @@ def panel(one: LetterCoverage, view: View, look: Look) -> str:
 
 def _gave(covered: Covered, width: int) -> Text:
     """Say what a paragraph gave; ids that are too long break at a hyphen."""
-    keys = [measure.id for measure in covered.measures] + [f"package {key}" for key in covered.packages]
-    if keys:
-        return Text("\n".join(line for key in keys for line in wrap(key, width)), style="cyan")
-    return Text("context", style="dim") if covered.context else Text("? not yet looked at", style="bold yellow")
+    lines = [line for key in gave(covered) for line in wrap(key, width)]
+    if covered.measures or covered.packages:
+        return Text("\n".join(lines), style="cyan")
+    return Text("context", style="dim") if covered.context else Text(f"? {' '.join(lines)}", style="bold yellow")
 
 
 def _counts(one: LetterCoverage) -> Text:

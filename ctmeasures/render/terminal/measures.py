@@ -17,7 +17,7 @@ from ctmeasures.model.history import State
 from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
 from ctmeasures.render.words import LATE as LATE_SIGN
-from ctmeasures.render.words import NO_WORD, SIGNS, Look, count_words, sentence, title
+from ctmeasures.render.words import NO_WORD, SIGNS, Look, count_words, listing_foot, title
 from ctmeasures.reports.query import Listing
 
 _LEAST = 28  # columns that a title needs to be read
@@ -28,8 +28,7 @@ Cell = list[tuple[str, str]]  # its lines, each a text and a style
 
 def table(listing: Listing, look: Look) -> str:
     """Draw the measures, what the signs mean, and the reference day."""
-    count = f"{len(listing.states)} of {count_words(listing.total, 'measure')}."
-    foot = [plain(f"{count} {sentence(listing.view)}", "dim")]
+    foot = [plain(listing_foot(listing), "dim")]
     if not listing.states:
         return draw(look, plain("No measure matches.", "bold"), *foot)
     late = [state for state in listing.states if state.overdue]

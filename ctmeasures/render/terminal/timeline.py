@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
-from ctmeasures.render.words import NO_WORD, SIGNS, Look, count_words, long_day, sentence, title
+from ctmeasures.render.words import NO_WORD, SIGNS, Look, long_day, timeline_foot, title
 from ctmeasures.reports.timeline import Moment, Timeline
 
 _AHEAD, _PASSED = "◆", "◇"
@@ -17,7 +17,7 @@ _AHEAD, _PASSED = "◆", "◇"
 
 def line(found: Timeline, look: Look) -> str:
     """Draw the moments in groups; `◆` is a deadline ahead, `◇` one that has passed."""
-    foot = plain(f"{count_words(found.measures, 'measure')} of {found.total}. {sentence(found.view)}", "dim")
+    foot = plain(timeline_foot(found), "dim")
     if not found.moments:
         return draw(look, plain("No measure matches.", "bold"), foot)
     return draw(look, *_parts(found, look), Text(), foot)
