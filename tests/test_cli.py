@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from support import EXAMPLE, HERE, Ran
 
+from ctmeasures import cli
+
 Ct = Callable[..., Ran]
 
 DAY = ("--as-of", "2021-01-01")
@@ -31,12 +33,33 @@ RUNS = {
     **{f"letters-{form}": ("letters", *KNOWN, "--format", form) for form in ("plain", "json", "jsonl", "csv", "md", "ids", "table")},
     **{f"letter-{form}": ("letters", "2020-01", *KNOWN, "--format", form) for form in ("plain", "json", "md", "table")},
     "letter-dutch": ("letters", "2020-06", *KNOWN, "--lang", "nl"),
+    **{f"budget-{form}": ("budget", *DAY, "--format", form) for form in ("plain", "json", "jsonl", "csv", "md", "ids", "table")},
+    **{f"budget-chart-{form}": ("budget", *DAY, "--chart", "--format", form) for form in ("plain", "md", "table")},
+    "budget-by-owner": ("budget", *DAY, "--by", "owner"),
+    "budget-by-owner-table": ("budget", *DAY, "--by", "owner", "--format", "table"),
+    "budget-of-owner": ("budget", *DAY, "--owner", "waterbord", "--format", "table"),
+    "budget-outside": ("budget", *DAY, "--package", "none"),
+    "budget-added": ("budget", *DAY, "--add-years", "--format", "table"),
+    "budget-added-json": ("budget", *DAY, "--add-years", "--format", "json"),
+    "budget-added-csv": ("budget", *DAY, "--add-years", "--format", "csv"),
+    "budget-before": ("budget", "--as-of", "2020-02-01"),
+    "budget-none": ("budget", "--as-of", "2019", "--format", "table"),
+    **{f"stats-{form}": ("stats", *DAY, "--format", form) for form in ("plain", "json", "jsonl", "csv", "md", "table")},
+    "stats-dutch": ("stats", *DAY, "--lang", "nl", "--by", "area", "--by", "letter", "--format", "table"),
+    "stats-open": ("stats", *DAY, "--status", "open", "--by", "owner"),
+    "stats-none": ("stats", *DAY, "no such words", "--format", "table"),
+    "verify-text": ("verify", "--texts", "texts"),
+    "verify-json": ("verify", "--texts", "texts", "--format", "json"),
+    "verify-github": ("verify", "--texts", "texts", "--format", "github"),
+    "check-github": ("check", "--format", "github"),
     "check-text": ("check",),
     "check-json": ("check", "--format", "json"),
     "explain": ("check", "--explain", "unknown-status"),
     "schema-md": ("schema", "--format", "md"),
 }  # fmt: skip
-WIDE = {"list-table", "show-table", "timeline-table", "letters-table", "letter-table"}
+WIDE = {
+    "list-table", "show-table", "timeline-table", "letters-table", "letter-table", "budget-table", "budget-chart-table", "stats-table",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", RUNS)
@@ -53,8 +76,8 @@ def test_output(name: str, ct: Ct, golden: Callable[[str, Path], None]) -> None:
 def test_every_format_of_every_view_has_a_golden_file() -> None:
     from ctmeasures.render.formats import FORMATS
 
-    command = {"measures": "list", "measure": "show", "timeline": "timeline", "letters": "letters", "letter": "letter"}
-    wanted = {f"{command[view]}-{form}" for view, forms in FORMATS.items() for form in forms}
+    command = {"measures": "list", "measure": "show"}
+    wanted = {f"{command.get(view, view)}-{form}" for view, forms in FORMATS.items() for form in forms}
     assert wanted <= set(RUNS)
 
 
@@ -69,7 +92,7 @@ def test_the_command_line_offers_exactly_the_formats_that_exist() -> None:
 
     import sys
 
-    views = {"measures": "list", "measure": "show", "timeline": "timeline", "letters": "letters"}
+    views = {"measures": "list", "measure": "show"} | {one: one for one in ("timeline", "letters", "budget", "stats")}
     for view, name in views.items():
         assert offered(sys.modules[f"ctmeasures.cli.{name}"]) == set(FORMATS[view])
 
@@ -149,6 +172,19 @@ def test_lines_and_csv_hold_the_same_measures_as_json(ct: Ct) -> None:
         (("show", "x" * 3000), f"there is no measure `{'x' * 59}…`"),
         (("list", "--format", "xml"), "'xml' is not one of 'table', 'plain'"),
         (("lst",), "Did you mean 'list'?"),
+        (("budget", "--chart", "--format", "csv"), "--chart draws no csv; it can be table, plain, md"),
+        (("budget", "--chart", "--add-years"), "--chart draws a bar for each year; leave out --add-years, or --chart"),
+        (("budget", "--package", "veilig"), "--package: unknown value `veilig`; did you mean veilig-water?"),
+        (
+            ("stats", "--by", "statu", "--by", "month"),
+            "--by: unknown value `statu`; did you mean status?\nctmeasures: --by: unknown value `month`; it can be status, area",
+        ),
+        (
+            ("verify", "--texts", "nowhere"),
+            "nowhere is no folder that exists; name the folder that holds <letter id>.txt",
+        ),
+        (("verify", "--texts", "measures.yaml"), "measures.yaml is a file, not a folder"),
+        (("verify",), "Missing option '--texts'"),
     ],
 )
 def test_what_cannot_run_says_so_in_one_sentence_and_exits_2(words: tuple[str, ...], said: str, ct: Ct) -> None:
@@ -178,7 +214,7 @@ def test_a_registry_can_be_named_by_option_or_environment_or_found_above(
 def test_without_a_command_the_help_teaches(ct: Ct) -> None:
     ran = ct()
     assert ran.code == 2
-    for command in ("list", "show", "timeline", "letters", "check", "schema"):
+    for command in cli.COMMANDS:
         assert command in ran.out + ran.err
         said = ct(command, "--help")
         assert said.code == 0
@@ -219,7 +255,9 @@ def test_what_was_not_known_yet_is_not_told(ct: Ct, registry: Callable[..., Path
     assert "followed_by" not in json.loads(ct("show", "dijken", *early, "--format", "json").out)["measure"]["relations"]
     text = (EXAMPLE / "measures.yaml").read_text(encoding="utf-8")
     money = "      - letter: 2020-06-30-progress\n        passage: 3\n        quote: An alarm\n        package: veilig-water\n        amount: 7\n        note: fresh money\n"
-    folder = registry(text.replace("    budget:\n", f"    budget:\n{money}", 1))
+    folder = registry(
+        text.replace("partners: [ministerie]\n    budget:\n", f"partners: [ministerie]\n    budget:\n{money}")
+    )
     late = json.loads(ct("show", "dijken", "--format", "json", folder=folder).out)["measure"]
     then = json.loads(ct("show", "dijken", *early, "--format", "json", folder=folder).out)["measure"]
     assert (len(late["budget"]), len(then["budget"])) == (2, 1)
@@ -259,7 +297,7 @@ def test_no_deadline_is_cut_at_any_width(columns: int, ct: Ct) -> None:
 
 
 def test_every_row_that_leaves_its_envelope_says_when_and_what_it_could_know(ct: Ct) -> None:
-    for command in (("list", *DAY), ("timeline", *DAY), ("letters", *KNOWN)):
+    for command in (("list", *DAY), ("timeline", *DAY), ("letters", *KNOWN), ("budget", *DAY), ("stats", *DAY)):
         lines = [json.loads(line) for line in ct(*command, "--format", "jsonl").out.splitlines()]
         table = list(csv.DictReader(io.StringIO(ct(*command, "--format", "csv").out)))
         assert len(lines) == len(table) > 0

@@ -18,7 +18,9 @@ def commands(name: str) -> list[str]:
     return [
         command
         for command in found
-        if "COMMAND" not in command and not command.endswith((".json", "--install-completion"))
+        if "COMMAND" not in command
+        and " DIR" not in command
+        and not command.endswith((".json", "--install-completion"))
     ]
 
 

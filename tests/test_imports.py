@@ -35,6 +35,13 @@ USED = {
     ("timeline",): RECORDS,
     ("letters",): RECORDS,
     ("check",): RECORDS,
+    ("check", "--format", "github"): RECORDS,
+    ("verify", "--texts", "texts"): RECORDS,
+    ("budget",): RECORDS,
+    ("budget", "--chart"): RECORDS,
+    ("budget", "--format", "csv"): RECORDS | {"json", "csv"},
+    ("stats",): RECORDS,
+    ("stats", "--format", "table"): RECORDS | {"rich"},
     ("schema",): {"json", "decimal", "dataclasses"},
     ("--version",): set(),
 }

@@ -74,10 +74,10 @@ def found(registry: Registry, clock: Clock, sort: str = "id", reverse: bool = Fa
         ({"letter": ("not:2020-01-15-water",)}, "alarm"),
         ({"letter": ("none",)}, ""),
         # any package that pays
-        ({"package": ("veilig-water",)}, "dijken"),
-        ({"package": ("none",)}, "alarm bouwwet"),
-        ({"package": ("not:veilig-water",)}, "alarm bouwwet"),
-        ({"package": ("not:none",)}, "dijken"),
+        ({"package": ("veilig-water",)}, "alarm dijken"),
+        ({"package": ("none",)}, "bouwwet"),
+        ({"package": ("not:veilig-water",)}, "bouwwet"),
+        ({"package": ("not:none",)}, "alarm dijken"),
         # due: the whole of the due date before the first day
         ({"due_before": (Bound(parse_date("2020-09-30").first),)}, ""),
         ({"due_before": (Bound(parse_date("2020-10-01").first),)}, "alarm"),

@@ -31,6 +31,8 @@ CHECKS: tuple[Check, ...] = (
     measures.no_successor,
     money.amount_missing,
     money.track_without_package,
+    money.other_unit,
+    money.repeated_line,
     letters.letter_date,
     letters.empty_digest,
     letters.cited_context,

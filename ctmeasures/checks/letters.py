@@ -41,13 +41,13 @@ def empty_digest(registry: Registry) -> Iterator[Problem]:
 
 
 def cited_context(registry: Registry) -> Iterator[Problem]:
-    """A paragraph counts as context, which gives no measure, and yet an event cites it.
+    """A paragraph counts as context, which gives nothing, and yet an event, allocation or total cites it.
 
     Remedy: take its number off the letter's `context`, or cite the paragraph that really says so.
     """
     context = {letter.id: frozenset(letter.context) for letter in registry.letters.values()}
-    for record in registry.citations():
-        letter = registry.letters.get(record.letter)
+    for letter_id, record, _ in registry.citations():
+        letter = registry.letters.get(letter_id)
         if letter is not None and record.passage in context[letter.id]:
             message = f"paragraph {record.passage} is marked as context"
             expected = f"a paragraph that is not under `context` in {letter.id}"

@@ -106,13 +106,13 @@ def repeated_event(registry: Registry) -> Iterator[Problem]:
 
 
 def missing_passage(registry: Registry) -> Iterator[Problem]:
-    """An event or allocation does not name the paragraph that says so.
+    """An event, allocation or total does not name the paragraph that says so.
 
     Without it a reader has to search the whole letter.
     """
-    for record in registry.citations():
+    for letter, record, _ in registry.citations():
         if record.passage is None and not record.source.has("passage"):
-            message = f"no passage is given for the letter {record.letter}"
+            message = f"no passage is given for the letter {letter}"
             yield Problem(
                 "missing-passage",
                 record.source.place(),
@@ -124,13 +124,13 @@ def missing_passage(registry: Registry) -> Iterator[Problem]:
 
 
 def missing_quote(registry: Registry) -> Iterator[Problem]:
-    """An event or allocation does not quote the words that say so.
+    """An event, allocation or total does not quote the words that say so.
 
     The quote is what a program can find in the letter, and what a link opens.
     """
-    for record in registry.citations():
+    for letter, record, _ in registry.citations():
         if record.quote is None and not record.source.has("quote"):
-            message = f"no quote is given for the letter {record.letter}"
+            message = f"no quote is given for the letter {letter}"
             expected = f"`quote:` and at most {QUOTE_WORDS} consecutive words"
             yield Problem("missing-quote", record.source.place(), message, expected, None, Level.WARNING)
 
@@ -140,7 +140,7 @@ def long_quote(registry: Registry) -> Iterator[Problem]:
 
     A quote finds the place; it does not reproduce the letter.
     """
-    for record in registry.citations():
+    for _, record, _ in registry.citations():
         words = record.quote.split() if record.quote else []
         if len(words) > QUOTE_WORDS:
             message = f"a quote of {len(words)} words"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ctmeasures.model.place import Problem
-from ctmeasures.model.records import Registry
+from ctmeasures.model.place import Level, Problem
+from ctmeasures.model.records import Allocation, Registry
 
 
 def amount_missing(registry: Registry) -> Iterator[Problem]:
@@ -31,3 +31,37 @@ def track_without_package(registry: Registry) -> Iterator[Problem]:
             if allocation.package is None and (allocation.track is not None or allocation.line is not None):
                 place = allocation.source.place(field)
                 yield Problem("track-without-package", place, f"a {field} without a package", "`package:` and its key")
+
+
+def other_unit(registry: Registry) -> Iterator[Problem]:
+    """A line of a package has another unit than its package.
+
+    The lines of a package are added up against its totals, so that all of them are in one unit.
+    Remedy: leave the unit out, and write the amounts in the package's.
+    """
+    for measure in registry.measures:
+        for allocation in measure.budget:
+            package = registry.packages.get(allocation.package or "")
+            if package is not None and allocation.unit is not None and allocation.unit != package.unit:
+                message = f"a line in {allocation.unit} of a package in {package.unit}"
+                expected = "amounts in the package's unit"
+                yield Problem("other-unit", allocation.source.place("unit"), message, expected, package.unit)
+
+
+def repeated_line(registry: Registry) -> Iterator[Problem]:
+    """The same line of a package stands twice, with the same amounts, so that its money is counted twice.
+
+    Two measures that share a line have a part of its money each.
+    """
+    seen: dict[tuple[object, ...], Allocation] = {}
+    for measure in registry.measures:
+        for allocation in measure.budget:
+            if allocation.package is None or allocation.line is None:
+                continue
+            money = (*sorted(allocation.amounts.items()), allocation.amount)
+            line = (allocation.letter, allocation.package, allocation.track, allocation.line, money)
+            first = seen.setdefault(line, allocation)
+            if first is not allocation:
+                message = f"the line `{allocation.line}` stands here again"
+                expected = f"each line once; line {first.source.place('line').line} of the file has it"
+                yield Problem("repeated-line", allocation.source.place("line"), message, expected, None, Level.WARNING)

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 
 from ctmeasures.model.nearest import Guesses
 from ctmeasures.model.place import Located, Problem
-from ctmeasures.model.records import Allocation, Event, Package, Registry
-
-_Citing = Event | Allocation | Package
+from ctmeasures.model.records import Allocation, Registry
 
 
 def unknown_organisation(registry: Registry) -> Iterator[Problem]:
@@ -36,12 +34,12 @@ def unknown_letter(registry: Registry) -> Iterator[Problem]:
 
     Remedy: correct the id, which is the file's name without `.md`, or add the letter.
     """
-    cited: dict[str, list[_Citing]] = {}
-    for record in _citing(registry):
-        cited.setdefault(record.letter, []).append(record)
-    for key, records in cited.items():
-        for problem in _unknown(registry, "letters", "letter", key, records[0].source, "letter"):
-            more = f", cited here and {len(records) - 1} times more" if len(records) > 1 else ""
+    cited: dict[str, list[Located]] = {}
+    for citation in registry.citations():
+        cited.setdefault(citation.letter, []).append(citation.record.source)
+    for key, sources in cited.items():
+        for problem in _unknown(registry, "letters", "letter", key, sources[0], "letter"):
+            more = f", cited here and {len(sources) - 1} times more" if len(sources) > 1 else ""
             yield problem._replace(message=problem.message + more)
 
 
@@ -50,11 +48,8 @@ def unknown_passage(registry: Registry) -> Iterator[Problem]:
 
     Paragraphs are counted in reading order; the letter's file has one numbered heading for each.
     """
-    for record in _citing(registry):
-        yield from _passage(registry, record.letter, record.passage, record.source, "passage")
-    for package in registry.packages.values():
-        for track in package.tracks.values():
-            yield from _passage(registry, package.letter, track.passage, track.source, "passage")
+    for letter_id, record, _ in registry.citations():
+        yield from _passage(registry, letter_id, record.passage, record.source, "passage")
     for letter in registry.letters.values():
         for number, passage in enumerate(letter.context):
             yield from _passage(registry, letter.id, passage, letter.source, "context", number)
@@ -90,12 +85,6 @@ def unknown_measure(registry: Registry) -> Iterator[Problem]:
 
 def _allocations(registry: Registry) -> Iterator[Allocation]:
     return (allocation for measure in registry.measures for allocation in measure.budget)
-
-
-def _citing(registry: Registry) -> Iterator[_Citing]:
-    """Yield everything that cites a letter."""
-    yield from registry.citations()
-    yield from registry.packages.values()
 
 
 def _unknown(

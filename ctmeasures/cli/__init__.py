@@ -17,7 +17,10 @@ COMMANDS = {
     "show": ("show", "show"),
     "timeline": ("timeline", "timeline"),
     "letters": ("letters", "letters"),
+    "budget": ("budget", "budget"),
+    "stats": ("stats", "stats"),
     "check": ("check", "check"),
+    "verify": ("verify", "verify"),
     "schema": ("schema", "schema"),
 }
 

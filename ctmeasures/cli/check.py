@@ -6,7 +6,10 @@ import typer
 
 from ctmeasures.cli import complete, options
 
-Format = Annotated[Literal["text", "json"], typer.Option("--format", help="How the problems are shown.")]
+Format = Annotated[
+    Literal["text", "json", "github"],
+    typer.Option("--format", help="How the problems are shown; github: annotations in a workflow's log."),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings too.")]
 Explain = Annotated[
     str | None,
@@ -46,15 +49,16 @@ def check(
 
         emit(data.problems(faults, found.path))
     else:
-        emit(problems.text(faults, look(no_color)))
+        emit(problems.github(faults) if form == "github" else problems.text(faults, look(no_color)))
         emit(problems.summary(faults, len(found.measures), len(found.letters), found.path))
     if faults and (strict or any(fault.level is Level.ERROR for fault in faults)):
         raise typer.Exit(1)
 
 
 def manuals() -> dict[str, str]:
-    """Return the manual page of every code: of the faults that reading finds, then of the checks."""
+    """Return the manual page of every code: of the faults that reading finds, of the checks, of the check of quotes."""
     from ctmeasures.checks import CHECKS
+    from ctmeasures.checks.quotes import QUOTES
     from ctmeasures.store.faults import FAULTS
 
-    return {one.__name__.replace("_", "-"): one.__doc__ or "" for one in (*FAULTS, *CHECKS)}
+    return {one.__name__.replace("_", "-"): one.__doc__ or "" for one in (*FAULTS, *CHECKS, *QUOTES)}

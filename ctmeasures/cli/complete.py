@@ -55,3 +55,10 @@ def codes(incomplete: str) -> Offers:
     from ctmeasures.cli.check import manuals
 
     return [(code, page.partition("\n")[0]) for code, page in manuals().items() if code.startswith(incomplete)]
+
+
+def dimensions(incomplete: str) -> Offers:
+    """Offer what measures can be counted by."""
+    from ctmeasures.reports.stats import DIMENSIONS
+
+    return [(name, _harmless(one.definition)) for name, one in DIMENSIONS.items() if name.startswith(incomplete)]

@@ -21,6 +21,7 @@ from ctmeasures.model.records import (
     Organisation,
     Package,
     Registry,
+    Restatement,
     Track,
 )
 from ctmeasures.model.status import Status
@@ -249,11 +250,23 @@ _AMOUNTS = MapOf(
     YEAR._replace(expected="a year like 2017 (in braces a comma ends an amount: write a decimal point)"), MONEY
 )
 
+_QUOTE = f"At most {QUOTE_WORDS} consecutive words of the paragraph; a row of a table by its figures."
+
+RESTATEMENT = Shape("restatement", Restatement, (
+    Field("letter", LETTER_KEY, "Letter that gives the total again.", required=True),
+    Field("passage", COUNT, "Paragraph of the letter."),
+    Field("quote", TEXT, _QUOTE),
+    Field("total", _AMOUNTS, "Total by year as it is given there; compared, never added.", required=True),
+    Field("note", TEXT, "What a reader must know, in own words."),
+))  # fmt: skip
+
 TRACK = Shape("track", Track, (
     Field("title", TEXT, "English title.", required=True),
     Field("title_nl", TEXT, "Dutch title."),
     Field("passage", COUNT, "Paragraph of the package's letter that gives the totals."),
+    Field("quote", TEXT, _QUOTE),
     Field("total", _AMOUNTS, "Announced total by year."),
+    Field("restated", ListOf(RESTATEMENT), "Places where a letter gives the total again, in running text or rounded."),
 ), keyed="key")  # fmt: skip
 
 PACKAGE = Shape("package", Package, (
@@ -262,15 +275,17 @@ PACKAGE = Shape("package", Package, (
     Field("unit", TEXT, "Unit of all its amounts, such as EUR million.", required=True),
     Field("letter", LETTER_KEY, "Letter that announces it.", required=True),
     Field("passage", COUNT, "Paragraph of the letter that gives the totals."),
+    Field("quote", TEXT, _QUOTE),
     Field("structural_from", YEAR, "Year from which the last amount recurs every year."),
     Field("total", _AMOUNTS, "Announced total by year.", required=True),
+    Field("restated", ListOf(RESTATEMENT), "Places where a letter gives the total again, in running text or rounded."),
     Field("tracks", MapOf(KEY, TRACK), "Its parts, by number."),
 ), keyed="key")  # fmt: skip
 
 ALLOCATION = Shape("allocation", Allocation, (
     Field("letter", LETTER_KEY, "Letter that gives the money.", required=True),
     Field("passage", COUNT, "Paragraph of the letter."),
-    Field("quote", TEXT, f"At most {QUOTE_WORDS} consecutive words of the paragraph; a row of a table by its figures."),
+    Field("quote", TEXT, _QUOTE),
     Field("package", PACKAGE_KEY, "Package that it is a line of."),
     Field("track", TRACK_KEY, "Track of the package."),
     Field("line", TEXT, "Name of the line in the letter's table."),
@@ -330,4 +345,4 @@ LETTER = Shape("letter", Letter, (
     Field("context", ListOf(COUNT, alone=True), "Paragraphs that were read and hold no measure."),
 ))  # fmt: skip
 
-SHAPES = (REGISTRY, ORGANISATION, AREA, PACKAGE, TRACK, MEASURE, ALLOCATION, EVENT, LETTER)
+SHAPES = (REGISTRY, ORGANISATION, AREA, PACKAGE, TRACK, RESTATEMENT, MEASURE, ALLOCATION, EVENT, LETTER)

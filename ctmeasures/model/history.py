@@ -33,6 +33,10 @@ class Clock(NamedTuple):
         """Tell whether the event counts at this moment."""
         return (self.as_of is None or event.date.first <= self.as_of) and self.knows(letter)
 
+    def had(self, letter: Letter) -> bool:
+        """Tell whether what has no date but its letter's, such as money, counts at this moment."""
+        return (self.as_of is None or letter.date.first <= self.as_of) and self.knows(letter)
+
 
 class State(NamedTuple):
     """A measure at a moment. Days are calendar days; the derived values are null where they have no meaning.
@@ -99,7 +103,7 @@ def state(measure: Measure, registry: Registry, clock: Clock) -> State | None:
     return State(
         measure=measure,
         history=tuple(history),
-        budget=tuple(one for one in measure.budget if clock.knows(letters[one.letter])),
+        budget=tuple(one for one in measure.budget if clock.had(letters[one.letter])),
         status=status,
         since=since,
         announced=letters[history[0].letter].date,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.nearest import Guesses
@@ -53,14 +54,28 @@ class Area(Record):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Restatement(Record):
+    """A place where a letter gives a total again, in running text or rounded; it is compared and never added."""
+
+    letter: str
+    total: Mapping[int, Decimal]
+    passage: int | None = None
+    quote: str | None = None
+    note: str | None = None
+    source: Located = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Track(Record):
-    """A part of a package, with its own announced totals."""
+    """A part of a package, with its own announced totals; its letter is the package's."""
 
     key: str
     title: str
     title_nl: str | None = None
     passage: int | None = None
+    quote: str | None = None
     total: Mapping[int, Decimal] = field(default_factory=dict)
+    restated: tuple[Restatement, ...] = ()
     source: Located = NOWHERE
 
 
@@ -75,9 +90,20 @@ class Package(Record):
     total: Mapping[int, Decimal]
     title_nl: str | None = None
     passage: int | None = None
+    quote: str | None = None
     structural_from: int | None = None
+    restated: tuple[Restatement, ...] = ()
     tracks: Mapping[str, Track] = field(default_factory=dict)
     source: Located = NOWHERE
+
+    def citations(self) -> Iterator["Citation"]:
+        """Yield every place of a letter that gives its totals or those of its tracks."""
+        parts: tuple[Package | Track, ...] = (self, *self.tracks.values())
+        for part in parts:
+            if part.total or part.passage:
+                yield Citation(self.letter, part, self.key)
+            for restatement in part.restated:
+                yield Citation(restatement.letter, restatement, self.key)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -133,10 +159,20 @@ class Measure(Record):
     budget: tuple[Allocation, ...] = ()
     source: Located = NOWHERE
 
-    def citations(self) -> Iterator[Event | Allocation]:
-        """Yield its events and allocations: everything that cites a letter."""
-        yield from self.history
-        yield from self.budget
+    def citations(self) -> Iterator["Citation"]:
+        """Yield every place of a letter that its events and allocations cite."""
+        for event in self.history:
+            yield Citation(event.letter, event, self.id)
+        for allocation in self.budget:
+            yield Citation(allocation.letter, allocation, self.id)
+
+
+class Citation(NamedTuple):
+    """A place of a letter, the record that cites it with its `passage` and `quote`, and whose it is: a measure's or package's key."""
+
+    letter: str
+    record: Event | Allocation | Package | Track | Restatement
+    of: str
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -189,8 +225,10 @@ class Registry:
         """Return the measures by their ids."""
         return {measure.id: measure for measure in self.measures}
 
-    def citations(self) -> Iterator[Event | Allocation]:
-        """Yield everything of the measures that cites a letter, in the registry's order."""
+    def citations(self) -> Iterator[Citation]:
+        """Yield every place of a letter that anything in the registry cites, in the registry's order."""
+        for package in self.packages.values():
+            yield from package.citations()
         for measure in self.measures:
             yield from measure.citations()
 

@@ -13,18 +13,22 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from ctmeasures.model.dates import PartialDate
-from ctmeasures.model.fields import ALLOCATION, EVENT, LETTER, MEASURE, Shape
+from ctmeasures.model.fields import ALLOCATION, EVENT, LETTER, MEASURE, PACKAGE, RESTATEMENT, Shape
 from ctmeasures.model.links import passage_url
 from ctmeasures.model.place import Problem
-from ctmeasures.model.records import Registry
+from ctmeasures.model.records import Registry, Restatement
+from ctmeasures.render.counts import label
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import Look
+from ctmeasures.render.words import Look, unit
 
 if TYPE_CHECKING:
+    from ctmeasures.checks.quotes import Verification
     from ctmeasures.model.history import State
+    from ctmeasures.reports.budget import Budget, Line, PackageBudget, Years
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
     from ctmeasures.reports.page import Page
     from ctmeasures.reports.query import Listing, View
+    from ctmeasures.reports.stats import Count, Section, Stats
     from ctmeasures.reports.timeline import Moment, Timeline
 
 SCHEMA = 1  # version of these envelopes; it changes when a key is renamed or removed
@@ -50,6 +54,8 @@ def value(found: object) -> object:
             return [value(one) for one in found]
         case dict():
             return {str(key): value(one) for key, one in found.items()}
+        case Restatement():
+            return record(RESTATEMENT, found)
         case _:
             return found
 
@@ -191,22 +197,197 @@ def _letter(one: LetterCoverage) -> Json:
     return {"id": one.letter.id, **record(LETTER, one.letter), **counts}
 
 
+def budget(found: Budget, total: bool, look: Look) -> str:
+    """Draw the money as one JSON document: each package by group and line, then the money outside packages."""
+    packages = [_package(one, total, found.view.registry) for one in found.packages]
+    other = [_money(line, found.view.registry) for line in found.other]
+    return _dump({**_head("budget", found.view), "count": len(found.lines), "packages": packages, "other": other})
+
+
+def _package(one: PackageBudget, total: bool, registry: Registry) -> Json:
+    package = one.package
+    return {
+        **{key: found for key, found in record(PACKAGE, package).items() if key not in ("total", "tracks")},
+        "key": package.key,
+        **_totals(package.total, one.sums, total, one.whole),
+        "complete": one.whole,
+        "groups": [
+            {
+                one.by: group.key,
+                "title": group.track.title if group.track else None,
+                "passage": group.track.passage if group.track else None,
+                **_totals(group.track.total if group.track else {}, group.sums, total, one.whole),
+                "lines": [_money(line, registry) for line in group.lines],
+            }
+            for group in one.groups
+        ],
+        "differences": [
+            {
+                "cause": difference.cause.value,
+                "track": difference.track,
+                "year": difference.year,
+                "announced": value(difference.announced),
+                "found": value(difference.found),
+                "more": value(difference.more),
+                "restatement": value(difference.restatement),
+            }
+            for difference in one.differences
+        ],
+    }
+
+
+def _totals(announced: Years, sums: Years, total: bool, whole: bool) -> Json:
+    """Return what was announced and what the lines add up to; all years together only where that was asked for."""
+    found: Json = {"announced": value(dict(announced)) if announced and whole else None, "sum": value(sums)}
+    return {**found, "sum_of_years": value(sum(sums.values(), Decimal()))} if total else found
+
+
+def _money(line: Line, registry: Registry) -> Json:
+    owned = {"measure": line.measure.id, "title": line.measure.title, "owner": line.measure.owner}
+    allocation = line.allocation
+    where = {"url": passage_url(registry.letters[allocation.letter], allocation.quote)}
+    said = record(ALLOCATION, allocation) | {"unit": unit(allocation, registry)}
+    return {**owned, **said, **where, "counted": line.counted and allocation.package is not None}
+
+
+_AMOUNT = (
+    "what",
+    "package",
+    "track",
+    "line",
+    "measure",
+    "title",
+    "owner",
+    "letter",
+    "passage",
+    "unit",
+    "year",
+    "amount",
+    "structural_from",
+    "within",
+    "on_top_of",
+    "counted",
+)
+
+
+def budget_lines(found: Budget, total: bool, look: Look) -> str:
+    """Draw one JSON object a line for each amount; each states the reference day."""
+    day = _moment_of(found.view)
+    return _lines(row | day for row in _amounts(found, total))
+
+
+def budget_csv(found: Budget, total: bool, look: Look) -> str:
+    """Draw one row for each amount: those of the lines, then, by `what`, sums and what was announced."""
+    day = _moment_of(found.view)
+    return _csv([*_AMOUNT, *day], [row | day for row in _amounts(found, total)])
+
+
+def _amounts(found: Budget, total: bool) -> Iterable[Json]:
+    """Yield every amount with all that identifies it; a pivot table filters by `what`, so that nothing is counted twice."""
+    registry = found.view.registry
+    for line in found.lines:
+        money = _money(line, registry)
+        given = line.allocation.amounts.items() or [(None, line.allocation.amount)]
+        for year, amount in given:
+            yield _amount("line", money | {"year": year, "amount": value(amount)})
+    for one in found.packages:
+        parts: list[tuple[str | None, Years, Years, int | None]] = [
+            (None, one.sums, one.package.total, one.package.passage)
+        ]
+        parts += [
+            (group.key, group.sums, group.track.total, group.track.passage) for group in one.groups if group.track
+        ]
+        for track, sums, announced, passage in parts:
+            head = {
+                "package": one.package.key,
+                "track": track,
+                "unit": one.package.unit,
+                "structural_from": one.package.structural_from,
+            }
+            for year, amount in sums.items():
+                yield _amount("sum", head | {"year": year, "amount": value(amount)})
+            if total:
+                yield _amount("sum of years", head | {"amount": value(sum(sums.values(), Decimal()))})
+            for year, amount in announced.items() if one.whole else ():
+                source = {"letter": one.package.letter, "passage": passage, "year": year, "amount": value(amount)}
+                yield _amount("announced", head | source)
+
+
+def _amount(what: str, known: Json) -> Json:
+    return {name: known.get(name) for name in _AMOUNT} | {"what": what}
+
+
+def stats(found: Stats, look: Look) -> str:
+    """Draw the counts as one JSON document."""
+    sections = [
+        {
+            "by": section.dimension.name,
+            "definition": section.dimension.definition,
+            "counted_once": section.dimension.once,
+            "counts": [_count(section, count, found, look) for count in section.counts],
+        }
+        for section in found.sections
+    ]
+    head = {**_head("stats", found.view), "count": found.counted.total, "total": found.total}
+    return _dump({**head, "open": found.counted.open, "closed": found.counted.closed, "sections": sections})
+
+
+_COUNT = ("by", "key", "name", "open", "closed", "total")
+
+
+def stats_lines(found: Stats, look: Look) -> str:
+    """Draw one JSON object a line for each count; each states the reference day."""
+    day = _moment_of(found.view)
+    return _lines(_count(section, count, found, look) | day for section in found.sections for count in section.counts)
+
+
+def stats_csv(found: Stats, look: Look) -> str:
+    """Draw the counts for a spreadsheet."""
+    day = _moment_of(found.view)
+    rows = [_count(section, count, found, look) | day for section in found.sections for count in section.counts]
+    return _csv([*_COUNT, *day], rows)
+
+
+def _count(section: Section, count: Count, found: Stats, look: Look) -> Json:
+    said = label(count, section.dimension, found.view.registry, look)
+    values = (section.dimension.name, count.key, said, count.open, count.closed, count.total)
+    return dict(zip(_COUNT, values, strict=True))
+
+
+def verification(found: Verification) -> str:
+    """Draw every quote with what became of it, and the problems, as one JSON document."""
+    from ctmeasures.checks.quotes import Result
+
+    rows = []
+    for citation, result, times in found.quotes:
+        cites, place = citation.record, citation.record.source.place("quote")
+        said = {"record": citation.of, "letter": citation.letter, "passage": cites.passage, "quote": cites.quote}
+        where = {"path": place.path, "line": place.line, "column": place.column}
+        rows.append({**said, "result": result.value, "times": times, **where})
+    counts = {result.value.replace(" ", "_"): found.count(result) for result in Result}
+    head = {"schema": SCHEMA, "kind": "verification", "registry": found.registry.path, "count": len(rows), **counts}
+    return _dump(
+        {**head, "unquoted": found.unquoted, "problems": [_problem(one) for one in found.problems], "quotes": rows}
+    )
+
+
 def problems(found: list[Problem], path: str) -> str:
     """Draw a check's problems as one JSON document."""
-    rows = [
-        {
-            "path": problem.place.path,
-            "line": problem.place.line,
-            "column": problem.place.column,
-            "level": problem.level.value,
-            "code": problem.code,
-            "message": problem.message,
-            "expected": problem.expected,
-            "nearest": problem.nearest,
-        }
-        for problem in found
-    ]
+    rows = [_problem(problem) for problem in found]
     return _dump({"schema": SCHEMA, "kind": "problems", "registry": path, "count": len(rows), "problems": rows})
+
+
+def _problem(problem: Problem) -> Json:
+    return {
+        "path": problem.place.path,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "level": problem.level.value,
+        "code": problem.code,
+        "message": problem.message,
+        "expected": problem.expected,
+        "nearest": problem.nearest,
+    }
 
 
 def _moment_of(view: View) -> Json:

@@ -46,6 +46,28 @@ FORMATS: dict[str, dict[str, str]] = {
         "json": "data:letter",
         "md": "markdown:letter",
     },
+    "budget": {
+        "table": "terminal.budget:table",
+        "plain": "plain:budget",
+        "json": "data:budget",
+        "jsonl": "data:budget_lines",
+        "csv": "data:budget_csv",
+        "md": "markdown:budget",
+        "ids": "plain:budget_ids",
+    },
+    "budget-chart": {
+        "table": "terminal.budget:chart",
+        "plain": "plain:budget_chart",
+        "md": "markdown:budget_chart",
+    },
+    "stats": {
+        "table": "terminal.stats:table",
+        "plain": "plain:stats",
+        "json": "data:stats",
+        "jsonl": "data:stats_lines",
+        "csv": "data:stats_csv",
+        "md": "markdown:stats",
+    },
 }
 
 

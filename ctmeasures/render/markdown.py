@@ -6,14 +6,26 @@ import re
 from typing import TYPE_CHECKING
 
 from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
+from ctmeasures.render.counts import definition, label, stats_foot, total_label
 from ctmeasures.render.facts import Said, amounts, coverage_words, facts, foot, gave, history, letter_facts, money
+from ctmeasures.render.money import (
+    budget_foot,
+    headings,
+    other_words,
+    package_source,
+    package_title,
+    remarks,
+    rows,
+)
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look, letters_foot, listing_foot, other_title, sentence, timeline_foot, title
 
 if TYPE_CHECKING:
+    from ctmeasures.reports.budget import Budget
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
     from ctmeasures.reports.page import Page
     from ctmeasures.reports.query import Listing, View
+    from ctmeasures.reports.stats import Stats
     from ctmeasures.reports.timeline import Timeline
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&@$]|:(?=//)|(?<=www)\.)")
@@ -24,10 +36,11 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", clean(text))
 
 
-def table(rows: list[list[str]]) -> str:
-    """Draw a table; the first row holds the headings, which are ours."""
+def table(rows: list[list[str]], numbers: int = 0) -> str:
+    """Draw a table; the first row holds the headings, which are ours; the last so many columns are numbers."""
     head, *body = rows
-    lines = ["| " + " | ".join(word.capitalize() for word in head) + " |", "|" + " --- |" * len(head)]
+    lines = ["| " + " | ".join(word.capitalize() for word in head) + " |"]
+    lines += ["|" + " --- |" * (len(head) - numbers) + " ---: |" * numbers]
     lines += ["| " + " | ".join(escape(cell) for cell in row) + " |" for row in body]
     return "\n".join(lines)
 
@@ -54,6 +67,48 @@ def letter(one: LetterCoverage, view: View, look: Look) -> str:
     rows += [[str(each.passage.number), ", ".join(gave(each)), each.passage.digest] for each in one.passages]
     listed = "\n".join(f"- {label}: {_address(text) if label == 'Link' else escape(text)}" for label, text in rest)
     return f"# {escape(name)}\n\n{listed}\n\n{table(rows)}\n\n{coverage_words(one)} {sentence(view)}\n"
+
+
+def budget(found: Budget, total: bool, look: Look) -> str:
+    """Draw the packages with their lines and sums, then the money outside them."""
+    registry, parts = found.view.registry, []
+    for one in found.packages:
+        years = headings(one, total)
+        cells = [[one.by, "what", "measure", "owner", *years]]
+        for row in rows(one, look, registry, total):
+            if row.kind != "group":
+                whose = [row.measure.id, row.measure.owner] if row.measure else ["", ""]
+                cells.append([row.group, row.words, *whose, *row.cells])
+        parts += [
+            f"## {escape(package_title(one, look))}",
+            escape(package_source(one, registry)),
+            table(cells, len(years)),
+        ]
+        parts.append("\n".join(f"- {escape(remark)}" for remark in remarks(one, registry, total)))
+    if found.other:
+        cells = [[line.measure.id, line.measure.owner, other_words(line, registry, look)] for line in found.other]
+        parts += ["## Money outside the packages", table([["measure", "owner", "money"], *cells])]
+    return "\n\n".join([*parts, budget_foot(found)]) + "\n"
+
+
+def budget_chart(found: Budget, look: Look) -> str:
+    """Draw the bars as they are in plain text, in a block of their own."""
+    from ctmeasures.render import plain
+
+    return f"```text\n{plain.budget_chart(found, look)}```\n"
+
+
+def stats(found: Stats, look: Look) -> str:
+    """Draw each section with its definition and its total."""
+    parts = []
+    for section in found.sections:
+        cells = [[section.dimension.name, "open", "closed", "total"]]
+        for count in (*section.counts, None):
+            said = label(count, section.dimension, found.view.registry, look) if count else total_label(section)
+            one = count or found.counted
+            cells.append([said, str(one.open), str(one.closed), str(one.total)])
+        parts += [f"## {escape(definition(section))}", table(cells, numbers=3)]
+    return "\n\n".join([*parts, stats_foot(found)]) + "\n"
 
 
 def measure(page: Page, look: Look) -> str:

@@ -22,16 +22,24 @@ from ctmeasures.render.words import (
 
 if TYPE_CHECKING:
     from ctmeasures.render.facts import Said
+    from ctmeasures.reports.budget import Budget
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
     from ctmeasures.reports.page import Page
     from ctmeasures.reports.query import Listing, View
+    from ctmeasures.reports.stats import Count, Stats
     from ctmeasures.reports.timeline import Timeline
 
 
-def aligned(rows: list[list[str]]) -> list[str]:
-    """Return one line for each row, the cells of each column under one another; the last column is not padded."""
-    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)][:-1]
-    return ["  ".join([*map(str.ljust, row, widths), row[-1]]).rstrip() for row in rows]
+_BAR, _SHORT_BAR = 60, 20  # cells of the longest bar
+
+
+def aligned(rows: list[list[str]], numbers: int = 0) -> list[str]:
+    """Return one line for each row, the cells of each column under one another, the last so many columns to the right."""
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    just = [str.ljust] * (len(widths) - numbers) + [str.rjust] * numbers
+    return [
+        "  ".join(put(cell, width) for put, cell, width in zip(just, row, widths, strict=True)).rstrip() for row in rows
+    ]
 
 
 def measures(listing: Listing, look: Look) -> str:
@@ -102,6 +110,81 @@ def _sourced(said: Said) -> list[str]:
     """Return the lines that say what a passage says and where."""
     texts = (said.note, said.quote and f'"{said.quote}"', said.source, said.url)
     return [f"    {text}" for text in texts if text]
+
+
+def budget(found: Budget, total: bool, look: Look) -> str:
+    """Draw the packages with their lines and sums, then the money outside them."""
+    from ctmeasures.render.money import budget_foot, headings, other_words, package_source, package_title, remarks, rows
+
+    registry, lines = found.view.registry, []
+    for one in found.packages:
+        lines += [f"# {package_title(one, look)}. {package_source(one, registry)}"]
+        years = headings(one, total)
+        cells = [[one.by.upper(), "WHAT", "ID", "OWNER", *years]]
+        for row in rows(one, look, registry, total):
+            if row.kind != "group":
+                whose = [row.measure.id, row.measure.owner] if row.measure else ["", ""]
+                cells.append([row.group, row.words, *whose, *row.cells])
+        lines += aligned(cells, len(years))
+        lines += [*(f"# {remark}" for remark in remarks(one, registry, total)), ""]
+    if found.other:
+        lines += ["# Money outside the packages"]
+        lines += aligned(
+            [
+                ["ID", "OWNER", "MONEY"],
+                *([line.measure.id, line.measure.owner, other_words(line, registry, look)] for line in found.other),
+            ]
+        )
+        lines += [""]
+    return "\n".join([*lines, f"# {budget_foot(found)}"]) + "\n"
+
+
+def budget_chart(found: Budget, look: Look) -> str:
+    """Draw a bar for each year of each package and its groups."""
+    from ctmeasures.render.bars import bar
+    from ctmeasures.render.money import bars, budget_foot, package_source, package_title, remarks, scale
+
+    registry, lines = found.view.registry, []
+    for one in found.packages:
+        lines += [f"# {package_title(one, look)}. {package_source(one, registry)}", ""]
+        for each in bars(one, look, registry):
+            drawn = (f"{year}  {bar(amount, scale(one), _BAR)} {beside}" for year, amount, beside in each.years)
+            lines += [each.heading, *drawn, ""]
+        lines += [*(f"# {remark}" for remark in remarks(one, registry, total=False)), ""]
+    return "\n".join([*lines, f"# {budget_foot(found)}"]) + "\n"
+
+
+def budget_ids(found: Budget, total: bool, look: Look) -> str:
+    """Draw the id of each measure that has money, one a line."""
+    return "".join(f"{key}\n" for key in sorted({line.measure.id for line in found.lines}))
+
+
+def stats(found: Stats, look: Look) -> str:
+    """Draw each section with its definition, its total and a bar a row."""
+    from ctmeasures.render.bars import bar
+    from ctmeasures.render.counts import definition, label, stats_foot, total_label
+
+    lines = []
+    for section in found.sections:
+        most = max((count.total for count in section.counts), default=0)
+        cells = [[section.dimension.name.upper(), "", "OPEN", "CLOSED", "TOTAL"]]
+        for count in section.counts:
+            said = label(count, section.dimension, found.view.registry, look)
+            cells.append([count.key or "-", said if said != count.key else "", *_numbers(count)])
+        cells.append([total_label(section), "", *_numbers(found.counted)])
+        head, *rows = aligned(cells, numbers=3)
+        bars = [*(bar(count.total, most, _SHORT_BAR) for count in section.counts), ""]
+        lines += [
+            f"# {definition(section)}",
+            head,
+            *(f"{row}  {drawn}".rstrip() for row, drawn in zip(rows, bars, strict=True)),
+            "",
+        ]
+    return "\n".join([*lines, f"# {stats_foot(found)}"]) + "\n"
+
+
+def _numbers(count: Count) -> list[str]:
+    return [str(count.open), str(count.closed), str(count.total)]
 
 
 def measures_ids(listing: Listing, look: Look) -> str:

@@ -1,14 +1,22 @@
 """Problems as text: place, what is wrong, the line itself with a marker, what was expected, the nearest valid value."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from ctmeasures.model.place import Level, Place, Problem
 from ctmeasures.render.safe import clean, visible
 from ctmeasures.render.words import Look, count_words
+
+if TYPE_CHECKING:
+    from ctmeasures.checks.quotes import Verification
 
 _LONGEST = 600
 _RED, _YELLOW, _BOLD, _DIM, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
-def text(problems: list[Problem], look: Look) -> str:
+def text(problems: Sequence[Problem], look: Look) -> str:
     """Draw all problems, in the order given."""
     return "\n".join(one(problem, look) for problem in problems) + ("\n" if problems else "")
 
@@ -78,6 +86,51 @@ def summary(problems: list[Problem], measures: int, letters: int, path: str) -> 
     if not problems:
         return f"{checked}: no problems.\n"
     return f"{checked}: {count_words(errors, 'error')}, {count_words(warnings, 'warning')}.\n"
+
+
+def github(problems: Sequence[Problem]) -> str:
+    """Draw all problems as GitHub's workflow commands, which put them beside the lines of a pull request.
+
+    The form: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
+    return "".join(_annotation(problem) for problem in problems)
+
+
+def _annotation(problem: Problem) -> str:
+    place = problem.place
+    lines = [problem.message, f"expected: {problem.expected}"]
+    if problem.nearest is not None:
+        lines.append(f"nearest: {problem.nearest}")
+    said = "%0A".join(_short(line).replace("%", "%25") for line in lines)
+    where = f"file={_property(place.path)},line={place.line},col={place.column},title={_property(problem.code)}"
+    return f"::{problem.level.value} {where}::{said}\n"
+
+
+def _property(text: str) -> str:
+    """Return a text that cannot end the property of a workflow command."""
+    return clean(text).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+
+
+def verified(found: Verification) -> str:
+    """Say letter by letter what became of the quotes, and in one line how it went."""
+    from ctmeasures.checks.quotes import Result
+    from ctmeasures.render.plain import aligned
+
+    registry = found.registry
+    letters = [letter for letter in registry.letters if any(one.citation.letter == letter for one in found.quotes)]
+    results = [result for result in Result if result is not Result.FOUND]
+    rows = [["LETTER", "QUOTES", *(result.upper() for result in (Result.FOUND, *results))]]
+    for letter in letters:
+        quoted = sum(1 for one in found.quotes if one.citation.letter == letter)
+        rows.append([letter, str(quoted), *(str(found.count(result, letter)) for result in (Result.FOUND, *results))])
+    lines = [f"{line}\n" for line in aligned(rows, numbers=len(rows[0]) - 1)] if letters else []
+    counted = ", ".join(f"{found.count(result)} {result}" for result in results if found.count(result))
+    unquoted = f"; {found.unquoted} without a quote" if found.unquoted else ""
+    said = f"{count_words(len(found.quotes), 'quote')} of {count_words(len(letters), 'letter')}"
+    went = f"{found.count(Result.FOUND)} found once, {counted}" if counted else "all found, each once"
+    return "".join(
+        [*lines, f"{clean(registry.path)}: {said}: {went if found.quotes else 'nothing to look for'}{unquoted}.\n"]
+    )
 
 
 def manual(code: str, docstring: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.model.dates import day
-from ctmeasures.model.records import Allocation, Area, Letter, Measure, Organisation, Package, Registry
+from ctmeasures.model.records import Allocation, Area, Letter, Measure, Organisation, Package, Registry, Track
 from ctmeasures.model.status import Status
 from ctmeasures.render.safe import clean
 
@@ -38,7 +38,7 @@ class Look(NamedTuple):
     dutch: bool = False
 
 
-def title(record: Measure | Letter | Package, look: Look) -> str:
+def title(record: Measure | Letter | Package | Track, look: Look) -> str:
     """Return a record's title in the reader's language, clean."""
     return clean((look.dutch and record.title_nl) or record.title)
 

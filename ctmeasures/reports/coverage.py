@@ -53,14 +53,14 @@ class Coverage(NamedTuple):
 
 def coverage(registry: Registry, clock: Clock) -> Coverage:
     """Return the coverage of every letter known at that moment."""
-    known = [letter for letter in registry.letters.values() if clock.knows(letter)]
-    known.sort(key=lambda letter: (letter.date.first, letter.id))
+    view = View(registry, clock)
+    known = view.letters
     citing: dict[str, _Citing] = {letter.id: {} for letter in known}
     for measure in registry.measures:
-        for record in measure.citations():
-            if record.letter in citing:
-                citing[record.letter].setdefault(record.passage, {})[measure.id] = measure
-    return Coverage(View(registry, clock), tuple(_cover(registry, letter, citing[letter.id]) for letter in known))
+        for letter, record, _ in measure.citations():
+            if letter in citing:
+                citing[letter].setdefault(record.passage, {})[measure.id] = measure
+    return Coverage(view, tuple(_cover(registry, letter, citing[letter.id]) for letter in known))
 
 
 _Citing = dict[int | None, dict[str, Measure]]  # by passage, the measures that cite it
@@ -69,9 +69,9 @@ _Citing = dict[int | None, dict[str, Measure]]  # by passage, the measures that 
 def _cover(registry: Registry, letter: Letter, cited: _Citing) -> LetterCoverage:
     packages: dict[int | None, dict[str, None]] = {}
     for package in registry.packages.values():
-        if package.letter == letter.id:
-            for number in (package.passage, *(track.passage for track in package.tracks.values())):
-                packages.setdefault(number, {})[package.key] = None
+        for cites, record, _ in package.citations():
+            if cites == letter.id:
+                packages.setdefault(record.passage, {})[package.key] = None
     context = frozenset(letter.context)
     return LetterCoverage(
         letter,

@@ -45,10 +45,15 @@ class View(NamedTuple):
     clock: Clock
 
     @property
-    def newest_letter(self) -> Letter | None:
-        """Return the newest letter known at the moment of the question."""
+    def letters(self) -> list[Letter]:
+        """Return the letters known at the moment of the question, oldest first."""
         known = [letter for letter in self.registry.letters.values() if self.clock.knows(letter)]
-        return max(known, key=lambda letter: (letter.date.first, letter.id), default=None)
+        return sorted(known, key=lambda letter: (letter.date.first, letter.id))
+
+    @property
+    def newest_letter(self) -> Letter | None:
+        """Return the newest of them."""
+        return next(reversed(self.letters), None)
 
 
 class Listing(NamedTuple):
@@ -100,11 +105,11 @@ def matches(state: State, registry: Registry, query: Query) -> bool:
     return (
         _before(query.due_before, due)
         and _before(query.silent_since, heard)
-        and _any_of(query.status, (state.status, "open" if state.open else "closed"))
-        and _any_of(query.owner, (measure.owner,))
-        and _any_of(query.area, (measure.area,))
-        and _any_of(query.letter, [event.letter for event in state.history])
-        and _any_of(query.package, [allocation.package for allocation in state.budget])
+        and any_of(query.status, (state.status, "open" if state.open else "closed"))
+        and any_of(query.owner, (measure.owner,))
+        and any_of(query.area, (measure.area,))
+        and any_of(query.letter, [event.letter for event in state.history])
+        and any_of(query.package, [allocation.package for allocation in state.budget])
         and (not query.words or _holds(state, registry, query.words))
     )
 
@@ -120,7 +125,7 @@ def _before(bounds: tuple[Bound, ...], value: date | None) -> bool:
     return not any(map(fits, excluded)) and (not required or any(map(fits, required)))
 
 
-def _any_of(wanted: tuple[str, ...], values: Iterable[str | None]) -> bool:
+def any_of(wanted: tuple[str, ...], values: Iterable[str | None]) -> bool:
     """Tell whether the values satisfy one filter's words: none excluded, and one of the others, if there are any."""
     if not wanted:
         return True

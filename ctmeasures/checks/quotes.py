@@ -1,0 +1,111 @@
+"""The check of quotes against the letters' own texts, which are no part of a registry.
+
+One function for each code: its name is the code, its docstring the manual page.
+"""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from ctmeasures.checks.measures import long_quote
+from ctmeasures.model.place import Place, Problem
+from ctmeasures.model.quotes import LetterText
+from ctmeasures.model.records import Citation, Registry
+
+
+class Result(StrEnum):
+    """What became of looking for a quote; of several, the first one here."""
+
+    NO_TEXT = "no text"
+    NOT_FOUND = "not found"
+    REPEATED = "more than once"
+    TOO_LONG = "too long"
+    FOUND = "found"
+
+
+class Sought(NamedTuple):
+    """One quote, what became of it, and how often it occurs in its letter."""
+
+    citation: Citation
+    result: Result
+    times: int
+
+
+class Verification(NamedTuple):
+    """All quotes of a registry in its order, and the problems of those that are not found once, whole and short."""
+
+    registry: Registry
+    quotes: tuple[Sought, ...]
+    unquoted: int
+    problems: tuple[Problem, ...]
+
+    def count(self, result: Result, letter: str | None = None) -> int:
+        """Return how many quotes have a result, in one letter or in all."""
+        return sum(1 for one in self.quotes if one.result is result and letter in (None, one.citation.letter))
+
+
+def verify(registry: Registry, texts: Mapping[str, str], folder: str) -> Verification:
+    """Look for every quote in its letter's text; `texts` holds them by letter id, and `folder` is where they came from."""
+    letters = {key: LetterText(text) for key, text in texts.items()}
+    too_long = {problem.place: problem for problem in long_quote(registry)}
+    quotes: list[Sought] = []
+    problems: dict[tuple[str, Place], Problem] = {}
+    unquoted = 0
+    for citation in registry.citations():
+        quote, place = citation.record.quote, citation.record.source.place("quote")
+        if not quote:
+            unquoted += 1
+            continue
+        text = letters.get(citation.letter)
+        times = text.times(quote) if text else 0
+        problem = too_long.get(place)
+        result = Result.TOO_LONG if problem else Result.FOUND
+        if text is None:
+            result = Result.NO_TEXT
+            where = registry.letters[citation.letter].source.place()
+            problem = no_text(where, citation.letter, folder)
+        elif times == 0:
+            result = Result.NOT_FOUND
+            elsewhere = [key for key, other in letters.items() if other is not text and other.times(quote)]
+            problem = quote_not_found(place, citation.letter, elsewhere, text.nearest(quote))
+        elif times > 1:
+            result = Result.REPEATED
+            problem = quote_repeated(place, citation.letter, times)
+        quotes.append(Sought(citation, result, times))
+        if problem is not None:
+            problems.setdefault((problem.code, problem.place), problem)
+    found = sorted(problems.values(), key=lambda problem: problem.sort_key)
+    return Verification(registry, tuple(quotes), unquoted, tuple(found))
+
+
+def no_text(place: Place, letter: str, folder: str) -> Problem:
+    """A letter is quoted, but its text is not in the folder of texts.
+
+    `ctmeasures verify --texts DIR` looks for the text of the letter `<id>` in the file `DIR/<id>.txt`.
+    """
+    message = f"the text of {letter} is not in {folder}"
+    return Problem("no-text", place, message, f"the letter's text as UTF-8 in {letter}.txt there")
+
+
+def quote_not_found(place: Place, letter: str, elsewhere: list[str], nearest: str | None) -> Problem:
+    """A quote does not occur in the text of the letter that it cites.
+
+    It is copied exactly, upper and lower case included. White space, hyphens at the ends of lines, typographic quotation
+    marks, and the tags and emphasis of tables make no difference.
+    Remedy: copy the words again; quote no words that a footnote or a page's header interrupts.
+    """
+    also = f"; it stands in {elsewhere[0]}" if elsewhere else ""
+    expected = f"words copied exactly from {letter}"
+    return Problem("quote-not-found", place, f"the quote is not in the letter{also}", expected, nearest)
+
+
+def quote_repeated(place: Place, letter: str, times: int) -> Problem:
+    """A quote occurs more than once in its letter, so that it does not find the place.
+
+    Remedy: quote more words, or others, that stand only there.
+    """
+    message = f"the quote stands {times} times in the letter"
+    return Problem("quote-repeated", place, message, f"words that stand once in {letter}")
+
+
+QUOTES: tuple[Callable[..., Problem], ...] = (no_text, quote_not_found, quote_repeated)

@@ -1,0 +1,55 @@
+"""The counts on a terminal: a table for each section, with a bar whose full part is open and whose light part is closed."""
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from ctmeasures.render.counts import definition, label, stats_foot, total_label
+from ctmeasures.render.terminal import draw, plain
+from ctmeasures.render.words import Look
+from ctmeasures.reports.stats import Section, Stats
+
+_OPEN, _CLOSED = "█", "░"
+_LEAST, _MOST = 60, 120  # columns below which there is no room for bars, and beyond which the eye loses the row
+
+
+def table(found: Stats, look: Look) -> str:
+    """Draw each section with its definition and its total."""
+    look = look._replace(width=min(look.width, _MOST))
+    parts: list[RenderableType] = []
+    for section in found.sections:
+        parts += [plain(definition(section), "bold"), _section(section, found, look), Text("")]
+    legend = Text("")
+    legend.append(_OPEN, style="cyan").append(" open  ").append(_CLOSED, style="green").append(" closed")
+    return draw(look, *parts, legend, plain(stats_foot(found), "dim"))
+
+
+def _section(section: Section, found: Stats, look: Look) -> Table:
+    width = look.width // 5 if look.width >= _LEAST else 0
+    most = max((count.total for count in section.counts), default=0)
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    grid.add_column(ratio=1, overflow="fold")
+    for _ in range(3):
+        grid.add_column(justify="right", no_wrap=True, min_width=5)
+    if width:
+        grid.add_column(width=width, no_wrap=True)
+    grid.add_row("", *(Text(heading, style="dim") for heading in ("open", "closed", "total")))
+    for count in section.counts:
+        name = plain(label(count, section.dimension, found.view.registry, look))
+        if section.dimension.name in ("area", "owner") and count.key:
+            name.append_text(plain(f" ({count.key})", "dim"))
+        numbers = (str(count.open), str(count.closed), str(count.total))
+        grid.add_row(name, *numbers, *([_bar(count.open, count.total, most, width)] if width else []))
+    whole = found.counted
+    numbers = (str(whole.open), str(whole.closed), str(whole.total))
+    grid.add_row(*(Text(cell, style="bold") for cell in (total_label(section), *numbers)))
+    return grid
+
+
+def _bar(opened: int, total: int, most: int, width: int) -> Text:
+    """Draw a count as cells; what is open and what is closed has a cell at least where there is any."""
+    cells = round(total * width / most) if most else 0
+    full = round(opened * cells / total) if total else 0
+    full = min(max(full, bool(opened)), width)
+    light = max(cells - full, bool(total - opened))
+    return Text(_OPEN * full, style="cyan").append(_CLOSED * min(light, width - full), style="green")

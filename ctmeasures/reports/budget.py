@@ -1,0 +1,193 @@
+"""The money: the lines of each package added up by year beside what was announced, and the money outside packages.
+
+Amounts are decimal, in the package's unit. Years are never added to one another here. Money within other money is shown
+and not counted; a line without a year is in no year's sum.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from ctmeasures.model.history import Clock
+from ctmeasures.model.records import Allocation, Measure, Package, Registry, Restatement, Track
+from ctmeasures.reports.query import Query, View, any_of
+
+Years = Mapping[int, Decimal]
+
+
+class Line(NamedTuple):
+    """One allocation and the measure that it funds."""
+
+    measure: Measure
+    allocation: Allocation
+
+    @property
+    def counted(self) -> bool:
+        """Tell whether its amounts are in the sums of their years."""
+        return self.allocation.within is None and self.allocation.amount is None
+
+
+class Cause(StrEnum):
+    """What differs from an announced total."""
+
+    LINES = "lines"  # the lines add up to something else
+    TRACKS = "tracks"  # the tracks' announced totals add up to something else
+    RESTATED = "restated"  # the same or another letter gives it differently elsewhere
+
+
+class Difference(NamedTuple):
+    """One year in which something is not as announced: in the whole package, or in one `track`; null is not announced."""
+
+    cause: Cause
+    track: str | None
+    year: int
+    announced: Decimal | None
+    found: Decimal
+    restatement: Restatement | None = None
+
+    @property
+    def more(self) -> Decimal:
+        """Return how much more than announced it is; less than nothing where it is less."""
+        return self.found - (self.announced or Decimal())
+
+
+class Group(NamedTuple):
+    """A part of a package: a track, with its announced totals, or the lines of one owner; null for lines without a track."""
+
+    key: str | None
+    track: Track | None
+    lines: tuple[Line, ...]
+
+    @property
+    def sums(self) -> Years:
+        """Return what the lines add up to, by year."""
+        return added(line.allocation.amounts for line in self.lines if line.counted)
+
+
+class PackageBudget(NamedTuple):
+    """One package: its lines in groups; `whole` unless a filter left lines out, and then nothing is compared."""
+
+    package: Package
+    by: str
+    groups: tuple[Group, ...]
+    whole: bool
+    differences: tuple[Difference, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Return every year for which there is an amount, in order."""
+        years = set(self.package.total) | set(self.sums)
+        for group in self.groups:
+            years.update(group.track.total if group.track else ())
+        return tuple(sorted(years))
+
+    @property
+    def sums(self) -> Years:
+        """Return what all lines add up to, by year."""
+        return added(group.sums for group in self.groups)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return all lines, in the order of the groups."""
+        return tuple(line for group in self.groups for line in group.lines)
+
+
+class Budget(NamedTuple):
+    """All packages, and the money that is part of none, in the registry's order."""
+
+    view: View
+    packages: tuple[PackageBudget, ...]
+    other: tuple[Line, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return all lines, those of packages first."""
+        return (*(line for one in self.packages for line in one.lines), *self.other)
+
+
+def budget(registry: Registry, clock: Clock, query: Query, by: str = "track") -> Budget:
+    """Return the money of the letters written by then, of the packages and owners asked for; `by` is `track` or `owner`."""
+    had = {key for key, letter in registry.letters.items() if clock.had(letter)}
+    every = [
+        Line(measure, allocation)
+        for measure in registry.measures
+        for allocation in measure.budget
+        if allocation.letter in had
+    ]
+    lines = [
+        line
+        for line in every
+        if any_of(query.owner, (line.measure.owner,)) and any_of(query.package, (line.allocation.package,))
+    ]
+    packages = []
+    for package in registry.packages.values():
+        if package.letter in had and any_of(query.package, (package.key,)):
+            own = [line for line in lines if line.allocation.package == package.key]
+            whole = len(own) == sum(1 for line in every if line.allocation.package == package.key)
+            if own or not query.owner:
+                packages.append(_package(package, own, by, whole, had))
+    return Budget(
+        View(registry, clock), tuple(packages), tuple(line for line in lines if line.allocation.package is None)
+    )
+
+
+def added(amounts: Iterable[Years]) -> Years:
+    """Return the amounts of each year added up, in the order of the years."""
+    sums: dict[int, Decimal] = {}
+    for one in amounts:
+        for year, amount in one.items():
+            sums[year] = sums.get(year, Decimal()) + amount
+    return dict(sorted(sums.items()))
+
+
+def _package(package: Package, lines: list[Line], by: str, whole: bool, had: set[str]) -> PackageBudget:
+    tracks = _grouped(lines, lambda line: line.allocation.track, package.tracks if whole else ())
+    groups = tuple(
+        Group(key, package.tracks.get(key or ""), tuple(own))
+        for key, own in (_grouped(lines, lambda line: line.measure.owner) if by == "owner" else tracks).items()
+    )
+    if by == "owner":
+        groups = tuple(group._replace(track=None) for group in groups)
+    differences = tuple(_differences(package, tracks, had)) if whole else ()
+    return PackageBudget(package, by, groups, whole, differences)
+
+
+def _grouped(
+    lines: list[Line], key: Callable[[Line], str | None], first: Iterable[str] = ()
+) -> dict[str | None, list[Line]]:
+    """Return the lines by their key: those that come `first` also where they have none, then the others sorted, then no key."""
+    groups: dict[str | None, list[Line]] = {one: [] for one in first}
+    for line in sorted(lines, key=lambda line: (key(line) is None, key(line) or "")):
+        groups.setdefault(key(line), []).append(line)
+    return groups
+
+
+def _differences(package: Package, tracks: Mapping[str | None, list[Line]], had: set[str]) -> Iterator[Difference]:
+    """Yield whatever is not as announced: first in the whole package, then in its tracks."""
+    sums = added(line.allocation.amounts for lines in tracks.values() for line in lines if line.counted)
+    yield from _compared(Cause.LINES, None, package.total, sums)
+    totals = [track.total for track in package.tracks.values() if track.total]
+    if totals:
+        yield from _compared(Cause.TRACKS, None, package.total, added(totals))
+    yield from _restated(None, package, had)
+    for track in package.tracks.values():
+        if track.total:
+            own = added(line.allocation.amounts for line in tracks.get(track.key, []) if line.counted)
+            yield from _compared(Cause.LINES, track.key, track.total, own)
+        yield from _restated(track.key, track, had)
+
+
+def _compared(cause: Cause, track: str | None, announced: Years, found: Years) -> Iterator[Difference]:
+    for year in sorted({*announced, *found}):
+        total, value = announced.get(year), found.get(year, Decimal())
+        if value != (total or 0):
+            yield Difference(cause, track, year, total, value)
+
+
+def _restated(track: str | None, part: Package | Track, had: set[str]) -> Iterator[Difference]:
+    for restatement in part.restated:
+        for year, value in sorted(restatement.total.items()) if restatement.letter in had else ():
+            total = part.total.get(year)
+            if value != total:
+                yield Difference(Cause.RESTATED, track, year, total, value, restatement)

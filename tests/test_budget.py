@@ -1,0 +1,193 @@
+"""The budget: what is added up, what is not, and that every difference from what was announced is named."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import EXAMPLE, ROOT, Ran
+
+from ctmeasures.model.dates import parse_date
+from ctmeasures.model.history import Clock
+from ctmeasures.model.records import Allocation, Letter, Measure, Package, Registry, Restatement, Track
+from ctmeasures.render.bars import bar
+from ctmeasures.reports.budget import Cause, budget
+from ctmeasures.reports.query import Query
+
+Ct = Callable[..., Ran]
+DAY = ("--as-of", "2021-01-01")
+LETTER = Letter("2020-01-01-money", parse_date("2020-01-01"), "Money")
+LATER = Letter("2021-01-01-more", parse_date("2021-01-01"), "More")
+
+AMOUNT = st.decimals("0", "99", places=1)
+YEARS = st.dictionaries(st.integers(2015, 2020), AMOUNT, min_size=1)
+
+
+def registry(package: Package, lines: list[Allocation]) -> Registry:
+    measures = tuple(
+        Measure(f"m{number}", "M", ("om", "kmar")[number % 2], (), budget=(line,)) for number, line in enumerate(lines)
+    )
+    letters = {LETTER.id: LETTER, LATER.id: LATER}
+    return Registry("r", measures, packages={package.key: package}, letters=letters)
+
+
+def line(years: dict[int, Decimal] | None = None, **more: Any) -> Allocation:
+    return Allocation(LETTER.id, package="p", amounts=years or {}, **more)
+
+
+def answer(package: Package, lines: list[Allocation], **query: Any) -> Any:
+    return budget(registry(package, lines), Clock(date(2022, 1, 1)), Query(**query)).packages[0]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["1", "2", None]), YEARS), max_size=8), st.sampled_from(["track", "owner"]))
+def test_groups_add_up_to_the_whole_and_nothing_is_lost_or_doubled(
+    lines: list[tuple[str | None, dict[int, Decimal]]], by: str
+) -> None:
+    package = Package(
+        "p", "P", "EUR", LETTER.id, {2015: Decimal(1)}, tracks={key: Track(key, key) for key in ("1", "2")}
+    )
+    found = budget(
+        registry(package, [line(years, track=track) for track, years in lines]), Clock(date(2022, 1, 1)), Query(), by
+    ).packages[0]
+    assert len(found.lines) == len(lines)
+    for year in range(2015, 2021):
+        wanted = sum((years.get(year, Decimal()) for _, years in lines), Decimal())
+        assert found.sums.get(year, Decimal()) == wanted
+        assert sum((group.sums.get(year, Decimal()) for group in found.groups), Decimal()) == wanted
+
+
+@given(YEARS, YEARS)
+def test_a_difference_is_named_exactly_where_there_is_one(
+    announced: dict[int, Decimal], given_: dict[int, Decimal]
+) -> None:
+    found = answer(Package("p", "P", "EUR", LETTER.id, announced), [line(given_)])
+    named = {one.year: (one.announced, one.found, one.more) for one in found.differences}
+    for year in {*announced, *given_}:
+        total, value = announced.get(year), given_.get(year, Decimal())
+        if value == (total or 0):
+            assert year not in named
+        else:
+            assert named.pop(year) == (total, value, value - (total or 0))
+    assert named == {}
+
+
+def test_decimals_do_not_drift() -> None:
+    tenth = Decimal("0.1")
+    found = answer(Package("p", "P", "EUR", LETTER.id, {2015: Decimal(1)}), [line({2015: tenth}) for _ in range(10)])
+    assert found.differences == ()
+    assert str(found.sums[2015]) == "1.0"
+
+
+def test_money_within_other_money_and_money_without_a_year_are_in_no_sum() -> None:
+    lines = [line({2015: Decimal(5)}), line({2015: Decimal(3)}, within="m0"), line(amount=Decimal(7))]
+    found = answer(Package("p", "P", "EUR", LETTER.id, {2015: Decimal(5)}), lines)
+    assert found.sums == {2015: 5}
+    assert found.differences == ()
+    assert [one.counted for one in found.lines] == [True, False, False]
+
+
+def test_money_on_top_of_other_money_is_counted() -> None:
+    lines = [line({2015: Decimal(5)}), line({2015: Decimal(3)}, on_top_of="m0")]
+    assert answer(Package("p", "P", "EUR", LETTER.id, {2015: Decimal(8)}), lines).differences == ()
+
+
+def test_tracks_that_do_not_add_up_to_the_package_are_named() -> None:
+    tracks = {"1": Track("1", "One", total={2015: Decimal(2)}), "2": Track("2", "Two", total={2015: Decimal(4)})}
+    package = Package("p", "P", "EUR", LETTER.id, {2015: Decimal(5)}, tracks=tracks)
+    found = answer(package, [line({2015: Decimal(2)}, track="1"), line({2015: Decimal(3)}, track="2")])
+    assert [(one.cause, one.track, one.announced, one.found) for one in found.differences] == [
+        (Cause.TRACKS, None, 5, 6),
+        (Cause.LINES, "2", 4, 3),
+    ]
+
+
+def test_a_total_that_is_given_differently_elsewhere_is_named_once_it_is_written() -> None:
+    again = Restatement(LATER.id, {2015: Decimal(6), 2016: Decimal(1)}, passage=2)
+    package = Package("p", "P", "EUR", LETTER.id, {2015: Decimal(5)}, restated=(again,))
+    whole = registry(package, [line({2015: Decimal(5)})])
+    found = budget(whole, Clock(date(2022, 1, 1)), Query()).packages[0]
+    assert [(one.cause, one.year, one.announced, one.found) for one in found.differences] == [
+        (Cause.RESTATED, 2015, 5, 6),
+        (Cause.RESTATED, 2016, None, 1),
+    ]
+    for clock in (Clock(date(2022, 1, 1), as_of=date(2020, 6, 1)), Clock(date(2022, 1, 1), known_by=date(2020, 6, 1))):
+        assert budget(whole, clock, Query()).packages[0].differences == ()
+    before = Clock(date(2022, 1, 1), as_of=date(2019, 12, 31))
+    assert budget(whole, before, Query())[1:] == ((), ())
+
+
+def test_where_a_filter_leaves_lines_out_nothing_is_compared() -> None:
+    package = Package("p", "P", "EUR", LETTER.id, {2015: Decimal(5)})
+    lines = [line({2015: Decimal(3)}), line({2015: Decimal(2)})]
+    found = answer(package, lines, owner=("om",))
+    assert (found.whole, found.sums, found.differences) == (False, {2015: 3}, ())
+    assert answer(package, lines, owner=("om", "kmar")).whole
+    assert budget(registry(package, lines), Clock(date(2022, 1, 1)), Query(owner=("bz",))).packages == ()
+
+
+@pytest.mark.parametrize(
+    ("amount", "most", "width", "drawn"),
+    [("8", "8", 4, "████"), ("4", "8", 4, "██"), ("1", "8", 1, "▏"), ("0.001", "8", 4, "▏"), ("0", "8", 4, ""),
+     ("-3", "8", 4, ""), ("3", "0", 4, ""), ("7.9", "8", 4, "████"), ("7", "8", 1, "▉")],
+)  # fmt: skip
+def test_bars(amount: str, most: str, width: int, drawn: str) -> None:
+    assert bar(Decimal(amount), Decimal(most), width) == drawn
+
+
+@given(AMOUNT, AMOUNT.filter(bool), st.integers(1, 100))
+def test_a_bar_never_leaves_its_room(amount: Decimal, most: Decimal, width: int) -> None:
+    assert len(bar(min(amount, most), most, width)) <= width
+
+
+def test_years_are_added_up_only_where_that_is_asked_for(ct: Ct) -> None:
+    for form in ("plain", "json", "jsonl", "csv", "md", "table"):
+        assert "26.0" not in ct("budget", *DAY, "--format", form).out
+        assert "26.0" in ct("budget", *DAY, "--add-years", "--format", form).out
+
+
+def test_every_format_has_the_same_amounts(ct: Ct) -> None:
+    whole = json.loads(ct("budget", *DAY, "--format", "json").out)
+    lines = [one for package in whole["packages"] for group in package["groups"] for one in group["lines"]] + whole[
+        "other"
+    ]
+    wanted = sorted((one["measure"], year, str(amount)) for one in lines for year, amount in one["amounts"].items())
+    table = list(csv.DictReader(io.StringIO(ct("budget", *DAY, "--format", "csv").out)))
+    given_ = sorted(
+        (row["measure"], row["year"], row["amount"]) for row in table if row["what"] == "line" and row["year"]
+    )
+    assert given_ == wanted
+    rows = [json.loads(row) for row in ct("budget", *DAY, "--format", "jsonl").out.splitlines()]
+    assert [(row["what"], row["track"] or "", str(row["amount"])) for row in rows] == [
+        (row["what"], row["track"], row["amount"]) for row in table
+    ]
+    assert ct("budget", *DAY, "--format", "ids").out.split() == sorted({one["measure"] for one in lines})
+
+
+@pytest.mark.parametrize("columns", [40, 47, 60, 80, 100, 119, 160, 240])
+def test_the_tables_fit_and_no_amount_is_cut(columns: int, ct: Ct) -> None:
+    for more in ((), ("--add-years",), ("--by", "owner"), ("--chart",)):
+        out = ct("budget", *more, "--format", "table", folder=ROOT, columns=columns).out
+        assert max(len(row) for row in out.splitlines()) <= columns
+        for amount in ("24.9", "105.4", "116.7", "120.9", "122.4", "128.8", "10.6"):
+            assert amount in out
+
+
+def test_a_line_of_many_decimals_and_a_track_nobody_named(ct: Ct, tmp_path: Path) -> None:
+    text = (EXAMPLE / "measures.yaml").read_text(encoding="utf-8")
+    text = text.replace("        track: 1\n", "").replace(
+        "{2020: 10, 2021: 12.5}\n        note", "{2020: 10.125, 2021: 1200}\n        note"
+    )
+    (tmp_path / "measures.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "letters").symlink_to(EXAMPLE / "letters")
+    out = ct("budget", folder=tmp_path).out
+    assert "10.125  1,200.000" in out
+    assert "≠ 2020: the lines add up to 12.125, 12.000 is announced (0.125 more)." in out
+    assert "≠ 2020, track 1: the lines add up to 0.000, 10.000 is announced (10.000 less)." in out
+    assert "Without a track" in ct("budget", "--format", "table", folder=tmp_path).out

@@ -1,0 +1,122 @@
+"""`ctmeasures verify`: what it says of quotes that are not found once, whole and short."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support import EXAMPLE, HERE, ROOT, Ran
+
+Ct = Callable[..., Ran]
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """Return a copy of the example in which each kind of fault occurs."""
+    folder = tmp_path / "registry"
+    shutil.copytree(EXAMPLE, folder)
+    path = folder / "measures.yaml"
+    text = path.read_text(encoding="utf-8")
+    for old, new in (
+        ("Twelve dikes will be raised", "twelve dikes will be raised"),  # not copied exactly
+        ("Four of the twelve dikes", "a law on building near dikes"),  # of another letter
+        ("Telephones 2 1.5", "dikes"),  # more than once
+        (
+            "in force since 1 June 2020\n        note",
+            "has been in force since 1 June 2020; it takes\n        note",
+        ),  # too long
+        ("        quote: about 15 million a year\n", ""),
+    ):
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_every_kind_of_fault_is_told(form: str, broken: Path, ct: Ct, golden: Callable[[str, Path], None]) -> None:
+    ran = ct("verify", "--texts", "texts", "--format", form, folder=broken)
+    golden(f"{ran.out}exit {ran.code}\n", HERE / "golden" / f"verify-faults-{form}.txt")
+    assert ran.err == ""
+    assert ran.code == 1
+
+
+def test_a_letter_without_its_text_fails(broken: Path, ct: Ct) -> None:
+    (broken / "texts" / "2020-06-30-progress.txt").unlink()
+    ran = ct("verify", "--texts", "texts", folder=broken)
+    assert ran.code == 1
+    assert ran.out.count("[no-text]") == 1
+    found = json.loads(ct("verify", "--texts", "texts", "--format", "json", folder=broken).out)
+    assert (found["no_text"], len([one for one in found["quotes"] if one["result"] == "no text"])) == (5, 5)
+
+
+def test_a_registry_with_other_errors_is_refused(broken: Path, ct: Ct) -> None:
+    path = broken / "measures.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("owner: waterbord", "owner: nobody"), encoding="utf-8")
+    ran = ct("verify", "--texts", "texts", folder=broken)
+    assert (ran.code, ran.out) == (1, "")
+    assert "[unknown-organisation]" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b"caf\xe9", "is not UTF-8 text: byte 4 is 0xe9; save it as UTF-8"), (None, "cannot be read: Is a directory")],
+)
+def test_a_text_that_cannot_be_read_is_named(data: bytes | None, said: str, broken: Path, ct: Ct) -> None:
+    path = broken / "texts" / "2020-01-15-water.txt"
+    path.unlink()
+    if data is None:
+        path.mkdir()
+    else:
+        path.write_bytes(data)
+    ran = ct("verify", "--texts", "texts", folder=broken)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_a_byte_order_mark_does_no_harm(broken: Path, ct: Ct) -> None:
+    shutil.rmtree(broken)
+    shutil.copytree(EXAMPLE, broken)
+    path = broken / "texts" / "2020-01-15-water.txt"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert ct("verify", "--texts", "texts", folder=broken).code == 0
+
+
+def test_nothing_to_look_for(registry: Callable[..., Path], ct: Ct) -> None:
+    folder = registry("version: 1\nmeasures: []\n", letters={})
+    ran = ct("verify", "--texts", ".", folder=folder)
+    assert (ran.code, ran.out) == (0, "measures.yaml: 0 quotes of 0 letters: nothing to look for.\n")
+
+
+@pytest.mark.parametrize("code", ["no-text", "quote-not-found", "quote-repeated", "long-quote"])
+def test_every_code_is_explained(code: str, ct: Ct) -> None:
+    assert ct("check", "--explain", code).out.startswith(f"{code}\n\n")
+
+
+def test_annotations_cannot_be_broken_out_of(broken: Path, ct: Ct) -> None:
+    path = broken / "measures.yaml"
+    text = path.read_text(encoding="utf-8").replace("owner: waterbord", r'owner: "x\r\n::error::100%,\u001b[31m"')
+    path.write_text(text, encoding="utf-8")
+    strange = broken / "a,b:c%.yaml"
+    path.rename(strange)
+    ran = ct("check", "--registry", strange.name, "--format", "github", folder=broken)
+    assert ran.code == 1
+    lines = ran.out.splitlines()
+    annotations = [line for line in lines if line.startswith("::")]
+    assert lines == [*annotations, lines[-1]]
+    assert all(
+        re.match("::(error|warning) file=a%2Cb%3Ac%25.yaml,line=[0-9]+,col=[0-9]+,title=", line) for line in annotations
+    )
+    assert any("100%25" in line for line in annotations)
+    assert "\x1b" not in ran.out
+
+
+def test_the_letters_of_the_registry_where_they_are_at_hand(ct: Ct) -> None:
+    texts = ROOT.parent / "shared" / "letters"
+    if not texts.is_dir():
+        pytest.skip("the texts of the letters are not beside the project")
+    ran = ct("verify", "--texts", str(texts), folder=ROOT)
+    assert ran.code == 0
+    assert "all found, each once" in ran.out
