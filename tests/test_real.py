@@ -59,15 +59,32 @@ def test_every_event_and_allocation_has_its_place_and_its_words(real: Registry) 
         assert record.quote
 
 
-def test_the_lines_of_the_package_add_up_to_what_was_announced(real: Registry) -> None:
-    (package,) = real.packages.values()
-    assert {year: str(total) for year, total in package.total.items()} == TOTALS
-    lines = [line for measure in real.measures for line in measure.budget if line.package == package.key]
-    for year, total in package.total.items():
-        assert sum(line.amounts.get(year, Decimal()) for line in lines) == total
-        for key, track in package.tracks.items():
-            own = [line for line in lines if line.track == key]
-            assert sum(line.amounts.get(year, Decimal()) for line in own) == track.total[year]
+def test_the_budget_adds_up_to_what_was_announced_with_nothing_left_over(ct: Ct) -> None:
+    found = json.loads(ct("budget", "--format", "json", folder=ROOT).out, parse_float=Decimal, parse_int=Decimal)
+    (package,) = found["packages"]
+    assert {int(year): str(total) for year, total in package["announced"].items()} == TOTALS
+    assert package["sum"] == package["announced"]
+    assert package["structural_from"] == 2020
+    for track in package["groups"]:
+        assert {year: track["sum"].get(year, 0) for year in track["announced"]} == track["announced"]
+    assert [
+        (one["cause"], one["track"], one["year"], one["announced"], one["found"]) for one in package["differences"]
+    ] == [("restated", "3", 2015, Decimal("24.9"), 25)]
+    assert sum(
+        sum(line["amounts"].get("2020", 0) for line in track["lines"]) for track in package["groups"]
+    ) == Decimal("128.8")
+
+
+def test_money_outside_the_package_is_told_and_not_added(ct: Ct) -> None:
+    found = json.loads(ct("budget", "--format", "json", folder=ROOT).out)
+    assert {one["measure"]: (one["amount"], one["amounts"], one["within"]) for one in found["other"]} == {
+        "aivd-radicalisering": (5.8, {}, "aivd-versterking"),
+        "extra-middelen-2017": (13, {}, None),
+        "terrorisme-officieren-eerder": (None, {"2015": 3.5, "2017": 7.7}, None),
+    }
+    lines = [line for track in found["packages"][0]["groups"] for line in track["lines"]]
+    on_top = {line["measure"] for line in lines if line["on_top_of"] == "terrorisme-officieren-eerder"}
+    assert on_top == {"observatieteams-politie", "terrorisme-officieren"}
 
 
 @pytest.mark.parametrize(
@@ -92,6 +109,16 @@ def test_the_act_in_force_since_march_was_reported_in_june(ct: Ct) -> None:
 def test_the_border_checks_hold_since_7_april(ct: Ct) -> None:
     found = json.loads(ct("show", "buitengrenscontroles", "--format", "json", folder=ROOT).out)["measure"]
     assert [(event["date"], event["status"]) for event in found["history"]] == [("2017-04-07", "implemented")]
+
+
+def test_the_trained_police_are_counted(ct: Ct) -> None:
+    found = json.loads(ct("show", "cter-training", "--format", "json", folder=ROOT).out)["measure"]
+    assert "31,500" in found["history"][-1]["note"]
+
+
+def test_the_codebook_counts_the_measures_that_there_are(real: Registry) -> None:
+    text = " ".join((ROOT / "letters" / "README.md").read_text(encoding="utf-8").split())
+    assert f"the registry now has {len(real.measures)} measures" in text
 
 
 def test_a_link_opens_the_publication_at_the_quoted_words(ct: Ct) -> None:
