@@ -63,7 +63,7 @@ def chart(found: Budget, look: Look) -> str:
             parts.append(plain(each.heading, "bold"))
             for year, amount, said in each.years:
                 row = Text(f"  {year}  ", style="dim")
-                row.append(bar(amount, scale(one), look.width - 11 - beside), style="cyan")
+                row.append(bar(amount, scale(one), look.width - 11 - beside), style="not dim cyan")
                 parts.append(row.append(f" {said}", style="not dim"))
             parts.append(Text(""))
         parts += _remarks(one, found, total=False)
