@@ -39,6 +39,7 @@ from ctmeasures.model.quotes import LetterText
         ("see the *plan* of **May**", "the plan of May", 1),
         ("buil\u00adding", "building", 1),
         ("build\u2011up", "build-up", 1),
+        ("the e\ufb00ect of \ufb01re", "the effect of fire", 1),
         ("cafe\u0301 open", "café open", 1),
         # what must not match
         ("Twelve dikes", "twelve dikes", 0),

@@ -1,7 +1,7 @@
 """Finding quotes in a letter's own text, as it comes out of a PDF file or a web page.
 
 A quote is copied exactly; what differs is how the text was set: white space, hyphens at the ends of lines, typographic
-quotation marks, tags and emphasis of tables. Upper and lower case, accents and punctuation count.
+quotation marks, ligatures, tags and emphasis of tables. Upper and lower case, accents and punctuation count.
 """
 
 import re
@@ -11,7 +11,10 @@ from unicodedata import normalize
 
 _MARKUP = re.compile(r"</?[A-Za-z][^<>\n]*>|\*+|\u00ad")
 _LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u2010][^\S\n]*\n\s*")
-_PLAIN = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›", "'") | {"‐": "-", "‑": "-", "|": " "})
+_LIGATURES = {chr(code): normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_PLAIN = str.maketrans(
+    dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›", "'") | {"‐": "-", "‑": "-", "|": " "} | _LIGATURES
+)
 _ALIKE = 0.6  # a stretch less alike is no help
 
 

@@ -14,6 +14,7 @@ from ctmeasures.render.money import (
     other_words,
     package_source,
     package_title,
+    package_url,
     remarks,
     rows,
 )
@@ -81,7 +82,7 @@ def budget(found: Budget, total: bool, look: Look) -> str:
                 cells.append([row.group, row.words, *whose, *row.cells])
         parts += [
             f"## {escape(package_title(one, look))}",
-            escape(package_source(one, registry)),
+            _linked(package_source(one, registry), package_url(one, registry)),
             table(cells, len(years)),
         ]
         parts.append("\n".join(f"- {escape(remark)}" for remark in remarks(one, registry, total)))

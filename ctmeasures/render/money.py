@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from ctmeasures.model.links import passage_url
 from ctmeasures.render.facts import allocation_words, amounts
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look, count_words, name, sentence, title, unit
@@ -22,7 +23,7 @@ SUM, ANNOUNCED = "Lines add up to", "Announced"
 class Row(NamedTuple):
     """One row of a package's table: what kind it is, its group, what stands at its head, whose it is, its cells by year.
 
-    The remark says why a line is in no sum, or what it comes on top of.
+    The remark says why a line is in no sum, or what it comes on top of; the address opens the letter at the figures.
     """
 
     kind: Literal["group", "line", "sum", "announced"]
@@ -31,6 +32,7 @@ class Row(NamedTuple):
     measure: Measure | None
     cells: tuple[str, ...]
     remark: str = ""
+    url: str | None = None
 
     @property
     def words(self) -> str:
@@ -53,14 +55,18 @@ def rows(one: PackageBudget, look: Look, registry: Registry, total: bool) -> Ite
             allocation = line.allocation
             label = clean(allocation.line) if allocation.line else title(line.measure, look)
             values = _cells(allocation.amounts, one, total)
-            yield Row("line", key, label, line.measure, values, _remark(line, one.by))
+            url = passage_url(registry.letters[allocation.letter], allocation.quote)
+            yield Row("line", key, label, line.measure, values, _remark(line, one.by), url)
         yield Row("sum", key, SUM, None, _cells(group.sums, one, total))
         if one.whole and group.track and group.track.total:
-            yield Row("announced", key, ANNOUNCED, None, _cells(group.track.total, one, total))
+            url = passage_url(registry.letters[one.package.letter], group.track.quote)
+            yield Row("announced", key, ANNOUNCED, None, _cells(group.track.total, one, total), url=url)
     yield Row("group", "", "All of it" if one.whole else "What is shown", None, ())
     yield Row("sum", "", SUM, None, _cells(one.sums, one, total))
     if one.whole:
-        yield Row("announced", "", ANNOUNCED, None, _cells(one.package.total, one, total))
+        yield Row(
+            "announced", "", ANNOUNCED, None, _cells(one.package.total, one, total), url=package_url(one, registry)
+        )
 
 
 def _remark(line: Line, by: str) -> str:
@@ -115,6 +121,11 @@ def package_source(one: PackageBudget, registry: Registry) -> str:
     """Say where a package was announced."""
     paragraph = f", paragraph {one.package.passage}" if one.package.passage else ""
     return f"Package {clean(one.package.key)}, letter of {registry.letters[one.package.letter].date.words}{paragraph}."
+
+
+def package_url(one: PackageBudget, registry: Registry) -> str | None:
+    """Return the address that opens a package's letter at its totals."""
+    return passage_url(registry.letters[one.package.letter], one.package.quote)
 
 
 def remarks(one: PackageBudget, registry: Registry, total: bool) -> Iterator[str]:

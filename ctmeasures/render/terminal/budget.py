@@ -20,12 +20,13 @@ from ctmeasures.render.money import (
     other_words,
     package_source,
     package_title,
+    package_url,
     remarks,
     rows,
     scale,
 )
 from ctmeasures.render.safe import clean
-from ctmeasures.render.terminal import draw, plain
+from ctmeasures.render.terminal import draw, linked, plain
 from ctmeasures.render.words import Look, owner_words, title
 from ctmeasures.reports.budget import Budget, PackageBudget
 
@@ -73,7 +74,7 @@ def chart(found: Budget, look: Look) -> str:
 def _head(one: PackageBudget, found: Budget, look: Look) -> list[RenderableType]:
     return [
         plain(package_title(one, look), "bold underline"),
-        plain(package_source(one, found.view.registry), "dim"),
+        linked(package_source(one, found.view.registry), package_url(one, found.view.registry), "dim"),
         Text(""),
     ]
 
@@ -118,7 +119,7 @@ def _grid(widths: list[int], wide: bool) -> Table:
 
 def _heading(row: Row, wide: bool) -> list[RenderableType]:
     """Return the head of a row: a line's name with its measure, or what the figures are."""
-    label = plain(row.words if wide else row.label, _style(row))
+    label = linked(row.words if wide else row.label, row.url, _style(row))
     if row.measure is not None and not wide:
         for below in (row.measure.id, row.remark):
             label.append(f"\n{clean(below)}" if below else "", style="dim")
