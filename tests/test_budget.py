@@ -120,7 +120,7 @@ def test_a_total_that_is_given_differently_elsewhere_is_named_once_it_is_written
     for clock in (Clock(date(2022, 1, 1), as_of=date(2020, 6, 1)), Clock(date(2022, 1, 1), known_by=date(2020, 6, 1))):
         assert budget(whole, clock, Query()).packages[0].differences == ()
     before = Clock(date(2022, 1, 1), as_of=date(2019, 12, 31))
-    assert budget(whole, before, Query())[1:] == ((), ())
+    assert budget(whole, before, Query())[1:] == ((), (), ())
 
 
 def test_where_a_filter_leaves_lines_out_nothing_is_compared() -> None:
@@ -188,6 +188,6 @@ def test_a_line_of_many_decimals_and_a_track_nobody_named(ct: Ct, tmp_path: Path
     (tmp_path / "letters").symlink_to(EXAMPLE / "letters")
     out = ct("budget", folder=tmp_path).out
     assert "10.125  1,200.000" in out
-    assert "≠ 2020: the lines add up to 12.125, 12.000 is announced (0.125 more)." in out
-    assert "≠ 2020, track 1: the lines add up to 0.000, 10.000 is announced (10.000 less)." in out
+    assert "≠ 2020: the lines add up to 12.125, 0.125 more than the 12.000 announced." in out
+    assert "≠ 2020, track 1: the lines add up to 0.000, 10.000 less than the 10.000 announced." in out
     assert "Without a track" in ct("budget", "--format", "table", folder=tmp_path).out

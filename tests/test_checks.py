@@ -20,6 +20,7 @@ CASES = Path(__file__).parent / "checks"
 MANUAL = {one.__name__.replace("_", "-"): one.__doc__ or "" for one in (*FAULTS, *CHECKS)}
 CODES = sorted(MANUAL)
 WARNINGS = {
+    "amount-not-quoted",
     "cited-context", "empty-digest", "due-before-event", "hash-in-text", "invisible-character", "missing-passage", "missing-quote", "no-successor",
     "repeated-event", "repeated-line",
 }  # fmt: skip

@@ -161,6 +161,11 @@ def test_lines_and_csv_hold_the_same_measures_as_json(ct: Ct) -> None:
         (("letters", "2020-01", "--format", "csv"), "one letter has no --format csv; it can be table, plain, json, md"),
         (("list", "--status", "opne"), "--status: unknown value `opne`; did you mean open?"),
         (("list", "--owner", "waterboard"), "--owner: unknown value `waterboard`; did you mean waterbord?"),
+        (("list", "--owner", "water board"), "--owner: unknown value `water board`; did you mean waterbord?"),
+        (
+            ("list", "--owner", "waterbord,ministerie"),
+            "--owner: one value each; write --owner waterbord --owner ministerie",
+        ),
         (("list", "--area", "roof"), "--area: unknown value `roof`; it can be build, rules"),
         (("list", "--as-of", "soon"), "--as-of: `soon` is no date; write 2017-03-15"),
         (("list", "--silent-for", "ages"), "--silent-for: `ages` is no span of time; write 90d, 6 months or 2y"),
@@ -241,6 +246,11 @@ def test_our_own_bug_exits_3_and_asks_for_a_report(ct: Ct, monkeypatch: pytest.M
 
 def test_the_start_of_an_id_will_do_where_only_one_starts_so(ct: Ct) -> None:
     assert ct("show", "dijk").out == ct("show", "dijken").out
+
+
+def test_keys_are_understood_in_any_case(ct: Ct) -> None:
+    assert ct("show", "DIJKEN").out == ct("show", "dijken").out
+    assert ct("list", "--owner", "not:Waterbord").out == ct("list", "--owner", "not:waterbord").out
 
 
 def test_a_partial_date_means_its_last_day(ct: Ct) -> None:

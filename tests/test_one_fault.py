@@ -23,7 +23,7 @@ MEASURE = f"{HEAD}    history: [{EVENT}]\n"
 
 
 def budget(amount: str) -> str:
-    return f"{MEASURE}    budget: [{{letter: 2020-01-15-water, passage: 3, quote: 10 million, {amount}}}]\n"
+    return f"{MEASURE}    budget: [{{letter: 2020-01-15-water, passage: 3, quote: the money, {amount}}}]\n"
 
 
 @pytest.mark.parametrize(

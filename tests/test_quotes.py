@@ -94,8 +94,9 @@ def test_a_stretch_of_different_words_is_found_once_and_a_changed_one_never(
 
 def test_the_nearest_stretch_is_offered() -> None:
     text = LetterText("It is said that twelve old dikes will be rais-\ned before the end of 2021.")
-    assert text.nearest("twelve dikes will be raised") == "old dikes will be raised"
-    assert text.nearest("Twelve old dykes will be raised") == "twelve old dikes will be raised"
-    assert text.nearest("nothing of the kind at all") is None
-    assert text.nearest("") is None
-    assert LetterText("short").nearest("two words") is None
+    assert text.nearest("twelve dikes will be raised", 8) == "old dikes will be raised"
+    assert text.nearest("Twelve old dykes will be raised", 8) == "twelve old dikes will be raised"
+    assert text.nearest("nothing of the kind at all", 8) is None
+    assert text.nearest("", 8) is None
+    assert text.nearest("Twelve old dykes will be raised", 3) == "twelve old dikes"
+    assert LetterText("short").nearest("two words", 8) is None

@@ -1,9 +1,11 @@
 """Checks of allocations and packages."""
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ctmeasures.model.place import Level, Problem
-from ctmeasures.model.records import Allocation, Registry
+from ctmeasures.model.records import Allocation, Event, Registry
 
 
 def amount_missing(registry: Registry) -> Iterator[Problem]:
@@ -65,3 +67,43 @@ def repeated_line(registry: Registry) -> Iterator[Problem]:
                 message = f"the line `{allocation.line}` stands here again"
                 expected = f"each line once; line {first.source.place('line').line} of the file has it"
                 yield Problem("repeated-line", allocation.source.place("line"), message, expected, None, Level.WARNING)
+
+
+def amount_not_quoted(registry: Registry) -> Iterator[Problem]:
+    """An amount is none of the figures in the quote beside it.
+
+    A row of a table is quoted by its figures, so that a typing error in an amount is found. A quote without any figure is
+    passed over, and so is an amount of nothing, which a table may leave out.
+    Remedy: correct the amount, or quote the words that hold it.
+    """
+    for _, record, _ in registry.citations():
+        if isinstance(record, Event) or not record.quote:
+            continue
+        field, amounts = ("amounts", record.amounts) if isinstance(record, Allocation) else ("total", record.total)
+        given: list[tuple[tuple[str, ...], Decimal]] = [((field, str(year)), amounts[year]) for year in amounts]
+        if isinstance(record, Allocation) and record.amount is not None:
+            given.append((("amount",), record.amount))
+        figures = _figures(record.quote)
+        for path, amount in given:
+            if amount and figures and amount not in figures:
+                expected = f"one of the figures in “{record.quote}”"
+                place = record.source.place(*path)
+                message = f"{amount} is not in the quote"
+                yield Problem("amount-not-quoted", place, message, expected, None, Level.WARNING)
+
+
+def _figures(quote: str) -> set[Decimal]:
+    """Return every number that a quote can be read to hold.
+
+    The decimal sign is a comma or a point, also with a space after it, as in a badly set table; before three digits it may
+    stand between thousands.
+    """
+    found = set()
+    for text in re.findall(r"[-−]?[0-9]+(?:[.,] ?[0-9]+)*", quote):
+        for reading in (text.replace(" ", ""), *text.replace(", ", " ").replace(". ", " ").split()):
+            plain = reading.replace("−", "-").replace(",", ".")
+            whole, point, rest = plain.rpartition(".")
+            found.add(Decimal(whole.replace(".", "") + point + rest))
+            if re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{3})+", plain):
+                found.add(Decimal(plain.replace(".", "")))
+    return found

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ctmeasures.checks.measures import long_quote
+from ctmeasures.model.fields import QUOTE_WORDS
 from ctmeasures.model.place import Place, Problem
 from ctmeasures.model.quotes import LetterText
 from ctmeasures.model.records import Citation, Registry
@@ -47,9 +48,9 @@ class Verification(NamedTuple):
 def verify(registry: Registry, texts: Mapping[str, str], folder: str) -> Verification:
     """Look for every quote in its letter's text; `texts` holds them by letter id, and `folder` is where they came from."""
     letters = {key: LetterText(text) for key, text in texts.items()}
-    too_long = {problem.place: problem for problem in long_quote(registry)}
+    problems = {(problem.code, problem.place): problem for problem in long_quote(registry)}
+    too_long = {place for _, place in problems}
     quotes: list[Sought] = []
-    problems: dict[tuple[str, Place], Problem] = {}
     unquoted = 0
     for citation in registry.citations():
         quote, place = citation.record.quote, citation.record.source.place("quote")
@@ -58,8 +59,7 @@ def verify(registry: Registry, texts: Mapping[str, str], folder: str) -> Verific
             continue
         text = letters.get(citation.letter)
         times = text.times(quote) if text else 0
-        problem = too_long.get(place)
-        result = Result.TOO_LONG if problem else Result.FOUND
+        problem = None
         if text is None:
             result = Result.NO_TEXT
             where = registry.letters[citation.letter].source.place()
@@ -67,10 +67,12 @@ def verify(registry: Registry, texts: Mapping[str, str], folder: str) -> Verific
         elif times == 0:
             result = Result.NOT_FOUND
             elsewhere = [key for key, other in letters.items() if other is not text and other.times(quote)]
-            problem = quote_not_found(place, citation.letter, elsewhere, text.nearest(quote))
+            problem = quote_not_found(place, citation.letter, elsewhere, text.nearest(quote, QUOTE_WORDS))
         elif times > 1:
             result = Result.REPEATED
             problem = quote_repeated(place, citation.letter, times)
+        else:
+            result = Result.TOO_LONG if place in too_long else Result.FOUND
         quotes.append(Sought(citation, result, times))
         if problem is not None:
             problems.setdefault((problem.code, problem.place), problem)

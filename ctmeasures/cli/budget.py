@@ -30,7 +30,8 @@ def budget(
 ) -> None:
     """Add up the money by year, beside what was announced; name every difference.
 
-    Money inside other money is shown and not counted twice; years are added up only with --add-years.
+    Money inside other money is shown and not counted twice; years are added up only with --add-years. In CSV and JSON Lines, the
+    rows with what=line and part=package are those that are added up.
 
     \b
     Examples:

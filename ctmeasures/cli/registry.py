@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 import typer
 
@@ -12,7 +13,7 @@ from ctmeasures.cli.typed import typed_date, typed_span
 from ctmeasures.model.history import Clock
 from ctmeasures.model.nearest import nearest
 from ctmeasures.model.place import Level, Problem
-from ctmeasures.model.records import Registry
+from ctmeasures.model.records import Area, Organisation, Registry
 from ctmeasures.model.status import Status
 from ctmeasures.reports.query import GROUPS, NONE, NOT, Bound, Query
 from ctmeasures.store.files import Unreadable, find_registry
@@ -73,14 +74,19 @@ def query(
     """Build a query from what was typed; raise CannotRun that names every unknown value and the nearest ones."""
     faults: list[str] = []
 
-    def known(option: str, values: Iterable[str] | None, choices: Iterable[str]) -> tuple[str, ...]:
-        return tuple(_known(option, value, list(choices), faults) for value in values or ())
+    def known(
+        option: str,
+        values: Iterable[str] | None,
+        choices: Iterable[str],
+        names: Mapping[str, Organisation | Area] = MappingProxyType({}),
+    ) -> tuple[str, ...]:
+        return tuple(_known(option, value, list(choices), names, faults) for value in values or ())
 
     found = Query(
         words=tuple(words or ()),
         status=known("--status", status, [*Status, *GROUPS]),
-        owner=known("--owner", owner, registry.organisations),
-        area=known("--area", area, registry.areas),
+        owner=known("--owner", owner, registry.organisations, registry.organisations),
+        area=known("--area", area, registry.areas, registry.areas),
         letter=known("--letter", letter, registry.letters),
         package=known("--package", package, registry.packages),
         due_before=tuple(
@@ -103,23 +109,36 @@ def _bound(value: str, read: Callable[[str], date]) -> Bound:
     return Bound(None if text == NONE else read(text), value.startswith(NOT))
 
 
-def _known(option: str, value: str, choices: list[str], faults: list[str]) -> str:
-    """Return the key that a value means, also where it is the only one that starts so; note a fault for none."""
+def _known(
+    option: str, value: str, choices: list[str], names: Mapping[str, Organisation | Area], faults: list[str]
+) -> str:
+    """Return the key that a value means, in any case, for a letter also the only one that starts so; note a fault for none."""
     prefix = NOT if value.startswith(NOT) else ""
     word = value.removeprefix(NOT)
-    if word in choices or word == NONE:
+    if word == NONE:
         return value
-    starting = [choice for choice in choices if choice.startswith(word)]
-    if option == "--letter" and len(starting) == 1:
-        return prefix + starting[0]
-    faults.append(f"{option}: {unknown(word, choices)}")
+    same = [choice for choice in choices if choice.casefold() == word.casefold()]
+    if not same and option == "--letter":
+        same = [choice for choice in choices if choice.startswith(word)]
+    if len(same) == 1:
+        return prefix + same[0]
+    several = [part.strip() for part in word.split(",")]
+    if len(several) > 1 and all(part in choices for part in several):
+        faults.append(f"{option}: one value each; write {' '.join(f'{option} {part}' for part in several)}")
+    else:
+        faults.append(f"{option}: {unknown(word, choices, names)}")
     return value
 
 
-def unknown(word: str, choices: Iterable[str]) -> str:
-    """Say that a value is unknown, and which ones are nearest."""
+def unknown(word: str, choices: Iterable[str], names: Mapping[str, Organisation | Area] = MappingProxyType({})) -> str:
+    """Say that a value is unknown, and which ones are nearest, also by the names that keys stand for."""
     choices = list(choices)
-    guesses = nearest(word, choices, most=3)
+    guesses = [
+        key
+        for key, record in names.items()
+        if len(word) > 2 and any(word.casefold() in (name or "").casefold() for name in (record.name, record.name_nl))
+    ]
+    guesses = guesses[:3] or nearest(word, choices, most=3)
     if guesses:
         return f"unknown value `{shortened(word)}`; did you mean {' or '.join(guesses)}?"
     some = ", ".join(choices) if len(choices) <= 12 else f"{', '.join(choices[:12])}, …"
@@ -129,9 +148,9 @@ def unknown(word: str, choices: Iterable[str]) -> str:
 
 def one_of(word: str, records: Mapping[str, object], what: str, listing: str) -> str:
     """Return the key that was typed, or the only one that starts so; raise CannotRun with the nearest ones."""
-    starting = [key for key in records if key.startswith(word)]
-    if word in records:
-        return word
+    starting = [key for key in records if key.startswith(word.casefold())]
+    if word.casefold() in records:
+        return word.casefold()
     if len(starting) == 1:
         return starting[0]
     guesses = starting[:3] or nearest(word, records, most=3)

@@ -24,7 +24,8 @@ def verify(
 ) -> None:
     """Find every quote in the letter's own text: each must stand there once, and have at most eight words.
 
-    White space, hyphens at the ends of lines, typographic quotation marks and the markup of tables make no difference.
+    White space, hyphens at the ends of lines, typographic quotation marks and the markup of tables make no difference. Whether
+    the paragraph's number is right is not told: the texts do not number them.
 
     \b
     Examples:

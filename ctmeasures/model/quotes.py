@@ -47,9 +47,9 @@ class LetterText:
             found += not (_runs_on(text, start) or _runs_on(text, start + len(words)))
         return found
 
-    def nearest(self, quote: str) -> str | None:
-        """Return the stretch of as many words that looks most like a quote that was not found, or None."""
-        wanted, words = _set(quote).split(), self.joined.split()
+    def nearest(self, quote: str, most: int) -> str | None:
+        """Return the stretch of as many words, `most` at most, that looks most like a quote that was not found, or None."""
+        wanted, words = _set(quote).split()[:most], self.joined.split()
         if not wanted or len(words) < len(wanted):
             return None
         folded = {word.casefold() for word in wanted}

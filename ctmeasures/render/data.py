@@ -201,7 +201,9 @@ def budget(found: Budget, total: bool, look: Look) -> str:
     """Draw the money as one JSON document: each package by group and line, then the money outside packages."""
     packages = [_package(one, total, found.view.registry) for one in found.packages]
     other = [_money(line, found.view.registry) for line in found.other]
-    return _dump({**_head("budget", found.view), "count": len(found.lines), "packages": packages, "other": other})
+    beside = [_money(line, found.view.registry) for line in found.beside]
+    head = {**_head("budget", found.view), "count": len(found.lines)}
+    return _dump({**head, "packages": packages, "other": other, "left_out": beside})
 
 
 def _package(one: PackageBudget, total: bool, registry: Registry) -> Json:
@@ -247,7 +249,8 @@ def _money(line: Line, registry: Registry) -> Json:
     allocation = line.allocation
     where = {"url": passage_url(registry.letters[allocation.letter], allocation.quote)}
     said = record(ALLOCATION, allocation) | {"unit": unit(allocation, registry)}
-    return {**owned, **said, **where, "counted": line.counted and allocation.package is not None}
+    part = "within" if allocation.within else "package" if allocation.package else "outside"
+    return {**owned, **said, **where, "part": part}
 
 
 _AMOUNT = (
@@ -266,7 +269,7 @@ _AMOUNT = (
     "structural_from",
     "within",
     "on_top_of",
-    "counted",
+    "part",
 )
 
 
@@ -283,12 +286,15 @@ def budget_csv(found: Budget, total: bool, look: Look) -> str:
 
 
 def _amounts(found: Budget, total: bool) -> Iterable[Json]:
-    """Yield every amount with all that identifies it; a pivot table filters by `what`, so that nothing is counted twice."""
+    """Yield every amount with all that identifies it.
+
+    `what` tells lines from sums and from what was announced; a line is `part` of its package's sums, `within` other money and
+    not to be added again, or `outside` every package.
+    """
     registry = found.view.registry
     for line in found.lines:
         money = _money(line, registry)
-        given = line.allocation.amounts.items() or [(None, line.allocation.amount)]
-        for year, amount in given:
+        for year, amount in line.allocation.amounts.items() or [(None, line.allocation.amount)]:
             yield _amount("line", money | {"year": year, "amount": value(amount)})
     for one in found.packages:
         parts: list[tuple[str | None, Years, Years, int | None]] = [
@@ -298,19 +304,15 @@ def _amounts(found: Budget, total: bool) -> Iterable[Json]:
             (group.key, group.sums, group.track.total, group.track.passage) for group in one.groups if group.track
         ]
         for track, sums, announced, passage in parts:
-            head = {
-                "package": one.package.key,
-                "track": track,
-                "unit": one.package.unit,
-                "structural_from": one.package.structural_from,
-            }
-            for year, amount in sums.items():
-                yield _amount("sum", head | {"year": year, "amount": value(amount)})
+            whose = "package" if track is None else "track"
+            head = {"package": one.package.key, "track": track, "unit": one.package.unit}
+            for year in one.years:
+                yield _amount(f"sum of {whose}", head | {"year": year, "amount": value(sums.get(year, Decimal()))})
             if total:
-                yield _amount("sum of years", head | {"amount": value(sum(sums.values(), Decimal()))})
+                yield _amount(f"sum of {whose}, all years", head | {"amount": value(sum(sums.values(), Decimal()))})
             for year, amount in announced.items() if one.whole else ():
                 source = {"letter": one.package.letter, "passage": passage, "year": year, "amount": value(amount)}
-                yield _amount("announced", head | source)
+                yield _amount(f"announced for {whose}", head | source)
 
 
 def _amount(what: str, known: Json) -> Json:

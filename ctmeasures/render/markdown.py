@@ -9,7 +9,7 @@ from ctmeasures.render.columns import grid, letter_columns, measure_columns, mom
 from ctmeasures.render.counts import definition, label, stats_foot, total_label
 from ctmeasures.render.facts import Said, amounts, coverage_words, facts, foot, gave, history, letter_facts, money
 from ctmeasures.render.money import (
-    budget_foot,
+    feet,
     headings,
     other_words,
     package_source,
@@ -77,9 +77,8 @@ def budget(found: Budget, total: bool, look: Look) -> str:
         years = headings(one, total)
         cells = [[one.by, "what", "measure", "owner", *years]]
         for row in rows(one, look, registry, total):
-            if row.kind != "group":
-                whose = [row.measure.id, row.measure.owner] if row.measure else ["", ""]
-                cells.append([row.group, row.words, *whose, *row.cells])
+            whose = [row.measure.id, row.measure.owner] if row.measure else ["", ""]
+            cells.append([row.group, row.words, *whose, *(row.cells or [""] * len(years))])
         parts += [
             f"## {escape(package_title(one, look))}",
             _linked(package_source(one, registry), package_url(one, registry)),
@@ -89,7 +88,7 @@ def budget(found: Budget, total: bool, look: Look) -> str:
     if found.other:
         cells = [[line.measure.id, line.measure.owner, other_words(line, registry, look)] for line in found.other]
         parts += ["## Money outside the packages", table([["measure", "owner", "money"], *cells])]
-    return "\n\n".join([*parts, budget_foot(found)]) + "\n"
+    return "\n\n".join([*parts, *(escape(foot) for foot in feet(found))]) + "\n"
 
 
 def budget_chart(found: Budget, look: Look) -> str:

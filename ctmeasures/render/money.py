@@ -54,15 +54,17 @@ def rows(one: PackageBudget, look: Look, registry: Registry, total: bool) -> Ite
         for line in group.lines:
             allocation = line.allocation
             label = clean(allocation.line) if allocation.line else title(line.measure, look)
+            if allocation.within:
+                label = f"of which: {label}"
             values = _cells(allocation.amounts, one, total)
             url = passage_url(registry.letters[allocation.letter], allocation.quote)
             yield Row("line", key, label, line.measure, values, _remark(line, one.by), url)
-        yield Row("sum", key, SUM, None, _cells(group.sums, one, total))
+        yield Row("sum", key, SUM, None, _cells(_every(group.sums, one), one, total))
         if one.whole and group.track and group.track.total:
             url = passage_url(registry.letters[one.package.letter], group.track.quote)
             yield Row("announced", key, ANNOUNCED, None, _cells(group.track.total, one, total), url=url)
     yield Row("group", "", "All of it" if one.whole else "What is shown", None, ())
-    yield Row("sum", "", SUM, None, _cells(one.sums, one, total))
+    yield Row("sum", "", SUM, None, _cells(_every(one.sums, one), one, total))
     if one.whole:
         yield Row(
             "announced", "", ANNOUNCED, None, _cells(one.package.total, one, total), url=package_url(one, registry)
@@ -75,10 +77,10 @@ def _remark(line: Line, by: str) -> str:
     said = []
     if by == "owner" and allocation.track is not None:
         said.append(f"track {clean(allocation.track)}")
-    if allocation.within:
-        said.append(f"within {clean(allocation.within)}, not added")
-    elif not line.counted:
-        said.append(f"{allocation.amount} without a year, not added")
+    if allocation.amount is not None:
+        said.append(f"{allocation.amount} without a year")
+    if not line.counted:
+        said.append("not added")
     if allocation.on_top_of:
         said.append(f"on top of {clean(allocation.on_top_of)}")
     return "; ".join(said)
@@ -88,6 +90,11 @@ def _cells(years: Years, one: PackageBudget, total: bool) -> tuple[str, ...]:
     places = decimals(one)
     cells = [figure(years[year], places) if year in years else NOTHING for year in one.years]
     return (*cells, figure(sum(years.values(), Decimal()), places)) if total and one.years else tuple(cells)
+
+
+def _every(sums: Years, one: PackageBudget) -> Years:
+    """Return sums with nothing for the years in which there is no line."""
+    return {year: sums.get(year, Decimal()) for year in one.years}
 
 
 def decimals(one: PackageBudget) -> int:
@@ -131,12 +138,16 @@ def package_url(one: PackageBudget, registry: Registry) -> str | None:
 def remarks(one: PackageBudget, registry: Registry, total: bool) -> Iterator[str]:
     """Yield what must be known of a package's figures: what recurs, what was added up, and whatever differs."""
     package, places = one.package, decimals(one)
-    recurring = package.total.get(package.structural_from or 0)
+    amounts_ = package.total if one.whole else one.sums
+    recurring = amounts_.get(package.structural_from or 0)
     if recurring is not None:
+        whose = "" if one.whole else "Of what is shown, "
         yield (
-            f"{sum_of(figure(recurring, places), package.unit)} is structural: "
+            f"{whose}{sum_of(figure(recurring, places), package.unit)} is structural: "
             f"the amount of {package.structural_from} recurs every year from then on."
         )
+    if any(NOTHING in row.cells for row in rows(one, Look(), registry, total)):
+        yield f"{NOTHING} stands where no amount is given."
     if total and one.years:
         again = f"; what recurs after {one.years[-1]} is not in it" if recurring is not None else ""
         yield f"The last column adds up the years {one.years[0]} to {one.years[-1]}, each once{again}."
@@ -150,24 +161,27 @@ def remarks(one: PackageBudget, registry: Registry, total: bool) -> Iterator[str
         yield "Nothing is left over: the lines add up to every announced total. Elsewhere a total is given differently:"
     for difference in one.differences:
         yield f"≠ {difference_words(difference, places, registry)}"
+    for line in one.lines:
+        if line.allocation.note:
+            track = f"Track {clean(line.allocation.track)}, " if line.allocation.track else ""
+            yield f"{track}{clean(line.allocation.line or line.measure.id)}: {clean(line.allocation.note)}"
 
 
 def difference_words(difference: Difference, places: int, registry: Registry) -> str:
     """Say in which year what differs from what was announced, and by how much."""
     where = f"{difference.year}, track {clean(difference.track)}" if difference.track else str(difference.year)
-    found = figure(difference.found, places)
-    total = "no total is announced" if difference.announced is None else figure(difference.announced, places)
     more = figure(abs(difference.more), places) + (" more" if difference.more > 0 else " less")
-    stands = difference.announced is not None
+    than = "while no total is announced"
+    if difference.announced is not None:
+        than = f"{more} than the {figure(difference.announced, places)} announced"
     restatement = difference.restatement
-    if restatement is not None:
-        letter = registry.letters[restatement.letter].date.words
-        paragraph = f", paragraph {restatement.passage}," if restatement.passage else ""
-        said = f"the letter of {letter}{paragraph} says {restatement.total[difference.year]}"
-        note = f" {clean(restatement.note)}" if restatement.note else ""
-        return f"{where}: {said}, {f'the total is {total} ({more})' if stands else total}.{note}"
-    what = "the tracks' totals add up" if difference.cause is Cause.TRACKS else "the lines add up"
-    return f"{where}: {what} to {found}, {f'{total} is announced ({more})' if stands else total}."
+    if restatement is None:
+        what = "the tracks' totals add up" if difference.cause is Cause.TRACKS else "the lines add up"
+        return f"{where}: {what} to {figure(difference.found, places)}, {than}."
+    letter = registry.letters[restatement.letter].date.words
+    paragraph = f", paragraph {restatement.passage}," if restatement.passage else ""
+    note = f" {clean(restatement.note)}" if restatement.note else ""
+    return f"{where}: the letter of {letter}{paragraph} says {difference.found}, {than}.{note}"
 
 
 def sum_of(amount: str, unit: str) -> str:
@@ -191,11 +205,15 @@ def other_words(line: Line, registry: Registry, look: Look) -> str:
     return f"{said}; {relation}" if allocation.within or allocation.on_top_of else said
 
 
-def budget_foot(found: Budget) -> str:
-    """Say how many lines there are, and when."""
+def feet(found: Budget) -> Iterator[str]:
+    """Yield the last lines: what a filter by owner leaves out although that owner takes part; how many lines there are, and when."""
+    lines = (f"{clean(line.allocation.line or line.measure.id)} ({line.measure.owner})" for line in found.beside)
+    named = ", ".join(dict.fromkeys(lines))
+    if named:
+        yield f"Not in it, for others own it, though the owner asked for takes part: {named}."
     measures = len({line.measure.id for line in found.lines})
-    lines = count_words(len(found.lines), "line")
-    return f"{lines} of money, {count_words(measures, 'measure')}. {sentence(found.view)}"
+    counted = count_words(len(found.lines), "line")
+    yield f"{counted} of money, {count_words(measures, 'measure')}. {sentence(found.view)}"
 
 
 class Bars(NamedTuple):

@@ -114,7 +114,7 @@ def _sourced(said: Said) -> list[str]:
 
 def budget(found: Budget, total: bool, look: Look) -> str:
     """Draw the packages with their lines and sums, then the money outside them."""
-    from ctmeasures.render.money import budget_foot, headings, other_words, package_source, package_title, remarks, rows
+    from ctmeasures.render.money import feet, headings, other_words, package_source, package_title, remarks, rows
 
     registry, lines = found.view.registry, []
     for one in found.packages:
@@ -122,9 +122,8 @@ def budget(found: Budget, total: bool, look: Look) -> str:
         years = headings(one, total)
         cells = [[one.by.upper(), "WHAT", "ID", "OWNER", *years]]
         for row in rows(one, look, registry, total):
-            if row.kind != "group":
-                whose = [row.measure.id, row.measure.owner] if row.measure else ["", ""]
-                cells.append([row.group, row.words, *whose, *row.cells])
+            whose = [row.measure.id, row.measure.owner] if row.measure else ["", ""]
+            cells.append([row.group, row.words, *whose, *(row.cells or [""] * len(years))])
         lines += aligned(cells, len(years))
         lines += [*(f"# {remark}" for remark in remarks(one, registry, total)), ""]
     if found.other:
@@ -136,13 +135,13 @@ def budget(found: Budget, total: bool, look: Look) -> str:
             ]
         )
         lines += [""]
-    return "\n".join([*lines, f"# {budget_foot(found)}"]) + "\n"
+    return "\n".join([*lines, *(f"# {foot}" for foot in feet(found))]) + "\n"
 
 
 def budget_chart(found: Budget, look: Look) -> str:
     """Draw a bar for each year of each package and its groups."""
     from ctmeasures.render.bars import bar
-    from ctmeasures.render.money import bars, budget_foot, package_source, package_title, remarks, scale
+    from ctmeasures.render.money import bars, feet, package_source, package_title, remarks, scale
 
     registry, lines = found.view.registry, []
     for one in found.packages:
@@ -151,7 +150,7 @@ def budget_chart(found: Budget, look: Look) -> str:
             drawn = (f"{year}  {bar(amount, scale(one), _BAR)} {beside}" for year, amount, beside in each.years)
             lines += [each.heading, *drawn, ""]
         lines += [*(f"# {remark}" for remark in remarks(one, registry, total=False)), ""]
-    return "\n".join([*lines, f"# {budget_foot(found)}"]) + "\n"
+    return "\n".join([*lines, *(f"# {foot}" for foot in feet(found))]) + "\n"
 
 
 def budget_ids(found: Budget, total: bool, look: Look) -> str:
@@ -161,26 +160,27 @@ def budget_ids(found: Budget, total: bool, look: Look) -> str:
 
 def stats(found: Stats, look: Look) -> str:
     """Draw each section with its definition, its total and a bar a row."""
-    from ctmeasures.render.bars import bar
+    from ctmeasures.render.bars import FULL, LIGHT, divided
     from ctmeasures.render.counts import definition, label, stats_foot, total_label
 
     lines = []
     for section in found.sections:
         most = max((count.total for count in section.counts), default=0)
-        cells = [[section.dimension.name.upper(), "", "OPEN", "CLOSED", "TOTAL"]]
+        cells = [[section.dimension.name.upper(), "NAME", "OPEN", "CLOSED", "TOTAL"]]
         for count in section.counts:
             said = label(count, section.dimension, found.view.registry, look)
-            cells.append([count.key or "-", said if said != count.key else "", *_numbers(count)])
+            named = said if said.replace(" ", "-") != count.key else ""
+            cells.append([count.key or "-", named, *_numbers(count)])
         cells.append([total_label(section), "", *_numbers(found.counted)])
         head, *rows = aligned(cells, numbers=3)
-        bars = [*(bar(count.total, most, _SHORT_BAR) for count in section.counts), ""]
+        bars = [*("".join(divided(count.open, count.closed, most, _SHORT_BAR)) for count in section.counts), ""]
         lines += [
             f"# {definition(section)}",
             head,
             *(f"{row}  {drawn}".rstrip() for row, drawn in zip(rows, bars, strict=True)),
             "",
         ]
-    return "\n".join([*lines, f"# {stats_foot(found)}"]) + "\n"
+    return "\n".join([*lines, f"# {FULL} open, {LIGHT} closed. {stats_foot(found)}"]) + "\n"
 
 
 def _numbers(count: Count) -> list[str]:

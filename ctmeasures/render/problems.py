@@ -53,14 +53,12 @@ def _window(place: Place, width: int) -> tuple[str, str, str]:
     excerpt, start, end = place.excerpt, place.marker, place.marker + place.width
     if len(excerpt) <= width:
         return _visible(excerpt[:start]), _visible(excerpt[start:end]), _visible(excerpt[end:])
-    left = 0 if end < width else min(start - width // 3, len(excerpt) - width)
+    left = 0 if end < width else max(0, min(start - width // 3, len(excerpt) - width))
     right = left + width
+    cut = right < len(excerpt)
+    right -= cut
     before = ("…" if left else "") + _visible(excerpt[left + bool(left) : start])
-    after = (
-        _visible(excerpt[end : right - 1]) + "…"
-        if right < len(excerpt) and end < right
-        else _visible(excerpt[end:right])
-    )
+    after = _visible(excerpt[end:right]) + ("…" if cut else "")
     return before, _visible(excerpt[start : min(end, right)]), after
 
 

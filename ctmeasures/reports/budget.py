@@ -53,7 +53,10 @@ class Difference(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A part of a package: a track, with its announced totals, or the lines of one owner; null for lines without a track."""
+    """A part of a package: a track, with its announced totals, or the lines of one owner; null for lines without a track.
+
+    Money contained in that of a line stands behind it, uncounted, whether or not it names the package itself.
+    """
 
     key: str | None
     track: Track | None
@@ -94,11 +97,15 @@ class PackageBudget(NamedTuple):
 
 
 class Budget(NamedTuple):
-    """All packages, and the money that is part of none, in the registry's order."""
+    """All packages, and the money that is part of none, in the registry's order.
+
+    `beside` are lines that a filter by owner leaves out, although one of those owners takes part in their measures.
+    """
 
     view: View
     packages: tuple[PackageBudget, ...]
     other: tuple[Line, ...]
+    beside: tuple[Line, ...]
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -125,11 +132,16 @@ def budget(registry: Registry, clock: Clock, query: Query, by: str = "track") ->
         if package.letter in had and any_of(query.package, (package.key,)):
             own = [line for line in lines if line.allocation.package == package.key]
             whole = len(own) == sum(1 for line in every if line.allocation.package == package.key)
+            funded = {line.measure.id for line in own}
+            inside = [line for line in every if line.allocation.package is None and line.allocation.within in funded]
             if own or not query.owner:
-                packages.append(_package(package, own, by, whole, had))
-    return Budget(
-        View(registry, clock), tuple(packages), tuple(line for line in lines if line.allocation.package is None)
-    )
+                packages.append(_package(package, own, inside, by, whole, had))
+    shown = {id(line) for one in packages for line in one.lines}
+    other = tuple(line for line in lines if line.allocation.package is None and id(line) not in shown)
+    wanted = {owner for owner in query.owner if owner in registry.organisations}
+    chosen = {id(line) for line in lines} | shown
+    beside = tuple(line for line in every if id(line) not in chosen and wanted & {*line.measure.partners})
+    return Budget(View(registry, clock), tuple(packages), other, beside)
 
 
 def added(amounts: Iterable[Years]) -> Years:
@@ -141,16 +153,32 @@ def added(amounts: Iterable[Years]) -> Years:
     return dict(sorted(sums.items()))
 
 
-def _package(package: Package, lines: list[Line], by: str, whole: bool, had: set[str]) -> PackageBudget:
-    tracks = _grouped(lines, lambda line: line.allocation.track, package.tracks if whole else ())
-    groups = tuple(
-        Group(key, package.tracks.get(key or ""), tuple(own))
-        for key, own in (_grouped(lines, lambda line: line.measure.owner) if by == "owner" else tracks).items()
-    )
+def _package(
+    package: Package, lines: list[Line], inside: list[Line], by: str, whole: bool, had: set[str]
+) -> PackageBudget:
+    track_of = {line.measure.id: line.allocation.track for line in reversed(lines)}
+
+    def track(line: Line) -> str | None:
+        return line.allocation.track if line.allocation.package else track_of[line.allocation.within or ""]
+
+    tracks = _grouped([*lines, *inside], track, package.tracks if whole else ())
     if by == "owner":
-        groups = tuple(group._replace(track=None) for group in groups)
+        owners = _grouped([*lines, *inside], lambda line: line.measure.owner)
+        groups = tuple(Group(key, None, _nested(own)) for key, own in owners.items())
+    else:
+        groups = tuple(Group(key, package.tracks.get(key or ""), _nested(own)) for key, own in tracks.items())
     differences = tuple(_differences(package, tracks, had)) if whole else ()
     return PackageBudget(package, by, groups, whole, differences)
+
+
+def _nested(lines: list[Line]) -> tuple[Line, ...]:
+    """Return the lines with those that are contained in another behind the last one of its measure."""
+    found = [line for line in lines if line.allocation.within is None]
+    for line in lines:
+        if line.allocation.within is not None:
+            places = [place for place, one in enumerate(found) if one.measure.id == line.allocation.within]
+            found.insert(places[-1] + 1 if places else len(found), line)
+    return tuple(found)
 
 
 def _grouped(

@@ -15,7 +15,7 @@ from ctmeasures.render.money import (
     SUM,
     Row,
     bars,
-    budget_foot,
+    feet,
     headings,
     other_words,
     package_source,
@@ -51,16 +51,18 @@ def table(found: Budget, total: bool, look: Look) -> str:
             name.append(f"  {line.measure.id}", style="dim")
             said = f"{other_words(line, registry, look)}; {owner_words(line.measure, registry, look)}"
             parts += [name, Padding(plain(said, "dim"), (0, 0, 1, 4))]
-    return draw(look, *parts, plain(budget_foot(found), "dim"))
+    return draw(look, *parts, *(plain(foot, "dim") for foot in feet(found)))
 
 
 def chart(found: Budget, look: Look) -> str:
     """Draw a bar for each year of each package and its groups."""
     parts: list[RenderableType] = [] if found.packages else [Text("No package matches.", style="bold"), Text("")]
+    look = look._replace(width=min(look.width, _MOST))
     for one in found.packages:
         parts += _head(one, found, look)
-        for each in bars(one, look, found.view.registry):
-            beside = max((len(said) for _, _, said in each.years), default=0)
+        drawn = list(bars(one, look, found.view.registry))
+        beside = max((len(said) for each in drawn for _, _, said in each.years), default=0)
+        for each in drawn:
             parts.append(plain(each.heading, "bold"))
             for year, amount, said in each.years:
                 row = Text(f"  {year}  ", style="dim")
@@ -68,7 +70,7 @@ def chart(found: Budget, look: Look) -> str:
                 parts.append(row.append(f" {said}", style="not dim"))
             parts.append(Text(""))
         parts += _remarks(one, found, total=False)
-    return draw(look, *parts, plain(budget_foot(found), "dim"))
+    return draw(look, *parts, *(plain(foot, "dim") for foot in feet(found)))
 
 
 def _head(one: PackageBudget, found: Budget, look: Look) -> list[RenderableType]:

@@ -4,12 +4,12 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from ctmeasures.render.bars import FULL, LIGHT, divided
 from ctmeasures.render.counts import definition, label, stats_foot, total_label
 from ctmeasures.render.terminal import draw, plain
 from ctmeasures.render.words import Look
 from ctmeasures.reports.stats import Section, Stats
 
-_OPEN, _CLOSED = "█", "░"
 _LEAST, _MOST = 60, 120  # columns below which there is no room for bars, and beyond which the eye loses the row
 
 
@@ -20,7 +20,7 @@ def table(found: Stats, look: Look) -> str:
     for section in found.sections:
         parts += [plain(definition(section), "bold"), _section(section, found, look), Text("")]
     legend = Text("")
-    legend.append(_OPEN, style="cyan").append(" open  ").append(_CLOSED, style="green").append(" closed")
+    legend.append(FULL, style="cyan").append(" open  ").append(LIGHT, style="green").append(" closed")
     return draw(look, *parts, legend, plain(stats_foot(found), "dim"))
 
 
@@ -39,17 +39,9 @@ def _section(section: Section, found: Stats, look: Look) -> Table:
         if section.dimension.name in ("area", "owner") and count.key:
             name.append_text(plain(f" ({count.key})", "dim"))
         numbers = (str(count.open), str(count.closed), str(count.total))
-        grid.add_row(name, *numbers, *([_bar(count.open, count.total, most, width)] if width else []))
+        full, light = divided(count.open, count.closed, most, width)
+        grid.add_row(name, *numbers, *([Text(full, style="cyan").append(light, style="green")] if width else []))
     whole = found.counted
     numbers = (str(whole.open), str(whole.closed), str(whole.total))
     grid.add_row(*(Text(cell, style="bold") for cell in (total_label(section), *numbers)))
     return grid
-
-
-def _bar(opened: int, total: int, most: int, width: int) -> Text:
-    """Draw a count as cells; what is open and what is closed has a cell at least where there is any."""
-    cells = round(total * width / most) if most else 0
-    full = round(opened * cells / total) if total else 0
-    full = min(max(full, bool(opened)), width)
-    light = max(cells - full, bool(total - opened))
-    return Text(_OPEN * full, style="cyan").append(_CLOSED * min(light, width - full), style="green")
