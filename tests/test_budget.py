@@ -17,7 +17,7 @@ from support import EXAMPLE, ROOT, Ran
 from ctmeasures.model.dates import parse_date
 from ctmeasures.model.history import Clock
 from ctmeasures.model.records import Allocation, Letter, Measure, Package, Registry, Restatement, Track
-from ctmeasures.render.bars import bar
+from ctmeasures.render.bars import bar, divided
 from ctmeasures.reports.budget import Cause, budget
 from ctmeasures.reports.query import Query
 
@@ -191,3 +191,130 @@ def test_a_line_of_many_decimals_and_a_track_nobody_named(ct: Ct, tmp_path: Path
     assert "≠ 2020: the lines add up to 12.125, 0.125 more than the 12.000 announced." in out
     assert "≠ 2020, track 1: the lines add up to 0.000, 10.000 less than the 10.000 announced." in out
     assert "Without a track" in ct("budget", "--format", "table", folder=tmp_path).out
+
+
+def drawn(ct: Ct, folder: Path, *words: str) -> str:
+    return ct("budget", *words, folder=folder).out
+
+
+PACKAGE = """version: 1
+organisations: {om: {name: OM}, kmar: {name: Kmar}, waterbord: {name: W}, ministerie: {name: M}}
+packages:
+  p: {title: P, unit: EUR, letter: 2020-01-15-water, passage: 3, quote: money, %s}
+measures:
+  - {id: a, title: A, owner: om, partners: [kmar], history: [{date: 2020-01-15, status: announced, letter: 2020-01-15-water, passage: 2, quote: q}],
+     budget: [%s]}
+  - {id: b, title: B, owner: kmar, history: [{date: 2020-01-15, status: announced, letter: 2020-01-15-water, passage: 2, quote: q}],
+     budget: [%s]}
+"""
+LINE = "{letter: 2020-01-15-water, passage: 3, quote: money, package: p, %s}"
+
+
+def test_differences_are_never_rounded_away(ct: Ct, registry: Callable[..., Path]) -> None:
+    tracks = "tracks: {1: {title: One, passage: 3, quote: q, total: {2020: 10.125}}}"
+    again = "restated: [{letter: 2020-01-15-water, passage: 3, quote: q, total: {2020: 1000000.14}}]"
+    folder = registry(
+        PACKAGE % (f"total: {{2020: 10.1}}, {tracks}, {again}", LINE % "track: 1, amounts: {2020: 10.1}", "")
+    )
+    for by in ("track", "owner"):
+        out = drawn(ct, folder, "--by", by)
+        assert "≠ 2020: the tracks' totals add up to 10.125, 0.025 more than the 10.100 announced." in out
+        assert "≠ 2020, track 1: the lines add up to 10.100, 0.025 less than the 10.125 announced." in out
+        assert "says 1,000,000.14, 999,990.040 more than the 10.100 announced." in out
+
+
+def test_money_of_a_package_that_is_not_yet_announced_is_told_outside_it(ct: Ct, registry: Callable[..., Path]) -> None:
+    text = PACKAGE.replace(
+        "letter: 2020-01-15-water, passage: 3, quote: money, %s}",
+        "letter: 2020-06-30-progress, passage: 3, quote: money, %s}",
+        1,
+    )
+    folder = registry(text % ("total: {2020: 10}", LINE % "amounts: {2020: 10}", ""))
+    assert ct("budget", "--as-of", "2020-03", "--format", "ids", folder=folder).out == "a\n"
+    assert ct("budget", "--as-of", "2020-03", folder=folder).out.startswith("# Money outside the packages")
+
+
+def test_tracks_are_held_against_the_package_only_where_they_cover_it(ct: Ct, registry: Callable[..., Path]) -> None:
+    some = "tracks: {1: {title: One, passage: 3, quote: q, total: {2020: 3}}, 2: {title: Two}}"
+    lines = f"{LINE % 'track: 1, amounts: {2020: 3}'}, {LINE % 'amounts: {2020: 2}'}"
+    out = drawn(ct, registry(PACKAGE % (f"total: {{2020: 5}}, {some}", lines, "")))
+    assert "Nothing is left over" in out
+    rows = [row.split() for row in out.splitlines()]
+    assert ["none", "Lines", "add", "up", "to", "2"] in rows
+    assert ["all", "Lines", "add", "up", "to", "5"] in rows
+
+
+def test_a_structural_amount_is_the_last_one(ct: Ct, registry: Callable[..., Path]) -> None:
+    folder = registry(
+        PACKAGE
+        % (
+            "structural_from: 2020, total: {2020: 10, 2021: 12}",
+            LINE % "amounts: {2020: 10, 2021: 12}",
+            LINE % "amounts: {2021: 0}",
+        )
+    )
+    assert "# EUR 12 is structural: it recurs every year from 2020 on." in drawn(ct, folder)
+    assert "# Of what is shown, EUR 0 is structural" in drawn(ct, folder, "--owner", "kmar")
+
+
+def test_lines_of_partners_are_named_where_an_owner_is_asked_for(ct: Ct, registry: Callable[..., Path]) -> None:
+    folder = registry(
+        PACKAGE % ("total: {2020: 10}", LINE % "line: Guards, amounts: {2020: 8}", LINE % "amounts: {2020: 2}")
+    )
+    assert "# Not in it, for others own it, though the owner asked for takes part: Guards (om)." in drawn(
+        ct, folder, "--owner", "kmar"
+    )
+    assert "Not in it" not in drawn(ct, folder, "--owner", "om")
+    found = json.loads(ct("budget", "--owner", "kmar", "--format", "json", folder=folder).out)
+    assert [one["measure"] for one in found["left_out"]] == ["a"]
+    table = list(csv.DictReader(io.StringIO(ct("budget", "--owner", "kmar", "--format", "csv", folder=folder).out)))
+    assert [row for row in table if row["what"].startswith("announced")] == []
+    assert not any(found["packages"][0][key] for key in ("announced", "complete", "differences"))
+
+
+def test_the_rows_that_the_help_names_add_up_to_what_was_announced(ct: Ct) -> None:
+    table = list(csv.DictReader(io.StringIO(ct("budget", "--format", "csv", folder=ROOT).out)))
+    for year, total in (("2015", "24.9"), ("2016", "105.4"), ("2017", "116.7"), ("2020", "128.8")):
+        counted = [row for row in table if (row["what"], row["part"], row["year"]) == ("line", "package", year)]
+        assert sum(Decimal(row["amount"]) for row in counted) == Decimal(total)
+        for what in ("sum of package", "announced for package"):
+            assert [Decimal(row["amount"]) for row in table if (row["what"], row["year"]) == (what, year)] == [
+                Decimal(total)
+            ]
+
+
+def test_lines_with_the_same_name_in_other_tracks_or_letters_are_no_repetition(
+    ct: Ct, registry: Callable[..., Path]
+) -> None:
+    tracks = "total: {2020: 2}, tracks: {1: {title: One}, 2: {title: Two}}"
+    same = LINE % "line: Kmar, track: %s, amounts: {2020: 1}"
+    for first, second, repeated in (("1", "2", False), ("1", "1", True)):
+        folder = registry(PACKAGE % (tracks, same % first, same % second))
+        assert ("[repeated-line]" in ct("check", folder=folder).out) is repeated
+    other = (same % "1").replace("2020-01-15-water", "2020-06-30-progress")
+    assert "[repeated-line]" not in ct("check", folder=registry(PACKAGE % (tracks, same % "1", other))).out
+
+
+def test_two_amounts_within_one_another_are_found(ct: Ct, registry: Callable[..., Path]) -> None:
+    within = LINE % "amounts: {2020: 1}, within: %s"
+    assert (
+        ct("check", folder=registry(PACKAGE % ("total: {2020: 1}", within % "b", within % "a"))).out.count(
+            "[not-contained]"
+        )
+        == 2
+    )
+
+
+def test_a_quote_of_a_track_without_totals_is_looked_up(ct: Ct, registry: Callable[..., Path]) -> None:
+    folder = registry(PACKAGE % ("total: {2020: 1}, tracks: {1: {title: One, quote: never to be found}}", "", ""))
+    (folder / "2020-01-15-water.txt").write_text("money q", encoding="utf-8")
+    assert "never to be found" in ct("verify", "--texts", ".", folder=folder).out
+
+
+@pytest.mark.parametrize(
+    ("full", "light", "most", "width", "cells"),
+    [(999, 1, 1000, 16, (15, 1)), (1, 999, 1000, 16, (1, 15)), (0, 5, 10, 10, (0, 5)), (1, 1, 1000, 10, (1, 1)), (0, 0, 0, 10, (0, 0))],
+)  # fmt: skip
+def test_a_divided_bar_hides_neither_part(full: int, light: int, most: int, width: int, cells: tuple[int, int]) -> None:
+    first, second = divided(full, light, most, width)
+    assert (len(first), len(second)) == cells

@@ -21,7 +21,7 @@ MANUAL = {one.__name__.replace("_", "-"): one.__doc__ or "" for one in (*FAULTS,
 CODES = sorted(MANUAL)
 WARNINGS = {
     "amount-not-quoted",
-    "cited-context", "empty-digest", "due-before-event", "hash-in-text", "invisible-character", "missing-passage", "missing-quote", "no-successor",
+    "cited-context", "empty-digest", "due-before-event", "hash-in-text", "invisible-character", "missing-passage", "missing-quote", "no-successor", "not-contained",
     "repeated-event", "repeated-line",
 }  # fmt: skip
 

@@ -239,14 +239,17 @@ GOOD = [
     minimal(allocation="amount: 0"),
     minimal(allocation="amount: -1.125"),
     minimal(allocation="amounts: {2015: 24.9, '2016': 0}"),
-    minimal(allocation="amounts: {}"),
     minimal(allocation="package: p, track: 1"),
     minimal(allocation="package: p, track: a, structural_from: 2020"),
     minimal(package="total: {2015: 24.9}"),
-    minimal(package="total: {}, structural_from: '2020', tracks: {1: {title: T, total: {2015: 1}}, b: {title: B}}"),
+    minimal(
+        package="total: {2015: 1}, structural_from: '2020', tracks: {1: {title: T, total: {2015: 1}}, b: {title: B}}"
+    ),
 ]
 
 BAD = [
+    minimal(allocation="amounts: {}"),
+    minimal(package="total: {}"),
     # the whole
     "[]",
     "text",

@@ -9,7 +9,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from support import Ran
+from support import EXAMPLE, Ran
+
+from ctmeasures.render.formats import FORMATS
 
 Ct = Callable[..., Ran]
 
@@ -28,7 +30,13 @@ packages:
     title: "[link=file:///etc/passwd]package[/link]"
     unit: "EUR \e]0;title\a"
     letter: 2020-01-15-water
-    total: {2020: 10}
+    passage: 3
+    quote: "::error::\u202Ethe money"
+    total: {2020: 11}
+    restated:
+      - {letter: 2020-01-15-water, passage: 3, quote: "the <b>money</b>", total: {2020: 12}, note: "::warning::[x](javascript:a) \e[31m"}
+    tracks:
+      1: {title: "=1+1 <script>alert(1)</script> | \e[31m", passage: 3, quote: "a | b", total: {2020: 9}}
 measures:
   - id: dijken
     title: "[red]alarm[/] \e[31mred\e[0m <script>alert(1)</script> [/] :warning: a | b \\"
@@ -41,7 +49,9 @@ measures:
         quote: "[x](javascript:alert)"
         package: veilig-water
         line: "\x9b31m | line"
+        track: 1
         amounts: {2020: 10}
+        note: "@everyone <i>x</i> ::error::y \e[31m"
     history:
       - date: 2020-01-15
         status: announced
@@ -60,25 +70,33 @@ def hostile(registry: Callable[..., Path]) -> Path:
     return registry(HOSTILE)
 
 
+COMMANDS = {
+    "measures": ("list",),
+    "measure": ("show", "dijken"),
+    "letter": ("letters", "2020-01"),
+    "budget-chart": ("budget", "--chart"),
+}
 SINKS = [
-    *(("list", "--format", form) for form in ("table", "plain", "json", "jsonl", "csv", "md")),
-    *(("show", "dijken", "--format", form) for form in ("table", "plain", "json", "md")),
-    *(("timeline", "--format", form) for form in ("table", "plain", "json", "jsonl", "csv", "md")),
-    *(("letters", "2020-01", "--format", form) for form in ("table", "plain", "json", "md")),
+    *((*COMMANDS.get(view, (view,)), "--format", form) for view, forms in FORMATS.items() for form in forms),
+    *(("budget", "--by", "owner", "--format", form) for form in FORMATS["budget"]),
     ("list", "--lang", "nl"),
-    ("check",),
-    ("check", "--format", "json"),
+    *(("check", "--format", form) for form in ("text", "json", "github")),
+    *(("verify", "--texts", str(EXAMPLE / "texts"), "--format", form) for form in ("text", "json", "github")),
 ]
 
 
 @pytest.mark.parametrize("words", SINKS, ids=" ".join)
-def test_nothing_harmful_reaches_an_output(words: tuple[str, ...], hostile: Path, ct: Ct) -> None:
+def test_nothing_harmful_reaches_an_output(
+    words: tuple[str, ...], hostile: Path, ct: Ct, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
     ran = ct(*words, folder=hostile, columns=400)
-    assert ran.code == 0
+    assert ran.code == (1 if words[0] == "verify" else 0)
     assert ran.err == ""
     for harmful in ("\x1b", "\x9b", "\x07", "\u202e", "\x00"):
         assert harmful not in ran.out
-    assert not any(line.startswith("::") for line in ran.out.splitlines())
+    commands = [line for line in ran.out.splitlines() if line.lstrip().startswith("::")]
+    assert all("github" in words and re.match("::(error|warning) file=[^:]*::", line) for line in commands)
 
 
 @pytest.mark.parametrize("form", ["table", "plain"])
@@ -95,8 +113,12 @@ def test_json_keeps_every_character(hostile: Path, ct: Ct) -> None:
     assert measure["title_nl"] == '=HYPERLINK("x")\u202eabc'
 
 
+def test_outside_a_workflow_text_that_looks_like_a_command_is_shown_as_written(hostile: Path, ct: Ct) -> None:
+    assert "    ::error file=x::a workflow command" in ct("show", "dijken", folder=hostile).out
+
+
 def test_no_cell_of_a_spreadsheet_is_a_formula(hostile: Path, ct: Ct) -> None:
-    for command in (("list",), ("timeline",)):
+    for command in (("list",), ("timeline",), ("budget",), ("stats",)):
         rows = list(csv.reader(io.StringIO(ct(*command, "--format", "csv", folder=hostile).out)))
         assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@", "\t", "\r"))]
     assert '\'=HYPERLINK("x")\\u202eabc' in ct("list", "--format", "csv", folder=hostile).out.replace('""', '"')
@@ -105,7 +127,7 @@ def test_no_cell_of_a_spreadsheet_is_a_formula(hostile: Path, ct: Ct) -> None:
 def test_markdown_has_no_markup_but_ours(hostile: Path, ct: Ct) -> None:
     from markdown_it import MarkdownIt
 
-    for command in (("list",), ("show", "dijken"), ("timeline",)):
+    for command in (("list",), ("show", "dijken"), ("timeline",), ("budget",)):
         text = ct(*command, "--format", "md", folder=hostile).out
         html = MarkdownIt("commonmark").enable("table").render(text)
         assert "<script" not in html

@@ -69,3 +69,11 @@ def test_the_tables_fit_and_what_there_is_has_a_mark(columns: int, ct: Ct) -> No
     if columns >= 60:
         assert "█" in out
         assert "░" in out
+
+
+def test_what_has_no_value_comes_last_and_owners_by_number(ct: Ct) -> None:
+    found = json.loads(ct("stats", "--by", "area", "--by", "owner", "--format", "json").out)["sections"]
+    assert [[count["key"] for count in one["counts"]] for one in found] == [
+        ["build", "rules", None],
+        ["ministerie", "waterbord"],
+    ]

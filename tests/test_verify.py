@@ -62,7 +62,10 @@ def test_a_registry_with_other_errors_is_refused(broken: Path, ct: Ct) -> None:
 
 @pytest.mark.parametrize(
     ("data", "said"),
-    [(b"caf\xe9", "is not UTF-8 text: byte 4 is 0xe9; save it as UTF-8"), (None, "cannot be read: Is a directory")],
+    [
+        (b"caf\xe9", "is not UTF-8 text: byte 4 is 0xe9; save it as UTF-8"),
+        (None, "is no file; the letter's text is plain text"),
+    ],
 )
 def test_a_text_that_cannot_be_read_is_named(data: bytes | None, said: str, broken: Path, ct: Ct) -> None:
     path = broken / "texts" / "2020-01-15-water.txt"

@@ -33,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     money.track_without_package,
     money.other_unit,
     money.repeated_line,
+    money.not_contained,
     money.amount_not_quoted,
     letters.letter_date,
     letters.empty_digest,

@@ -58,7 +58,7 @@ def repeated_line(registry: Registry) -> Iterator[Problem]:
     seen: dict[tuple[object, ...], Allocation] = {}
     for measure in registry.measures:
         for allocation in measure.budget:
-            if allocation.package is None or allocation.line is None:
+            if allocation.package is None or allocation.line is None or allocation.within is not None:
                 continue
             money = (*sorted(allocation.amounts.items()), allocation.amount)
             line = (allocation.letter, allocation.package, allocation.track, allocation.line, money)
@@ -67,6 +67,31 @@ def repeated_line(registry: Registry) -> Iterator[Problem]:
                 message = f"the line `{allocation.line}` stands here again"
                 expected = f"each line once; line {first.source.place('line').line} of the file has it"
                 yield Problem("repeated-line", allocation.source.place("line"), message, expected, None, Level.WARNING)
+
+
+def not_contained(registry: Registry) -> Iterator[Problem]:
+    """An allocation is contained in the money of a measure that has no money to contain it.
+
+    `within` names a measure with money of its own; for a line of a package, with money of that package. What is
+    contained is not counted, so that it would be lost.
+    """
+    has = {
+        (measure.id, package)
+        for measure in registry.measures
+        for allocation in measure.budget
+        if allocation.within is None
+        for package in (None, allocation.package)
+    }
+    for measure in registry.measures:
+        for allocation in measure.budget:
+            container = allocation.within
+            if container in registry.by_id and (container, allocation.package) not in has:
+                of = f" of the package {allocation.package}" if allocation.package else ""
+                message = f"`{container}` has no money{of} of its own"
+                expected = "a measure in whose money this is contained"
+                yield Problem(
+                    "not-contained", allocation.source.place("within"), message, expected, None, Level.WARNING
+                )
 
 
 def amount_not_quoted(registry: Registry) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ctmeasures.model.nearest import Guesses
 from ctmeasures.model.place import Located, Problem
-from ctmeasures.model.records import Allocation, Registry
+from ctmeasures.model.records import Allocation, Registry, Track
 
 
 def unknown_organisation(registry: Registry) -> Iterator[Problem]:
@@ -35,8 +35,9 @@ def unknown_letter(registry: Registry) -> Iterator[Problem]:
     Remedy: correct the id, which is the file's name without `.md`, or add the letter.
     """
     cited: dict[str, list[Located]] = {}
-    for citation in registry.citations():
-        cited.setdefault(citation.letter, []).append(citation.record.source)
+    for letter, record, _ in registry.citations():
+        if not isinstance(record, Track):  # its letter is the package's
+            cited.setdefault(letter, []).append(record.source)
     for key, sources in cited.items():
         for problem in _unknown(registry, "letters", "letter", key, sources[0], "letter"):
             more = f", cited here and {len(sources) - 1} times more" if len(sources) > 1 else ""

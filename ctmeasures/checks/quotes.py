@@ -1,8 +1,9 @@
 """The check of quotes against the letters' own texts, which are no part of a registry.
 
-One function for each code: its name is the code, its docstring the manual page.
+One function makes each problem: its name is the code, its docstring the manual page.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
@@ -12,6 +13,8 @@ from ctmeasures.model.fields import QUOTE_WORDS
 from ctmeasures.model.place import Place, Problem
 from ctmeasures.model.quotes import LetterText
 from ctmeasures.model.records import Citation, Registry
+
+_HELPED = 50  # missing quotes for which the nearest words are looked up; each takes milliseconds
 
 
 class Result(StrEnum):
@@ -40,9 +43,10 @@ class Verification(NamedTuple):
     unquoted: int
     problems: tuple[Problem, ...]
 
-    def count(self, result: Result, letter: str | None = None) -> int:
-        """Return how many quotes have a result, in one letter or in all."""
-        return sum(1 for one in self.quotes if one.result is result and letter in (None, one.citation.letter))
+    @property
+    def counts(self) -> Counter[tuple[str, Result]]:
+        """Return how many quotes of each letter have each result."""
+        return Counter((one.citation.letter, one.result) for one in self.quotes)
 
 
 def verify(registry: Registry, texts: Mapping[str, str], folder: str) -> Verification:
@@ -51,7 +55,7 @@ def verify(registry: Registry, texts: Mapping[str, str], folder: str) -> Verific
     problems = {(problem.code, problem.place): problem for problem in long_quote(registry)}
     too_long = {place for _, place in problems}
     quotes: list[Sought] = []
-    unquoted = 0
+    unquoted = missing = 0
     for citation in registry.citations():
         quote, place = citation.record.quote, citation.record.source.place("quote")
         if not quote:
@@ -66,8 +70,11 @@ def verify(registry: Registry, texts: Mapping[str, str], folder: str) -> Verific
             problem = no_text(where, citation.letter, folder)
         elif times == 0:
             result = Result.NOT_FOUND
-            elsewhere = [key for key, other in letters.items() if other is not text and other.times(quote)]
-            problem = quote_not_found(place, citation.letter, elsewhere, text.nearest(quote, QUOTE_WORDS))
+            missing += 1
+            helped = missing <= _HELPED
+            elsewhere = next((key for key, other in letters.items() if helped and other.times(quote)), None)
+            nearest = text.nearest(quote, QUOTE_WORDS) if helped else None
+            problem = quote_not_found(place, citation.letter, elsewhere, nearest)
         elif times > 1:
             result = Result.REPEATED
             problem = quote_repeated(place, citation.letter, times)
@@ -76,8 +83,8 @@ def verify(registry: Registry, texts: Mapping[str, str], folder: str) -> Verific
         quotes.append(Sought(citation, result, times))
         if problem is not None:
             problems.setdefault((problem.code, problem.place), problem)
-    found = sorted(problems.values(), key=lambda problem: problem.sort_key)
-    return Verification(registry, tuple(quotes), unquoted, tuple(found))
+    ordered = sorted(problems.values(), key=lambda problem: problem.sort_key)
+    return Verification(registry, tuple(quotes), unquoted, tuple(ordered))
 
 
 def no_text(place: Place, letter: str, folder: str) -> Problem:
@@ -89,14 +96,14 @@ def no_text(place: Place, letter: str, folder: str) -> Problem:
     return Problem("no-text", place, message, f"the letter's text as UTF-8 in {letter}.txt there")
 
 
-def quote_not_found(place: Place, letter: str, elsewhere: list[str], nearest: str | None) -> Problem:
+def quote_not_found(place: Place, letter: str, elsewhere: str | None, nearest: str | None) -> Problem:
     """A quote does not occur in the text of the letter that it cites.
 
     It is copied exactly, upper and lower case included. White space, hyphens at the ends of lines, typographic quotation
     marks, and the tags and emphasis of tables make no difference.
     Remedy: copy the words again; quote no words that a footnote or a page's header interrupts.
     """
-    also = f"; it stands in {elsewhere[0]}" if elsewhere else ""
+    also = f"; it stands in {elsewhere}" if elsewhere else ""
     expected = f"words copied exactly from {letter}"
     return Problem("quote-not-found", place, f"the quote is not in the letter{also}", expected, nearest)
 
@@ -110,4 +117,4 @@ def quote_repeated(place: Place, letter: str, times: int) -> Problem:
     return Problem("quote-repeated", place, message, f"words that stand once in {letter}")
 
 
-QUOTES: tuple[Callable[..., Problem], ...] = (no_text, quote_not_found, quote_repeated)
+CODES: tuple[Callable[..., Problem], ...] = (no_text, quote_not_found, quote_repeated)

@@ -49,7 +49,10 @@ def check(
 
         emit(data.problems(faults, found.path))
     else:
-        emit(problems.github(faults) if form == "github" else problems.text(faults, look(no_color)))
+        if form == "github":
+            emit(problems.github(faults), commands=True)
+        else:
+            emit(problems.text(faults, look(no_color)))
         emit(problems.summary(faults, len(found.measures), len(found.letters), found.path))
     if faults and (strict or any(fault.level is Level.ERROR for fault in faults)):
         raise typer.Exit(1)
@@ -58,7 +61,7 @@ def check(
 def manuals() -> dict[str, str]:
     """Return the manual page of every code: of the faults that reading finds, of the checks, of the check of quotes."""
     from ctmeasures.checks import CHECKS
-    from ctmeasures.checks.quotes import QUOTES
+    from ctmeasures.checks.quotes import CODES
     from ctmeasures.store.faults import FAULTS
 
-    return {one.__name__.replace("_", "-"): one.__doc__ or "" for one in (*FAULTS, *CHECKS, *QUOTES)}
+    return {one.__name__.replace("_", "-"): one.__doc__ or "" for one in (*FAULTS, *CHECKS, *CODES)}

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import typer
 
+_ABOUT = 60  # typer wraps what is longer than a line, and fish and zsh take the rest for one more offer
 _KEY = "[a-z0-9][a-z0-9-]*"
 
 Offers = list[tuple[str, str]]
@@ -30,8 +31,9 @@ def _offer(section: str) -> Callable[[typer.Context, str], Offers]:
 
 
 def _harmless(about: str) -> str:
-    """Return a title with nothing in it that a shell could run, or that typer would take for markup."""
-    return " ".join(re.sub(r"[^\w .,()-]", " ", about).split())
+    """Return a title with nothing in it that a shell could run or that typer would take for markup, short enough not to be wrapped."""
+    plain = " ".join(re.sub(r"[^\w .,()-]", " ", about).split())
+    return plain if len(plain) <= _ABOUT else f"{plain[: _ABOUT - 3].rstrip()}..."
 
 
 def statuses(incomplete: str) -> Offers:
@@ -54,7 +56,9 @@ def codes(incomplete: str) -> Offers:
     """Offer the codes of problems."""
     from ctmeasures.cli.check import manuals
 
-    return [(code, page.partition("\n")[0]) for code, page in manuals().items() if code.startswith(incomplete)]
+    return [
+        (code, _harmless(page.partition("\n")[0])) for code, page in manuals().items() if code.startswith(incomplete)
+    ]
 
 
 def dimensions(incomplete: str) -> Offers:

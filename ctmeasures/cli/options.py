@@ -20,7 +20,7 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar="DATE",
-        help="What was true then: events up to this day (a month or year means its last day).",
+        help="What was true then: events and money up to this day (a month or year means its last day).",
     ),
 ]
 KnownBy = Annotated[
@@ -55,7 +55,9 @@ LetterOption = Annotated[
 ]
 Package = Annotated[
     list[str] | None,
-    typer.Option("--package", metavar="KEY", autocompletion=complete.packages, help="A package that pays for it."),
+    typer.Option(
+        "--package", metavar="KEY", autocompletion=complete.packages, help="A package of money; none: outside all."
+    ),
 ]
 DueBefore = Annotated[
     list[str] | None, typer.Option("--due-before", metavar="DATE", help="Due before this day; none: no deadline.")

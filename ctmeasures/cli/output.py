@@ -46,15 +46,15 @@ def show(view: str, form: str | None, reader: "Look", *values: object) -> None:
     emit(renderer(view, name)(*values, reader))
 
 
-def emit(text: str) -> None:
-    """Print a result; raise CannotRun where it cannot be written.
+def emit(text: str, commands: bool = False) -> None:
+    """Print a result; raise CannotRun where it cannot be written. In a workflow, only `commands` command the runner.
 
     A reader who closes the pipe early (`| head`) is no error: the rest is thrown away, and the exit code stays what it is.
     """
     try:
         if sys.stdout is None:  # started with its output closed
             raise CannotRun("there is no standard output to write to")
-        sys.stdout.write(text)
+        sys.stdout.write(text if commands else _inert(text))
         sys.stdout.flush()
     except BrokenPipeError:
         forget_output()
@@ -63,11 +63,19 @@ def emit(text: str) -> None:
         raise CannotRun(f"the answer cannot be written: {error.strerror or error}") from None
 
 
+def _inert(text: str) -> str:
+    if not os.environ.get("GITHUB_ACTIONS"):
+        return text
+    from ctmeasures.render.safe import inert
+
+    return inert(text)
+
+
 def say(text: str) -> None:
     """Print what is no result; where there is nobody to tell, tell nobody."""
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
-            sys.stderr.write(text)
+            sys.stderr.write(_inert(text))
 
 
 def finish() -> None:

@@ -29,8 +29,8 @@ def verify(
 
     \b
     Examples:
-      ctmeasures verify --texts letters/texts
-      ctmeasures verify --texts letters/texts --format json
+      ctmeasures verify --texts ../texts
+      ctmeasures verify --texts ../texts --format json
     """
     from ctmeasures.checks.quotes import verify as look_up
     from ctmeasures.cli.output import CannotRun, emit, look
@@ -49,7 +49,10 @@ def verify(
 
         emit(data.verification(answer))
     else:
-        drawn = problems.github(answer.problems) if form == "github" else problems.text(answer.problems, look(no_color))
-        emit(drawn + problems.verified(answer))
+        if form == "github":
+            emit(problems.github(answer.problems), commands=True)
+        else:
+            emit(problems.text(answer.problems, look(no_color)))
+        emit(problems.verified(answer))
     if answer.problems:
         raise typer.Exit(1)

@@ -61,6 +61,7 @@ class MapOf(NamedTuple):
 
     key: Kind
     value: "Kind | Shape"
+    at_least: int = 0
 
 
 class Field(NamedTuple):
@@ -247,7 +248,9 @@ AREA = Shape("area", Area, (
 ), keyed="key")  # fmt: skip
 
 _AMOUNTS = MapOf(
-    YEAR._replace(expected="a year like 2017 (in braces a comma ends an amount: write a decimal point)"), MONEY
+    YEAR._replace(expected="a year like 2017 (in braces a comma ends an amount: write a decimal point)"),
+    MONEY,
+    at_least=1,
 )
 
 _QUOTE = f"At most {QUOTE_WORDS} consecutive words of the paragraph; a row of a table by its figures."

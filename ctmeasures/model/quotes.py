@@ -5,53 +5,58 @@ quotation marks, ligatures, tags and emphasis of tables. Upper and lower case, a
 """
 
 import re
+from bisect import bisect_left
 from difflib import SequenceMatcher
-from functools import cached_property
+from itertools import accumulate
 from unicodedata import normalize
 
-_MARKUP = re.compile(r"</?[A-Za-z][^<>\n]*>|\*+|\u00ad")
-_LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u2010][^\S\n]*\n\s*")
+from ctmeasures.model.characters import INVISIBLE
+
+_SOFT_BREAK = re.compile(r"\u00ad[^\S\n]*\n\s*")
+_INLINE = re.compile(r"</?(?:a|b|em|i|mark|small|span|strong|sub|sup|u)\b[^<>\n]*>|\*+", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
+_LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011][^\S\n]*\n\s*")
 _LIGATURES = {chr(code): normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _PLAIN = str.maketrans(
     dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›", "'") | {"‐": "-", "‑": "-", "|": " "} | _LIGATURES
 )
 _ALIKE = 0.6  # a stretch less alike is no help
+_LONGEST = 40  # words; a longer text is no quote, and comparing takes the product of the lengths
+
+# What a hyphen at a line's end stands for: nothing (`rais-ed`), a hyphen (`counter-terrorism`), one and a space (`pre- and post`).
+_READINGS = ("", "-", "- ")
 
 
 class LetterText:
     """The text of a letter, ready to be searched."""
 
     def __init__(self, raw: str) -> None:
-        text = _MARKUP.sub("", normalize("NFC", raw))
-        self._parts = [" ".join(part.translate(_PLAIN).split()) for part in _LINE_END_HYPHEN.split(text)]
-
-    @cached_property
-    def joined(self) -> str:
-        """Return the text on one line, words that a line's end divided made whole."""
-        return "".join(self._parts)
-
-    @cached_property
-    def _divided(self) -> str:
-        """Return the text with `-` and a line feed wherever a line ended in a hyphen, which may belong to the word or not."""
-        return "-\n".join(self._parts)
+        text = re.sub(INVISIBLE, "", _SOFT_BREAK.sub("", normalize("NFC", raw)))
+        parts = [_set(part) for part in _LINE_END_HYPHEN.split(text)]
+        ends = list(accumulate(map(len, parts)))[:-1]
+        self._readings = [
+            (hyphen.join(parts), len(hyphen), [end + len(hyphen) * number for number, end in enumerate(ends)])
+            for hyphen in _READINGS
+        ]
 
     def times(self, quote: str) -> int:
-        """Return how often a quote occurs as whole words."""
+        """Return how often a quote occurs as whole words, one place counted once however it is read."""
         words = _set(quote)
-        if not words:
-            return 0
-        if "-" in words:
-            return len(re.findall(_pattern(words), self._divided))
-        text, found, start = self.joined, 0, -1
-        while (start := text.find(words, start + 1)) >= 0:
-            found += not (_runs_on(text, start) or _runs_on(text, start + len(words)))
-        return found
+        places = set()
+        for text, width, ends in self._readings:
+            start = text.find(words) if words else -1
+            while start >= 0:
+                if not (_runs_on(text, start) or _runs_on(text, start + len(words))):
+                    places.add(start - width * bisect_left(ends, start))
+                start = text.find(words, start + 1)
+        return len(places)
 
     def nearest(self, quote: str, most: int) -> str | None:
         """Return the stretch of as many words, `most` at most, that looks most like a quote that was not found, or None."""
-        wanted, words = _set(quote).split()[:most], self.joined.split()
-        if not wanted or len(words) < len(wanted):
+        wanted, words = _set(quote).split(), self._readings[0][0].split()
+        if not 0 < len(wanted) <= _LONGEST or len(words) < len(wanted):
             return None
+        wanted = wanted[:most]
         folded = {word.casefold() for word in wanted}
         hits = [word.casefold() in folded for word in words]
         shared = sum(hits[: len(wanted)])
@@ -65,37 +70,27 @@ class LetterText:
         for _, start in sorted(scored, reverse=True)[:20]:
             stretch = " ".join(words[-start : -start + len(wanted)])
             matcher.set_seq1(stretch)
-            if matcher.ratio() > likeness:
+            if matcher.real_quick_ratio() > likeness and matcher.ratio() > likeness:
                 best, likeness = stretch, matcher.ratio()
         return best
 
 
-def _set(quote: str) -> str:
-    """Return a quote set as the texts are."""
-    return " ".join(normalize("NFC", quote).replace("\u00ad", "").translate(_PLAIN).split())
+def _set(text: str) -> str:
+    """Return a text without markup, its white space folded, its quotation marks and ligatures plain."""
+    bare = _TAG.sub(" ", _INLINE.sub("", normalize("NFC", text)))
+    return " ".join(re.sub(INVISIBLE, "", bare).translate(_PLAIN).split())
 
 
 def _runs_on(text: str, place: int) -> bool:
-    """Tell whether a word goes on across a place in a text."""
-    return 0 < place < len(text) and _is_word(text[place - 1]) and _is_word(text[place])
+    """Tell whether a word or a number goes on across a place in a text; a footnote's raised digit is no part of a word."""
+    before, after = text[max(place - 2, 0) : place], text[place : place + 2]
+    if not before or not after:
+        return False
+    if _is_word(before[-1]) and _is_word(after[0]):
+        return True
+    number = before[-1] + after if after[0] in ".," else before + after[0] if before[-1] in ".," else ""
+    return len(number) == 3 and number[0].isdecimal() and number[2].isdecimal()
 
 
 def _is_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
-
-
-def _pattern(words: str) -> str:
-    """Return what finds a quote with hyphens in a text in which lines may have ended anywhere."""
-    parts = [r"(?<!\w)" if _is_word(words[0]) else ""]
-    for this, following in zip(words, f"{words[1:]} ", strict=True):
-        if this == " " and parts[-1].startswith("-"):
-            continue  # the white space after a hyphen is a part of what stands for the hyphen
-        if this == "-":
-            parts.append(r"-[ \n]" if following == " " else r"-\n?")
-        else:
-            parts.append(re.escape(this) + (r"(?:-\n)?" if _is_word(this) and _is_word(following) else ""))
-    if _is_word(words[-1]):
-        parts.append(r"(?!\w)")
-    elif words[-1] == "-":
-        parts[-1] = "-"
-    return "".join(parts)
+    return character.isalpha() or character.isdecimal() or character == "_"

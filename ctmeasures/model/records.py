@@ -100,7 +100,7 @@ class Package(Record):
         """Yield every place of a letter that gives its totals or those of its tracks."""
         parts: tuple[Package | Track, ...] = (self, *self.tracks.values())
         for part in parts:
-            if part.total or part.passage:
+            if part is self or part.total or part.passage or part.quote:
                 yield Citation(self.letter, part, self.key)
             for restatement in part.restated:
                 yield Citation(restatement.letter, restatement, self.key)
@@ -219,6 +219,11 @@ class Registry:
     letters: Mapping[str, Letter] = field(default_factory=dict)
     declared: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     unreadable: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+
+    def unit(self, allocation: Allocation) -> str:
+        """Return the unit of an allocation: its own, its package's, or EUR million."""
+        package = self.packages.get(allocation.package or "")
+        return allocation.unit or (package.unit if package else "EUR million")
 
     @cached_property
     def by_id(self) -> Mapping[str, Measure]:

@@ -51,11 +51,12 @@ def _schema(kind: Kind | ListOf | MapOf | Shape) -> Json:
         case Shape():
             return {"$ref": f"#/$defs/{kind.name}"}
         case MapOf():
-            return {
+            entries: Json = {
                 "type": "object",
                 "propertyNames": _names(kind.key),
                 "additionalProperties": _schema(kind.value),
             }
+            return entries | ({"minProperties": kind.at_least} if kind.at_least else {})
         case ListOf():
             many: Json = {"type": "array", "items": _schema(kind.item)}
             if kind.at_least:

@@ -15,8 +15,7 @@ def bar(amount: Decimal | int, most: Decimal | int, width: int) -> str:
 
 
 def divided(full: int, light: int, most: int, width: int) -> tuple[str, str]:
-    """Draw two counts as one bar of up to `width` cells, which stand for `most`; neither is invisible where it is more than nothing."""
-    cells = round((full + light) * width / most) if most else 0
-    first = min(max(round(full * cells / ((full + light) or 1)), bool(full)), width)
-    second = min(max(cells - first, bool(light)), width - first) if width > first else 0
-    return FULL * first, LIGHT * second
+    """Draw two counts as one bar of up to `width` cells, which stand for `most`; neither is invisible where there is any (width 2 or more)."""
+    cells = max(round((full + light) * width / most), bool(full) + bool(light)) if most > 0 else 0
+    first = min(max(round(full * cells / ((full + light) or 1)), bool(full)), cells - bool(light))
+    return FULL * first, LIGHT * (cells - first)

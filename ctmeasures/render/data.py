@@ -13,13 +13,14 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from ctmeasures.model.dates import PartialDate
-from ctmeasures.model.fields import ALLOCATION, EVENT, LETTER, MEASURE, PACKAGE, RESTATEMENT, Shape
+from ctmeasures.model.fields import ALLOCATION, EVENT, LETTER, MEASURE, PACKAGE, RESTATEMENT, TRACK, Shape
 from ctmeasures.model.links import passage_url
 from ctmeasures.model.place import Problem
-from ctmeasures.model.records import Registry, Restatement
+from ctmeasures.model.records import Package, Registry, Restatement, Track
+from ctmeasures.render.budget import decimals, difference_words
 from ctmeasures.render.counts import label
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import Look, unit
+from ctmeasures.render.words import Look
 
 if TYPE_CHECKING:
     from ctmeasures.checks.quotes import Verification
@@ -199,78 +200,73 @@ def _letter(one: LetterCoverage) -> Json:
 
 def budget(found: Budget, total: bool, look: Look) -> str:
     """Draw the money as one JSON document: each package by group and line, then the money outside packages."""
-    packages = [_package(one, total, found.view.registry) for one in found.packages]
-    other = [_money(line, found.view.registry) for line in found.other]
-    beside = [_money(line, found.view.registry) for line in found.beside]
-    head = {**_head("budget", found.view), "count": len(found.lines)}
-    return _dump({**head, "packages": packages, "other": other, "left_out": beside})
+    registry = found.view.registry
+    return _dump(
+        {
+            **_head("budget", found.view),
+            "count": len(found.lines),
+            "packages": [_package(one, total, registry) for one in found.packages],
+            "other": [_line(line, registry) for line in found.other],
+            "left_out": [_line(line, registry) for line in found.beside],
+        }
+    )
 
 
 def _package(one: PackageBudget, total: bool, registry: Registry) -> Json:
     package = one.package
+    own = {name: found for name, found in record(PACKAGE, package).items() if name not in ("total", "tracks")}
+    letter = registry.letters[package.letter]
+    groups = []
+    for group in one.groups:
+        track = {**record(TRACK, group.track), "url": passage_url(letter, group.track.quote)} if group.track else {}
+        track.pop("total", None)
+        announced = group.track.total if group.track else {}
+        lines = [_line(line, registry) for line in group.lines]
+        groups.append({one.by: group.key, **track, **_totals(announced, group.sums, total, one), "lines": lines})
     return {
-        **{key: found for key, found in record(PACKAGE, package).items() if key not in ("total", "tracks")},
         "key": package.key,
-        **_totals(package.total, one.sums, total, one.whole),
+        **own,
+        "url": passage_url(letter, package.quote),
+        **_totals(package.total, one.sums, total, one),
         "complete": one.whole,
-        "groups": [
-            {
-                one.by: group.key,
-                "title": group.track.title if group.track else None,
-                "passage": group.track.passage if group.track else None,
-                **_totals(group.track.total if group.track else {}, group.sums, total, one.whole),
-                "lines": [_money(line, registry) for line in group.lines],
-            }
-            for group in one.groups
-        ],
+        "groups": groups,
         "differences": [
             {
-                "cause": difference.cause.value,
-                "track": difference.track,
-                "year": difference.year,
-                "announced": value(difference.announced),
-                "found": value(difference.found),
+                **{name: value(getattr(difference, name)) for name in ("cause", "track", "year", "announced", "found")},
                 "more": value(difference.more),
-                "restatement": value(difference.restatement),
+                "restatement": record(RESTATEMENT, difference.restatement) if difference.restatement else None,
             }
             for difference in one.differences
         ],
     }
 
 
-def _totals(announced: Years, sums: Years, total: bool, whole: bool) -> Json:
+def _totals(announced: Years, sums: Years, total: bool, one: PackageBudget) -> Json:
     """Return what was announced and what the lines add up to; all years together only where that was asked for."""
-    found: Json = {"announced": value(dict(announced)) if announced and whole else None, "sum": value(sums)}
+    found: Json = {"announced": value(dict(announced)) if announced and one.whole else None, "sum": value(dict(sums))}
     return {**found, "sum_of_years": value(sum(sums.values(), Decimal()))} if total else found
 
 
-def _money(line: Line, registry: Registry) -> Json:
-    owned = {"measure": line.measure.id, "title": line.measure.title, "owner": line.measure.owner}
-    allocation = line.allocation
-    where = {"url": passage_url(registry.letters[allocation.letter], allocation.quote)}
-    said = record(ALLOCATION, allocation) | {"unit": unit(allocation, registry)}
+def _line(line: Line, registry: Registry) -> Json:
+    """Return one allocation with its measure.
+
+    It is `part` of its package's sums, `within` other money and not to be added again, or `outside` every package.
+    """
+    measure, allocation = line
     part = "within" if allocation.within else "package" if allocation.package else "outside"
-    return {**owned, **said, **where, "part": part}
+    return {
+        "measure": measure.id,
+        "title": measure.title,
+        "owner": measure.owner,
+        **record(ALLOCATION, allocation),
+        "unit": registry.unit(allocation),
+        "url": passage_url(registry.letters[allocation.letter], allocation.quote),
+        "part": part,
+    }
 
 
-_AMOUNT = (
-    "what",
-    "package",
-    "track",
-    "line",
-    "measure",
-    "title",
-    "owner",
-    "letter",
-    "passage",
-    "unit",
-    "year",
-    "amount",
-    "structural_from",
-    "within",
-    "on_top_of",
-    "part",
-)
+_AMOUNT = ("what", "package", "track", "line", "measure", "title", "owner", "letter", "passage", "unit", "year", "amount",
+           "structural_from", "within", "on_top_of", "part", "note")  # fmt: skip
 
 
 def budget_lines(found: Budget, total: bool, look: Look) -> str:
@@ -280,39 +276,42 @@ def budget_lines(found: Budget, total: bool, look: Look) -> str:
 
 
 def budget_csv(found: Budget, total: bool, look: Look) -> str:
-    """Draw one row for each amount: those of the lines, then, by `what`, sums and what was announced."""
+    """Draw one row for each amount; by `what` they are lines, sums, what was announced, or differences."""
     day = _moment_of(found.view)
     return _csv([*_AMOUNT, *day], [row | day for row in _amounts(found, total)])
 
 
 def _amounts(found: Budget, total: bool) -> Iterable[Json]:
-    """Yield every amount with all that identifies it.
-
-    `what` tells lines from sums and from what was announced; a line is `part` of its package's sums, `within` other money and
-    not to be added again, or `outside` every package.
-    """
+    """Yield every amount with all that identifies it: the lines, and of each package its sums and what was announced."""
     registry = found.view.registry
     for line in found.lines:
-        money = _money(line, registry)
+        money = _line(line, registry)
         for year, amount in line.allocation.amounts.items() or [(None, line.allocation.amount)]:
             yield _amount("line", money | {"year": year, "amount": value(amount)})
     for one in found.packages:
-        parts: list[tuple[str | None, Years, Years, int | None]] = [
-            (None, one.sums, one.package.total, one.package.passage)
-        ]
-        parts += [
-            (group.key, group.sums, group.track.total, group.track.passage) for group in one.groups if group.track
-        ]
-        for track, sums, announced, passage in parts:
-            whose = "package" if track is None else "track"
-            head = {"package": one.package.key, "track": track, "unit": one.package.unit}
-            for year in one.years:
-                yield _amount(f"sum of {whose}", head | {"year": year, "amount": value(sums.get(year, Decimal()))})
-            if total:
-                yield _amount(f"sum of {whose}, all years", head | {"amount": value(sum(sums.values(), Decimal()))})
-            for year, amount in announced.items() if one.whole else ():
-                source = {"letter": one.package.letter, "passage": passage, "year": year, "amount": value(amount)}
-                yield _amount(f"announced for {whose}", head | source)
+        package = one.package
+        head: Json = {"package": package.key, "unit": package.unit}
+        yield from _sums("package", head, one.sums, one, total)
+        for group in one.groups:
+            what = one.by if group.key is not None else "lines without a track"
+            yield from _sums(what, {**head, one.by: group.key}, group.sums, one, total)
+        parts: list[Package | Track] = [package, *package.tracks.values()] if one.whole else []
+        for part in parts:
+            whose, key = ("package", None) if part is package else ("track", part.key)
+            source = {**head, "track": key, "letter": package.letter, "passage": part.passage}
+            for year, amount in part.total.items():
+                yield _amount(f"announced for {whose}", {**source, "year": year, "amount": value(amount)})
+        for difference in one.differences:
+            differs = {"track": difference.track, "year": difference.year, "amount": value(difference.more)}
+            words = difference_words(difference, decimals(one), registry)
+            yield _amount("difference", {**head, **differs, "note": words})
+
+
+def _sums(whose: str, head: Json, sums: Years, one: PackageBudget, total: bool) -> Iterable[Json]:
+    for year in one.years:
+        yield _amount(f"sum of {whose}", {**head, "year": year, "amount": value(sums.get(year, Decimal()))})
+    if total:
+        yield _amount(f"sum of {whose}, all years", {**head, "amount": value(sum(sums.values(), Decimal()))})
 
 
 def _amount(what: str, known: Json) -> Json:
@@ -358,6 +357,8 @@ def _count(section: Section, count: Count, found: Stats, look: Look) -> Json:
 
 def verification(found: Verification) -> str:
     """Draw every quote with what became of it, and the problems, as one JSON document."""
+    from collections import Counter
+
     from ctmeasures.checks.quotes import Result
 
     rows = []
@@ -366,7 +367,8 @@ def verification(found: Verification) -> str:
         said = {"record": citation.of, "letter": citation.letter, "passage": cites.passage, "quote": cites.quote}
         where = {"path": place.path, "line": place.line, "column": place.column}
         rows.append({**said, "result": result.value, "times": times, **where})
-    counts = {result.value.replace(" ", "_"): found.count(result) for result in Result}
+    counted = Counter(one.result for one in found.quotes)
+    counts = {result.value.replace(" ", "_"): counted[result] for result in Result}
     head = {"schema": SCHEMA, "kind": "verification", "registry": found.registry.path, "count": len(rows), **counts}
     return _dump(
         {**head, "unquoted": found.unquoted, "problems": [_problem(one) for one in found.problems], "quotes": rows}

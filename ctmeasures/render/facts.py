@@ -19,7 +19,6 @@ from ctmeasures.render.words import (
     sentence,
     span_words,
     title,
-    unit,
 )
 
 if TYPE_CHECKING:
@@ -124,7 +123,7 @@ def money(page: Page, look: Look) -> Iterator[Said]:
         remarks = [text for text in (structural(allocation, registry), allocation.note) if text]
         yield Said(
             date="",
-            what=f"{allocation_words(allocation, registry, look)} ({unit(allocation, registry)})",
+            what=f"{allocation_words(allocation, registry, look)} ({clean(registry.unit(allocation))})",
             source=source(letter, allocation.passage, look),
             quote=clean(allocation.quote) if allocation.quote else None,
             note=". ".join(clean(text[:1].upper() + text[1:].rstrip(".")) for text in remarks) + "."

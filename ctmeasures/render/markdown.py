@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
-from ctmeasures.render.counts import definition, label, stats_foot, total_label
-from ctmeasures.render.facts import Said, amounts, coverage_words, facts, foot, gave, history, letter_facts, money
-from ctmeasures.render.money import (
+from ctmeasures.render.budget import (
+    budget_grid,
     feet,
     headings,
     other_words,
@@ -16,8 +14,10 @@ from ctmeasures.render.money import (
     package_title,
     package_url,
     remarks,
-    rows,
 )
+from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
+from ctmeasures.render.counts import definition, label, stats_foot, total_label
+from ctmeasures.render.facts import Said, amounts, coverage_words, facts, foot, gave, history, letter_facts, money
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look, letters_foot, listing_foot, other_title, sentence, timeline_foot, title
 
@@ -74,15 +74,10 @@ def budget(found: Budget, total: bool, look: Look) -> str:
     """Draw the packages with their lines and sums, then the money outside them."""
     registry, parts = found.view.registry, []
     for one in found.packages:
-        years = headings(one, total)
-        cells = [[one.by, "what", "measure", "owner", *years]]
-        for row in rows(one, look, registry, total):
-            whose = [row.measure.id, row.measure.owner] if row.measure else ["", ""]
-            cells.append([row.group, row.words, *whose, *(row.cells or [""] * len(years))])
         parts += [
             f"## {escape(package_title(one, look))}",
             _linked(package_source(one, registry), package_url(one, registry)),
-            table(cells, len(years)),
+            table(budget_grid(one, look, registry, total), len(headings(one, total))),
         ]
         parts.append("\n".join(f"- {escape(remark)}" for remark in remarks(one, registry, total)))
     if found.other:

@@ -34,8 +34,13 @@ _BAR, _SHORT_BAR = 60, 20  # cells of the longest bar
 
 
 def aligned(rows: list[list[str]], numbers: int = 0) -> list[str]:
-    """Return one line for each row, the cells of each column under one another, the last so many columns to the right."""
+    """Return one line for each row, the cells of each column under one another, the last so many columns to the right.
+
+    A last column of words is not padded.
+    """
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    if not numbers:
+        widths[-1] = 0
     just = [str.ljust] * (len(widths) - numbers) + [str.rjust] * numbers
     return [
         "  ".join(put(cell, width) for put, cell, width in zip(just, row, widths, strict=True)).rstrip() for row in rows
@@ -114,17 +119,22 @@ def _sourced(said: Said) -> list[str]:
 
 def budget(found: Budget, total: bool, look: Look) -> str:
     """Draw the packages with their lines and sums, then the money outside them."""
-    from ctmeasures.render.money import feet, headings, other_words, package_source, package_title, remarks, rows
+    from ctmeasures.render.budget import (
+        budget_grid,
+        feet,
+        headings,
+        other_words,
+        package_source,
+        package_title,
+        remarks,
+    )
 
     registry, lines = found.view.registry, []
     for one in found.packages:
         lines += [f"# {package_title(one, look)}. {package_source(one, registry)}"]
-        years = headings(one, total)
-        cells = [[one.by.upper(), "WHAT", "ID", "OWNER", *years]]
-        for row in rows(one, look, registry, total):
-            whose = [row.measure.id, row.measure.owner] if row.measure else ["", ""]
-            cells.append([row.group, row.words, *whose, *(row.cells or [""] * len(years))])
-        lines += aligned(cells, len(years))
+        cells = budget_grid(one, look, registry, total)
+        cells[0] = [heading.upper() for heading in cells[0]]
+        lines += aligned(cells, len(headings(one, total)))
         lines += [*(f"# {remark}" for remark in remarks(one, registry, total)), ""]
     if found.other:
         lines += ["# Money outside the packages"]
@@ -141,14 +151,15 @@ def budget(found: Budget, total: bool, look: Look) -> str:
 def budget_chart(found: Budget, look: Look) -> str:
     """Draw a bar for each year of each package and its groups."""
     from ctmeasures.render.bars import bar
-    from ctmeasures.render.money import bars, feet, package_source, package_title, remarks, scale
+    from ctmeasures.render.budget import bars, feet, package_source, package_title, remarks
 
     registry, lines = found.view.registry, []
     for one in found.packages:
         lines += [f"# {package_title(one, look)}. {package_source(one, registry)}", ""]
-        for each in bars(one, look, registry):
-            drawn = (f"{year}  {bar(amount, scale(one), _BAR)} {beside}" for year, amount, beside in each.years)
-            lines += [each.heading, *drawn, ""]
+        drawn, most = bars(one, look, registry)
+        for each in drawn:
+            rows = (f"{year}  {bar(amount, most, _BAR)} {beside}" for year, amount, beside in each.years)
+            lines += [each.heading, *rows, ""]
         lines += [*(f"# {remark}" for remark in remarks(one, registry, total=False)), ""]
     return "\n".join([*lines, *(f"# {foot}" for foot in feet(found))]) + "\n"
 

@@ -114,21 +114,21 @@ def verified(found: Verification) -> str:
     from ctmeasures.checks.quotes import Result
     from ctmeasures.render.plain import aligned
 
-    registry = found.registry
-    letters = [letter for letter in registry.letters if any(one.citation.letter == letter for one in found.quotes)]
-    results = [result for result in Result if result is not Result.FOUND]
-    rows = [["LETTER", "QUOTES", *(result.upper() for result in (Result.FOUND, *results))]]
-    for letter in letters:
-        quoted = sum(1 for one in found.quotes if one.citation.letter == letter)
-        rows.append([letter, str(quoted), *(str(found.count(result, letter)) for result in (Result.FOUND, *results))])
+    counts = found.counts
+    registry, letters = found.registry, {letter for letter, _ in counts}
+    results = (Result.FOUND, *(result for result in Result if result is not Result.FOUND))
+    rows = [["LETTER", "QUOTES", *(result.upper() for result in results)]]
+    for letter in registry.letters:
+        if letter in letters:
+            row = [counts[letter, result] for result in results]
+            rows.append([letter, *map(str, (sum(row), *row))])
+    totals = {result: sum(counts[letter, result] for letter in letters) for result in results}
     lines = [f"{line}\n" for line in aligned(rows, numbers=len(rows[0]) - 1)] if letters else []
-    counted = ", ".join(f"{found.count(result)} {result}" for result in results if found.count(result))
-    unquoted = f"; {found.unquoted} without a quote" if found.unquoted else ""
+    failed = ", ".join(f"{totals[result]} {result}" for result in results[1:] if totals[result])
+    went = f"{totals[Result.FOUND]} found once, {failed}" if failed else "all found, each once"
     said = f"{count_words(len(found.quotes), 'quote')} of {count_words(len(letters), 'letter')}"
-    went = f"{found.count(Result.FOUND)} found once, {counted}" if counted else "all found, each once"
-    return "".join(
-        [*lines, f"{clean(registry.path)}: {said}: {went if found.quotes else 'nothing to look for'}{unquoted}.\n"]
-    )
+    unquoted = f"; {found.unquoted} without a quote" if found.unquoted else ""
+    return "".join(lines) + f"{clean(registry.path)}: {said}: {went if letters else 'nothing to look for'}{unquoted}.\n"
 
 
 def manual(code: str, docstring: str) -> str:

@@ -18,6 +18,11 @@ def visible(text: str) -> str:
     return text if text.isprintable() else re.sub(UNSAFE, _escaped, text)
 
 
+def inert(text: str) -> str:
+    """Return the text so that no line of it is a command to GitHub's runner, which takes what starts with `::` for one."""
+    return re.sub(r"^([^\S\n]*):(?=:)", r"\1: ", text, flags=re.MULTILINE) if "::" in text else text
+
+
 def _escaped(match: re.Match[str]) -> str:
     code = ord(match[0])
     if match[0] == "\r":

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.model.dates import day
-from ctmeasures.model.records import Allocation, Area, Letter, Measure, Organisation, Package, Registry, Track
+from ctmeasures.model.records import Area, Letter, Measure, Organisation, Package, Registry, Track
 from ctmeasures.model.status import Status
 from ctmeasures.render.safe import clean
 
@@ -126,9 +126,3 @@ def publication(letter: Letter) -> str:
     if not letter.publication:
         return ""
     return clean(letter.publication) + (" (inferred)" if letter.publication_inferred else "")
-
-
-def unit(allocation: Allocation, registry: Registry) -> str:
-    """Return the unit of an allocation: its own, its package's, or EUR million."""
-    package = registry.packages.get(allocation.package or "")
-    return clean(allocation.unit or (package.unit if package else "EUR million"))

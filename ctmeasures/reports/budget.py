@@ -53,51 +53,36 @@ class Difference(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A part of a package: a track, with its announced totals, or the lines of one owner; null for lines without a track.
+    """A part of a package with what its lines add up to: a track, with its announced totals, or the lines of one owner.
 
-    Money contained in that of a line stands behind it, uncounted, whether or not it names the package itself.
+    The key is null for lines without a track. Money contained in that of a line stands behind it, uncounted, whether or
+    not it names the package itself.
     """
 
     key: str | None
     track: Track | None
     lines: tuple[Line, ...]
-
-    @property
-    def sums(self) -> Years:
-        """Return what the lines add up to, by year."""
-        return added(line.allocation.amounts for line in self.lines if line.counted)
+    sums: Years
 
 
 class PackageBudget(NamedTuple):
-    """One package: its lines in groups; `whole` unless a filter left lines out, and then nothing is compared."""
+    """One package: its lines in groups; `whole` unless a filter left lines out, and then nothing is compared.
+
+    `by` is `track` or `owner`; `years` are all for which there is an amount, in order; `lines` are those of the groups.
+    """
 
     package: Package
     by: str
     groups: tuple[Group, ...]
+    lines: tuple[Line, ...]
+    years: tuple[int, ...]
+    sums: Years
     whole: bool
     differences: tuple[Difference, ...]
 
-    @property
-    def years(self) -> tuple[int, ...]:
-        """Return every year for which there is an amount, in order."""
-        years = set(self.package.total) | set(self.sums)
-        for group in self.groups:
-            years.update(group.track.total if group.track else ())
-        return tuple(sorted(years))
-
-    @property
-    def sums(self) -> Years:
-        """Return what all lines add up to, by year."""
-        return added(group.sums for group in self.groups)
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """Return all lines, in the order of the groups."""
-        return tuple(line for group in self.groups for line in group.lines)
-
 
 class Budget(NamedTuple):
-    """All packages, and the money that is part of none, in the registry's order.
+    """All packages, and the money that is in none of them, in the registry's order.
 
     `beside` are lines that a filter by owner leaves out, although one of those owners takes part in their measures.
     """
@@ -127,21 +112,25 @@ def budget(registry: Registry, clock: Clock, query: Query, by: str = "track") ->
         for line in every
         if any_of(query.owner, (line.measure.owner,)) and any_of(query.package, (line.allocation.package,))
     ]
+    of_package = _grouped(lines, lambda line: line.allocation.package)
+    number = {key: len(found) for key, found in _grouped(every, lambda line: line.allocation.package).items()}
     packages = []
     for package in registry.packages.values():
-        if package.letter in had and any_of(query.package, (package.key,)):
-            own = [line for line in lines if line.allocation.package == package.key]
-            whole = len(own) == sum(1 for line in every if line.allocation.package == package.key)
+        own = of_package.get(package.key, [])
+        if package.letter in had and any_of(query.package, (package.key,)) and (own or not query.owner):
             funded = {line.measure.id for line in own}
             inside = [line for line in every if line.allocation.package is None and line.allocation.within in funded]
-            if own or not query.owner:
-                packages.append(_package(package, own, inside, by, whole, had))
+            whole = len(own) == number.get(package.key, 0)
+            packages.append(_package(package, own, inside, by, whole, had))
     shown = {id(line) for one in packages for line in one.lines}
-    other = tuple(line for line in lines if line.allocation.package is None and id(line) not in shown)
-    wanted = {owner for owner in query.owner if owner in registry.organisations}
     chosen = {id(line) for line in lines} | shown
-    beside = tuple(line for line in every if id(line) not in chosen and wanted & {*line.measure.partners})
-    return Budget(View(registry, clock), tuple(packages), other, beside)
+    wanted = {owner for owner in query.owner if owner in registry.organisations}
+    return Budget(
+        View(registry, clock),
+        tuple(packages),
+        other=tuple(line for line in lines if id(line) not in shown),
+        beside=tuple(line for line in every if id(line) not in chosen and wanted & {*line.measure.partners}),
+    )
 
 
 def added(amounts: Iterable[Years]) -> Years:
@@ -153,36 +142,57 @@ def added(amounts: Iterable[Years]) -> Years:
     return dict(sorted(sums.items()))
 
 
+def _sums(lines: Iterable[Line]) -> Years:
+    return added(line.allocation.amounts for line in lines if line.counted)
+
+
 def _package(
-    package: Package, lines: list[Line], inside: list[Line], by: str, whole: bool, had: set[str]
+    package: Package, own: list[Line], inside: list[Line], by: str, whole: bool, had: set[str]
 ) -> PackageBudget:
-    track_of = {line.measure.id: line.allocation.track for line in reversed(lines)}
+    track_of = {line.measure.id: line.allocation.track for line in reversed(own)}
 
     def track(line: Line) -> str | None:
         return line.allocation.track if line.allocation.package else track_of[line.allocation.within or ""]
 
-    tracks = _grouped([*lines, *inside], track, package.tracks if whole else ())
+    tracks = _grouped([*own, *inside], track, package.tracks)
+    groups: list[Group] = []
     if by == "owner":
-        owners = _grouped([*lines, *inside], lambda line: line.measure.owner)
-        groups = tuple(Group(key, None, _nested(own)) for key, own in owners.items())
+        for key, lines in _grouped([*own, *inside], lambda line: line.measure.owner).items():
+            groups.append(Group(key, None, _nested(lines), _sums(lines)))
     else:
-        groups = tuple(Group(key, package.tracks.get(key or ""), _nested(own)) for key, own in tracks.items())
-    differences = tuple(_differences(package, tracks, had)) if whole else ()
-    return PackageBudget(package, by, groups, whole, differences)
+        for key, lines in tracks.items():
+            if lines or whole:
+                groups.append(Group(key, package.tracks.get(key or ""), _nested(lines), _sums(lines)))
+    ordered = tuple(line for group in groups for line in group.lines)
+    sums = _sums(own)
+    totals = [package.total, *(one.total for one in package.tracks.values())] if whole else []
+    return PackageBudget(
+        package,
+        by,
+        tuple(groups),
+        ordered,
+        years=tuple(sorted({year for years in (sums, *totals) for year in years})),
+        sums=sums,
+        whole=whole,
+        differences=tuple(_differences(package, tracks, had)) if whole else (),
+    )
 
 
 def _nested(lines: list[Line]) -> tuple[Line, ...]:
-    """Return the lines with those that are contained in another behind the last one of its measure."""
-    found = [line for line in lines if line.allocation.within is None]
-    for line in lines:
-        if line.allocation.within is not None:
-            places = [place for place, one in enumerate(found) if one.measure.id == line.allocation.within]
-            found.insert(places[-1] + 1 if places else len(found), line)
-    return tuple(found)
+    """Return the lines with those that are contained in another behind it, or at the end where it stands elsewhere."""
+    inside = _grouped((line for line in lines if line.allocation.within), lambda line: line.allocation.within)
+    found: list[Line] = []
+    outer = [line for line in lines if not line.allocation.within]
+    last = {line.measure.id: place for place, line in enumerate(outer)}
+    for place, line in enumerate(outer):
+        found.append(line)
+        if last[line.measure.id] == place:
+            found += inside.pop(line.measure.id, [])
+    return (*found, *(line for rest in inside.values() for line in rest))
 
 
 def _grouped(
-    lines: list[Line], key: Callable[[Line], str | None], first: Iterable[str] = ()
+    lines: Iterable[Line], key: Callable[[Line], str | None], first: Iterable[str] = ()
 ) -> dict[str | None, list[Line]]:
     """Return the lines by their key: those that come `first` also where they have none, then the others sorted, then no key."""
     groups: dict[str | None, list[Line]] = {one: [] for one in first}
@@ -192,17 +202,18 @@ def _grouped(
 
 
 def _differences(package: Package, tracks: Mapping[str | None, list[Line]], had: set[str]) -> Iterator[Difference]:
-    """Yield whatever is not as announced: first in the whole package, then in its tracks."""
-    sums = added(line.allocation.amounts for lines in tracks.values() for line in lines if line.counted)
-    yield from _compared(Cause.LINES, None, package.total, sums)
-    totals = [track.total for track in package.tracks.values() if track.total]
-    if totals:
-        yield from _compared(Cause.TRACKS, None, package.total, added(totals))
+    """Yield whatever is not as announced: first in the whole package, then in its tracks.
+
+    The tracks' totals are held against the package's only where every track has one and no line is outside the tracks.
+    """
+    yield from _compared(Cause.LINES, None, package.total, _sums(line for lines in tracks.values() for line in lines))
+    parts = package.tracks.values()
+    if parts and all(track.total for track in parts) and not _sums(tracks.get(None, [])):
+        yield from _compared(Cause.TRACKS, None, package.total, added(track.total for track in parts))
     yield from _restated(None, package, had)
-    for track in package.tracks.values():
+    for track in parts:
         if track.total:
-            own = added(line.allocation.amounts for line in tracks.get(track.key, []) if line.counted)
-            yield from _compared(Cause.LINES, track.key, track.total, own)
+            yield from _compared(Cause.LINES, track.key, track.total, _sums(tracks[track.key]))
         yield from _restated(track.key, track, had)
 
 

@@ -69,7 +69,7 @@ DIMENSIONS = {
             lambda state: (state.measure.owner,), rank=lambda count: (-count.total, count.key),
         ),
         Dimension(
-            "letter", "the letters that speak of it; a measure counts once for each, so the rows add up to more", False,
+            "letter", "the letters that speak of it; a measure counts once for each, so the rows may add up to more", False,
             lambda state: {event.letter: None for event in state.history},
             known=lambda view: [letter.id for letter in view.letters],
         ),

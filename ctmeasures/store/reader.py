@@ -135,6 +135,9 @@ class Reader:
     def _map(self, kind: MapOf, node: Node, name: str) -> object:
         if not isinstance(node, Mapping):
             return self._shape_fault(node, f"`{name}`", "a mapping: `key: value`")
+        if len(node.entries) < kind.at_least:
+            self.problems.append(faults.empty_value(self.document.place(node.start, node.end), f"`{name}`"))
+            return _ABSENT
         values: dict[object, object] = {}
         for text, entry in node.entries.items():
             key = self._scalar(kind.key, node.keys[text], name)

@@ -18,6 +18,8 @@ def read_texts(folder: str, letters: Iterable[str]) -> dict[str, str]:
     texts = {}
     for letter in letters:
         path = os.path.join(folder, f"{letter}.txt")
+        if os.path.exists(path) and not os.path.isfile(path):
+            raise Unreadable(f"{path} is no file; the letter's text is plain text in a file of that name")
         try:
             with open(path, "rb") as file:
                 data = file.read(MAX_BYTES + 1)

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ctmeasures.render.bars import bar
-from ctmeasures.render.money import (
+from ctmeasures.render.budget import (
     ANNOUNCED,
     SUM,
     Row,
@@ -23,7 +23,6 @@ from ctmeasures.render.money import (
     package_url,
     remarks,
     rows,
-    scale,
 )
 from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import draw, linked, plain
@@ -32,7 +31,6 @@ from ctmeasures.reports.budget import Budget, PackageBudget
 
 _LEAST = 24  # columns that the head of a row needs to be read
 _MOST = 120  # columns beyond which the eye loses the row
-_OWNER = 10
 _STYLES = {SUM: "bold", ANNOUNCED: "dim"}
 
 
@@ -60,13 +58,13 @@ def chart(found: Budget, look: Look) -> str:
     look = look._replace(width=min(look.width, _MOST))
     for one in found.packages:
         parts += _head(one, found, look)
-        drawn = list(bars(one, look, found.view.registry))
+        drawn, most = bars(one, look, found.view.registry)
         beside = max((len(said) for each in drawn for _, _, said in each.years), default=0)
         for each in drawn:
             parts.append(plain(each.heading, "bold"))
             for year, amount, said in each.years:
                 row = Text(f"  {year}  ", style="dim")
-                row.append(bar(amount, scale(one), look.width - 11 - beside), style="not dim cyan")
+                row.append(bar(amount, most, look.width - 11 - beside), style="not dim cyan")
                 parts.append(row.append(f" {said}", style="not dim"))
             parts.append(Text(""))
         parts += _remarks(one, found, total=False)
@@ -91,7 +89,8 @@ def _body(one: PackageBudget, found: Budget, total: bool, look: Look) -> Iterato
     if head < _LEAST:
         yield from _stacked(drawn, years, look.width - 4)
         return
-    wide = head >= _LEAST + 32 + _OWNER
+    owners = max((len(row.measure.owner) for row in drawn if row.measure), default=0)
+    wide = owners if head >= _LEAST + 32 + owners else 0
     grid = _grid(widths, wide)
     grid.add_row("", *(["", ""] if wide else []), *(Text(year, style="bold") for year in years))
     yield grid
@@ -108,18 +107,19 @@ def _body(one: PackageBudget, found: Budget, total: bool, look: Look) -> Iterato
     yield from (grid, Text(""))
 
 
-def _grid(widths: list[int], wide: bool) -> Table:
+def _grid(widths: list[int], wide: int) -> Table:
+    """Return an empty table: the rows' heads, where it is `wide` the measures and so many columns of owners, the years."""
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
     grid.add_column(ratio=3, overflow="fold")
     if wide:
         grid.add_column(ratio=2, overflow="fold")
-        grid.add_column(width=_OWNER, no_wrap=True)
+        grid.add_column(width=wide, no_wrap=True)
     for width in widths:
         grid.add_column(width=width, justify="right", no_wrap=True)
     return grid
 
 
-def _heading(row: Row, wide: bool) -> list[RenderableType]:
+def _heading(row: Row, wide: int) -> list[RenderableType]:
     """Return the head of a row: a line's name with its measure, or what the figures are."""
     label = linked(row.words if wide else row.label, row.url, _style(row))
     if row.measure is not None and not wide:
@@ -138,7 +138,7 @@ def _stacked(drawn: list[Row], years: list[str], width: int) -> Iterator[Rendera
         if row.kind == "group":
             yield plain(row.label, "bold")
             continue
-        yield from _heading(row, wide=False)
+        yield from _heading(row, wide=0)
         cells = (f"{year}\N{NO-BREAK SPACE}{cell}" for year, cell in zip(years, row.cells, strict=True))
         yield Padding(Text("\n".join(wrap("  ".join(cells), width)), style=_style(row)), (0, 0, 0, 4))
     yield Text("")

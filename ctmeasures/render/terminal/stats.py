@@ -19,6 +19,8 @@ def table(found: Stats, look: Look) -> str:
     parts: list[RenderableType] = []
     for section in found.sections:
         parts += [plain(definition(section), "bold"), _section(section, found, look), Text("")]
+    if look.width < _LEAST:
+        return draw(look, *parts, plain(stats_foot(found), "dim"))
     legend = Text("")
     legend.append(FULL, style="cyan").append(" open  ").append(LIGHT, style="green").append(" closed")
     return draw(look, *parts, legend, plain(stats_foot(found), "dim"))

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from ctmeasures.model.links import passage_url
 from ctmeasures.render.facts import allocation_words, amounts
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import Look, count_words, name, sentence, title, unit
+from ctmeasures.render.words import Look, count_words, name, sentence, title
 from ctmeasures.reports.budget import Cause, Difference
 
 if TYPE_CHECKING:
-    from ctmeasures.model.records import Measure, Registry
+    from ctmeasures.model.records import Measure, Package, Registry, Track
     from ctmeasures.reports.budget import Budget, Group, Line, PackageBudget, Years
 
 NOTHING = "–"  # no amount, which is not an amount of nothing
@@ -43,32 +43,49 @@ class Row(NamedTuple):
 def headings(one: PackageBudget, total: bool) -> list[str]:
     """Return the years of a package; the one from which its amount recurs has an arrow; last, where asked, all together."""
     years = [f"{year}→" if year == one.package.structural_from else str(year) for year in one.years]
-    return [*years, f"{one.years[0]}–{one.years[-1]}"] if total and one.years else years
+    return [*years, span(one)] if total and one.years else years
+
+
+def span(one: PackageBudget) -> str:
+    """Say from when to when there are amounts."""
+    first, last = one.years[0], one.years[-1]
+    return f"{first}–{last}" if first != last else f"all of {first}"
 
 
 def rows(one: PackageBudget, look: Look, registry: Registry, total: bool) -> Iterator[Row]:
     """Yield the rows of a package: each group's lines, their sums and what was announced, and then the whole's."""
+    cells = _Cells(one, total)
     for group in one.groups:
-        key = group.key or ""
+        key = group.key or "none"
         yield Row("group", key, group_title(group, one, look, registry), None, ())
         for line in group.lines:
             allocation = line.allocation
             label = clean(allocation.line) if allocation.line else title(line.measure, look)
             if allocation.within:
                 label = f"of which: {label}"
-            values = _cells(allocation.amounts, one, total)
             url = passage_url(registry.letters[allocation.letter], allocation.quote)
-            yield Row("line", key, label, line.measure, values, _remark(line, one.by), url)
-        yield Row("sum", key, SUM, None, _cells(_every(group.sums, one), one, total))
+            yield Row("line", key, label, line.measure, cells.of(allocation.amounts), _remark(line, one.by), url)
+        if len(one.groups) > 1 or group.track:
+            yield Row("sum", key, SUM, None, cells.of(group.sums, every=True))
         if one.whole and group.track and group.track.total:
             url = passage_url(registry.letters[one.package.letter], group.track.quote)
-            yield Row("announced", key, ANNOUNCED, None, _cells(group.track.total, one, total), url=url)
-    yield Row("group", "", "All of it" if one.whole else "What is shown", None, ())
-    yield Row("sum", "", SUM, None, _cells(_every(one.sums, one), one, total))
+            yield Row("announced", key, ANNOUNCED, None, cells.of(group.track.total), url=url)
+    yield Row("group", "all", "All of it" if one.whole else "What is shown", None, ())
+    yield Row("sum", "all", SUM, None, cells.of(one.sums, every=True))
     if one.whole:
-        yield Row(
-            "announced", "", ANNOUNCED, None, _cells(one.package.total, one, total), url=package_url(one, registry)
-        )
+        url = package_url(one, registry)
+        yield Row("announced", "all", ANNOUNCED, None, cells.of(one.package.total), url=url)
+
+
+def budget_grid(one: PackageBudget, look: Look, registry: Registry, total: bool) -> list[list[str]]:
+    """Return the cells of all rows, the headings first: the group, what it is, the measure, its owner, the years."""
+    years = headings(one, total)
+    owner = ["owner"] if one.by != "owner" else []
+    cells = [[one.by, "what", "measure", *owner, *years]]
+    for row in rows(one, look, registry, total):
+        whose = [row.measure.id, row.measure.owner] if row.measure else ["", ""]
+        cells.append([row.group, row.words, *whose[: 1 + len(owner)], *(row.cells or [""] * len(years))])
+    return cells
 
 
 def _remark(line: Line, by: str) -> str:
@@ -78,7 +95,7 @@ def _remark(line: Line, by: str) -> str:
     if by == "owner" and allocation.track is not None:
         said.append(f"track {clean(allocation.track)}")
     if allocation.amount is not None:
-        said.append(f"{allocation.amount} without a year")
+        said.append(f"{allocation.amount:,} without a year")
     if not line.counted:
         said.append("not added")
     if allocation.on_top_of:
@@ -86,28 +103,35 @@ def _remark(line: Line, by: str) -> str:
     return "; ".join(said)
 
 
-def _cells(years: Years, one: PackageBudget, total: bool) -> tuple[str, ...]:
-    places = decimals(one)
-    cells = [figure(years[year], places) if year in years else NOTHING for year in one.years]
-    return (*cells, figure(sum(years.values(), Decimal()), places)) if total and one.years else tuple(cells)
+class _Cells:
+    """Writes amounts by year for one package, all with as many decimals as its most exact amount."""
 
+    def __init__(self, one: PackageBudget, total: bool) -> None:
+        self.years = one.years
+        self.places = decimals(one)
+        self.total = total and bool(one.years)
 
-def _every(sums: Years, one: PackageBudget) -> Years:
-    """Return sums with nothing for the years in which there is no line."""
-    return {year: sums.get(year, Decimal()) for year in one.years}
+    def of(self, years: Years, every: bool = False) -> tuple[str, ...]:
+        """Return the cells; with `every`, what has no amount is an amount of nothing, as in a sum."""
+        shown = {year: years.get(year, Decimal()) for year in self.years} if every else years
+        cells = [figure(shown[year], self.places) if year in shown else NOTHING for year in self.years]
+        if self.total:
+            cells.append(figure(sum(shown.values(), Decimal()), self.places) if shown else NOTHING)
+        return tuple(cells)
 
 
 def decimals(one: PackageBudget) -> int:
     """Return how many decimals the most exact amount of a package has."""
-    found = [one.package.total, *(line.allocation.amounts for line in one.lines)]
-    found += [group.track.total for group in one.groups if group.track]
+    parts: list[Package | Track] = [one.package, *one.package.tracks.values()]
+    found = [part.total for part in parts] + [again.total for part in parts for again in part.restated]
+    found += [line.allocation.amounts for line in one.lines]
     exponents = [amount.as_tuple().exponent for years in found for amount in years.values()]
     return max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0)
 
 
 def figure(amount: Decimal, places: int) -> str:
     """Write an amount with so many decimals; there are never more in it."""
-    return f"{amount:,.{places}f}"
+    return f"{amount + 0:,.{places}f}"
 
 
 def group_title(group: Group, one: PackageBudget, look: Look, registry: Registry) -> str:
@@ -136,29 +160,28 @@ def package_url(one: PackageBudget, registry: Registry) -> str | None:
 
 
 def remarks(one: PackageBudget, registry: Registry, total: bool) -> Iterator[str]:
-    """Yield what must be known of a package's figures: what recurs, what was added up, and whatever differs."""
+    """Yield what must be known of a package's figures: what recurs, what was added up, whatever differs, the lines' notes."""
     package, places = one.package, decimals(one)
-    amounts_ = package.total if one.whole else one.sums
-    recurring = amounts_.get(package.structural_from or 0)
-    if recurring is not None:
+    shown = package.total if one.whole else one.sums
+    if package.structural_from and shown:
+        last = sum_of(figure(shown[max(shown)], places), package.unit)
         whose = "" if one.whole else "Of what is shown, "
-        yield (
-            f"{whose}{sum_of(figure(recurring, places), package.unit)} is structural: "
-            f"the amount of {package.structural_from} recurs every year from then on."
-        )
-    if any(NOTHING in row.cells for row in rows(one, Look(), registry, total)):
+        yield f"{whose}{last} is structural: it recurs every year from {package.structural_from} on."
+    if any(set(one.years) - set(line.allocation.amounts) for line in one.lines):
         yield f"{NOTHING} stands where no amount is given."
     if total and one.years:
-        again = f"; what recurs after {one.years[-1]} is not in it" if recurring is not None else ""
+        again = f"; what recurs after {one.years[-1]} is not in it" if package.structural_from else ""
         yield f"The last column adds up the years {one.years[0]} to {one.years[-1]}, each once{again}."
     else:
         yield "Each year stands for itself: years are not added up."
+    undated = sum(1 for line in one.lines if line.allocation.amount is not None and not line.allocation.within)
+    if undated:
+        yield f"{count_words(undated, 'line')} without a year: in no sum."
     if not one.whole:
         yield "Some lines of the package are left out, so the sums are not compared with what was announced."
-    elif not one.differences:
-        yield "Nothing is left over: the lines add up to every announced total."
     elif all(difference.cause is Cause.RESTATED for difference in one.differences):
-        yield "Nothing is left over: the lines add up to every announced total. Elsewhere a total is given differently:"
+        again = " Elsewhere a total is given differently:" if one.differences else ""
+        yield f"Nothing is left over: by year, the lines add up to every announced total.{again}"
     for difference in one.differences:
         yield f"≠ {difference_words(difference, places, registry)}"
     for line in one.lines:
@@ -181,19 +204,20 @@ def difference_words(difference: Difference, places: int, registry: Registry) ->
     letter = registry.letters[restatement.letter].date.words
     paragraph = f", paragraph {restatement.passage}," if restatement.passage else ""
     note = f" {clean(restatement.note)}" if restatement.note else ""
-    return f"{where}: the letter of {letter}{paragraph} says {difference.found}, {than}.{note}"
+    return f"{where}: the letter of {letter}{paragraph} says {difference.found:,}, {than}.{note}"
 
 
 def sum_of(amount: str, unit: str) -> str:
     """Say an amount in its unit: `EUR 128.8 million` in the unit `EUR million`, `40 posts` in the unit `posts`."""
     currency, _, scale = clean(unit).partition(" ")
-    return f"{currency} {amount} {scale}".rstrip() if currency.isupper() else f"{amount} {clean(unit)}"
+    before = (len(currency) == 3 and currency.isupper()) or not currency.isalnum()
+    return f"{currency} {amount} {scale}".rstrip() if before else f"{amount} {clean(unit)}"
 
 
 def other_words(line: Line, registry: Registry, look: Look) -> str:
     """Say what money outside the packages is: its unit, its amounts, and how it stands to other money."""
     allocation = line.allocation
-    in_unit = unit(allocation, registry)
+    in_unit = registry.unit(allocation)
     given = [
         f"{sum_of(amount, in_unit)} {'' if year == 'amount' else f'in {year}'}".rstrip()
         for year, amount in amounts(allocation)
@@ -223,27 +247,21 @@ class Bars(NamedTuple):
     years: tuple[tuple[str, Decimal, str], ...]
 
 
-def bars(one: PackageBudget, look: Look, registry: Registry) -> Iterator[Bars]:
-    """Yield the bars of a package: of all of it, then of each group; all have one scale."""
-    yield _bars("All of it" if one.whole else "What is shown", one, one.sums, one.package.total if one.whole else {})
-    for group in one.groups:
+def bars(one: PackageBudget, look: Look, registry: Registry) -> tuple[list[Bars], Decimal]:
+    """Return the bars of a package, of all of it and then of each group, and the amount that the longest stands for."""
+    places, years = decimals(one), list(zip(one.years, headings(one, total=False), strict=True))
+
+    def of(heading: str, sums: Years, announced: Years) -> Bars:
+        found = []
+        for year, label in years:
+            amount, total = sums.get(year, Decimal()), announced.get(year)
+            differs = total is not None and total != amount
+            beside = f" ({figure(total, places)} announced)" if differs and total is not None else ""
+            found.append((label.ljust(5), amount, figure(amount, places) + beside))
+        return Bars(heading, tuple(found))
+
+    drawn = [of("All of it" if one.whole else "What is shown", one.sums, one.package.total if one.whole else {})]
+    for group in one.groups if len(one.groups) > 1 else ():
         announced = group.track.total if one.whole and group.track else {}
-        yield _bars(group_title(group, one, look, registry), one, group.sums, announced)
-
-
-def _bars(heading: str, one: PackageBudget, sums: Years, announced: Years) -> Bars:
-    places, years = decimals(one), []
-    for label, year in zip(headings(one, total=False), one.years, strict=True):
-        amount, total = sums.get(year, Decimal()), announced.get(year)
-        differs = total is not None and total != amount
-        beside = f" ({figure(total, places)} announced)" if differs and total is not None else ""
-        years.append((label.ljust(5), amount, figure(amount, places) + beside))
-    return Bars(heading, tuple(years))
-
-
-def scale(one: PackageBudget) -> Decimal:
-    """Return the amount that a bar of full length stands for."""
-    return max(
-        (amount for group in (one.sums, *(group.sums for group in one.groups)) for amount in group.values()),
-        default=Decimal(),
-    )
+        drawn.append(of(group_title(group, one, look, registry), group.sums, announced))
+    return drawn, max((amount for each in drawn for _, amount, _ in each.years), default=Decimal())
