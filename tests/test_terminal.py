@@ -188,3 +188,11 @@ def complete(typed: str, folder: Path) -> list[str]:
     )
     assert ran.stderr == ""
     return ran.stdout.split()
+
+
+def test_no_offer_is_so_long_that_a_shell_would_take_its_rest_for_another() -> None:
+    from ctmeasures.cli import complete
+
+    for offers in (complete.codes(""), complete.dimensions(""), complete.statuses("")):
+        assert offers
+        assert all(len(about) <= 60 and "\n" not in about for _, about in offers)

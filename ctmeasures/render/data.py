@@ -17,8 +17,6 @@ from ctmeasures.model.fields import ALLOCATION, EVENT, LETTER, MEASURE, PACKAGE,
 from ctmeasures.model.links import passage_url
 from ctmeasures.model.place import Problem
 from ctmeasures.model.records import Package, Registry, Restatement, Track
-from ctmeasures.render.budget import decimals, difference_words
-from ctmeasures.render.counts import label
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look
 
@@ -283,6 +281,8 @@ def budget_csv(found: Budget, total: bool, look: Look) -> str:
 
 def _amounts(found: Budget, total: bool) -> Iterable[Json]:
     """Yield every amount with all that identifies it: the lines, and of each package its sums and what was announced."""
+    from ctmeasures.render.budget import decimals, difference_words
+
     registry = found.view.registry
     for line in found.lines:
         money = _line(line, registry)
@@ -350,6 +350,8 @@ def stats_csv(found: Stats, look: Look) -> str:
 
 
 def _count(section: Section, count: Count, found: Stats, look: Look) -> Json:
+    from ctmeasures.render.counts import label
+
     said = label(count, section.dimension, found.view.registry, look)
     values = (section.dimension.name, count.key, said, count.open, count.closed, count.total)
     return dict(zip(_COUNT, values, strict=True))
