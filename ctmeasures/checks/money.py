@@ -13,26 +13,22 @@ def amount_missing(registry: Registry) -> Iterator[Problem]:
 
     `amounts` gives money by year; `amount` is for a letter that names no year.
     """
-    for measure in registry.measures:
-        for allocation in measure.budget:
-            single, yearly = allocation.source.has("amount"), allocation.source.has("amounts")
-            if single == yearly:
-                both = single
-                message = "both `amount` and `amounts`" if both else "an allocation without an amount"
-                place = allocation.source.place("amount" if both else "amounts")
-                yield Problem(
-                    "amount-missing", place, message, "`amounts: {2016: 11.9}`, or `amount: 13` without a year"
-                )
+    for allocation in registry.allocations():
+        single, yearly = allocation.source.has("amount"), allocation.source.has("amounts")
+        if single == yearly:
+            both = single
+            message = "both `amount` and `amounts`" if both else "an allocation without an amount"
+            place = allocation.source.place("amount" if both else "amounts")
+            yield Problem("amount-missing", place, message, "`amounts: {2016: 11.9}`, or `amount: 13` without a year")
 
 
 def track_without_package(registry: Registry) -> Iterator[Problem]:
     """An allocation names a track or a line, but not the package that it is part of."""
-    for measure in registry.measures:
-        for allocation in measure.budget:
-            field = "track" if allocation.track is not None else "line"
-            if allocation.package is None and (allocation.track is not None or allocation.line is not None):
-                place = allocation.source.place(field)
-                yield Problem("track-without-package", place, f"a {field} without a package", "`package:` and its key")
+    for allocation in registry.allocations():
+        field = "track" if allocation.track is not None else "line"
+        if allocation.package is None and (allocation.track is not None or allocation.line is not None):
+            place = allocation.source.place(field)
+            yield Problem("track-without-package", place, f"a {field} without a package", "`package:` and its key")
 
 
 def other_unit(registry: Registry) -> Iterator[Problem]:
@@ -41,13 +37,12 @@ def other_unit(registry: Registry) -> Iterator[Problem]:
     The lines of a package are added up against its totals, so that all of them are in one unit.
     Remedy: leave the unit out, and write the amounts in the package's.
     """
-    for measure in registry.measures:
-        for allocation in measure.budget:
-            package = registry.packages.get(allocation.package or "")
-            if package is not None and allocation.unit is not None and allocation.unit != package.unit:
-                message = f"a line in {allocation.unit} of a package in {package.unit}"
-                expected = "amounts in the package's unit"
-                yield Problem("other-unit", allocation.source.place("unit"), message, expected, package.unit)
+    for allocation in registry.allocations():
+        package = registry.packages.get(allocation.package or "")
+        if package is not None and allocation.unit is not None and allocation.unit != package.unit:
+            message = f"a line in {allocation.unit} of a package in {package.unit}"
+            expected = "amounts in the package's unit"
+            yield Problem("other-unit", allocation.source.place("unit"), message, expected, package.unit)
 
 
 def repeated_line(registry: Registry) -> Iterator[Problem]:
@@ -56,17 +51,16 @@ def repeated_line(registry: Registry) -> Iterator[Problem]:
     Two measures that share a line have a part of its money each.
     """
     seen: dict[tuple[object, ...], Allocation] = {}
-    for measure in registry.measures:
-        for allocation in measure.budget:
-            if allocation.package is None or allocation.line is None or allocation.within is not None:
-                continue
-            money = (*sorted(allocation.amounts.items()), allocation.amount)
-            line = (allocation.letter, allocation.package, allocation.track, allocation.line, money)
-            first = seen.setdefault(line, allocation)
-            if first is not allocation:
-                message = f"the line `{allocation.line}` stands here again"
-                expected = f"each line once; line {first.source.place('line').line} of the file has it"
-                yield Problem("repeated-line", allocation.source.place("line"), message, expected, None, Level.WARNING)
+    for allocation in registry.allocations():
+        if allocation.package is None or allocation.line is None or allocation.within is not None:
+            continue
+        money = (*sorted(allocation.amounts.items()), allocation.amount)
+        line = (allocation.letter, allocation.package, allocation.track, allocation.line, money)
+        first = seen.setdefault(line, allocation)
+        if first is not allocation:
+            message = f"the line `{allocation.line}` stands here again"
+            expected = f"each line once; line {first.source.place('line').line} of the file has it"
+            yield Problem("repeated-line", allocation.source.place("line"), message, expected, None, Level.WARNING)
 
 
 def not_contained(registry: Registry) -> Iterator[Problem]:
@@ -82,16 +76,13 @@ def not_contained(registry: Registry) -> Iterator[Problem]:
         if allocation.within is None
         for package in (None, allocation.package)
     }
-    for measure in registry.measures:
-        for allocation in measure.budget:
-            container = allocation.within
-            if container in registry.by_id and (container, allocation.package) not in has:
-                of = f" of the package {allocation.package}" if allocation.package else ""
-                message = f"`{container}` has no money{of} of its own"
-                expected = "a measure in whose money this is contained"
-                yield Problem(
-                    "not-contained", allocation.source.place("within"), message, expected, None, Level.WARNING
-                )
+    for allocation in registry.allocations():
+        container = allocation.within
+        if container in registry.by_id and (container, allocation.package) not in has:
+            of = f" of the package {allocation.package}" if allocation.package else ""
+            message = f"`{container}` has no money{of} of its own"
+            expected = "a measure in whose money this is contained"
+            yield Problem("not-contained", allocation.source.place("within"), message, expected, None, Level.WARNING)
 
 
 def amount_not_quoted(registry: Registry) -> Iterator[Problem]:

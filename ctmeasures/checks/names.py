@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ctmeasures.model.nearest import Guesses
 from ctmeasures.model.place import Located, Problem
-from ctmeasures.model.records import Allocation, Registry, Track
+from ctmeasures.model.records import Registry, Track
 
 
 def unknown_organisation(registry: Registry) -> Iterator[Problem]:
@@ -58,13 +58,13 @@ def unknown_passage(registry: Registry) -> Iterator[Problem]:
 
 def unknown_package(registry: Registry) -> Iterator[Problem]:
     """An allocation is a line of a package that is no key of `packages`."""
-    for allocation in _allocations(registry):
+    for allocation in registry.allocations():
         yield from _unknown(registry, "packages", "package", allocation.package, allocation.source, "package")
 
 
 def unknown_track(registry: Registry) -> Iterator[Problem]:
     """An allocation belongs to a track that its package does not have."""
-    for allocation in _allocations(registry):
+    for allocation in registry.allocations():
         package = registry.packages.get(allocation.package or "")
         if package is not None and allocation.track is not None and allocation.track not in package.tracks:
             yield _problem("track", allocation.track, Guesses(package.tracks), allocation.source, "track")
@@ -82,10 +82,6 @@ def unknown_measure(registry: Registry) -> Iterator[Problem]:
         for allocation in measure.budget:
             yield from _unknown(registry, "measures", "measure", allocation.within, allocation.source, "within")
             yield from _unknown(registry, "measures", "measure", allocation.on_top_of, allocation.source, "on_top_of")
-
-
-def _allocations(registry: Registry) -> Iterator[Allocation]:
-    return (allocation for measure in registry.measures for allocation in measure.budget)
 
 
 def _unknown(

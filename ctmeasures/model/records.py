@@ -230,6 +230,11 @@ class Registry:
         """Return the measures by their ids."""
         return {measure.id: measure for measure in self.measures}
 
+    def allocations(self) -> Iterator[Allocation]:
+        """Yield the money of all measures, in the registry's order."""
+        for measure in self.measures:
+            yield from measure.budget
+
     def citations(self) -> Iterator[Citation]:
         """Yield every place of a letter that anything in the registry cites, in the registry's order."""
         for package in self.packages.values():

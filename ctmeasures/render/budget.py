@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ctmeasures.model.links import passage_url
-from ctmeasures.render.facts import allocation_words, amounts
+from ctmeasures.render.facts import allocation_words
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look, count_words, name, sentence, title
 from ctmeasures.reports.budget import Cause, Difference
@@ -218,11 +218,8 @@ def other_words(line: Line, registry: Registry, look: Look) -> str:
     """Say what money outside the packages is: its unit, its amounts, and how it stands to other money."""
     allocation = line.allocation
     in_unit = registry.unit(allocation)
-    given = [
-        f"{sum_of(amount, in_unit)} {'' if year == 'amount' else f'in {year}'}".rstrip()
-        for year, amount in amounts(allocation)
-    ]
-    said = ", ".join(given) + ("" if allocation.amounts else ", no year named")
+    given = [f"{sum_of(str(amount), in_unit)} in {year}" for year, amount in sorted(allocation.amounts.items())]
+    said = ", ".join(given) or f"{sum_of(str(allocation.amount), in_unit)}, no year named"
     if allocation.structural_from:
         said += f"; structural, every year from {allocation.structural_from}"
     relation = allocation_words(allocation, registry, look)

@@ -36,6 +36,11 @@ def label(count: Count, dimension: Dimension, registry: Registry, look: Look) ->
             return key
 
 
+def numbers(count: Count) -> list[str]:
+    """Return the cells of a row: how many are open, how many closed, how many in all."""
+    return [str(count.open), str(count.closed), str(count.total)]
+
+
 def definition(section: Section) -> str:
     """Say what a section counts."""
     return f"By {section.dimension.name}: {section.dimension.definition}."

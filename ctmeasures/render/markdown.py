@@ -16,7 +16,7 @@ from ctmeasures.render.budget import (
     remarks,
 )
 from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
-from ctmeasures.render.counts import definition, label, stats_foot, total_label
+from ctmeasures.render.counts import definition, label, numbers, stats_foot, total_label
 from ctmeasures.render.facts import Said, amounts, coverage_words, facts, foot, gave, history, letter_facts, money
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look, letters_foot, listing_foot, other_title, sentence, timeline_foot, title
@@ -100,8 +100,7 @@ def stats(found: Stats, look: Look) -> str:
         cells = [[section.dimension.name, "open", "closed", "total"]]
         for count in (*section.counts, None):
             said = label(count, section.dimension, found.view.registry, look) if count else total_label(section)
-            one = count or found.counted
-            cells.append([said, str(one.open), str(one.closed), str(one.total)])
+            cells.append([said, *numbers(count or found.counted)])
         parts += [f"## {escape(definition(section))}", table(cells, numbers=3)]
     return "\n\n".join([*parts, stats_foot(found)]) + "\n"
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
     from ctmeasures.reports.page import Page
     from ctmeasures.reports.query import Listing, View
-    from ctmeasures.reports.stats import Count, Stats
+    from ctmeasures.reports.stats import Stats
     from ctmeasures.reports.timeline import Timeline
 
 
@@ -172,7 +172,7 @@ def budget_ids(found: Budget, total: bool, look: Look) -> str:
 def stats(found: Stats, look: Look) -> str:
     """Draw each section with its definition, its total and a bar a row."""
     from ctmeasures.render.bars import FULL, LIGHT, divided
-    from ctmeasures.render.counts import definition, label, stats_foot, total_label
+    from ctmeasures.render.counts import definition, label, numbers, stats_foot, total_label
 
     lines = []
     for section in found.sections:
@@ -181,8 +181,8 @@ def stats(found: Stats, look: Look) -> str:
         for count in section.counts:
             said = label(count, section.dimension, found.view.registry, look)
             named = said if said.replace(" ", "-") != count.key else ""
-            cells.append([count.key or "-", named, *_numbers(count)])
-        cells.append([total_label(section), "", *_numbers(found.counted)])
+            cells.append([count.key or "-", named, *numbers(count)])
+        cells.append([total_label(section), "", *numbers(found.counted)])
         head, *rows = aligned(cells, numbers=3)
         bars = [*("".join(divided(count.open, count.closed, most, _SHORT_BAR)) for count in section.counts), ""]
         lines += [
@@ -192,10 +192,6 @@ def stats(found: Stats, look: Look) -> str:
             "",
         ]
     return "\n".join([*lines, f"# {FULL} open, {LIGHT} closed. {stats_foot(found)}"]) + "\n"
-
-
-def _numbers(count: Count) -> list[str]:
-    return [str(count.open), str(count.closed), str(count.total)]
 
 
 def measures_ids(listing: Listing, look: Look) -> str:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable
 
-from ctmeasures.store.files import Unreadable
+from ctmeasures.store.files import Unreadable, read_bytes
 from ctmeasures.store.strict import MAX_BYTES
 
 
@@ -18,15 +18,11 @@ def read_texts(folder: str, letters: Iterable[str]) -> dict[str, str]:
     texts = {}
     for letter in letters:
         path = os.path.join(folder, f"{letter}.txt")
-        if os.path.exists(path) and not os.path.isfile(path):
-            raise Unreadable(f"{path} is no file; the letter's text is plain text in a file of that name")
-        try:
-            with open(path, "rb") as file:
-                data = file.read(MAX_BYTES + 1)
-        except FileNotFoundError:
+        if not os.path.exists(path):
             continue
-        except OSError as error:
-            raise Unreadable(f"{path} cannot be read: {error.strerror or error}") from None
+        if not os.path.isfile(path):
+            raise Unreadable(f"{path} is no file; the letter's text is plain text in a file of that name")
+        data = read_bytes(path)
         if len(data) > MAX_BYTES:
             raise Unreadable(f"{path} is too large to read; a letter's text has at most {MAX_BYTES:,} bytes")
         try:

@@ -5,7 +5,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ctmeasures.render.bars import FULL, LIGHT, divided
-from ctmeasures.render.counts import definition, label, stats_foot, total_label
+from ctmeasures.render.counts import definition, label, numbers, stats_foot, total_label
 from ctmeasures.render.terminal import draw, plain
 from ctmeasures.render.words import Look
 from ctmeasures.reports.stats import Section, Stats
@@ -40,10 +40,7 @@ def _section(section: Section, found: Stats, look: Look) -> Table:
         name = plain(label(count, section.dimension, found.view.registry, look))
         if section.dimension.name in ("area", "owner") and count.key:
             name.append_text(plain(f" ({count.key})", "dim"))
-        numbers = (str(count.open), str(count.closed), str(count.total))
         full, light = divided(count.open, count.closed, most, width)
-        grid.add_row(name, *numbers, *([Text(full, style="cyan").append(light, style="green")] if width else []))
-    whole = found.counted
-    numbers = (str(whole.open), str(whole.closed), str(whole.total))
-    grid.add_row(*(Text(cell, style="bold") for cell in (total_label(section), *numbers)))
+        grid.add_row(name, *numbers(count), *([Text(full, style="cyan").append(light, style="green")] if width else []))
+    grid.add_row(*(Text(cell, style="bold") for cell in (total_label(section), *numbers(found.counted))))
     return grid
