@@ -1,6 +1,7 @@
 """Reading a whole registry: `measures.yaml` and the letters beside it."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,41 +26,48 @@ class Loaded(NamedTuple):
 
 def load(path: str, loader: type[Any] = LOADERS[0]) -> Loaded:
     """Read a registry and its letters; raise Unreadable where the file itself cannot be read."""
-    document, problems = decode(path, read_bytes(path))
+    return assemble(path, read_bytes(path), letters_beside(path), loader)
+
+
+def letters_beside(path: str) -> dict[str, bytes] | None:
+    """Return the bytes of the letter files beside a registry by their paths, sorted by name; None where there is no folder of them."""
+    folder = os.path.join(os.path.dirname(path), LETTERS)
+    try:
+        return {file: read_bytes(file) for file in letter_files(path)}
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise Unreadable(why(folder, error)) from None
+
+
+def assemble(path: str, data: bytes, letters: Mapping[str, bytes] | None, loader: type[Any] = LOADERS[0]) -> Loaded:
+    """Make a registry of its file's bytes and those of its letter files, wherever they come from; no letters: no folder of them.
+
+    The paths are those that problems name.
+    """
+    document, problems = decode(path, data)
     if any(problem.code in NO_TEXT for problem in problems):
         return Loaded(Registry(path), tuple(problems))
     root, found = parse(document, loader=loader)
     reader = Reader(document)
     values = reader.fields(REGISTRY, root) or {}
-    letters, names, letter_problems = _letters(path, loader)
     values.pop("version", None)
     sections = dict(declared(root, SECTIONS))
     lost = set(unreadable(root, SECTIONS))
-    if names is None:
+    read: dict[str, Letter] = {}
+    letter_problems: list[Problem] = []
+    if letters is None:
         lost.add("letters")
     else:
-        sections["letters"] = names
-    registry = REGISTRY.make(path=path, **values, letters=letters, declared=sections, unreadable=frozenset(lost))
+        sections["letters"] = frozenset(Path(file).stem for file in letters)
+        for file, content in letters.items():
+            letter, faulty = read_letter(file, content, loader)
+            letter_problems += faulty
+            if letter is not None:
+                read[letter.id] = letter
+    registry = REGISTRY.make(path=path, **values, letters=read, declared=sections, unreadable=frozenset(lost))
     assert isinstance(registry, Registry)
-    if names is None and not (registry.measures or registry.packages):
-        letter_problems = []  # nothing cites a letter yet
+    if letters is None and (registry.measures or registry.packages):  # something cites a letter
+        folder = os.path.join(os.path.dirname(path), LETTERS)
+        letter_problems.append(faults.no_letters(Place(folder, 1, 1)))
     return Loaded(registry, (*problems, *found, *reader.problems, *letter_problems))
-
-
-def _letters(path: str, loader: type[Any]) -> tuple[dict[str, Letter], frozenset[str] | None, list[Problem]]:
-    """Read the letter files beside the registry, in the order of their names; README.md is none. No names: no folder."""
-    folder = os.path.join(os.path.dirname(path), LETTERS)
-    try:
-        files = letter_files(path)
-    except FileNotFoundError:
-        return {}, None, [faults.no_letters(Place(folder, 1, 1))]
-    except OSError as error:
-        raise Unreadable(why(folder, error)) from None
-    letters: dict[str, Letter] = {}
-    problems: list[Problem] = []
-    for file in files:
-        letter, found = read_letter(file, read_bytes(file), loader)
-        problems += found
-        if letter is not None:
-            letters[letter.id] = letter
-    return letters, frozenset(Path(file).stem for file in files), problems
