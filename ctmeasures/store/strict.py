@@ -73,25 +73,28 @@ class Refused(Scalar):
 
 
 class Sequence:
-    """A list of nodes."""
+    """A list of nodes; `close` is where YAML lets it end, which for a list in brackets is right after them."""
 
-    __slots__ = ("end", "items", "start")
+    __slots__ = ("close", "end", "items", "start")
 
     def __init__(self, start: int) -> None:
         self.start = start
-        self.end = start + 1
+        self.end = self.close = start + 1
         self.items: list[Node] = []
 
 
 class Mapping:
-    """A mapping from words to nodes, with the position of every key; it tells the place of each field."""
+    """A mapping from words to nodes, with the position of every key; it tells the place of each field.
 
-    __slots__ = ("document", "end", "entries", "keys", "start")
+    `close` is where YAML lets it end, which for a mapping in braces is right after them.
+    """
+
+    __slots__ = ("close", "document", "end", "entries", "keys", "start")
 
     def __init__(self, document: Document, start: int) -> None:
         self.document = document
         self.start = start
-        self.end = start + 1
+        self.end = self.close = start + 1
         self.keys: dict[str, Scalar] = {}
         self.entries: dict[str, Node] = {}
 
@@ -254,7 +257,7 @@ class _Builder:
                 elif kind is SequenceStartEvent:
                     self._open(event, Sequence(base + event.start_mark.index))
                 elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                    stack.pop()
+                    stack.pop().close = base + event.end_mark.index
                     keys.pop()
                 elif kind is AliasEvent:
                     start, end = base + event.start_mark.index, base + event.end_mark.index

@@ -1,0 +1,122 @@
+"""Writing files so that nothing is lost: writers wait for one another, and a file is the old or the new one, whole."""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+
+from ctmeasures.store.files import read_bytes
+
+_LOOK_AGAIN = 0.01  # seconds between two looks whether the other writer is done
+
+
+class Unwritable(Exception):
+    """A file that cannot be written; the message says which, why, and that nothing was changed."""
+
+
+@contextlib.contextmanager
+def lock(path: str, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Hold the one lock that every writer of files in a folder takes; call `waiting` where another one has it.
+
+    The folder itself is locked (an advisory lock of the operating system), so no lock file is left behind, and
+    the lock of a process that dies goes with it. Raises Unwritable where the folder cannot be opened or locked.
+    """
+    from filelock import lock_descriptor
+
+    folder = os.path.dirname(os.path.realpath(path))
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise Unwritable(f"{folder} cannot be locked: {error.strerror or error}; nothing was changed") from None
+    try:
+        try:
+            if not lock_descriptor(descriptor, blocking=False):
+                waiting()
+                lock_descriptor(descriptor, poll_interval=_LOOK_AGAIN)
+        except OSError as error:
+            raise Unwritable(f"{folder} cannot be locked: {error.strerror or error}; nothing was changed") from None
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def rewrite(path: str, change: Callable[[bytes], bytes], waiting: Callable[[], None] = lambda: None) -> None:
+    """Replace a file's bytes by what `change` makes of them, read and written under the lock.
+
+    What `change` raises leaves the file as it is. Raises Unreadable and Unwritable.
+    """
+    with lock(path, waiting):
+        old = read_bytes(path)
+        new = change(old)
+        if new != old:
+            replace(path, new)
+
+
+def replace(path: str, data: bytes) -> None:
+    """Put new bytes in the place of a file, at once and whole; the lock must be held.
+
+    They are written beside it, brought to the disk, and renamed over it; a symbolic link, the file's mode and its
+    owner stay. Raises Unwritable, with the file as it was.
+    """
+    target = os.path.realpath(path)
+    try:
+        found = os.stat(target)
+        if not os.access(target, os.W_OK):
+            raise PermissionError(0, "it may only be read")
+        with _beside(target, data, found.st_mode & 0o7777) as written:
+            with contextlib.suppress(OSError, AttributeError):  # only the system's administrator may write for others
+                os.chown(written, found.st_uid, found.st_gid)
+            os.replace(written, target)
+        _settle(os.path.dirname(target))
+    except OSError as error:
+        raise Unwritable(f"{path} cannot be written: {error.strerror or error}; nothing was changed") from None
+
+
+def create(path: str, data: bytes) -> None:
+    """Make a new file, at once and whole. Raises Unwritable, also where there is one already."""
+    try:
+        with lock(path), _beside(path, data, 0o666 & ~_mask()) as written:
+            os.link(written, path)  # unlike a rename, this never replaces what is there
+        _settle(os.path.dirname(os.path.abspath(path)))
+    except FileExistsError:
+        raise Unwritable(f"{path} exists already; nothing was changed") from None
+    except OSError as error:
+        raise Unwritable(f"{path} cannot be written: {error.strerror or error}; nothing was changed") from None
+
+
+@contextlib.contextmanager
+def _beside(target: str, data: bytes, mode: int) -> Iterator[str]:
+    """Write bytes to a file beside the target and give its name; it is gone afterwards, renamed or not.
+
+    The name is always the same: only one writer is here, and what a killed one has left is written over.
+    """
+    folder, name = os.path.split(target)
+    written = os.path.join(folder, f".{name}.new")
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(written)
+    descriptor = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(written, mode)
+        yield written
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(written)
+
+
+def _settle(folder: str) -> None:
+    """Bring a folder's new entry to the disk, where the system can."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder or ".", os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

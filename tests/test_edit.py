@@ -1,0 +1,316 @@
+"""Edits of a text: exactly the change that was asked for, and not a byte besides."""
+
+import copy
+import difflib
+from random import Random
+from typing import Any
+
+import pytest
+import spelled
+from hypothesis import given
+from hypothesis import strategies as st
+from support import ROOT
+
+from ctmeasures.model.fields import MEASURE, REGISTRY
+from ctmeasures.model.place import Document
+from ctmeasures.store import spell
+from ctmeasures.store.changes import add_event, add_measure, find, put_text, record_text, set_field
+from ctmeasures.store.edit import CannotEdit, Draft
+from ctmeasures.store.strict import LOADERS, parse
+
+FIELDS = [field.name for field in MEASURE.fields]
+SECTIONS = [field.name for field in REGISTRY.fields]
+DATES = {"2017-01-01-x": "2017-01-01", "2018-01-01-y": "2018-01-01"}
+
+
+def draft(text: str, **more: Any) -> Draft:
+    return Draft(Document("measures.yaml", text), **more)
+
+
+def written(rng: Random) -> tuple[str, Any]:
+    """Return a random registry in a random spelling, and what it says."""
+    while True:
+        text = spelled.Speller(rng).document(spelled.registry(rng))
+        root, problems = parse(Document("measures.yaml", text))
+        if root is not None and not problems:
+            return text, spell.value(root)
+
+
+def gone(old: str, new: str) -> list[str]:
+    """Return the lines that a change has removed; what ends a file without a line end is no line yet."""
+    lines = difflib.ndiff(old.splitlines(), new.splitlines())
+    return [line[2:] for line in lines if line.startswith("- ")]
+
+
+def assert_only_added(old: str, new: str) -> None:
+    """Prove that no line is gone but one in brackets, and a block text's header at an end of the file without a line end."""
+    lost = gone(old, new)
+    assert all("]" in line or "[" in line or ("|" in line and not old.endswith("\n")) for line in lost), lost
+
+
+rngs = st.integers(0, 2**32).map(Random)
+
+
+@given(rngs)
+def test_no_change_changes_nothing(rng: Random) -> None:
+    text, said = written(rng)
+    found = draft(text)
+    assert (found.text, found.said) == (text, said)
+    for place, measure in enumerate(said["measures"]):
+        for name, value in measure.items():
+            found.put(("measures", place, name), value, FIELDS)
+    assert found.text == text
+
+
+@given(rngs)
+def test_a_field_that_is_set_is_the_only_difference(rng: Random) -> None:
+    text, said = written(rng)
+    if not said["measures"]:
+        return
+    place = rng.randrange(len(said["measures"]))
+    name = rng.choice(("title", "title_nl", "owner", "area"))
+    value = spelled.text(rng)
+    found = draft(text)
+    node = found.node(("measures", place)).entries.get(name)  # type: ignore[union-attr]
+    found.put(("measures", place, name), value, FIELDS)
+    expected = copy.deepcopy(said)
+    expected["measures"][place][name] = value
+    root, problems = parse(Document("measures.yaml", found.text))
+    assert problems == []
+    assert root is not None
+    assert spell.value(root) == expected
+    if node is not None:
+        assert found.text.startswith(text[: node.start])
+        rest = text[node.end :].lstrip("\r\n ")
+        assert found.text.endswith(rest)
+    elif "{" not in text.splitlines()[0]:
+        assert all("{" in line for line in gone(text, found.text))
+
+
+@given(rngs)
+def test_an_event_that_is_added_adds_lines_and_takes_none(rng: Random) -> None:
+    text, said = written(rng)
+    if not said["measures"]:
+        return
+    key = rng.choice(said["measures"])["id"]
+    event = spelled.event(rng)
+    found = draft(text)
+    path = add_event(found, key, event, DATES)
+    assert found.value(path) == event
+    assert path[3] == len(next(one["history"] for one in said["measures"] if one["id"] == key))
+    assert_only_added(text, found.text)
+
+
+@given(rngs)
+def test_a_measure_that_is_added_stands_in_order_and_takes_no_line(rng: Random) -> None:
+    text, said = written(rng)
+    measure = spelled.measure(rng, spelled.key(rng))
+    found = draft(text)
+    ids = [one["id"] for one in said["measures"]]
+    if measure["id"] in ids:
+        with pytest.raises(CannotEdit, match="has a measure"):
+            add_measure(found, measure)
+        return
+    path = add_measure(found, measure)
+    kept = {name: value for name, value in measure.items() if value}
+    assert found.value(path) == kept
+    assert [one["id"] for one in found.value(("measures",))] == sorted([*ids, measure["id"]])  # type: ignore[union-attr,index,call-overload]
+    assert_only_added(text, found.text)
+
+
+@given(rngs)
+def test_what_is_added_and_removed_again_leaves_what_was_there(rng: Random) -> None:
+    text, said = written(rng)
+    found = draft(text)
+    measure = spelled.measure(rng, "zzzzzzz")
+    path = add_measure(found, measure)
+    found.remove(path)
+    assert found.said == said
+    if text.endswith("\n"):
+        kept = [line for line in text.splitlines() if line.strip() and "[]" not in line]
+        assert [line for line in found.text.splitlines() if line.strip() and "[]" not in line] == kept
+
+
+@given(rngs)
+def test_a_removed_measure_takes_only_its_own_lines(rng: Random) -> None:
+    text, said = written(rng)
+    if len(said["measures"]) < 2:
+        return
+    place = rng.randrange(len(said["measures"]))
+    found = draft(text)
+    if text[found.node(("measures",)).start] == "[":
+        return
+    own = found.lines(("measures", place)).splitlines()
+    found.remove(("measures", place))
+    assert all(line in own or not line.strip() for line in gone(text, found.text))
+    assert len(found.value(("measures",))) == len(said["measures"]) - 1  # type: ignore[arg-type]
+
+
+@given(rngs)
+def test_both_readers_agree_on_what_was_written(rng: Random) -> None:
+    text, said = written(rng)
+    texts = []
+    for loader in LOADERS:
+        found = draft(text, loader=loader)
+        found.put(("organisations",), {"a-b": {"name": "x: y"}}, SECTIONS)
+        if said["measures"]:
+            found.put(("measures", 0, "title"), "no: 'x' #1", FIELDS)
+        texts.append(found.text)
+    assert texts[0] == texts[1]
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=12), st.sampled_from(["", "'", '"']), st.booleans())
+def test_a_text_is_spelled_so_that_it_is_read_back(text: str, like: str, flow: bool) -> None:
+    shown = spell.scalar(text, like, flow)
+    root, problems = parse(Document("x", f"[{shown}]\n" if flow else f"k: {shown}\n"))
+    assert problems == []
+    assert root is not None
+    said = spell.value(root)
+    assert said == ([text] if flow else {"k": text})
+
+
+HOUSE = """\
+# first
+version: 1
+
+measures:
+  # about a
+  - id: a
+    title: "A"   # title
+    owner: x
+    partners: [p, q]
+    references:
+      - dossier:1  # one
+      - dossier:2
+    history:
+      - date: 2017
+        status: announced
+        letter: 2017-01-01-x
+        # deeper
+
+  # about c
+  - id: c
+    title: C
+    owner: x
+    history:
+      - {date: 2017, status: announced, letter: 2017-01-01-x}
+
+# --- footer
+"""
+
+
+def edited(path: tuple[str | int, ...], value: Any, text: str = HOUSE) -> str:
+    found = draft(text)
+    set_field(found, path, value, FIELDS)
+    return "".join(
+        line
+        for line in difflib.unified_diff(text.splitlines(True), found.text.splitlines(True), n=0)
+        if line[0] in "+-" and line[:3] not in ("+++", "---")
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "patch"),
+    [
+        (("measures", 0, "title"), "B", '-    title: "A"   # title\n+    title: "B"   # title\n'),
+        (("measures", 0, "owner"), "x: y", "-    owner: x\n+    owner: 'x: y'\n"),
+        (("measures", 0, "area"), "z", "+    area: z\n"),
+        (("measures", 0, "area"), None, ""),
+        (("measures", 0, "partners"), ["p"], "-    partners: [p, q]\n+    partners: [p]\n"),
+        (("measures", 0, "partners"), ["p", "r", "q"], "-    partners: [p, q]\n+    partners: [p, r, q]\n"),
+        (("measures", 0, "partners"), None, "-    partners: [p, q]\n"),
+        (("measures", 0, "references"), ["dossier:1", "dossier:2", "dossier:3"], "+      - dossier:3\n"),
+        (("measures", 0, "references"), ["dossier:2"], "-      - dossier:1  # one\n"),
+        (("measures", 1, "part_of"), ["a"], "+    part_of: [a]\n"),
+        (
+            ("measures", 1, "history", 0, "due"),
+            "2018",
+            "-      - {date: 2017, status: announced, letter: 2017-01-01-x}\n+      - {date: 2017, status: announced, letter: 2017-01-01-x, due: 2018}\n",
+        ),
+        (("measures", 0, "history", 0, "quote"), "a # b", "+        quote: 'a # b'\n"),
+    ],
+)
+def test_a_field_is_set_in_its_own_line(path: tuple[str | int, ...], value: Any, patch: str) -> None:
+    assert edited(path, value) == patch
+    assert edited(path, value, HOUSE.replace("\n", "\r\n")) == patch.replace("\n", "\r\n")
+
+
+def test_records_go_to_their_places_with_blank_lines_and_comments_kept() -> None:
+    found = draft(HOUSE)
+    event = {"date": "2017", "status": "announced", "letter": "2017-01-01-x"}
+    add_event(found, "a", event | {"letter": "2018-01-01-y"}, DATES)
+    add_event(found, "a", event | {"note": "earlier letter, later entry"}, DATES)
+    add_measure(found, {"id": "b", "title": "B", "owner": "x", "partners": ["y"], "history": [event]})
+    add_measure(found, {"id": "d", "title": "D", "owner": "x", "history": [event]})
+    assert found.text == HOUSE.replace(
+        "        # deeper\n",
+        "        # deeper\n"
+        "      - date: 2017\n        status: announced\n        letter: 2017-01-01-x\n        note: earlier letter, later entry\n"
+        "      - date: 2017\n        status: announced\n        letter: 2018-01-01-y\n"
+        "\n  - id: b\n    title: B\n    owner: x\n    partners: [y]\n    history:\n"
+        "      - date: 2017\n        status: announced\n        letter: 2017-01-01-x\n",
+    ).replace(
+        "\n# --- footer",
+        "\n  - id: d\n    title: D\n    owner: x\n    history:\n"
+        "      - date: 2017\n        status: announced\n        letter: 2017-01-01-x\n\n# --- footer",
+    )
+    for key in ("b", "d"):
+        found.remove(find(found, key))
+    found.remove((*find(found, "a"), "history", 2))
+    found.remove((*find(found, "a"), "history", 1))
+    assert found.text == HOUSE
+
+
+def test_a_removed_record_takes_its_own_comment_and_leaves_the_next_one_s() -> None:
+    found = draft(HOUSE)
+    found.remove(("measures", 0))
+    assert "# about a" not in found.text
+    assert found.text.startswith("# first\nversion: 1\n\nmeasures:\n  # about c\n  - id: c\n")
+    found.remove(("measures", 0))
+    assert found.text == "# first\nversion: 1\n\nmeasures: []\n\n# --- footer\n"
+
+
+def test_the_first_record_of_an_empty_registry() -> None:
+    found = draft("version: 1\nmeasures: []  # none yet")
+    add_measure(found, {"id": "b", "title": "B", "owner": "x"})
+    assert found.text == "version: 1\nmeasures:  # none yet\n  - id: b\n    title: B\n    owner: x"
+
+
+def test_a_record_that_was_edited_by_hand_goes_back_only_where_nobody_else_has_changed_it() -> None:
+    found = draft(HOUSE)
+    was = record_text(found, "a")
+    assert was is not None
+    assert was.startswith("  # about a\n  - id: a\n")
+    assert was.endswith("        # deeper\n")
+    put_text(found, "a", was, was.replace("owner: x", "owner: y"))
+    assert found.text == HOUSE.replace("owner: x", "owner: y", 1)
+    for key, seen, text, said in (
+        ("a", was, was, "somebody else has changed `a`"),
+        ("c", record_text(found, "c"), "  - id: d\n", "no longer `c`"),
+        ("c", record_text(found, "c"), "  - id: c\n  - id: d\n", "one item"),
+        ("c", record_text(found, "c"), "  - id: c\n    x: [\n", "one item"),
+        ("b", None, "  - id: b\nversion: 2\n", "one item"),
+    ):
+        with pytest.raises(CannotEdit, match=said):
+            put_text(found, key, seen, text)
+    put_text(found, "b", None, "  # mine\n  - id: b\n    owner: z")
+    assert "\n\n  # mine\n  - id: b\n    owner: z\n\n  # about c\n" in found.text
+
+
+def test_what_cannot_be_changed_safely_is_refused_with_its_line() -> None:
+    for text in ("version: 1\nmeasures:\n- - a\n  - b\n",):
+        with pytest.raises(CannotEdit, match="line 3"):
+            draft(text).insert(("measures", 0), 0, {"x": "y"})
+
+
+def test_the_repository_s_registry_survives_an_edit_of_nothing_and_one_of_every_measure() -> None:
+    text = (ROOT / "measures.yaml").read_bytes().decode()
+    found = draft(text)
+    for place, measure in enumerate(found.said["measures"]):  # type: ignore[index,call-overload,arg-type]
+        found.put(("measures", place, "owner"), measure["owner"], FIELDS)  # type: ignore[index,call-overload]
+    assert found.text == text
+    event = {"date": "2018", "status": "implemented", "letter": "2018-01-01-x"}
+    dates = {line.split(": ")[1]: line.split(": ")[1] for line in text.splitlines() if " letter: " in line}
+    for key in ("aivd-versterking", "zorgen-turkije", "iru-nl"):
+        add_event(found, key, event, dates | {"2018-01-01-x": "2018-01-01"})
+    assert gone(text, found.text) == []

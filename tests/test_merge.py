@@ -1,0 +1,210 @@
+"""Three-way merges: both sides' work is kept, and what cannot both hold stands between markers in its record."""
+
+from random import Random
+from typing import Any
+
+import branches
+import pytest
+import spelled
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ctmeasures.model.place import Document
+from ctmeasures.store import spell
+from ctmeasures.store.agree import Contradiction, order
+from ctmeasures.store.merge import CannotMerge, Labels, Merged, merge, resolved
+from ctmeasures.store.strict import parse
+
+rngs = st.integers(0, 2**32).map(Random)
+
+
+def said(text: str) -> Any:
+    root, problems = parse(Document("merged", text))
+    assert problems == []
+    assert root is not None
+    return spell.value(root)
+
+
+@given(rngs)
+def test_a_side_that_did_nothing_changes_nothing(rng: Random) -> None:
+    base, _ = branches.base(rng, house=False)
+    other = branches.branch(rng, base, "x").text
+    assert merge(base, other, base) == Merged(other, ())
+    assert merge(base, base, other) == Merged(other, ())
+    assert merge(base, other, other) == Merged(other, ())
+
+
+@given(rngs, st.booleans())
+def test_no_edit_of_either_side_is_lost_without_a_marker(rng: Random, house: bool) -> None:
+    base, _ = branches.base(rng, house)
+    ours, theirs = (branches.branch(rng, base, name) for name in ("ours", "theirs"))
+    expected = branches.contradict(ours, theirs)
+    try:
+        merged = merge(base, ours.text, theirs.text)
+    except CannotMerge:
+        assert not house
+        return
+    if any(len(conflict.path) < 2 for conflict in merged.conflicts):
+        assert not house  # a list in brackets, in which no line belongs to one record
+        return
+    touched = {conflict.path[1] for conflict in merged.conflicts}
+    assert expected <= touched
+    for side in (True, False):
+        chosen = said(resolved(merged.text, Labels(), side))
+        assert branches.lost(ours, theirs, chosen, touched) == []
+        assert branches.lost(theirs, ours, chosen, touched) == []
+        ids = [one["id"] for one in chosen["measures"] or ()]
+        assert ids == sorted(ids)
+    for branch in (ours, theirs):
+        assert all(remark in merged.text for remark in branch.remarks if remark in branch.text)
+
+
+@given(rngs)
+def test_it_does_not_matter_whose_side_is_called_ours(rng: Random) -> None:
+    base, _ = branches.base(rng, house=True)
+    ours, theirs = (branches.branch(rng, base, name).text for name in ("ours", "theirs"))
+    one, other = merge(base, ours, theirs), merge(base, theirs, ours)
+    assert {conflict.path for conflict in one.conflicts} == {conflict.path for conflict in other.conflicts}
+    for side in (True, False):
+        assert said(resolved(one.text, Labels(), side)) == said(resolved(other.text, Labels(), not side))
+
+
+BASE = """\
+version: 1
+
+measures:
+  - id: b
+    title: B
+    owner: x
+    partners: [p]
+    history:
+      - date: 2017
+        status: announced
+        letter: 2017-01-01-x
+        note: first
+
+# --- footer
+"""
+EVENT = "      - date: 2018\n        status: {}\n        letter: 2018-0{}-01-y\n"
+RECORD = "  - id: {0}\n    title: {0}\n    owner: x\n    history: [{{date: 2017, status: announced, letter: 2017-01-01-x}}]\n"
+
+
+def test_two_new_measures_go_to_their_places() -> None:
+    ours = BASE.replace("  - id: b\n", RECORD.format("a") + "\n  - id: b\n")
+    theirs = BASE.replace("\n# --- footer", "\n  # mine\n" + RECORD.format("c") + "\n# --- footer")
+    merged = merge(BASE, ours, theirs)
+    assert merged.conflicts == ()
+    assert merged.text == ours.replace("\n# --- footer", "\n  # mine\n" + RECORD.format("c") + "\n# --- footer")
+    both = (BASE.replace("  - id: b\n", RECORD.format(name) + "\n  - id: b\n") for name in ("a2", "a1"))
+    assert merge(BASE, *both).text == BASE.replace(
+        "  - id: b\n", RECORD.format("a1") + "\n" + RECORD.format("a2") + "\n  - id: b\n"
+    )
+
+
+def test_two_new_events_stand_in_the_order_of_their_letters() -> None:
+    later, earlier = (
+        BASE.replace("note: first\n", "note: first\n" + EVENT.format(*one))
+        for one in (("implemented", 2), ("lapsed", 1))
+    )
+    whole = BASE.replace("note: first\n", "note: first\n" + EVENT.format("lapsed", 1) + EVENT.format("implemented", 2))
+    assert merge(BASE, later, earlier) == merge(BASE, earlier, later) == Merged(whole, ())
+    assert merge(BASE, later, later.replace("title: B", "title: C")).text == later.replace("title: B", "title: C")
+
+
+def test_two_changes_of_one_field_are_a_conflict_on_its_line() -> None:
+    merged = merge(
+        BASE, BASE.replace("owner: x", "owner: y"), BASE.replace("owner: x", "owner: z").replace("first", "second")
+    )
+    assert [conflict.path for conflict in merged.conflicts] == [("measures", "b", "owner")]
+    assert merged.text == BASE.replace(
+        "    owner: x\n", "<<<<<<< ours\n    owner: y\n=======\n    owner: z\n>>>>>>> theirs\n"
+    ).replace("first", "second")
+
+
+def test_a_conflict_in_the_line_of_the_dash_takes_the_whole_record() -> None:
+    merged = merge(
+        BASE,
+        BASE.replace("date: 2017", "date: 2016"),
+        BASE.replace("date: 2017", "date: 2015"),
+        Labels("HEAD", "branch", 9),
+    )
+    assert [conflict.path for conflict in merged.conflicts] == [
+        ("measures", "b", "history", "2016 2017-01-01-x announced")
+    ]
+    assert "<<<<<<<<< HEAD\n      - date: 2016\n" in merged.text
+    assert "=========\n      - date: 2015\n" in merged.text
+    assert ">>>>>>>>> branch\n\n# --- footer\n" in merged.text
+
+
+def test_a_record_that_one_side_has_removed_and_the_other_one_changed_is_a_conflict() -> None:
+    both = BASE.replace("\n# --- footer", "\n" + RECORD.format("c") + "\n# --- footer")
+    gone = both[: both.index("\n  - id: c")] + "\n# --- footer\n"
+    assert merge(both, gone, both.replace("title: B", "title: D")).text == gone.replace("title: B", "title: D")
+    merged = merge(both, gone, both.replace("title: c", "title: d"))
+    assert [conflict.path for conflict in merged.conflicts] == [("measures", "c")]
+    assert "<<<<<<< ours\n=======\n  - id: c\n    title: d\n" in merged.text
+
+
+def test_lists_of_keys_take_what_both_sides_have_added() -> None:
+    merged = merge(BASE, BASE.replace("[p]", "[p, q]  # why"), BASE.replace("[p]", "[o, p, r]"))
+    assert (merged.text, merged.conflicts) == (BASE.replace("[p]", "[o, p, q, r]  # why"), ())
+
+
+def test_comments_of_both_sides_stay() -> None:
+    ours = BASE.replace("  - id: b", "  # ours\n  - id: b").replace("title: B", "title: B  # sic")
+    theirs = BASE.replace("  - id: b", "  # theirs\n  - id: b").replace("owner: x", "owner: y")
+    assert merge(BASE, ours, theirs).text == ours.replace("  # ours\n", "  # ours\n  # theirs\n").replace(
+        "owner: x", "owner: y"
+    )
+
+
+def test_line_ends_are_those_of_ours() -> None:
+    theirs = BASE.replace("owner: x", "owner: y")
+    ours = BASE.replace("title: B", "title: C")
+    whole = ours.replace("owner: x", "owner: y")
+    assert merge(BASE, ours.replace("\n", "\r\n"), theirs).text == whole.replace("\n", "\r\n")
+    assert merge(BASE, ours, theirs.replace("\n", "\r\n")).text == whole
+    assert merge(BASE, ours.removesuffix("\n"), theirs).text == whole.removesuffix("\n")
+
+
+@pytest.mark.parametrize(
+    ("theirs", "said"),
+    [
+        ("measures: [", "theirs cannot be read (line 1: not valid YAML"),
+        ("{version: 1}\n", "theirs is not written as `key: value`"),
+        ("- a\n", "theirs is not written as `key: value`"),
+        ("", "theirs cannot be read (line 1: nothing to read"),
+        ("version: 1\nnote: |\n  x", "theirs ends in the middle of a block text"),
+    ],
+)
+def test_a_version_that_cannot_be_read_is_no_merge(theirs: str, said: str) -> None:
+    with pytest.raises(CannotMerge) as refused:
+        merge(BASE, BASE.replace("title: B", "title: C"), theirs)
+    assert said in str(refused.value)
+
+
+@given(st.lists(st.sampled_from("abcdef"), unique=True), st.lists(st.sampled_from("abcdef"), unique=True))
+def test_an_order_holds_all_keys_and_respects_both_sides(ours: list[str], theirs: list[str]) -> None:
+    base = [key for key in ours if key in theirs]
+    try:
+        found = order(list(base), list(ours), list(theirs))
+    except Contradiction:
+        return
+    assert sorted(map(str, found)) == sorted({*ours, *theirs})
+    assert found == order(list(base), list(theirs), list(ours))
+    if [key for key in theirs if key in ours] == base:  # nobody has moved anything
+        assert [key for key in found if key in ours] == ours
+        assert [key for key in found if key in theirs] == theirs
+
+
+@given(rngs)
+def test_whatever_the_spelling_a_merge_is_right_or_refused(rng: Random) -> None:
+    texts = [spelled.Speller(rng).document(spelled.registry(rng)) for _ in range(3)]
+    try:
+        merged = merge(*texts)
+    except CannotMerge:
+        return
+    for side in (True, False):
+        root, problems = parse(Document("merged", resolved(merged.text, Labels(), side)))
+        assert problems == []
+        assert root is not None
