@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 import yaml
-from support import EXAMPLE
+from markdown_it import MarkdownIt
+from support import EXAMPLE, HERE
 
 from ctmeasures.checks import CHECKS, check
-from ctmeasures.model.place import Problem
+from ctmeasures.model.place import Place, Problem
+from ctmeasures.render import markdown
 from ctmeasures.store.faults import FAULTS
 from ctmeasures.store.load import load
 from ctmeasures.store.strict import LOADERS, MAX_BYTES, MAX_FAULTS
@@ -246,6 +248,43 @@ def test_json_gives_the_same_problems(ct: Callable[..., Any], registry: Callable
 def test_json_of_a_good_registry_is_an_empty_list(ct: Callable[..., Any]) -> None:
     ran = ct("check", "--format", "json")
     assert (ran.code, json.loads(ran.out)["problems"], ran.err) == (0, [], "")
+
+
+def test_markdown_is_a_table_of_the_same_problems(
+    ct: Callable[..., Any], registry: Callable[..., Path], golden: Callable[[str, Path], None]
+) -> None:
+    ran = ct("check", "--format", "md", folder=registry(SEVERAL, SEVERAL_LETTERS))
+    golden(ran.out, HERE / "golden" / "check-faults-md.txt")
+    assert (ran.code, ran.err) == (1, "")
+
+
+def test_markdown_shows_what_the_file_says_as_text(ct: Callable[..., Any], registry: Callable[..., Path]) -> None:
+    owner = r"'<b>@hofstad</b> | `x` [y](http://water.example) ::error::z'"
+    html = (
+        MarkdownIt("commonmark")
+        .enable("table")
+        .render(
+            ct("check", "--format", "md", folder=registry(SEVERAL.replace("waterbrod", owner), SEVERAL_LETTERS)).out
+        )
+    )
+    assert "@\u200bhofstad&lt;/b&gt; | `x` [y](http://water.example) ::error::z" in html
+    assert not [tag for tag in ("<b>", "<code>", "<a ") if tag in html]
+
+
+def test_markdown_is_cut_after_a_whole_row_before_it_is_too_long_for_a_summary() -> None:
+    faulty = Problem("bad-date", Place("measures.yaml", 1, 1), "é|" * 300, "a date")
+    for count in (10, 2000):
+        text = markdown.problems([faulty] * count, "Many.")
+        head, table, *more = text.removesuffix("\n").split("\n\n")
+        rows = table.split("\n")[2:]
+        assert head == "Many."
+        assert set(rows) == {rows[0]}
+        assert rows[0].endswith(" a date |  |")
+        if count == 10:
+            assert (len(rows), more) == (10, [])
+        else:
+            assert more == [f"And {count - len(rows):,} more; `ctmeasures check` shows them all."]
+            assert 899_000 < len(table.encode()) <= 900_000
 
 
 # 6. both parsers
