@@ -40,7 +40,8 @@ _MOST = 900_000  # bytes of a table of problems: a workflow's summary takes 1 Mi
 def escape(text: str) -> str:
     """Return the text so that Markdown shows it as it is: no markup, no HTML, no link of its own, nobody mentioned.
 
-    GitHub looks for `@name` in what is shown, so that only a character between the two keeps it from being found.
+    GitHub looks for `@name` in what is shown, so that a backslash is no help, but a character between the two is:
+    https://github.com/github/cmark-gfm/issues/181
     """
     return _SPECIAL.sub(r"\\\1", clean(text)).replace("@", "@&#8203;")
 
