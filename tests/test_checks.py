@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 import yaml
+from markdown_it import MarkdownIt
+from support import EXAMPLE, HERE
 
 from ctmeasures.checks import CHECKS, check
-from ctmeasures.model.place import Problem
+from ctmeasures.model.place import Place, Problem
+from ctmeasures.render import markdown
 from ctmeasures.store.faults import FAULTS
 from ctmeasures.store.load import load
 from ctmeasures.store.strict import LOADERS, MAX_BYTES, MAX_FAULTS
@@ -22,7 +25,7 @@ CODES = sorted(MANUAL)
 WARNINGS = {
     "amount-not-quoted",
     "cited-context", "empty-digest", "due-before-event", "hash-in-text", "invisible-character", "missing-passage", "missing-quote", "no-successor", "not-contained",
-    "repeated-event", "repeated-line",
+    "moved-due-without-note", "reopened-without-note", "repeated-event", "repeated-line", "uncited-letter", "unused-area", "unused-organisation", "unused-package",
 }  # fmt: skip
 
 
@@ -51,22 +54,32 @@ HEAD = re.compile(
 )
 
 
+def example_letters(text: str) -> dict[str, str]:
+    """Return the example's letters; one that the registry does not cite is context, so that nothing else is amiss."""
+    found = {}
+    for file in (EXAMPLE / "letters").glob("*.md"):
+        letter = file.read_text(encoding="utf-8")
+        numbers = ", ".join(re.findall("^## ([0-9]+)$", letter, re.MULTILINE))
+        found[file.name] = letter if file.stem in text else re.sub(r"context: .*", f"context: [{numbers}]", letter)
+    return found
+
+
 @pytest.fixture
 def case(registry: Callable[..., Path]) -> Callable[[str, str], Path]:
-    """Lay out the bad or the good registry of a code; return its folder."""
+    """Lay out the bad or the good registry of a code, with letters of its own or the example's; return its folder."""
 
     def lay(code: str, which: str) -> Path:
-        letters = CASES / code / f"{which}-letters"
-        beside = (letters,) if letters.is_dir() else ()
+        own = CASES / code / f"{which}-letters"
+        letters = own if own.is_dir() else example_letters((CASES / code / "good.yaml").read_text(encoding="utf-8"))
         if which == "bad" and code in MADE:
-            folder = registry("", *beside)
+            folder = registry("", letters)
             MADE[code](folder / "measures.yaml")
             return folder
         if (which, code) == ("bad", "no-letters"):
             folder = registry((CASES / code / "bad.yaml").read_bytes(), {})
             (folder / "letters").rmdir()
             return folder
-        return registry((CASES / code / f"{which}.yaml").read_bytes(), *beside)
+        return registry((CASES / code / f"{which}.yaml").read_bytes(), letters)
 
     return lay
 
@@ -237,6 +250,43 @@ def test_json_of_a_good_registry_is_an_empty_list(ct: Callable[..., Any]) -> Non
     assert (ran.code, json.loads(ran.out)["problems"], ran.err) == (0, [], "")
 
 
+def test_markdown_is_a_table_of_the_same_problems(
+    ct: Callable[..., Any], registry: Callable[..., Path], golden: Callable[[str, Path], None]
+) -> None:
+    ran = ct("check", "--format", "md", folder=registry(SEVERAL, SEVERAL_LETTERS))
+    golden(ran.out, HERE / "golden" / "check-faults-md.txt")
+    assert (ran.code, ran.err) == (1, "")
+
+
+def test_markdown_shows_what_the_file_says_as_text(ct: Callable[..., Any], registry: Callable[..., Path]) -> None:
+    owner = r"'<b>@hofstad</b> | `x` [y](http://water.example) ::error::z'"
+    html = (
+        MarkdownIt("commonmark")
+        .enable("table")
+        .render(
+            ct("check", "--format", "md", folder=registry(SEVERAL.replace("waterbrod", owner), SEVERAL_LETTERS)).out
+        )
+    )
+    assert "@\u200bhofstad&lt;/b&gt; | `x` [y](http://water.example) ::error::z" in html
+    assert not [tag for tag in ("<b>", "<code>", "<a ") if tag in html]
+
+
+def test_markdown_is_cut_after_a_whole_row_before_it_is_too_long_for_a_summary() -> None:
+    faulty = Problem("bad-date", Place("measures.yaml", 1, 1), "é|" * 300, "a date")
+    for count in (10, 2000):
+        text = markdown.problems([faulty] * count, "Many.")
+        head, table, *more = text.removesuffix("\n").split("\n\n")
+        rows = table.split("\n")[2:]
+        assert head == "Many."
+        assert set(rows) == {rows[0]}
+        assert rows[0].endswith(" a date |  |")
+        if count == 10:
+            assert (len(rows), more) == (10, [])
+        else:
+            assert more == [f"And {count - len(rows):,} more; `ctmeasures check` shows them all."]
+            assert 899_000 < len(table.encode()) <= 900_000
+
+
 # 6. both parsers
 
 
@@ -371,3 +421,50 @@ def test_an_empty_folder(words: Iterable[str], ct: Callable[..., Any], tmp_path:
             "or name the file with --registry PATH or CTMEASURES_REGISTRY\n"
         ),
     )
+
+
+# 10. what a note has to explain
+
+OPEN_AGAIN = """\
+version: 1
+organisations: {{waterbord: {{name: Water Board}}, ministerie: {{name: Ministry of Water}}}}
+measures:
+  - id: dijken
+    title: Raising twelve dikes
+    owner: waterbord
+    history:
+{events}
+"""
+
+
+@pytest.mark.parametrize(
+    ("events", "found"),
+    [
+        (["announced, due: 2021", "in-progress, due: 2022"], [("moved-due-without-note", 9)]),
+        (["announced, due: 2021", "in-progress, due: 2020"], [("moved-due-without-note", 9)]),
+        (["announced, due: 2021-06", "in-progress, due: 2021"], [("moved-due-without-note", 9)]),
+        (["announced, due: 2021", "in-progress", "in-progress, due: 2022"], [("moved-due-without-note", 10)]),
+        (["announced, due: 2021", "in-progress, due: 2021"], []),
+        (["announced, due: 2021", "in-progress, due: 2021-12"], []),
+        (["announced, due: 2021-09/2021-12", "in-progress, due: 2021-11-01"], []),
+        (["announced, due: 2021", "in-progress, due: 2022, note: The clay is late."], []),
+        (["announced, due: 2021", "implemented", "in-progress, due: 2022, note: A dike broke."], []),
+        (["announced", "in-progress, due: 2022"], []),
+        (["implemented", "in-progress"], [("reopened-without-note", 9)]),
+        (["withdrawn", "lapsed", "announced"], [("reopened-without-note", 10)]),
+        (["implemented", "in-progress, note: A dike broke.", "announced"], []),
+        (["in-progress", "announced"], []),
+        (["lapsed", "implemented"], []),
+    ],
+)
+def test_what_goes_back_or_moves_needs_a_note(
+    events: list[str], found: list[tuple[str, int]], ct: Callable[..., Any], registry: Callable[..., Path]
+) -> None:
+    lines = [
+        f"      - {{date: 2020-01-15, letter: 2020-01-15-water, passage: {number}, quote: the dikes, status: {event}}}"
+        for number, event in enumerate(events, 2)
+    ]
+    text = OPEN_AGAIN.format(events="\n".join(lines))
+    folder = registry(text, example_letters(text))
+    problems = json.loads(ct("check", "--format", "json", folder=folder).out)["problems"]
+    assert [(one["code"], one["line"]) for one in problems] == found

@@ -54,6 +54,7 @@ RUNS = {
     "check-github": ("check", "--format", "github"),
     "check-text": ("check",),
     "check-json": ("check", "--format", "json"),
+    "check-md": ("check", "--format", "md"),
     "explain": ("check", "--explain", "unknown-status"),
     "schema-md": ("schema", "--format", "md"),
 }  # fmt: skip

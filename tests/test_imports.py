@@ -36,6 +36,7 @@ USED = {
     ("letters",): RECORDS,
     ("check",): RECORDS,
     ("check", "--format", "github"): RECORDS,
+    ("check", "--format", "md"): RECORDS,
     ("verify", "--texts", "texts"): RECORDS,
     ("budget",): RECORDS,
     ("budget", "--chart"): RECORDS,

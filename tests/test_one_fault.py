@@ -20,6 +20,10 @@ measures:
 """
 EVENT = "{date: 2020-01-15, status: announced, letter: 2020-01-15-water, passage: 2, quote: Twelve dikes}"
 MEASURE = f"{HEAD}    history: [{EVENT}]\n"
+LETTER = (
+    "---\ndate: 2020-01-15\ntitle: Plan\nsender: ministerie\n---\n\n## 1\n\nOne.\n\n## 2\n\nTwo.\n\n## 3\n\nThree.\n"
+)
+LETTERS = {"2020-01-15-water.md": LETTER}
 
 
 def budget(amount: str) -> str:
@@ -41,10 +45,13 @@ def budget(amount: str) -> str:
         (MEASURE.replace("id: dijken", "id: Dijken!"), ["6:"]),
         (MEASURE.replace("    title: Raising twelve dikes\n", ""), ["6:"]),
         (HEAD.replace("owner: waterbord", "owner:waterbord"), ["8:"]),
+        (MEASURE.replace("owner: waterbord", "owner: waterbrod"), ["8:"]),
+        (MEASURE.replace("letter: 2020-01-15-water", "letter: 2020-01-16-water"), ["9:"]),
+        (MEASURE.replace("measures:", "areas: {build: {name: Build}}\nmeasures:") + "    area: biuld\n", ["11:"]),
     ],
 )  # fmt: skip
 def test_one_fault_is_one_problem(text: str, found: list[str], registry: Callable[..., Path]) -> None:
-    problems = problems_of(registry(text))
+    problems = problems_of(registry(text, LETTERS))
     assert len(problems) == len(found), problems
     for (_, place), line in zip(problems, found, strict=True):
         assert f"measures.yaml:{line}" in place
@@ -71,7 +78,7 @@ def test_a_conflict_is_found_also_where_the_text_can_still_be_read(registry: Cal
 
 
 def test_a_line_of_equals_signs_alone_is_no_conflict(registry: Callable[..., Path]) -> None:
-    letter = "---\ndate: 2020-01-15\ntitle: Plan\n---\n\n## 1\n\nWater\n=======\n"
+    letter = "---\ndate: 2020-01-15\ntitle: Plan\ncontext: [1]\n---\n\n## 1\n\nWater\n=======\n"
     assert problems_of(registry("version: 1\nmeasures: []\n", {"2020-01-15-water.md": letter})) == []
 
 
@@ -80,7 +87,7 @@ def test_a_file_that_cannot_be_read_gives_its_own_fault_only(registry: Callable[
 
 
 def test_hidden_files_and_folders_are_no_letters(registry: Callable[..., Path]) -> None:
-    folder = registry(MEASURE)
+    folder = registry(MEASURE, LETTERS)
     (folder / "letters" / ".2020-01-01-x.md").write_text("x", encoding="utf-8")
     (folder / "letters" / "README.md").write_text("x", encoding="utf-8")
     (folder / "letters" / "notes.md").mkdir()

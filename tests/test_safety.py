@@ -80,7 +80,7 @@ SINKS = [
     *((*COMMANDS.get(view, (view,)), "--format", form) for view, forms in FORMATS.items() for form in forms),
     *(("budget", "--by", "owner", "--format", form) for form in FORMATS["budget"]),
     ("list", "--lang", "nl"),
-    *(("check", "--format", form) for form in ("text", "json", "github")),
+    *(("check", "--format", form) for form in ("text", "json", "md", "github")),
     *(("verify", "--texts", str(EXAMPLE / "texts"), "--format", form) for form in ("text", "json", "github")),
 ]
 
@@ -130,6 +130,7 @@ def test_markdown_has_no_markup_but_ours(hostile: Path, ct: Ct) -> None:
     for command in (("list",), ("show", "dijken"), ("timeline",), ("budget",)):
         text = ct(*command, "--format", "md", folder=hostile).out
         html = MarkdownIt("commonmark").enable("table").render(text)
+        assert re.search("@[a-z]", html) is None  # nobody is mentioned
         assert "<script" not in html
         assert "<i>" not in html
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html

@@ -19,11 +19,16 @@ CHECKS: tuple[Check, ...] = (
     names.unknown_package,
     names.unknown_track,
     names.unknown_measure,
+    names.unused_organisation,
+    names.unused_area,
+    names.unused_package,
     measures.duplicate_id,
     measures.unsorted_id,
     measures.event_after_letter,
     measures.due_before_event,
     measures.repeated_event,
+    measures.reopened_without_note,
+    measures.moved_due_without_note,
     measures.missing_passage,
     measures.missing_quote,
     measures.long_quote,
@@ -38,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     letters.letter_date,
     letters.empty_digest,
     letters.cited_context,
+    letters.uncited_letter,
 )
 
 

@@ -52,3 +52,20 @@ def cited_context(registry: Registry) -> Iterator[Problem]:
             message = f"paragraph {record.passage} is marked as context"
             expected = f"a paragraph that is not under `context` in {letter.id}"
             yield Problem("cited-context", record.source.place("passage"), message, expected, None, Level.WARNING)
+
+
+def uncited_letter(registry: Registry) -> Iterator[Problem]:
+    """A letter has a file, but no event, allocation or package cites it.
+
+    Remedy: add what it says of each measure as an event; or, where it gives nothing, list all its paragraphs under
+    `context`, which shows that it was read.
+    """
+    cited = {letter for letter, _, _ in registry.citations()}
+    if not registry.whole or not cited <= registry.letters.keys():  # a mistyped id may have been meant for it
+        return
+    for letter in registry.letters.values():
+        numbers = {passage.number for passage in letter.passages}
+        if letter.id not in cited and not (numbers and numbers <= set(letter.context)):
+            expected = "an event that cites it; or all its paragraphs under `context`"
+            message = f"nothing cites the letter {letter.id}"
+            yield Problem("uncited-letter", letter.source.place(), message, expected, None, Level.WARNING)

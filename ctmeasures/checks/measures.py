@@ -2,10 +2,12 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ctmeasures.model.fields import QUOTE_WORDS
+from ctmeasures.model.history import ordered
 from ctmeasures.model.place import Level, Problem
-from ctmeasures.model.records import Measure, Registry
+from ctmeasures.model.records import Event, Measure, Registry
 from ctmeasures.model.status import Status
 
 
@@ -103,6 +105,47 @@ def repeated_event(registry: Registry) -> Iterator[Problem]:
                 message = "the same event stands here again"
                 yield Problem("repeated-event", event.source.place(), message, "each event once", None, Level.WARNING)
             seen.add(said)
+
+
+def reopened_without_note(registry: Registry) -> Iterator[Problem]:
+    """A closed measure is open again, and no note says why.
+
+    A status may go back, but a reader then wants to know what happened; without a word it looks like a mistake.
+    Remedy: `note:` with a sentence that says why it is open again; or correct the status of one of the two events.
+    """
+    for history in _histories(registry):
+        for before, event in pairwise(history):
+            if not before.status.open and event.status.open and event.note is None:
+                message = f"{event.status.label} after {before.status.label}, without a note"
+                expected = "`note:` and a sentence that says why it is open again"
+                place = event.source.place("status")
+                yield Problem("reopened-without-note", place, message, expected, None, Level.WARNING)
+
+
+def moved_due_without_note(registry: Registry) -> Iterator[Problem]:
+    """A due date has moved, and no note says why.
+
+    A due date stands until a later event states another or the measure closes. One that lies within the date that
+    stood, such as 2017-09 after 2017, only makes it more precise, and needs no note.
+    Remedy: `note:` with a sentence that says what moved it; or correct the date.
+    """
+    for history in _histories(registry):
+        stands = None
+        for event in history:
+            due = event.due
+            if stands and due and not (stands.first <= due.first and due.last <= stands.last) and event.note is None:
+                message = f"due {due.words} instead of {stands.words}, without a note"
+                expected = "`note:` and a sentence that says why the date moved"
+                place = event.source.place("due")
+                yield Problem("moved-due-without-note", place, message, expected, None, Level.WARNING)
+            stands = (due or stands) if event.status.open else None
+
+
+def _histories(registry: Registry) -> Iterator[list[Event]]:
+    """Yield the events of each measure in order, where all their letters are known, whose dates make the order."""
+    for measure in registry.measures:
+        if all(event.letter in registry.letters for event in measure.history):
+            yield ordered(measure, registry)
 
 
 def missing_passage(registry: Registry) -> Iterator[Problem]:

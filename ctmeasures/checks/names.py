@@ -1,10 +1,10 @@
-"""Checks that every key refers to something that is declared."""
+"""Checks that every key refers to something that is declared, and that what is declared is referred to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 
 from ctmeasures.model.nearest import Guesses
-from ctmeasures.model.place import Located, Problem
-from ctmeasures.model.records import Registry, Track
+from ctmeasures.model.place import Level, Located, Problem
+from ctmeasures.model.records import Area, Organisation, Package, Registry, Track
 
 
 def unknown_organisation(registry: Registry) -> Iterator[Problem]:
@@ -82,6 +82,54 @@ def unknown_measure(registry: Registry) -> Iterator[Problem]:
         for allocation in measure.budget:
             yield from _unknown(registry, "measures", "measure", allocation.within, allocation.source, "within")
             yield from _unknown(registry, "measures", "measure", allocation.on_top_of, allocation.source, "on_top_of")
+
+
+def unused_organisation(registry: Registry) -> Iterator[Problem]:
+    """An organisation is declared, but owns no measure, takes part in none and has sent no letter.
+
+    Remedy: delete it; or name it as `owner` or under `partners` of its measures, or as a letter's `sender`.
+    """
+    if not {letter for letter, _, _ in registry.citations()} <= registry.letters.keys():
+        return  # the letter that is missing may have been sent by it
+    used = {letter.sender for letter in registry.letters.values()}
+    for measure in registry.measures:
+        used |= {measure.owner, *measure.partners}
+    expected = "an owner, a partner or a letter's sender of this key; or no such organisation"
+    yield from _unused(registry, "organisation", registry.organisations, used, expected)
+
+
+def unused_area(registry: Registry) -> Iterator[Problem]:
+    """An area is declared, but no measure belongs to it.
+
+    Remedy: delete it; or name it as `area` of its measures.
+    """
+    used = {measure.area for measure in registry.measures}
+    yield from _unused(registry, "area", registry.areas, used, "a measure with this `area`; or no such area")
+
+
+def unused_package(registry: Registry) -> Iterator[Problem]:
+    """A package of money is declared, but no allocation is a line of it.
+
+    Remedy: name it as `package` of the allocations that are its lines, so that they can be added up against its total.
+    """
+    used = {allocation.package for allocation in registry.allocations()}
+    expected = "an allocation with this `package`; or no such package"
+    yield from _unused(registry, "package", registry.packages, used, expected)
+
+
+def _unused(
+    registry: Registry,
+    what: str,
+    records: Mapping[str, Organisation | Area | Package],
+    used: Set[str | None],
+    expected: str,
+) -> Iterator[Problem]:
+    """Yield what is not used, where all is known that could use it: a mistyped key may have been meant for it."""
+    if registry.whole and used - {None} <= records.keys():
+        for key, record in records.items():
+            if key not in used:
+                message = f"no record uses the {what} `{key}`"
+                yield Problem(f"unused-{what}", record.source.place(), message, expected, None, Level.WARNING)
 
 
 def _unknown(

@@ -22,6 +22,7 @@ COMMANDS = {
     "check": ("check", "check"),
     "verify": ("verify", "verify"),
     "schema": ("schema", "schema"),
+    "init": ("init", "init"),
 }
 
 

@@ -7,8 +7,11 @@ import typer
 from ctmeasures.cli import complete, options
 
 Format = Annotated[
-    Literal["text", "json", "github"],
-    typer.Option("--format", help="How the problems are shown; github: annotations in a workflow's log."),
+    Literal["text", "json", "md", "github"],
+    typer.Option(
+        "--format",
+        help="How the problems are shown; github: annotations in a workflow's log; md: a table for its summary.",
+    ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings too.")]
 Explain = Annotated[
@@ -44,16 +47,21 @@ def check(
         emit(problems.manual(explain, pages[explain]))
         return
     found, faults = examine(registry)
+    said = problems.summary(faults, len(found.measures), len(found.letters), found.path)
     if form == "json":
         from ctmeasures.render import data
 
         emit(data.problems(faults, found.path))
+    elif form == "md":
+        from ctmeasures.render import markdown
+
+        emit(markdown.problems(faults, said.strip()))
+    elif form == "github":
+        emit(problems.github(faults), commands=True)
+        emit(said)
     else:
-        if form == "github":
-            emit(problems.github(faults), commands=True)
-        else:
-            emit(problems.text(faults, look(no_color)))
-        emit(problems.summary(faults, len(found.measures), len(found.letters), found.path))
+        emit(problems.text(faults, look(no_color)))
+        emit(said)
     if faults and (strict or any(fault.level is Level.ERROR for fault in faults)):
         raise typer.Exit(1)
 

@@ -209,6 +209,7 @@ class Registry:
 
     `declared` names, by section, the keys that are written down, also those of records too faulty to be read:
     a reference to such a record is no second fault, nor is one to a section that is `unreadable` as a whole.
+    It is `whole` where reading found no error; otherwise what seems to be unused may be used in what could not be read.
     """
 
     path: str
@@ -219,6 +220,7 @@ class Registry:
     letters: Mapping[str, Letter] = field(default_factory=dict)
     declared: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     unreadable: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    whole: bool = field(default=True, compare=False, repr=False)
 
     def unit(self, allocation: Allocation) -> str:
         """Return the unit of an allocation: its own, its package's, or EUR million."""

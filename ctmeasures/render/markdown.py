@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ctmeasures.render.budget import (
@@ -18,10 +20,12 @@ from ctmeasures.render.budget import (
 from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
 from ctmeasures.render.counts import definition, label, numbers, stats_foot, total_label
 from ctmeasures.render.facts import Said, amounts, coverage_words, facts, foot, gave, history, letter_facts, money
+from ctmeasures.render.problems import short
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look, letters_foot, listing_foot, other_title, sentence, timeline_foot, title
 
 if TYPE_CHECKING:
+    from ctmeasures.model.place import Problem
     from ctmeasures.reports.budget import Budget
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
     from ctmeasures.reports.page import Page
@@ -29,12 +33,17 @@ if TYPE_CHECKING:
     from ctmeasures.reports.stats import Stats
     from ctmeasures.reports.timeline import Timeline
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&@$]|:(?=//)|(?<=www)\.)")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$]|:(?=//)|(?<=www)\.)")
+_MOST = 900_000  # bytes of a table of problems: a workflow's summary takes 1 MiB, or nothing at all
 
 
 def escape(text: str) -> str:
-    """Return the text so that Markdown shows it as it is: no markup, no HTML, no link of its own."""
-    return _SPECIAL.sub(r"\\\1", clean(text))
+    """Return the text so that Markdown shows it as it is: no markup, no HTML, no link of its own, nobody mentioned.
+
+    GitHub looks for `@name` in what is shown, so that a backslash is no help, but a character between the two is:
+    https://github.com/github/cmark-gfm/issues/181
+    """
+    return _SPECIAL.sub(r"\\\1", clean(text)).replace("@", "@&#8203;")
 
 
 def table(rows: list[list[str]], numbers: int = 0) -> str:
@@ -123,6 +132,20 @@ def measure(page: Page, look: Look) -> str:
         lines.append(f"- {escape(said.what)}: {given}. {_sourced(said)}")
     lines += ["", escape(foot(page))]
     return "\n".join(lines) + "\n"
+
+
+def problems(found: Sequence[Problem], said: str) -> str:
+    """Draw a check's problems under what is `said` of all of them, as many as a workflow's summary takes."""
+    if not found:
+        return escape(said) + "\n"
+    rows = [["place", "level", "code", "what", "expected", "nearest"]]
+    for one in found:
+        texts = (short(text or "") for text in (one.message, one.expected, one.nearest))
+        rows.append([str(one.place), one.level.value, one.code, *texts])
+    lines = table(rows).split("\n")
+    kept = sum(1 for size in accumulate(len(line.encode()) + 1 for line in lines) if size <= _MOST)
+    more = f"\n\nAnd {len(lines) - kept:,} more; `ctmeasures check` shows them all." if kept < len(lines) else ""
+    return escape(said) + "\n\n" + "\n".join(lines[:kept]) + f"{more}\n"
 
 
 def _sourced(said: Said) -> str:

@@ -29,21 +29,19 @@ def one(problem: Problem, look: Look) -> str:
 
     place, level = problem.place, problem.level.value
     shade = _RED if problem.level is Level.ERROR else _YELLOW
-    head = (
-        f"{paint(clean(str(place)), _BOLD)}: {paint(level, shade, _BOLD)}: {_short(problem.message)} [{problem.code}]"
-    )
+    head = f"{paint(clean(str(place)), _BOLD)}: {paint(level, shade, _BOLD)}: {short(problem.message)} [{problem.code}]"
     lines = [head]
     if place.excerpt.strip():
         before, marked, after = _window(place, max(look.width - 9, 60))
         lines.append(f"{paint(f'{place.line:>6} |', _DIM)} {before}{marked}{after}".rstrip())
         lines.append(f"{paint('       |', _DIM)} {' ' * _cells(before)}{paint('^' * (_cells(marked) or 1), shade)}")
-    lines.append(f"       expected: {_short(problem.expected)}")
+    lines.append(f"       expected: {short(problem.expected)}")
     if problem.nearest is not None:
-        lines.append(f"       nearest: {_short(problem.nearest)}")
+        lines.append(f"       nearest: {short(problem.nearest)}")
     return "\n".join(lines) + "\n"
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """Return a text that may repeat what the file says, which can be megabytes."""
     return clean(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
 
@@ -99,7 +97,7 @@ def _annotation(problem: Problem) -> str:
     lines = [problem.message, f"expected: {problem.expected}"]
     if problem.nearest is not None:
         lines.append(f"nearest: {problem.nearest}")
-    said = "%0A".join(_short(line).replace("%", "%25") for line in lines)
+    said = "%0A".join(short(line).replace("%", "%25") for line in lines)
     where = f"file={_property(place.path)},line={place.line},col={place.column},title={_property(problem.code)}"
     return f"::{problem.level.value} {where}::{said}\n"
 

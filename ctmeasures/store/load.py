@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ctmeasures.model.fields import REGISTRY
-from ctmeasures.model.place import Place, Problem
+from ctmeasures.model.place import Level, Place, Problem
 from ctmeasures.model.records import Letter, Registry
 from ctmeasures.store import faults
 from ctmeasures.store.files import LETTERS, Unreadable, letter_files, read_bytes, why
@@ -65,9 +65,13 @@ def assemble(path: str, data: bytes, letters: Mapping[str, bytes] | None, loader
             letter_problems += faulty
             if letter is not None:
                 read[letter.id] = letter
-    registry = REGISTRY.make(path=path, **values, letters=read, declared=sections, unreadable=frozenset(lost))
+    problems = [*problems, *found, *reader.problems, *letter_problems]
+    whole = letters is not None and all(problem.level is Level.WARNING for problem in problems)
+    registry = REGISTRY.make(
+        path=path, **values, letters=read, declared=sections, unreadable=frozenset(lost), whole=whole
+    )
     assert isinstance(registry, Registry)
     if letters is None and (registry.measures or registry.packages):  # something cites a letter
         folder = os.path.join(os.path.dirname(path), LETTERS)
-        letter_problems.append(faults.no_letters(Place(folder, 1, 1)))
-    return Loaded(registry, (*problems, *found, *reader.problems, *letter_problems))
+        problems.append(faults.no_letters(Place(folder, 1, 1)))
+    return Loaded(registry, tuple(problems))

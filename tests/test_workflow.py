@@ -1,0 +1,177 @@
+"""What pull requests run: our workflow and the one that `init` writes are safe for forks, and their commands work."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+from support import EXAMPLE, ROOT
+
+from ctmeasures import cli
+
+OURS = ROOT / ".github" / "workflows" / "registry.yml"
+TEMPLATE = ROOT / "ctmeasures" / "templates" / "workflow.yml"
+WORKFLOWS = [*sorted(OURS.parent.glob("*.yml")), TEMPLATE]
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Read a workflow; every scalar is a text, also `on`."""
+    found: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    return found
+
+
+def steps(path: Path) -> Iterator[dict[str, Any]]:
+    for job in read(path)["jobs"].values():
+        yield from job["steps"]
+
+
+# 1. safety
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_fork_gets_a_token_that_only_reads_and_nothing_else(path: Path) -> None:
+    workflow = read(path)
+    assert workflow["permissions"] == {"contents": "read"}
+    assert not [job for job in workflow["jobs"].values() if "permissions" in job]
+    assert "pull_request" in workflow["on"]
+    assert set(workflow["on"]) <= {"pull_request", "push"}
+    assert not re.search(r"pull_request_target|workflow_run|secrets\.|github\.token", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_no_command_holds_an_expression(path: Path) -> None:
+    commands = [step["run"] for step in steps(path) if "run" in step]
+    assert commands
+    assert not [command for command in commands if "${{" in command]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_the_checkout_keeps_no_credentials(path: Path) -> None:
+    checkouts = [step for step in steps(path) if step.get("uses", "").startswith("actions/checkout@")]
+    assert [step["with"]["persist-credentials"] for step in checkouts] == ["false"]
+
+
+def test_ours_and_the_one_of_a_new_registry_differ_in_the_installation_only() -> None:
+    ours, template = (path.read_text(encoding="utf-8").splitlines() for path in (OURS, TEMPLATE))
+    assert [(one, other) for one, other in zip(ours, template, strict=True) if one != other] == [
+        ("        run: pip install --quiet .", "        run: pip install --quiet ctmeasures"),
+    ]
+
+
+def test_it_runs_where_the_registry_changes() -> None:
+    assert read(OURS)["on"] == {"pull_request": {"paths": ["measures.yaml", "letters/**"]}}
+
+
+# 2. the commands, as the runner runs them, on the merge of a pull request
+
+
+@pytest.fixture
+def merge(tmp_path: Path) -> Callable[[str, str], Path]:
+    """Make a repository as the runner checks it out: the merge of a pull request, which changes one text, into its base."""
+    folder = tmp_path / "repository"
+
+    def git(*words: str) -> None:
+        names = {
+            f"GIT_{who}_{what}": f"{who}@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+        }
+        dates = {f"GIT_{who}_DATE": "2021-01-01T12:00:00Z" for who in ("AUTHOR", "COMMITTER")}
+        environment = {"PATH": os.environ["PATH"], "GIT_CONFIG_GLOBAL": os.devnull, **names, **dates}
+        subprocess.run(["git", *words], cwd=folder, env=environment, check=True, capture_output=True)
+
+    def change(old: str, new: str) -> None:
+        path = folder / "measures.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        git("commit", "--quiet", "--all", "--message", "Change")
+
+    def make(old: str, new: str) -> Path:
+        shutil.copytree(EXAMPLE, folder)
+        git("init", "--quiet", "--initial-branch=main")
+        git("add", ".")
+        git("commit", "--quiet", "--message", "Start")
+        git("checkout", "--quiet", "-b", "pull")
+        change(old, new)
+        git("checkout", "--quiet", "main")
+        change("title: Alarm by telephone", "title: Alarm by siren")
+        git("checkout", "--quiet", "--detach")
+        git("merge", "--quiet", "--no-ff", "pull")
+        return folder
+
+    return make
+
+
+class Left(NamedTuple):
+    """What a step left behind, also on the summary page."""
+
+    code: int
+    out: str
+    err: str
+    summary: str
+
+
+def run(command: str, folder: Path) -> Left:
+    """Run a step's command as the runner does."""
+    summary = folder.parent / "summary.md"
+    summary.write_text("", encoding="utf-8")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {"PATH": path, "GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary), "PYTHONPATH": str(ROOT)}
+    ran = subprocess.run(
+        ["bash", "-e", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    return Left(ran.returncode, ran.stdout, ran.stderr, summary.read_text(encoding="utf-8"))
+
+
+def run_all(folder: Path) -> dict[str, Left]:
+    """Run the workflow's commands; return what each left behind, by its command and format."""
+    found = {}
+    for step in steps(OURS):
+        match = re.match(r"ctmeasures (\w+) --format (\w+)", step.get("run", ""))
+        if match and match[1] in cli.COMMANDS:
+            found[f"{match[1]} {match[2]}"] = run(step["run"], folder)
+            assert (match[2] == "md") == (
+                step.get("if") == "always()"
+            )  # the summary is written for a faulty registry too
+    return found
+
+
+def test_a_sound_pull_request(merge: Callable[[str, str], Path]) -> None:
+    found = run_all(merge("Raising twelve dikes", "Raising thirteen dikes"))
+    assert {"check github", "check md"} <= set(found)
+    for left in found.values():
+        assert (left.code, left.err) == (0, "")
+    assert found["check github"].out == "measures.yaml: 3 measures, 2 letters: no problems.\n"
+    assert found["check md"].summary == "measures.yaml: 3 measures, 2 letters: no problems.\n"
+    changes = "".join(found[name].summary for name in found if name.startswith("diff"))
+    assert ("thirteen" in changes) == ("diff" in cli.COMMANDS)
+    assert "siren" not in changes  # which the base has gained meanwhile
+
+
+def test_a_faulty_pull_request(merge: Callable[[str, str], Path]) -> None:
+    found = run_all(merge("    owner: waterbord", "    owner: waterbrod"))
+    assert found["check github"].code == 1
+    assert re.match(
+        "::error file=measures.yaml,line=[0-9]+,col=12,title=unknown-organisation::", found["check github"].out
+    )
+    assert (found["check md"].code, found["check md"].err) == (0, "")
+    assert "| error | unknown-organisation |" in found["check md"].summary
+    for name in found:
+        assert found[name].code == 0 or name == "check github"
+
+
+# 3. the hook that others can use
+
+
+def test_the_hook_runs_for_the_files_of_a_registry_and_no_others() -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert (hook["id"], hook["pass_filenames"], hook["require_serial"]) == ("ctmeasures-check", False, True)
+    assert hook["entry"].split()[1] in cli.COMMANDS
+    files = ("measures.yaml", "letters/2020-01-15-water.md", "a/measures.yaml", "a/letters/x.md")
+    others = ("README.md", "measures.yaml.orig", "old-measures.yaml", "letters/a/b.md", "letters.md")
+    assert [name for name in (*files, *others) if re.search(hook["files"], name)] == list(files)
