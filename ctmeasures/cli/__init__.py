@@ -21,6 +21,12 @@ COMMANDS = {
     "stats": ("stats", "stats"),
     "check": ("check", "check"),
     "verify": ("verify", "verify"),
+    "update": ("update", "update"),
+    "add": ("add", "add"),
+    "set": ("set", "set_"),
+    "letters add": ("letters_add", "letters_add"),
+    "merge": ("merge", "merge"),
+    "git install": ("git_install", "git_install"),
     "schema": ("schema", "schema"),
     "init": ("init", "init"),
 }
@@ -55,12 +61,19 @@ def root(version: bool = typer.Option(False, "--version", help="Show the version
         raise typer.Exit
 
 
+def _words(given: list[str]) -> list[str]:
+    """Return the command line with the two words of a command such as `letters add` as one."""
+    both = " ".join(given[:2])
+    return [both, *given[2:]] if both in COMMANDS else given
+
+
 def run() -> None:
     """Run the program and leave it with its exit code; nothing escapes as a traceback but our own bugs."""
     prepare()
     try:
         try:
-            application(sys.argv[1] if len(sys.argv) > 1 else None)()
+            words = _words(sys.argv[1:])
+            application(words[0] if words else None)(words)
         finally:
             finish()
     except SystemExit as end:  # typer calls a reader who closes the pipe of its help an error

@@ -45,7 +45,15 @@ def statuses(incomplete: str) -> Offers:
     return [(word, about) for word, about in everything if word.startswith(incomplete)]
 
 
+def new_statuses(incomplete: str) -> Offers:
+    """Offer the statuses."""
+    from ctmeasures.model.status import MEANING
+
+    return [(status.value, meaning) for status, meaning in MEANING.items() if status.value.startswith(incomplete)]
+
+
 measures = _offer("measures")
+organisations = _offer("organisations")
 owners = _offer("owners")
 areas = _offer("areas")
 letters = _offer("letters")
@@ -66,3 +74,10 @@ def dimensions(incomplete: str) -> Offers:
     from ctmeasures.reports.stats import DIMENSIONS
 
     return [(name, _harmless(one.definition)) for name, one in DIMENSIONS.items() if name.startswith(incomplete)]
+
+
+def fields(incomplete: str) -> Offers:
+    """Offer the fields of a measure, up to the sign behind which a value is typed."""
+    from ctmeasures.model.fields import MEASURE
+
+    return [(f"{field.name}=", _harmless(field.about)) for field in MEASURE.fields if field.name.startswith(incomplete)]

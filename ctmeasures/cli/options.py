@@ -67,3 +67,26 @@ SilentFor = Annotated[
     list[str] | None,
     typer.Option("--silent-for", metavar="TIME", help="Open, and nothing heard for this long: 90d, 6 months, 2y."),
 ]
+
+NewStatus = Annotated[
+    str | None,
+    typer.Option(
+        "--status", metavar="STATUS", autocompletion=complete.new_statuses, help="The status that the letter supports."
+    ),
+]
+NewLetter = Annotated[
+    str | None,
+    typer.Option("--letter", metavar="ID", autocompletion=complete.letters, help="The letter; its date will do."),
+]
+NewDate = Annotated[
+    str | None, typer.Option("--date", metavar="DATE", help="From when it is true; else the letter's date.")
+]
+NewDue = Annotated[str | None, typer.Option("--due", metavar="DATE", help="When the letter promises it for.")]
+NewPassage = Annotated[str | None, typer.Option("--passage", metavar="NUMBER", help="The letter's paragraph.")]
+NewQuote = Annotated[
+    str | None, typer.Option("--quote", metavar="TEXT", help="At most eight words of it, as they stand there.")
+]
+NewNote = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="One or two sentences in your own words.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change as a patch; write nothing.")]
+Edit = Annotated[bool, typer.Option("--edit", help="Open the record in your editor ($EDITOR) before it is written.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")]

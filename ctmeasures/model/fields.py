@@ -110,7 +110,8 @@ def _choice(words: tuple[str, ...]) -> Callable[[str], str | None]:
     return lambda text: best(text.replace(" ", "-").replace("_", "-"), words)
 
 
-def _slug(text: str) -> str | None:
+def slug(text: str) -> str | None:
+    """Return a text as an id: lower-case letters, digits and hyphens; None where nothing is left of it."""
     from unicodedata import normalize
 
     plain = normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
@@ -171,11 +172,11 @@ _decimal = _matching(_MONEY)
 TEXT = Kind("text", str, {"type": ["string", "number", "boolean"], "minLength": 1}, blank=True)
 ID = Kind(
     "an id", _matching(ID_PATTERN), {"type": "string", "pattern": f"^{ID_PATTERN}$"},
-    "bad-id", "a lower-case id like iru-nl: a letter, then letters, digits and hyphens", _slug, blank=True,
+    "bad-id", "a lower-case id like iru-nl: a letter, then letters, digits and hyphens", slug, blank=True,
 )  # fmt: skip
 KEY = Kind(
     "a key", _matching("[a-z0-9][a-z0-9-]*"), {"type": ["string", "integer"], "pattern": "^[a-z0-9][a-z0-9-]*$"},
-    "bad-id", "a lower-case key: letters, digits and hyphens", _slug,
+    "bad-id", "a lower-case key: letters, digits and hyphens", slug,
 )  # fmt: skip
 DATE = Kind(
     "a date", parse_date,

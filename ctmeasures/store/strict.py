@@ -156,6 +156,11 @@ def decode(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[Document, li
     return document, problems
 
 
+def has_conflict(data: bytes) -> bool:
+    """Tell whether a file holds git's markers of a conflict."""
+    return _OURS.search(data.decode("utf-8", "replace")) is not None
+
+
 def _utf16(data: bytes) -> bool:
     """Tell whether bytes look like UTF-16: by their mark, or because every other one of the first 64 is zero."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):

@@ -72,9 +72,9 @@ def replace(path: str, data: bytes) -> None:
 
 
 def create(path: str, data: bytes) -> None:
-    """Make a new file, at once and whole. Raises Unwritable, also where there is one already."""
+    """Make a new file, at once and whole; the lock must be held. Raises Unwritable, also where there is one already."""
     try:
-        with lock(path), _beside(path, data, 0o666 & ~_mask()) as written:
+        with _beside(path, data, 0o666 & ~_mask()) as written:
             os.link(written, path)  # unlike a rename, this never replaces what is there
         _settle(os.path.dirname(os.path.abspath(path)))
     except FileExistsError:

@@ -1,0 +1,104 @@
+"""Asking people for what is missing, on standard error, so that the answer on standard output stays clean."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from ctmeasures.cli.output import CannotRun, say
+
+Answer = TypeVar("Answer")
+
+
+def can_ask() -> bool:
+    """Tell whether somebody is there to answer: standard input and standard error are terminals."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def ask(
+    label: str, read: Callable[[str], Answer], choices: Iterable[str] = (), default: str = "", optional: bool = False
+) -> Answer | None:
+    """Ask until `read` takes the answer; TAB completes it from the choices; Enter takes the default, or nothing where that will do."""
+    from ctmeasures.render.safe import clean
+
+    hint = f" [{clean(default)}]" if default else " (Enter: none)" if optional else ""
+    while True:
+        answer = _line(f"{label}{hint}: ", sorted(choices)).strip() or default
+        if not answer:
+            if optional:
+                return None
+            say("  this is needed; Ctrl-C leaves everything as it is\n")
+            continue
+        try:
+            return read(answer)
+        except CannotRun as fault:
+            say("".join(f"  {clean(line)}\n" for line in str(fault).split("\n")))
+
+
+def agreed(question: str) -> bool:
+    """Ask yes or no; Enter means yes."""
+    return _line(f"{question} [Y/n] ", []).strip().casefold() in ("", "y", "yes", "j", "ja")
+
+
+def _line(prompt: str, choices: list[str]) -> str:
+    """Read one line; raise CannotRun where the input ends."""
+    try:
+        if sys.stdout is not None and sys.stdout.isatty():
+            with _completing(choices):
+                return input(prompt) + "\n"
+        say(prompt)
+        line = sys.stdin.readline()
+    except EOFError:
+        line = ""
+    if not line:
+        say("\n")
+        raise CannotRun("the input ended; nothing was written")
+    return line
+
+
+@contextlib.contextmanager
+def _completing(choices: list[str]) -> Iterator[None]:
+    """Let TAB complete from the choices, where Python has readline."""
+    try:
+        import readline
+    except ImportError:
+        yield
+        return
+
+    def offer(start: str, number: int) -> str | None:
+        found = [one for one in choices if one.startswith(start)]
+        return found[number] if number < len(found) else None
+
+    readline.set_completer_delims("")
+    readline.set_completer(offer)
+    readline.parse_and_bind("bind ^I rl_complete" if "libedit" in (readline.__doc__ or "") else "tab: complete")
+    try:
+        yield
+    finally:
+        readline.set_completer(None)
+
+
+def edited(text: str, name: str) -> str:
+    """Return a text as the person's editor leaves it; raise CannotRun where there is none or it fails."""
+    import shlex
+    import subprocess
+    import tempfile
+
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
+    with tempfile.TemporaryDirectory(prefix="ctmeasures-") as folder:
+        path = os.path.join(folder, name)
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        try:
+            code = subprocess.run([*shlex.split(command), path], check=False).returncode  # noqa: S603  the user's own
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise CannotRun(f"the editor `{command}` cannot be started: {reason}; set EDITOR to one that can") from None
+        if code:
+            raise CannotRun(f"the editor `{command}` ended with {code}; nothing was written")
+        try:
+            with open(path, encoding="utf-8", newline="") as file:
+                return file.read()
+        except (OSError, UnicodeDecodeError) as error:
+            raise CannotRun(f"what the editor left cannot be read: {error}; nothing was written") from None

@@ -1,0 +1,140 @@
+"""`FIELD=VALUE`: which place of a measure is meant, and what is to stand there."""
+
+import re
+from typing import NamedTuple
+
+from ctmeasures.cli.output import CannotRun, shortened
+from ctmeasures.cli.values import field_of, inner, is_list, one, typed
+from ctmeasures.cli.writing import Change
+from ctmeasures.model.fields import MEASURE, Field, Kind, ListOf, MapOf, Shape
+from ctmeasures.model.records import Measure, Registry
+from ctmeasures.store.changes import find, set_field
+from ctmeasures.store.edit import CannotEdit, Draft, Path
+from ctmeasures.store.spell import Value
+
+
+class Assignment(NamedTuple):
+    """A place inside a measure, what is to stand there, and the order of the keys around it."""
+
+    path: Path
+    said: Value
+    order: list[str]
+    how: str
+
+
+def assigned(registry: Registry, key: str, words: list[str]) -> Change:
+    """Return the change that `FIELD=VALUE` words ask for; raise CannotRun that names every one that cannot be."""
+    measure = registry.by_id[key]
+    faults: list[str] = []
+    wanted: list[Assignment] = []
+    for word in words:
+        try:
+            wanted.append(_assignment(registry, measure, word))
+        except CannotRun as fault:
+            faults.append(str(fault))
+    if faults:
+        raise CannotRun("\n".join(faults))
+    seen: dict[Path, Value] = {}
+
+    def change(draft: Draft) -> Path:
+        record = find(draft, key)
+        for each in wanted:
+            now = _now(draft, (*record, *each.path))
+            if seen.setdefault(each.path, now) != now:
+                dotted = ".".join(str(step + 1) if isinstance(step, int) else step for step in each.path)
+                raise CannotEdit(f"somebody else has changed {dotted} of `{key}` meanwhile; look, and run this again")
+        for each in wanted:
+            _apply(draft, record, each)
+        return record
+
+    return change
+
+
+def _apply(draft: Draft, record: Path, wanted: Assignment) -> None:
+    path = (*record, *wanted.path)
+    said = wanted.said
+    if wanted.how:
+        now = _now(draft, path)
+        items = [str(item) for item in (now if isinstance(now, list) else [now] if now else [])]
+        named = [str(item) for item in said] if isinstance(said, list) else []
+        if wanted.how == "+":
+            said = [*items, *(item for item in named if item not in items)]
+        else:
+            said = [item for item in items if item not in named]
+    if isinstance(path[-2], str) and _now(draft, path[:-1]) is None:  # the first value of a mapping
+        draft.put(path[:-1], {str(path[-1]): said}, wanted.order)
+        return
+    set_field(draft, path, said, wanted.order)
+
+
+def _now(draft: Draft, path: Path) -> Value:
+    try:
+        return draft.value(path)
+    except (KeyError, IndexError):
+        return None
+
+
+def _assignment(registry: Registry, measure: Measure, word: str) -> Assignment:
+    match = re.fullmatch(r"([A-Za-z_][\w.-]*?)([+-]?)=(.*)", word, re.DOTALL)
+    if match is None:
+        raise CannotRun(f"`{shortened(word)}` is no FIELD=VALUE, such as owner=politie")
+    steps, how, text = match[1].split("."), match[2], match[3]
+    path, shape, kind = _target(measure, steps, match[1])
+    if isinstance(kind, MapOf):
+        assert isinstance(kind.value, Kind)
+        year = one(kind.key, steps[-1], registry, match[1])
+        if how:
+            raise CannotRun(f"{match[1]}: is no list; write {match[1]}={shortened(text)}")
+        said = one(kind.value, text, registry, match[1]) if text.strip() else None
+        known = [str(item) for item in getattr(_record(measure, path[:-2]), str(path[-2]))]
+        return Assignment((*path[:-1], year), said, sorted({*known, year}), "")
+    field = kind
+    if field.name == "id" and shape is MEASURE:
+        raise CannotRun("id: an id is stable, because other records and links refer to it")
+    if how and not is_list(field):
+        raise CannotRun(f"{match[1]}: is no list; write {match[1]}={shortened(text)}")
+    if not text.strip():
+        if field.required:
+            raise CannotRun(f"{match[1]}: cannot be removed; {shape.name}s need it")
+        if how:
+            raise CannotRun(f"{match[1]}: nothing stands after `{how}=`")
+        return Assignment(path, None, [], "")
+    if inner(field):
+        raise CannotRun(f"{match[1]}: has parts of its own; name one, such as {match[1]}.{_example(field)}")
+    return Assignment(path, typed(field, text, registry, match[1]), [item.name for item in shape.fields], how)
+
+
+def _target(measure: Measure, steps: list[str], dotted: str) -> tuple[Path, Shape, Field | MapOf]:
+    """Walk the table of fields along the steps; return the path, the record's shape and the field, or the mapping whose key it is."""
+    shape: Shape = MEASURE
+    path: Path = ()
+    rest = list(steps)
+    while True:
+        field = field_of(shape, rest.pop(0), dotted)
+        path = (*path, field.name)
+        if not rest:
+            return path, shape, field
+        if isinstance(field.kind, MapOf) and len(rest) == 1:
+            return (*path, rest[0]), shape, field.kind
+        held = inner(field)
+        if not isinstance(held, Shape) or not isinstance(field.kind, ListOf):
+            raise CannotRun(f"{dotted}: {field.name} has no parts")
+        records = getattr(measure, field.name)
+        number = int(rest[0]) if re.fullmatch("[0-9]{1,6}", rest[0], re.ASCII) else 0
+        if not 1 <= number <= len(records) or len(rest) == 1:
+            have = f"1 to {len(records)}" if len(records) > 1 else "1" if records else "none"
+            raise CannotRun(f"{dotted}: write {field.name}.NUMBER.FIELD; the numbers here: {have}")
+        path, shape = (*path, number - 1), held
+        rest.pop(0)
+
+
+def _record(measure: Measure, path: Path) -> object:
+    found: object = measure
+    for step in path:
+        found = found[step] if isinstance(step, int) else getattr(found, step)  # type: ignore[index]
+    return found
+
+
+def _example(field: Field) -> str:
+    held = inner(field)
+    return f"1.{held.fields[0].name}" if isinstance(held, Shape) else "2017"

@@ -1,0 +1,46 @@
+"""`ctmeasures git install`: git merges the registry by record, in this clone."""
+
+from typing import Annotated
+
+import typer
+
+from ctmeasures.cli import options
+
+Uninstall = Annotated[bool, typer.Option("--uninstall", help="Undo it.")]
+
+
+def git_install(uninstall: Uninstall = False, registry: options.Registry = None) -> None:
+    """Teach git, in this clone, to merge the registry by record and to name the measure above each change.
+
+    It sets `merge.ctmeasures.*` and `diff.ctmeasures.*` in the clone's configuration, and the attributes where the
+    repository does not have them. git's own merge is done first, so if ctmeasures fails there is an ordinary
+    conflict. Merges on a hosting site do not use it: there, `ctmeasures merge` helps afterwards.
+
+    \b
+    Examples:
+      ctmeasures git install
+      ctmeasures git install --uninstall
+    """
+    import sys
+    from pathlib import Path
+
+    from ctmeasures.cli.output import CannotRun, emit
+    from ctmeasures.render.safe import clean
+    from ctmeasures.store import driver
+    from ctmeasures.store.files import Unreadable, find_registry
+    from ctmeasures.store.git import Repository
+    from ctmeasures.store.write import Unwritable
+
+    try:
+        path = find_registry(registry, Path.cwd())
+        repository = Repository(path)
+        if uninstall:
+            driver.uninstall(repository)
+        else:
+            driver.install(repository, [sys.executable, "-m", "ctmeasures"])
+    except (Unreadable, Unwritable) as fault:
+        raise CannotRun(str(fault)) from None
+    if uninstall:
+        emit(f"git merges {clean(path)} line by line again, in this clone\n")
+    else:
+        emit(f"git merges {clean(path)} by record from now on, in this clone; `ctmeasures git install --uninstall` undoes it\n")

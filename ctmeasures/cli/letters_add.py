@@ -1,0 +1,76 @@
+"""`ctmeasures letters add`: the file of a new letter."""
+
+from typing import Annotated
+
+import typer
+
+from ctmeasures.cli import complete, options
+
+Day = Annotated[str | None, typer.Option("--date", metavar="DATE", help="The letter's own day.")]
+Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="English title.")]
+TitleNl = Annotated[str | None, typer.Option("--title-nl", metavar="TEXT", help="Dutch title: the letter's own subject.")]
+Sender = Annotated[
+    str | None, typer.Option("--sender", metavar="KEY", autocompletion=complete.organisations, help="Who sent it.")
+]
+Signatory = Annotated[
+    list[str] | None, typer.Option("--signatory", metavar="TEXT", help="Who signed it, with the office; repeatable.")
+]
+Reference = Annotated[str | None, typer.Option("--reference", metavar="TEXT", help="The letter's own reference.")]
+Publication = Annotated[
+    str | None, typer.Option("--publication", metavar="ID", help="Id of the official publication: kst-29754-421.")
+]
+Link = Annotated[list[str] | None, typer.Option("--link", metavar="URL", help="An address of the letter; repeatable.")]
+Paragraphs = Annotated[int, typer.Option("--paragraphs", min=1, max=999, help="How many paragraphs it has.")]
+Subject = Annotated[
+    str | None,
+    typer.Option("--subject", metavar="WORDS", help="The end of its id, behind the date; else made of its title."),
+]
+
+
+def letters_add(
+    date: Day = None,
+    title: Title = None,
+    title_nl: TitleNl = None,
+    sender: Sender = None,
+    signatory: Signatory = None,
+    reference: Reference = None,
+    publication: Publication = None,
+    link: Link = None,
+    paragraphs: Paragraphs = 1,
+    subject: Subject = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the file; write nothing.")] = False,
+    registry: options.Registry = None,
+) -> None:
+    """Start the file of a new letter: what is known of it, and a heading for the digest of each paragraph.
+
+    On a terminal, asks for what is missing.
+
+    \b
+    Examples:
+      ctmeasures letters add
+      ctmeasures letters add --date "1 March 2018" --title "Progress of the approach" --sender jenv --paragraphs 14
+    """
+    from ctmeasures.cli.output import CannotRun, emit
+    from ctmeasures.cli.registry import open_registry
+    from ctmeasures.cli.started import letter_fields, letter_id, letter_text, refuse_faults
+    from ctmeasures.render.safe import clean, visible
+    from ctmeasures.store.write import Unwritable, create, lock
+
+    found = open_registry(registry)
+    given = {
+        "date": date, "title": title, "title_nl": title_nl, "sender": sender, "signatories": signatory,
+        "reference": reference, "publication": publication, "links": link,
+    }  # fmt: skip
+    fields = letter_fields(found, given)
+    path = letter_id(found, fields, subject)
+    text = letter_text(fields, paragraphs)
+    refuse_faults(found, path, text)
+    if dry_run:
+        emit(f"# {clean(path)}\n{visible(text)}")
+        return
+    try:
+        with lock(path):
+            create(path, text.encode())
+    except Unwritable as fault:
+        raise CannotRun(str(fault)) from None
+    emit(f"wrote {clean(path)}; now put a digest of each paragraph under its heading\n")

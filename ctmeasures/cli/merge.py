@@ -1,0 +1,50 @@
+"""`ctmeasures merge`: three versions of a registry made one."""
+
+from typing import Annotated
+
+import typer
+
+from ctmeasures.cli import options
+
+Versions = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[BASE OURS THEIRS]",
+        help="Three files; without them, the three that git keeps of a registry in conflict.",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    str | None,
+    typer.Option("--output", metavar="FILE", help="Where the merge of three files goes; else to standard output."),
+]
+Size = Annotated[int, typer.Option("--marker-size", min=3, max=100, help="Length of the conflict markers.")]
+
+
+def merge(
+    versions: Versions = None,
+    output: Output = None,
+    size: Size = 7,
+    registry: options.Registry = None,
+) -> None:
+    """Merge by measure, field and event, and keep both sides' text; exit with 1 where conflicts remain.
+
+    Events that both sides have added are kept; what cannot both hold stands between git's conflict markers, in
+    the record where it belongs. After a `git merge` or `rebase` that stopped at the registry, run it without
+    arguments. `ctmeasures git install` makes git use it by itself.
+
+    \b
+    Examples:
+      ctmeasures merge
+      ctmeasures merge base.yaml ours.yaml theirs.yaml --output merged.yaml
+    """
+    from ctmeasures.cli import merging
+    from ctmeasures.cli.output import CannotRun
+
+    if versions and len(versions) != 3:
+        raise CannotRun("name all three, BASE OURS THEIRS, or none of them")
+    if output and not versions:
+        raise CannotRun("--output is for three named files; a registry in conflict is merged in its place")
+    conflicts = merging.of_files(versions, output, size) if versions else merging.of_conflict(registry, size)
+    if conflicts:
+        raise typer.Exit(1)

@@ -1,0 +1,61 @@
+"""`ctmeasures set`: a changed field."""
+
+from typing import Annotated
+
+import typer
+
+from ctmeasures.cli import complete, options
+
+Id = Annotated[
+    str,
+    typer.Argument(metavar="ID", autocompletion=complete.measures, help="The measure's id; the start of it will do."),
+]
+Assignments = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="FIELD=VALUE",
+        autocompletion=complete.fields,
+        help="A field and its new value; FIELD= removes it; FIELD+=VALUE and FIELD-=VALUE change a list.",
+        show_default=False,
+    ),
+]
+
+
+def set_(
+    measure: Id,
+    assignments: Assignments = None,
+    dry_run: options.DryRun = False,
+    edit: options.Edit = False,
+    yes: options.Yes = False,
+    registry: options.Registry = None,
+    no_color: options.NoColor = False,
+) -> None:
+    """Correct a field of a measure, where it was coded wrongly. Nothing else in the file changes.
+
+    What is new is an event, which `ctmeasures update` adds; the past is not rewritten. Events and allocations are
+    counted from 1, in the order of the file: history.2.quote, budget.1.amounts.2016.
+
+    \b
+    Examples:
+      ctmeasures set iru-nl owner=politie area=prevent
+      ctmeasures set iru-nl partners+=europol
+      ctmeasures set iru-nl history.1.due="September 2017" --dry-run
+      ctmeasures set iru-nl --edit
+    """
+    from ctmeasures.cli.ask import ask, can_ask
+    from ctmeasures.cli.assign import assigned
+    from ctmeasures.cli.output import CannotRun
+    from ctmeasures.cli.registry import one_of, open_registry
+    from ctmeasures.cli.writing import How, carry_out
+    from ctmeasures.model.fields import MEASURE
+
+    found = open_registry(registry)
+    key = one_of(measure, found.by_id, "measure", "ctmeasures list")
+    words = assignments or []
+    if not words and not edit:
+        if not can_ask():
+            raise CannotRun("FIELD=VALUE is missing; such as owner=politie, or --edit")
+        field = ask("Field", lambda text: text.partition("=")[0], [one.name for one in MEASURE.fields])
+        value = ask("New value", str, optional=True)
+        words = [f"{field}={value or ''}"]
+    carry_out(found, assigned(found, key, words), How(dry_run, edit, yes, no_color))

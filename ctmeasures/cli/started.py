@@ -1,0 +1,67 @@
+"""What the file of a new letter holds: its fields as given or asked for, and a heading for each paragraph."""
+
+import os
+import re
+import sys
+from collections.abc import Mapping
+
+import typer
+
+from ctmeasures.cli.events import Question, gathered
+from ctmeasures.cli.output import CannotRun, look, say
+from ctmeasures.model.fields import LETTER, is_letter_id, slug
+from ctmeasures.model.place import Level
+from ctmeasures.model.records import Registry
+from ctmeasures.store.changes import in_order
+from ctmeasures.store.files import LETTERS
+from ctmeasures.store.load import assemble, letters_beside
+from ctmeasures.store.spell import Value, entry
+from ctmeasures.store.write import Unwritable
+
+_ASKED = ("date", "title", "title_nl", "sender", "reference", "publication")
+_WORDS = 5  # of the title that an id is made of
+
+
+def letter_fields(registry: Registry, given: Mapping[str, str | list[str] | None]) -> dict[str, Value]:
+    """Return a letter's fields; raise CannotRun that names everything that is missing or cannot be."""
+
+    def about(name: str, so_far: Mapping[str, Value]) -> Question | None:
+        return Question("Sender", tuple(registry.organisations)) if name == "sender" else None
+
+    return gathered(LETTER, _ASKED, registry, given, about)
+
+
+def letter_id(registry: Registry, fields: Mapping[str, Value], subject: str | None) -> str:
+    """Return the path of a new letter's file; raise CannotRun where no id can be made, or there is such a letter."""
+    title = subject or str(fields.get("title_nl") or fields["title"])
+    words = (slug(title) or "").split("-")
+    key = "-".join([str(fields["date"]), *(words if subject else words[:_WORDS])])
+    if not is_letter_id(key):
+        raise CannotRun("--subject: no id can be made of the title; give some words of it in Latin letters")
+    if key in registry.letters:
+        raise CannotRun(f"there is a letter {key} already; choose another --subject")
+    return os.path.join(os.path.dirname(registry.path), LETTERS, f"{key}.md")
+
+
+def letter_text(fields: Mapping[str, Value], paragraphs: int) -> str:
+    """Return the text of a new letter's file."""
+    front = [line for name, said in in_order(LETTER, fields).items() for line in entry(name, said, 0)]
+    headings = "\n".join(f"\n## {number}\n" for number in range(1, paragraphs + 1))
+    return "\n".join(["---", *front, "---"]) + f"\n{headings}"
+
+
+def refuse_faults(registry: Registry, path: str, text: str) -> None:
+    """Show the errors that the letter would make, and leave with exit code 1."""
+    from ctmeasures.render import problems as drawn
+    from ctmeasures.store.files import Unreadable, read_bytes
+
+    try:
+        letters = {**(letters_beside(registry.path) or {}), path: text.encode()}
+        loaded = assemble(registry.path, read_bytes(registry.path), letters)
+    except Unreadable as fault:
+        raise CannotRun(str(fault)) from None
+    errors = [problem for problem in loaded.problems if problem.level is Level.ERROR]
+    if errors:
+        say(drawn.text(errors, look(stream=sys.stderr)))
+        say("ctmeasures: nothing was written\n")
+        raise typer.Exit(1)

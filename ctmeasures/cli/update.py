@@ -1,0 +1,59 @@
+"""`ctmeasures update`: a new event in a measure's history."""
+
+from typing import Annotated
+
+import typer
+
+from ctmeasures.cli import complete, options
+
+Id = Annotated[
+    str,
+    typer.Argument(metavar="ID", autocompletion=complete.measures, help="The measure's id; the start of it will do."),
+]
+
+
+def update(
+    measure: Id,
+    status: options.NewStatus = None,
+    letter: options.NewLetter = None,
+    date: options.NewDate = None,
+    due: options.NewDue = None,
+    passage: options.NewPassage = None,
+    quote: options.NewQuote = None,
+    note: options.NewNote = None,
+    dry_run: options.DryRun = False,
+    edit: options.Edit = False,
+    yes: options.Yes = False,
+    registry: options.Registry = None,
+    no_color: options.NoColor = False,
+) -> None:
+    """Add an event to a measure's history: what a letter says of it. Nothing else in the file changes.
+
+    On a terminal, asks for what is missing and shows the change before it is written. Dates are taken as people
+    type them: 1 March 2017, summer 2017, Q3 2018.
+
+    \b
+    Examples:
+      ctmeasures update iru-nl
+      ctmeasures update iru-nl --status in-progress --letter 2017-11-24 --passage 5
+      ctmeasures update iru-nl --status implemented --letter 2017-11-24 --dry-run
+    """
+    from ctmeasures.cli.events import event_fields
+    from ctmeasures.cli.registry import one_of, open_registry
+    from ctmeasures.cli.writing import How, carry_out
+    from ctmeasures.store.changes import add_event
+
+    found = open_registry(registry)
+    key = one_of(measure, found.by_id, "measure", "ctmeasures list")
+    given = {
+        "status": status,
+        "letter": letter,
+        "date": date,
+        "due": due,
+        "passage": passage,
+        "quote": quote,
+        "note": note,
+    }
+    event = event_fields(found, given)
+    dates = {name: one.date.text for name, one in found.letters.items()}
+    carry_out(found, lambda draft: add_event(draft, key, event, dates), How(dry_run, edit, yes, no_color))

@@ -1,0 +1,99 @@
+"""What was typed for a field, turned into what the registry writes: by the table of fields and the keys that exist."""
+
+from collections.abc import Mapping
+
+from ctmeasures.cli.output import CannotRun, shortened
+from ctmeasures.cli.registry import unknown
+from ctmeasures.cli.typed import typed_date
+from ctmeasures.model.fields import DATE, DAY, FLAG, Field, Kind, ListOf, MapOf, Shape
+from ctmeasures.model.records import Area, Organisation, Registry
+from ctmeasures.store.spell import Value
+
+# the kinds that are keys of a section
+_SECTIONS = {
+    "an organisation": "organisations",
+    "an area": "areas",
+    "a package": "packages",
+    "a letter": "letters",
+    "a measure": "by_id",
+}
+
+
+def typed(field: Field, text: str | list[str], registry: Registry, option: str) -> Value:
+    """Return what the registry writes for a typed value; raise CannotRun for what it cannot be.
+
+    A list is typed item by item, or with commas where its items cannot hold any.
+    """
+    kind = field.kind
+    if isinstance(kind, ListOf) and isinstance(kind.item, Kind):
+        texts = [text] if isinstance(text, str) else text
+        parts = texts if kind.item.name == "text" else [part for each in texts for part in each.split(",")]
+        return [one(kind.item, part.strip(), registry, option) for part in parts if part.strip()]
+    assert isinstance(kind, Kind)
+    assert isinstance(text, str)
+    return one(kind, text, registry, option)
+
+
+def one(kind: Kind, text: str, registry: Registry, option: str) -> str:
+    """Return one value as the registry writes it."""
+    text = _one_line(text, option)
+    if kind is DATE:
+        return typed_date(text, option).text
+    section = _SECTIONS.get(kind.name)
+    if section:
+        return _key(section, text, registry, option)
+    meant = kind.guess(text) if kind is DAY or kind is FLAG else None
+    word = text.casefold() if kind.name == "a status" else meant or text
+    try:
+        kind.read(word)
+    except ValueError:
+        nearest = kind.guess(text)
+        hint = f"did you mean {nearest}?" if nearest else f"expected {kind.expected}"
+        raise CannotRun(f"{option}: `{shortened(text)}` is not {kind.name}; {hint}") from None
+    return word
+
+
+def _one_line(text: str, option: str) -> str:
+    """Return a typed text on one line; raise CannotRun where it is none."""
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise CannotRun(f"{option}: this is not UTF-8 text; set the terminal to UTF-8")
+    plain = " ".join(text.split("\n")).strip()
+    odd = next((one for one in plain if not one.isprintable()), None)
+    if odd:
+        raise CannotRun(f"{option}: holds the invisible character U+{ord(odd):04X}; leave it out")
+    return plain
+
+
+def _key(section: str, text: str, registry: Registry, option: str) -> str:
+    """Return the key that a typed one means: in any case, for a letter also the only one that starts so."""
+    records: Mapping[str, object] = getattr(registry, section)
+    found = [key for key in records if key.casefold() == text.casefold()]
+    if not found and section == "letters":
+        found = [key for key in records if text and key.startswith(text)]
+    if len(found) == 1:
+        return found[0]
+    if len(found) > 1:
+        raise CannotRun(f"{option}: `{shortened(text)}` can be {', '.join(found[:3])}; write more of it")
+    names = {key: record for key, record in records.items() if isinstance(record, Organisation | Area)}
+    raise CannotRun(f"{option}: {unknown(text, records, names)}")
+
+
+def field_of(shape: Shape, name: str, option: str) -> Field:
+    """Return a field by its name, hyphens or underscores; raise CannotRun with the nearest ones."""
+    fields = {field.name: field for field in shape.fields}
+    found = fields.get(name.replace("-", "_"))
+    if found is None:
+        raise CannotRun(f"{option}: {unknown(name, fields)}")
+    return found
+
+
+def is_list(field: Field) -> bool:
+    """Tell whether a field is a list of single values."""
+    return isinstance(field.kind, ListOf) and isinstance(field.kind.item, Kind)
+
+
+def inner(field: Field) -> "Shape | MapOf | None":
+    """Return what a field holds that has parts of its own: records, or values by key."""
+    if isinstance(field.kind, ListOf) and isinstance(field.kind.item, Shape):
+        return field.kind.item
+    return field.kind if isinstance(field.kind, MapOf) else None
