@@ -21,6 +21,8 @@ COMMANDS = {
     "stats": ("stats", "stats"),
     "check": ("check", "check"),
     "verify": ("verify", "verify"),
+    "diff": ("diff", "diff"),
+    "log": ("log", "log"),
     "schema": ("schema", "schema"),
 }
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ctmeasures.model.fields import REGISTRY
-from ctmeasures.model.place import Place, Problem
+from ctmeasures.model.place import Level, Place, Problem
 from ctmeasures.model.records import Letter, Registry
 from ctmeasures.store import faults
 from ctmeasures.store.files import LETTERS, Unreadable, letter_files, read_bytes, why
@@ -22,6 +22,11 @@ class Loaded(NamedTuple):
 
     registry: Registry
     problems: tuple[Problem, ...]
+
+
+def nothing_read(loaded: Loaded) -> bool:
+    """Tell whether a text is so faulty that no measure of it could be read, though it may hold some."""
+    return not loaded.registry.measures and any(problem.level is Level.ERROR for problem in loaded.problems)
 
 
 def load(path: str, loader: type[Any] = LOADERS[0]) -> Loaded:
