@@ -70,6 +70,12 @@ def test_a_new_event_is_said_in_one_line_with_its_note_under_it() -> None:
     )
 
 
+def test_signs_have_colours_where_colours_may_be_used() -> None:
+    drawn = text(compare(made(IRU), made(IRU + LATER)), Look(color=True))
+    assert drawn.startswith("\x1b[32m+\x1b[0m iru-nl: in progress")
+    assert drawn.endswith("    \x1b[2mIt works.\x1b[0m\n")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [

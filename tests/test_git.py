@@ -183,6 +183,43 @@ def test_a_hook_s_own_repository_is_not_asked(
     assert ALL in ct("diff", folder=kept).out
 
 
+def test_a_file_of_a_revision_s_name_is_taken_for_it_only_where_it_is_named_alone(kept: Path, ct: Ct) -> None:
+    plain = ct("diff", folder=kept).out, ct("diff", "HEAD~1..HEAD", folder=kept).out
+    (kept / "HEAD").write_text("version: 1\nmeasures: []\n", encoding="utf-8")
+    assert (ct("diff", folder=kept).out, ct("diff", "HEAD~1..HEAD", folder=kept).out) == plain
+    assert "3 new measures" in ct("diff", "HEAD", folder=kept).out
+
+
+def test_a_registry_may_be_a_link_to_a_file_elsewhere(kept: Path, ct: Ct) -> None:
+    commit(kept, "Title")
+    (kept / "data").mkdir()
+    (kept / "measures.yaml").rename(kept / "data" / "all.yaml")
+    (kept / "measures.yaml").symlink_to("data/all.yaml")
+    commit(kept, "Moved")
+    assert ct("diff", folder=kept).out.startswith(NOTHING)
+    (kept / "data" / "all.yaml").write_bytes((EXAMPLE / "measures.yaml").read_bytes())
+    assert "title: “Raising all dikes” → “Raising twelve dikes”" in ct("diff", folder=kept).out
+    assert subjects(ct, kept, "dijken") == [None, "Moved"]
+
+
+def test_whatever_a_commit_says_of_itself_can_be_shown(kept: Path, ct: Ct) -> None:
+    tree = git(kept, "rev-parse", "HEAD^{tree}")
+    for author in (
+        "author  <> 253402300800 +0000",
+        "author x <x> -5 +0000",
+        "author \x1b[31m <x> 99999999999999999999 +0000",
+    ):
+        raw = kept / "raw"
+        raw.write_text(f"tree {tree}\n{author}\ncommitter x <x> 1 +0000\n\n", encoding="utf-8")
+        made = git(kept, "hash-object", "-t", "commit", "-w", "--literally", "raw")
+        git(kept, "reset", "--quiet", "--soft", made)
+        for words in (("diff", made), ("log", "dijken")):
+            for form in ("plain", "json", "md", "table"):
+                ran = ct(*words, "--format", form, folder=kept)
+                assert (ran.code, ran.err) == (0, "")
+                assert "\x1b" not in ran.out
+
+
 def test_a_repository_without_a_commit(tmp_path: Path, ct: Ct) -> None:
     folder = tmp_path / "new"
     shutil.copytree(EXAMPLE, folder)

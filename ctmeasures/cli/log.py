@@ -36,13 +36,13 @@ def log(
     """
     from ctmeasures.cli.output import CannotRun, look, show
     from ctmeasures.cli.registry import one_of
-    from ctmeasures.cli.revisions import located, open_side
+    from ctmeasures.cli.revisions import Asked, located, open_side
     from ctmeasures.reports.revisions import log as told
     from ctmeasures.store.files import Unreadable
     from ctmeasures.store.git import Repository
     from ctmeasures.store.versions import Versions
 
-    now = open_side(None, registry)
+    now = open_side(Asked(None), registry)
     try:
         versions = Versions(Repository(located(registry)), now.files.data or b"")
     except Unreadable as fault:

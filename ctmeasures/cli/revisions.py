@@ -17,6 +17,13 @@ from ctmeasures.store.git import Files, Repository
 from ctmeasures.store.load import assemble, letters_beside, nothing_read
 
 
+class Asked(NamedTuple):
+    """What a side was called: a revision, or a path if there is one of that name; without a name, the files now."""
+
+    name: str | None
+    revision: bool = False
+
+
 class Opened(NamedTuple):
     """One side of a comparison: what it is, its texts, and what could be read of them."""
 
@@ -35,33 +42,30 @@ def located(registry: str | None) -> str:
         raise CannotRun("the working folder is gone; go to one that exists") from None
 
 
-def names(old: str | None, new: str | None, registry: str | None) -> tuple[str | None, str | None]:
-    """Return the names of the two sides; `A..B` names both, `A...B` compares B with the commit at which it left A.
-
-    A side without a name is the files now.
-    """
+def asked(old: str | None, new: str | None, registry: str | None) -> tuple[Asked, Asked]:
+    """Return the two sides that were asked for; `A..B` names both, `A...B` compares B with the commit at which it left A."""
     if old is None:
-        return "HEAD", None
+        return Asked("HEAD", revision=True), Asked(None)
     if new is not None or os.path.exists(old) or ".." not in old or "../" in old:
-        return old, new
+        return Asked(old), Asked(new)
     dots = "..." if "..." in old else ".."
-    first, _, second = old.partition(dots)
-    first, second = first or "HEAD", second or "HEAD"
+    first, _, second = (end or "HEAD" for end in old.partition(dots))
     if dots == "...":
         try:
             first = Repository(located(registry)).common(first, second)
         except Unreadable as fault:
             raise CannotRun(str(fault)) from None
-    return first, second
+    return Asked(first, revision=True), Asked(second, revision=True)
 
 
-def open_side(name: str | None, registry: str | None) -> Opened:
+def open_side(wanted: Asked, registry: str | None) -> Opened:
     """Open files or a revision as far as they can be read; say on standard error how many errors they have.
 
     Raises CannotRun where there is no such thing, and where nothing of it can be read.
     """
+    name = wanted.name
     try:
-        if name is None or os.path.exists(name):
+        if name is None or (not wanted.revision and os.path.exists(name)):
             path = located(name or registry)
             side, files = Side(name, None), Files(read_bytes(path), letters_beside(path))
         else:

@@ -105,11 +105,11 @@ def _number(number: int, noun: str) -> Iterator[str]:
 
 def side_words(side: Side) -> str:
     """Say what was compared: `HEAD~1 (a1b2c3d, 1 March 2018)`, a path, or the files now."""
-    if side.commit is None:
-        return clean(side.name or "the files now")
-    day = day_words(side.commit)
-    short = "" if side.commit.hash.startswith(side.name or " ") else f"{side.commit.short}, "
-    return f"{clean(side.name or '')} ({short}{day})"
+    name, commit = side.name or "the files now", side.commit
+    if commit is None:
+        return clean(name)
+    day = day_words(commit)
+    return f"{commit.short} ({day})" if commit.hash.startswith(name) else f"{clean(name)} ({commit.short}, {day})"
 
 
 def sides(found: Diff) -> str:
@@ -127,7 +127,8 @@ def entry_words(entry: Entry) -> list[str]:
     commit = entry.commit
     if commit is None:
         return ["not committed yet"]
-    return [commit.short, day_words(commit), clean(commit.author), clean(commit.subject)]
+    said = (commit.short, day_words(commit), clean(commit.author), clean(commit.subject))
+    return [one for one in said if one]
 
 
 def entry_lines(entry: Entry, look: Look) -> list[Line]:
@@ -144,8 +145,11 @@ def log_foot(found: Log) -> str:
 
 
 def day_words(commit: Commit) -> str:
-    """Say the day of a commit."""
-    return parse_date(commit.day).words
+    """Say the day of a commit; what is no day of our calendar as git says it."""
+    try:
+        return parse_date(commit.day).words
+    except ValueError:
+        return clean(commit.day)
 
 
 class _Speaker:

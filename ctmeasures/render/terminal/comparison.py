@@ -19,6 +19,7 @@ from ctmeasures.render.comparison import (
     sections,
     sides,
 )
+from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import draw, plain
 from ctmeasures.render.words import Look
 from ctmeasures.reports.revisions import Diff, Log
@@ -45,10 +46,9 @@ def log(found: Log, look: Look) -> str:
     look = look._replace(width=min(look.width, _MOST))
     parts: list[RenderableType] = []
     for entry in found.entries:
-        first, *rest = entry_words(entry)
-        head = Text(first, style="bold cyan")
-        for words, style in zip(rest, ("", "dim", "bold"), strict=False):
-            head.append("  ").append(words, style=f"not bold {style}" if style != "bold" else style)
+        words = entry_words(entry)
+        styles = ("bold cyan", "", "dim", "bold")
+        head = Text("  ").join(Text(one, style=style) for one, style in zip(words, styles, strict=False))
         parts += [head, Padding(_lines(entry_lines(entry, look), keyed=False), (0, 0, 0, 2)), Text("")]
     return draw(look, *parts, plain(log_foot(found), "dim"))
 
@@ -59,8 +59,8 @@ def _lines(lines: tuple[Line, ...] | list[Line], keyed: bool = True) -> Table:
     grid.add_column(ratio=1, overflow="fold")
     for line in lines:
         color = _COLORS[line.sign]
-        text = plain(line.key, f"bold {color}").append(": ", style="not bold") if keyed else Text("")
-        grid.add_row(Text(line.sign, style=color), text.append_text(plain(line.text, "not bold default")))
+        whose = (clean(f"{line.key}: "), f"bold {color}") if keyed else ""
+        grid.add_row(Text(line.sign, style=color), Text.assemble(whose, clean(line.text)))
         for one in line.under:
-            grid.add_row("", Padding(plain(one, "dim"), (0, 0, 0, 2)))
+            grid.add_row("", Padding(Text.assemble((clean(one), "dim")), (0, 0, 0, 2)))
     return grid
