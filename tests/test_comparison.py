@@ -143,6 +143,28 @@ def test_the_status_before_is_that_of_the_letter_before_not_of_the_line_above() 
     assert said(IRU, late).startswith("+ iru-nl: in progress → implemented")
 
 
+def test_a_measure_that_has_closed_has_no_deadline_to_move() -> None:
+    assert said(IRU + LATER, IRU.replace("2017-09", "2017-12") + LATER) == (
+        "! iru-nl: event of 19 June 2017 (letter of 19 June 2017, paragraph 9): due: September 2017 → December 2017\n"
+        "1 corrected event (1 rewrites the past)."
+    )
+
+
+def test_a_corrected_title_rewrites_nothing_whatever_became_of_the_events() -> None:
+    later = IRU.replace("letter: 2017-06-19-a", "letter: 2018-03-02-c").replace("Unit", "Units")
+    assert said(IRU, later).splitlines()[0] == "~ iru-nl: title: “Unit” → “Units”"
+    assert said(IRU, later).endswith("(1 rewrites the past).")
+
+
+def test_events_without_paragraph_and_quote_are_known_again_by_what_they_say() -> None:
+    first = "      - {date: 2017-06-19, status: announced, letter: 2017-06-19-a%s}\n"
+    second = "      - {date: 2017-06-20, status: in-progress, letter: 2017-06-19-a%s}\n"
+    start = IRU[: IRU.index("      - {")]
+    found = said(start + first % "" + second % "", start + second % ", note: B." + first % ", note: A.")
+    assert "~ iru-nl: event of 20 June 2017 (letter of 19 June 2017): note: “B.” (added)\n" in found
+    assert "~ iru-nl: event of 19 June 2017 (letter of 19 June 2017): note: “A.” (added)\n" in found
+
+
 def test_new_and_removed_measures_have_no_events_of_their_own() -> None:
     other = "  - id: pnr\n    title: Data\n    owner: kmar\n    history:\n      - {date: 2017-06-19, status: announced, letter: 2017-06-19-a, due: 2018}\n"
     assert said(IRU, IRU + other) == (

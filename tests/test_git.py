@@ -113,6 +113,17 @@ def test_any_folder_s_name_will_do(name: str, tmp_path: Path, ct: Ct) -> None:
     assert not (tmp_path / "whole" / "y").exists()
 
 
+@pytest.mark.parametrize("name", ["a b.yaml", "*.yaml", ":x.yaml", ":(top)x.yaml", "-x.yaml", "é.yaml"])
+def test_any_file_s_name_will_do(name: str, kept: Path, ct: Ct) -> None:
+    (kept / "measures.yaml").rename(kept / name)
+    (kept / "letters" / "old.md").mkdir()
+    (kept / "letters" / "old.md" / "x").write_text("no letter", encoding="utf-8")
+    commit(kept, "Renamed")
+    here = ("--registry", str(kept / name))
+    assert ct("diff", *here, folder=kept).out.startswith(NOTHING)
+    assert ct("log", "dijken", *here, folder=kept).out.endswith("# dijken: changed in 1 commit.\n")
+
+
 def test_what_can_be_read_of_a_faulty_registry_is_compared_and_its_errors_are_counted(kept: Path, ct: Ct) -> None:
     edit(kept, "status: in-progress", "status: begun")
     edit(
@@ -291,9 +302,11 @@ def test_a_merge_is_told_only_where_it_is_unlike_every_parent(kept: Path, ct: Ct
     edit(kept, "Alarm by telephone", "Alarm")
     commit(kept, "Another", day="2020-08-02")
     git(kept, "merge", "--quiet", "--no-edit", "side", day="2020-08-03")
+    edit(kept, "title: Raising all dikes", "title: 'Raising all dikes'")
+    git(kept, "commit", "--quiet", "--all", "--amend", "--no-edit", day="2020-08-03")
     assert subjects(ct, kept, "dijken")[:2] == ["Due", "Title"]
     git(kept, "checkout", "--quiet", "-b", "again")
-    edit(kept, "Raising all", "Raising most")
+    edit(kept, "'Raising all dikes'", "Raising most dikes")
     commit(kept, "Most", day="2020-08-04")
     git(kept, "checkout", "--quiet", "main")
     edit(kept, "due: 2023", "due: 2024")

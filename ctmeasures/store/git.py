@@ -88,7 +88,7 @@ class Repository:
         letters = {
             os.path.join(self.beside, os.path.basename(path)): texts[blob]
             for path, blob in sorted(blobs.items())
-            if path != self.name and is_letter_file(os.path.basename(path))
+            if is_letter_file(os.path.basename(path))
         }
         return Files(texts.get(blobs.get(self.name, "")), letters or None)
 
