@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from support import EXAMPLE, ROOT, Ran
+from support import BEFORE, EXAMPLE, ROOT, Ran, commit
 
 from ctmeasures import cli
 
@@ -59,6 +59,20 @@ def registry(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return make
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """Return a git repository with the example as it was before and as it is, and a change that is not committed."""
+    folder = tmp_path / "kept"
+    shutil.copytree(BEFORE, folder)
+    commit(folder, "Registry of the plan")
+    shutil.rmtree(folder / "letters")
+    shutil.copytree(EXAMPLE, folder, dirs_exist_ok=True)
+    commit(folder, "Progress of June\n\nThe letter of 30 June.", author="B. de Vries", day="2020-07-01")
+    path = folder / "measures.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Raising twelve", "Raising all"), encoding="utf-8")
+    return folder
 
 
 @pytest.fixture

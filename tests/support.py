@@ -1,11 +1,14 @@
 """Where things are, and what a run of a command leaves behind."""
 
+import os
+import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 EXAMPLE = HERE / "example"
+BEFORE = HERE / "example-before"  # the same registry, earlier
 
 
 class Ran(NamedTuple):
@@ -14,3 +17,21 @@ class Ran(NamedTuple):
     code: int
     out: str
     err: str
+
+
+def git(folder: Path, *words: str, author: str = "A. Jansen", day: str = "2020-02-01") -> str:
+    """Run git in a folder, as an author on a day and with nobody's settings; return what it says."""
+    who = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER")
+           for what, value in (("NAME", author), ("EMAIL", "a@example.org"), ("DATE", f"{day}T12:00:00+00:00"))}  # fmt: skip
+    env = {"PATH": os.environ["PATH"], "HOME": str(folder), "GIT_CONFIG_NOSYSTEM": "1", **who}
+    ran = subprocess.run(["git", *words], cwd=folder, env=env, capture_output=True, text=True, check=True)
+    return ran.stdout.strip()
+
+
+def commit(folder: Path, subject: str, author: str = "A. Jansen", day: str = "2020-02-01") -> str:
+    """Commit everything in a folder, making it a repository if it is none; return the commit's hash."""
+    if not (folder / ".git").exists():
+        git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--allow-empty", "-m", subject, author=author, day=day)
+    return git(folder, "rev-parse", "HEAD")

@@ -51,6 +51,11 @@ RUNS = {
     "verify-text": ("verify", "--texts", "texts"),
     "verify-json": ("verify", "--texts", "texts", "--format", "json"),
     "verify-github": ("verify", "--texts", "texts", "--format", "github"),
+    **{f"diff-{form}": ("diff", "../example-before", ".", "--format", form) for form in ("plain", "json", "md", "table")},
+    "diff-dutch": ("diff", ".", "../example-before", "--lang", "nl"),
+    "diff-nothing": ("diff", ".", "measures.yaml", "--exit-code"),
+    "diff-nothing-table": ("diff", ".", ".", "--format", "table"),
+    **{f"log-{form}": ("log", "dijken", "--format", form) for form in ("plain", "json", "md", "table")},
     "check-github": ("check", "--format", "github"),
     "check-text": ("check",),
     "check-json": ("check", "--format", "json"),
@@ -60,13 +65,15 @@ RUNS = {
 }  # fmt: skip
 WIDE = {
     "list-table", "show-table", "timeline-table", "letters-table", "letter-table", "budget-table", "budget-chart-table", "stats-table",
+    "diff-table", "log-table",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", RUNS)
-def test_output(name: str, ct: Ct, golden: Callable[[str, Path], None]) -> None:
+def test_output(name: str, ct: Ct, golden: Callable[[str, Path], None], request: pytest.FixtureRequest) -> None:
+    folder = request.getfixturevalue("kept") if RUNS[name][0] == "log" else EXAMPLE
     for columns in (80, 160) if name in WIDE else (80,):
-        ran = ct(*RUNS[name], columns=columns)
+        ran = ct(*RUNS[name], folder=folder, columns=columns)
         assert (ran.code, ran.err) == (0, "")
         width = f"-{columns}" if name in WIDE else ""
         golden(ran.out, HERE / "golden" / f"{name}{width}.txt")
@@ -93,7 +100,9 @@ def test_the_command_line_offers_exactly_the_formats_that_exist() -> None:
 
     import sys
 
-    views = {"measures": "list", "measure": "show"} | {one: one for one in ("timeline", "letters", "budget", "stats")}
+    views = {"measures": "list", "measure": "show"} | {
+        one: one for one in ("timeline", "letters", "budget", "stats", "diff", "log")
+    }
     for view, name in views.items():
         assert offered(sys.modules[f"ctmeasures.cli.{name}"]) == set(FORMATS[view])
 
@@ -177,7 +186,7 @@ def test_lines_and_csv_hold_the_same_measures_as_json(ct: Ct) -> None:
         (("letters", "2020-06", "--known-by", "2020-02-01"), "was not written yet on 2020-02-01"),
         (("show", "x" * 3000), f"there is no measure `{'x' * 59}…`"),
         (("list", "--format", "xml"), "'xml' is not one of 'table', 'plain'"),
-        (("lst",), "Did you mean 'list'?"),
+        (("lisst",), "Did you mean 'list'?"),
         (("budget", "--chart", "--format", "csv"), "--chart draws no csv; it can be table, plain, md"),
         (("budget", "--chart", "--add-years"), "--chart draws a bar for each year; leave out --add-years, or --chart"),
         (("budget", "--package", "veilig"), "--package: unknown value `veilig`; did you mean veilig-water?"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from support import EXAMPLE, Ran
+from support import EXAMPLE, Ran, commit
 
 from ctmeasures.render.formats import FORMATS
 
@@ -75,10 +75,13 @@ COMMANDS = {
     "measure": ("show", "dijken"),
     "letter": ("letters", "2020-01"),
     "budget-chart": ("budget", "--chart"),
+    "diff": ("diff", str(EXAMPLE)),
+    "log": ("log", "dijken"),
 }
 SINKS = [
     *((*COMMANDS.get(view, (view,)), "--format", form) for view, forms in FORMATS.items() for form in forms),
     *(("budget", "--by", "owner", "--format", form) for form in FORMATS["budget"]),
+    *(("diff", ".", str(EXAMPLE), "--format", form) for form in FORMATS["diff"]),
     ("list", "--lang", "nl"),
     *(("check", "--format", form) for form in ("text", "json", "md", "github")),
     *(("verify", "--texts", str(EXAMPLE / "texts"), "--format", form) for form in ("text", "json", "github")),
@@ -90,6 +93,10 @@ def test_nothing_harmful_reaches_an_output(
     words: tuple[str, ...], hostile: Path, ct: Ct, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    if words[0] == "log":
+        commit(
+            hostile, "::error::\x1b[31m a | <b>b</b> [/] \u202e", author="::warning:: \x9b[x](javascript:a) @everyone"
+        )
     ran = ct(*words, folder=hostile, columns=400)
     assert ran.code == (1 if words[0] == "verify" else 0)
     assert ran.err == ""
@@ -127,7 +134,15 @@ def test_no_cell_of_a_spreadsheet_is_a_formula(hostile: Path, ct: Ct) -> None:
 def test_markdown_has_no_markup_but_ours(hostile: Path, ct: Ct) -> None:
     from markdown_it import MarkdownIt
 
-    for command in (("list",), ("show", "dijken"), ("timeline",), ("budget",)):
+    commit(hostile, "<script>alert(1)</script> `a` http://example.org", author="<i>[x](javascript:a)")
+    for command in (
+        ("list",),
+        ("show", "dijken"),
+        ("timeline",),
+        ("budget",),
+        ("diff", str(EXAMPLE)),
+        ("log", "dijken"),
+    ):
         text = ct(*command, "--format", "md", folder=hostile).out
         html = MarkdownIt("commonmark").enable("table").render(text)
         assert re.search("@[a-z]", html) is None  # nobody is mentioned

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from support import EXAMPLE, ROOT
+from support import BEFORE, EXAMPLE, ROOT
 
 COMMAND = [sys.executable, "-m", "ctmeasures"]
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
@@ -21,6 +21,8 @@ COMMANDS = [
     ("letters",),
     ("letters", "2017-06-19"),
     ("check",),
+    ("diff", str(BEFORE), str(EXAMPLE)),
+    ("log", "iru-nl"),
 ]
 
 

@@ -25,6 +25,8 @@ COMMANDS = {
     "add": ("add", "add"),
     "set": ("set", "set_"),
     "letters add": ("letters_add", "letters_add"),
+    "diff": ("diff", "diff"),
+    "log": ("log", "log"),
     "merge": ("merge", "merge"),
     "git install": ("git_install", "git_install"),
     "schema": ("schema", "schema"),

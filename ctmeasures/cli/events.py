@@ -48,7 +48,11 @@ def measure_fields(registry: Registry, measure: Given, event: Given) -> Fields:
 
 
 def gathered(
-    shape: Shape, order: tuple[str, ...], registry: Registry, given: Given, about: Callable[[str, Fields], Question | None]
+    shape: Shape,
+    order: tuple[str, ...],
+    registry: Registry,
+    given: Given,
+    about: Callable[[str, Fields], Question | None],
 ) -> Fields:
     """Return a record's fields as given; on a terminal, ask for the rest if anything required is missing.
 
@@ -85,7 +89,7 @@ def _read(shape: Shape, registry: Registry, given: Given, faults: list[str], abs
         if text is None:
             if field.required and field.name not in _DERIVED:
                 absent.append(option)
-        elif not text or isinstance(text, str) and not text.strip():
+        elif not text or (isinstance(text, str) and not text.strip()):
             faults.append(f"{option}: is empty; leave it out")
         else:
             try:

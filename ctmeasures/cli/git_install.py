@@ -43,4 +43,6 @@ def git_install(uninstall: Uninstall = False, registry: options.Registry = None)
     if uninstall:
         emit(f"git merges {clean(path)} line by line again, in this clone\n")
     else:
-        emit(f"git merges {clean(path)} by record from now on, in this clone; `ctmeasures git install --uninstall` undoes it\n")
+        emit(
+            f"git merges {clean(path)} by record from now on, in this clone; `ctmeasures git install --uninstall` undoes it\n"
+        )

@@ -8,7 +8,9 @@ from ctmeasures.cli import complete, options
 
 Day = Annotated[str | None, typer.Option("--date", metavar="DATE", help="The letter's own day.")]
 Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="English title.")]
-TitleNl = Annotated[str | None, typer.Option("--title-nl", metavar="TEXT", help="Dutch title: the letter's own subject.")]
+TitleNl = Annotated[
+    str | None, typer.Option("--title-nl", metavar="TEXT", help="Dutch title: the letter's own subject.")
+]
 Sender = Annotated[
     str | None, typer.Option("--sender", metavar="KEY", autocompletion=complete.organisations, help="Who sent it.")
 ]

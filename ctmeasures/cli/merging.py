@@ -57,7 +57,9 @@ def of_conflict(given: str | None, size: int) -> tuple[Conflict, ...]:
     except (Unreadable, Unwritable) as fault:
         raise CannotRun(str(fault)) from None
     _tell(path, merged)
-    say(f"what stood there is in {clean(path)}.orig; look at the result, run `ctmeasures check`, then `git add {clean(path)}`\n")
+    say(
+        f"what stood there is in {clean(path)}.orig; look at the result, run `ctmeasures check`, then `git add {clean(path)}`\n"
+    )
     return merged.conflicts
 
 
@@ -70,7 +72,8 @@ def _merged(texts: list[bytes], names: list[str], size: int) -> Merged:
             raise CannotRun(f"{fault.place}: {fault.message}; mend it first, then merge")
         decoded.append(document.text)
     try:
-        return merge(*decoded, Labels(size=size))
+        base, ours, theirs = decoded
+        return merge(base, ours, theirs, Labels(size=size))
     except CannotMerge as fault:
         raise CannotRun(f"no merge by record: {fault}; merge by hand, or with git alone") from None
 

@@ -1,7 +1,6 @@
 """What the file of a new letter holds: its fields as given or asked for, and a heading for each paragraph."""
 
 import os
-import re
 import sys
 from collections.abc import Mapping
 
@@ -16,7 +15,6 @@ from ctmeasures.store.changes import in_order
 from ctmeasures.store.files import LETTERS
 from ctmeasures.store.load import assemble, letters_beside
 from ctmeasures.store.spell import Value, entry
-from ctmeasures.store.write import Unwritable
 
 _ASKED = ("date", "title", "title_nl", "sender", "reference", "publication")
 _WORDS = 5  # of the title that an id is made of

@@ -10,7 +10,7 @@ import typer
 
 from ctmeasures.checks import check
 from ctmeasures.cli.ask import agreed, can_ask, edited
-from ctmeasures.cli.output import CannotRun, emit, look, say, show
+from ctmeasures.cli.output import CannotRun, emit, look, say
 from ctmeasures.model.place import Level, Problem
 from ctmeasures.model.records import Registry
 from ctmeasures.store.changes import put_text, record_text
@@ -163,10 +163,11 @@ def _painted(patch: str, how: How) -> str:
 
 def _report(path: str, old: Version, new: Version, how: How) -> None:
     """Say in words what was written, and which warnings are new."""
+    from ctmeasures.render import comparison
     from ctmeasures.render import problems as drawn
     from ctmeasures.reports.comparison import compare
 
-    show("comparison", None, look(how.no_color), compare(old.loaded.registry, new.loaded.registry))
+    emit(comparison.text(compare(old.loaded.registry, new.loaded.registry), look(how.no_color)))
     known = Counter((problem.code, problem.message) for problem in old.problems)
     fresh = []
     for problem in new.problems:

@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ctmeasures.model.dates import PartialDate
-from ctmeasures.model.fields import ALLOCATION, EVENT, LETTER, MEASURE, PACKAGE, RESTATEMENT, TRACK, Shape
+from ctmeasures.model.fields import ALLOCATION, EVENT, LETTER, MEASURE, PACKAGE, RESTATEMENT, SHAPES, TRACK, Shape
 from ctmeasures.model.links import passage_url
 from ctmeasures.model.place import Problem
-from ctmeasures.model.records import Package, Registry, Restatement, Track
+from ctmeasures.model.records import Letter, Package, Record, Registry, Track
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look
 
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from ctmeasures.checks.quotes import Verification
     from ctmeasures.model.history import State
     from ctmeasures.reports.budget import Budget, Line, PackageBudget, Years
+    from ctmeasures.reports.comparison import Comparison, Deadline, Difference, NewEvent
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
     from ctmeasures.reports.page import Page
     from ctmeasures.reports.query import Listing, View
+    from ctmeasures.reports.revisions import Diff, Log, Side
     from ctmeasures.reports.stats import Count, Section, Stats
     from ctmeasures.reports.timeline import Moment, Timeline
+    from ctmeasures.store.git import Commit
 
 SCHEMA = 1  # version of these envelopes; it changes when a key is renamed or removed
 Json = dict[str, object]
@@ -53,8 +56,8 @@ def value(found: object) -> object:
             return [value(one) for one in found]
         case dict():
             return {str(key): value(one) for key, one in found.items()}
-        case Restatement():
-            return record(RESTATEMENT, found)
+        case Record():
+            return record(_SHAPES[type(found)], found)
         case _:
             return found
 
@@ -63,6 +66,8 @@ def record(shape: Shape, found: object) -> Json:
     """Return all fields of a record by the table of fields."""
     return {field.name: value(getattr(found, field.name)) for field in shape.fields}
 
+
+_SHAPES = {shape.make: shape for shape in SHAPES}
 
 # The fields that follow from a history, and those of a point of the line of time; JSON and CSV have the same.
 _DERIVED: dict[str, Callable[[State], object]] = {
@@ -375,6 +380,79 @@ def verification(found: Verification) -> str:
     return _dump(
         {**head, "unquoted": found.unquoted, "problems": [_problem(one) for one in found.problems], "quotes": rows}
     )
+
+
+def diff(found: Diff, look: Look) -> str:
+    """Draw what changed as one JSON document, each new and old value in full."""
+    head = {"schema": SCHEMA, "kind": "comparison", "old": _side(found.old), "new": _side(found.new)}
+    return _dump({**head, "texts_differ": found.texts_differ, **_comparison(found.comparison)})
+
+
+def log(found: Log, look: Look) -> str:
+    """Draw the commits that changed a measure as one JSON document."""
+    entries = [
+        {"commit": _commit(entry.commit) if entry.commit else None, **_comparison(entry.comparison)}
+        for entry in found.entries
+    ]
+    return _dump({"schema": SCHEMA, "kind": "log", "id": found.id, "count": len(entries), "entries": entries})
+
+
+def _side(side: Side) -> Json:
+    return {"name": side.name, "commit": _commit(side.commit) if side.commit else None}
+
+
+def _commit(commit: Commit) -> Json:
+    return {"hash": commit.hash, "date": commit.day, "author": commit.author, "subject": commit.subject}
+
+
+def _comparison(found: Comparison) -> Json:
+    return {
+        "count": sum(len(kind) for kind in found[2:]),
+        "rewrites": found.rewrites,
+        "letters": [_difference(one, "id") for one in found.letters],
+        "measures": [_difference(one, "id") for one in found.measures],
+        "new_events": [_new_event(one) for one in found.new_events],
+        "events": [_difference(one, "measure", whole=True) for one in found.events],
+        "deadlines": [_deadline(one) for one in found.deadlines],
+        "money": [_difference(one, "measure", whole=True) for one in found.money],
+        "packages": [_difference(one, "key") for one in found.packages],
+        "tracks": [{"track": one.record.key, **_difference(one, "package")} for one in found.tracks],
+        "organisations": [_difference(one, "key") for one in found.organisations],
+        "areas": [_difference(one, "key") for one in found.areas],
+    }
+
+
+def _difference(one: Difference[Any], key: str, whole: bool = False) -> Json:
+    """Return a new, changed or removed record; of one that is changed and has a key of its own, only what changed."""
+    change = "new" if one.old is None else "removed" if one.new is None else "changed"
+    records = {
+        name: _whole(found) for name, found in (("old", one.old), ("new", one.new)) if whole or change != "changed"
+    }
+    changes = [{"field": each.field, "old": value(each.old), "new": value(each.new)} for each in one.changes]
+    return {key: one.of, "change": change, "rewrites": one.rewrites, **records, "changes": changes}
+
+
+def _whole(found: Record | None) -> object:
+    """Return all that a record says, of a letter also the digests by number."""
+    said = value(found)
+    if isinstance(found, Letter) and isinstance(said, dict):
+        said["passages"] = {str(one.number): one.digest for one in found.passages}
+    return said
+
+
+def _new_event(one: NewEvent) -> Json:
+    before = one.before.value if one.before else None
+    return {
+        "measure": one.measure,
+        "before": before,
+        "moves_deadline": one.deadline is not None,
+        "event": value(one.event),
+    }
+
+
+def _deadline(one: Deadline) -> Json:
+    days = {"days_later": one.days, "by_new_event": one.event is not None}
+    return {"measure": one.measure, "old": one.old.text, "new": one.new.text, **days}
 
 
 def problems(found: list[Problem], path: str) -> str:

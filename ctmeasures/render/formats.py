@@ -68,6 +68,18 @@ FORMATS: dict[str, dict[str, str]] = {
         "csv": "data:stats_csv",
         "md": "markdown:stats",
     },
+    "diff": {
+        "table": "terminal.comparison:diff",
+        "plain": "plain:diff",
+        "json": "data:diff",
+        "md": "markdown:diff",
+    },
+    "log": {
+        "table": "terminal.comparison:log",
+        "plain": "plain:log",
+        "json": "data:log",
+        "md": "markdown:log",
+    },
 }
 
 

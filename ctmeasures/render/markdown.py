@@ -18,6 +18,17 @@ from ctmeasures.render.budget import (
     remarks,
 )
 from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
+from ctmeasures.render.comparison import (
+    REWRITTEN,
+    Line,
+    counts,
+    entry_lines,
+    entry_words,
+    log_foot,
+    nothing,
+    sections,
+    sides,
+)
 from ctmeasures.render.counts import definition, label, numbers, stats_foot, total_label
 from ctmeasures.render.facts import Said, amounts, coverage_words, facts, foot, gave, history, letter_facts, money
 from ctmeasures.render.problems import short
@@ -30,6 +41,7 @@ if TYPE_CHECKING:
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
     from ctmeasures.reports.page import Page
     from ctmeasures.reports.query import Listing, View
+    from ctmeasures.reports.revisions import Diff, Log
     from ctmeasures.reports.stats import Stats
     from ctmeasures.reports.timeline import Timeline
 
@@ -146,6 +158,38 @@ def problems(found: Sequence[Problem], said: str) -> str:
     kept = sum(1 for size in accumulate(len(line.encode()) + 1 for line in lines) if size <= _MOST)
     more = f"\n\nAnd {len(lines) - kept:,} more; `ctmeasures check` shows them all." if kept < len(lines) else ""
     return escape(said) + "\n\n" + "\n".join(lines[:kept]) + f"{more}\n"
+
+
+def diff(found: Diff, look: Look) -> str:
+    """Draw what changed as lists under headings, for a pull request or a workflow's summary."""
+    parts = []
+    for section in sections(found.comparison, look):
+        drawn = "\n".join(_changed(line, f"**{escape(line.key)}**: ") for line in section.lines)
+        parts += [f"### {section.heading}", drawn]
+    counted = nothing(found) if found.comparison.empty else counts(found.comparison)
+    return "\n\n".join([*parts, f"{counted} Compared: {escape(sides(found))}"]) + "\n"
+
+
+def log(found: Log, look: Look) -> str:
+    """Draw the commits that changed a measure, newest first, each with what it changed."""
+    parts = [f"# {escape(found.id)}"]
+    for entry in found.entries:
+        lines = "\n".join(_changed(line) for line in entry_lines(entry, look))
+        parts += [f"## {escape(', '.join(entry_words(entry)))}", lines]
+    return "\n\n".join([*parts, escape(log_foot(found))]) + "\n"
+
+
+def _changed(line: Line, whose: str = "") -> str:
+    """Return an item of a list with what stands under it; what rewrites the past says so."""
+    past = "**rewrites the past**: " if line.sign == REWRITTEN else ""
+    return "\n".join([f"- {whose}{past}{escape(line.text)}", *(f"  - {_inside(one)}" for one in line.under)])
+
+
+def _inside(text: str) -> str:
+    """Return a text that may begin as it likes without becoming a list of its own."""
+    return re.sub(
+        r"^(?:([-+=])|([0-9]+)(?=[.)]))", lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\", escape(text)
+    )
 
 
 def _sourced(said: Said) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
     from ctmeasures.reports.page import Page
     from ctmeasures.reports.query import Listing, View
+    from ctmeasures.reports.revisions import Diff, Log
     from ctmeasures.reports.stats import Stats
     from ctmeasures.reports.timeline import Timeline
 
@@ -202,3 +203,25 @@ def measures_ids(listing: Listing, look: Look) -> str:
 def letters_ids(coverage: Coverage, look: Look) -> str:
     """Draw one id a line."""
     return "".join(f"{one.letter.id}\n" for one in coverage.letters)
+
+
+def diff(found: Diff, look: Look) -> str:
+    """Draw what changed, what a reader cares for first."""
+    from ctmeasures.render.comparison import counts, nothing, rows, sections, sides
+
+    look, lines = look._replace(color=False), list[str]()
+    for section in sections(found.comparison, look):
+        lines += [f"# {section.heading}", *(row for line in section.lines for row in rows(line, look)), ""]
+    counted = nothing(found) if found.comparison.empty else counts(found.comparison)
+    return "\n".join([*lines, f"# {counted}", f"# {sides(found)}"]) + "\n"
+
+
+def log(found: Log, look: Look) -> str:
+    """Draw the commits that changed a measure, newest first, each with what it changed."""
+    from ctmeasures.render.comparison import entry_lines, entry_words, log_foot, rows
+
+    look, lines = look._replace(color=False), list[str]()
+    for entry in found.entries:
+        changed = (row for line in entry_lines(entry, look) for row in rows(line, look, keyed=False))
+        lines += ["  ".join(entry_words(entry)), *(f"  {row}" for row in changed), ""]
+    return "\n".join([*lines, f"# {log_foot(found)}"]) + "\n"

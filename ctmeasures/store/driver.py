@@ -37,7 +37,7 @@ def install(repository: Repository, program: list[str]) -> None:
         f"diff.{NAME}.xfuncname": _RECORD,
     }
     for key, said in settings.items():
-        repository.run("config", "--local", "--replace-all", key, said)
+        repository.configure("--replace-all", key, said)
     if repository.attributes("merge", "diff") != [NAME, NAME]:
         path, lines = _local_attributes(repository)
         _write(path, [*lines, _line(repository)])
@@ -45,10 +45,9 @@ def install(repository: Repository, program: list[str]) -> None:
 
 def uninstall(repository: Repository) -> None:
     """Undo what `install` did."""
-    known = repository.run("config", "--local", "--name-only", "--list").decode().split()
     for section in _SECTIONS:
-        if any(key.startswith(f"{section}.") for key in known):
-            repository.run("config", "--local", "--remove-section", section)
+        if any(key.startswith(f"{section}.") for key in repository.settings()):
+            repository.configure("--remove-section", section)
     path, lines = _local_attributes(repository)
     if _line(repository) in lines:
         _write(path, [line for line in lines if line != _line(repository)])
@@ -56,15 +55,14 @@ def uninstall(repository: Repository) -> None:
 
 def _line(repository: Repository) -> str:
     """Return the line that gives the registry its attributes; a name with odd characters is quoted as git wants it."""
-    path = os.path.join(repository.run("rev-parse", "--show-prefix").decode().rstrip("\n"), repository.name)
-    odd = any(character in ' "\\[]*?!#\t' for character in path)
+    path, _ = repository.inside()
     escaped = path.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"/{escaped}" {_ATTRIBUTES}' if odd else f"/{path} {_ATTRIBUTES}"
+    return f'"/{escaped}" {_ATTRIBUTES}' if escaped != path or " " in path else f"/{path} {_ATTRIBUTES}"
 
 
 def _local_attributes(repository: Repository) -> tuple[str, list[str]]:
     """Return the path and the lines of the clone's own attributes, which no commit holds."""
-    path = os.path.join(repository.folder, os.fsdecode(repository.run("rev-parse", "--git-path", "info/attributes").rstrip(b"\n")))
+    _, path = repository.inside()
     try:
         with open(path, encoding="utf-8", errors="surrogateescape") as file:
             return path, file.read().splitlines()

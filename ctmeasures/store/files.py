@@ -46,8 +46,13 @@ def letter_files(registry: str) -> list[str]:
     """
     folder = os.path.join(os.path.dirname(registry), LETTERS)
     with os.scandir(folder) as entries:
-        names = [entry.name for entry in entries if entry.name.endswith(".md") and entry.is_file()]
-    return [os.path.join(folder, name) for name in sorted(names) if name != "README.md" and not name.startswith(".")]
+        names = [entry.name for entry in entries if is_letter_file(entry.name) and entry.is_file()]
+    return [os.path.join(folder, name) for name in sorted(names)]
+
+
+def is_letter_file(name: str) -> bool:
+    """Tell by its name whether a file of the folder of letters is a letter."""
+    return name.endswith(".md") and name != "README.md" and not name.startswith(".")
 
 
 def why(path: str, error: OSError) -> str:

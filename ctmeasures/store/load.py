@@ -24,6 +24,11 @@ class Loaded(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+def nothing_read(loaded: Loaded) -> bool:
+    """Tell whether a text is so faulty that no measure of it could be read, though it may hold some."""
+    return not loaded.registry.measures and any(problem.level is Level.ERROR for problem in loaded.problems)
+
+
 def load(path: str, loader: type[Any] = LOADERS[0]) -> Loaded:
     """Read a registry and its letters; raise Unreadable where the file itself cannot be read."""
     return assemble(path, read_bytes(path), letters_beside(path), loader)

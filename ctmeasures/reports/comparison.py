@@ -1,0 +1,344 @@
+"""What changed between two registries: new, corrected and removed records, deadlines that moved, what rewrites the past.
+
+A history only grows: a changed date, status, letter or due date of an event that was there, an event or measure that is gone,
+and a changed date of a letter rewrite the past, and say so. What is equal is not there: two registries with the same data
+have no differences, whatever the order of their measures and keys.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from operator import attrgetter
+from typing import Generic, NamedTuple, TypeVar
+
+from ctmeasures.model.dates import PartialDate
+from ctmeasures.model.fields import ALLOCATION, AREA, EVENT, LETTER, MEASURE, ORGANISATION, PACKAGE, TRACK, Shape
+from ctmeasures.model.records import (
+    Allocation,
+    Area,
+    Event,
+    Letter,
+    Measure,
+    Organisation,
+    Package,
+    Passage,
+    Record,
+    Registry,
+    Track,
+)
+from ctmeasures.model.status import Status
+
+R = TypeVar("R", bound=Record)
+
+_PAST = frozenset(("date", "status", "letter", "due"))  # what an event says for good
+
+# By what an event or allocation that was corrected is known again, the surest first.
+_SAME_EVENT = (
+    ("letter", "passage", "quote"), ("letter", "passage", "status"), ("letter", "status", "date"), ("letter", "quote"),
+    ("letter", "passage"), ("status", "date", "quote"), ("status", "date"), ("letter", "status"), ("letter", "date"),
+)  # fmt: skip
+_SAME_MONEY = (
+    ("package", "track", "line"), ("letter", "passage", "quote"), ("package", "line"), ("letter", "passage"), ("letter",),
+)  # fmt: skip
+
+
+class Change(NamedTuple):
+    """One field that differs. Of `passages`, the digests by number that differ; of `history` and `budget`, the order."""
+
+    field: str
+    old: object
+    new: object
+
+
+class Difference(NamedTuple, Generic[R]):
+    """A record that is new (no old one), removed (no new one), or changed in some fields; `of` is the key of what it is part of."""
+
+    of: str
+    old: R | None
+    new: R | None
+    changes: tuple[Change, ...] = ()
+    rewrites: bool = False
+
+    @property
+    def record(self) -> R:
+        """Return the record as it is, or as it was where it is gone."""
+        found = self.new or self.old
+        assert found is not None
+        return found
+
+
+class Deadline(NamedTuple):
+    """A measure's deadline that moved, and the new event that moved it; null where a correction did."""
+
+    measure: str
+    old: PartialDate
+    new: PartialDate
+    event: Event | None
+
+    @property
+    def days(self) -> int:
+        """Return how many days later it is; last days are compared."""
+        return (self.new.last - self.old.last).days
+
+
+class NewEvent(NamedTuple):
+    """A new event of a measure that was there: the status before it, and the deadline that it moved."""
+
+    measure: str
+    event: Event
+    before: Status | None
+    deadline: Deadline | None
+
+
+class Comparison(NamedTuple):
+    """All that changed from the old registry to the new one, in the new one's order; what was removed comes last.
+
+    The events and the money of a measure that is itself new or removed are not told apart from it, nor a package's tracks.
+    """
+
+    old: Registry
+    new: Registry
+    letters: tuple[Difference[Letter], ...]
+    measures: tuple[Difference[Measure], ...]
+    new_events: tuple[NewEvent, ...]
+    events: tuple[Difference[Event], ...]
+    deadlines: tuple[Deadline, ...]
+    money: tuple[Difference[Allocation], ...]
+    packages: tuple[Difference[Package], ...]
+    tracks: tuple[Difference[Track], ...]
+    organisations: tuple[Difference[Organisation], ...]
+    areas: tuple[Difference[Area], ...]
+
+    @property
+    def differences(self) -> Iterator[Difference[Letter] | Difference[Measure] | Difference[Event]]:
+        """Yield the differences that can rewrite the past."""
+        yield from self.letters
+        yield from self.measures
+        yield from self.events
+
+    @property
+    def rewrites(self) -> int:
+        """Return how many of them rewrite the past."""
+        return sum(1 for one in self.differences if one.rewrites)
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether nothing changed."""
+        return not any(self[2:])
+
+
+def compare(old: Registry, new: Registry) -> Comparison:
+    """Return what changed from the old registry to the new one; both may be half-read."""
+    measures: list[Difference[Measure]] = []
+    new_events: list[NewEvent] = []
+    events: list[Difference[Event]] = []
+    deadlines: list[Deadline] = []
+    money: list[Difference[Allocation]] = []
+    for was, now in _pairs(old.measures, new.measures, attrgetter("id")):
+        if was is None or now is None:
+            measures.append(Difference((now or was).id, was, now, rewrites=now is None))  # type: ignore[union-attr]
+        elif was != now:
+            own = _changes(MEASURE, was, now, besides=("budget", "history"))
+            funds, placed = _compared(ALLOCATION, now.id, was.budget, now.budget, _SAME_MONEY)
+            own += [Change("budget", was.budget, now.budget)] if _reordered(placed) else []
+            found, placed = _compared(EVENT, now.id, was.history, now.history, _SAME_EVENT)
+            own += [Change("history", was.history, now.history)] if _reordered(placed) else []
+            if own:
+                measures.append(Difference(now.id, was, now, tuple(own), _retold(was, now, old, new, placed)))
+            deadline = _deadline(was, now, old, new, [one.new for one in found if one.old is None and one.new])
+            deadlines += [deadline] if deadline else []
+            new_events += _new_events(now, new, found, deadline)
+            events += [one for one in found if one.old is not None]
+            money += funds
+    return Comparison(
+        old,
+        new,
+        tuple(_letters(old.letters, new.letters)),
+        tuple(measures),
+        tuple(new_events),
+        tuple(events),
+        tuple(deadlines),
+        tuple(money),
+        tuple(_keyed(PACKAGE, old.packages, new.packages, besides=("tracks",))),
+        tuple(_tracks(old.packages, new.packages)),
+        tuple(_keyed(ORGANISATION, old.organisations, new.organisations)),
+        tuple(_keyed(AREA, old.areas, new.areas)),
+    )
+
+
+def in_order(measure: Measure, registry: Registry) -> list[Event]:
+    """Return a measure's events in the order of their letters' dates, of their own where a letter is missing, then of the list."""
+    return sorted(measure.history, key=lambda event: _told(event, registry))
+
+
+def _told(event: Event, registry: Registry) -> date:
+    return (registry.letters.get(event.letter) or event).date.first
+
+
+def _pairs(old: Iterable[R], new: Iterable[R], key: Callable[[R], Hashable]) -> Iterator[tuple[R | None, R | None]]:
+    """Yield what has the same key, of a key that stands twice the first with the first, in the new order; then what is gone."""
+    left, right = _numbered(old, key), _numbered(new, key)
+    for one, now in right.items():
+        yield left.pop(one, None), now
+    for was in left.values():
+        yield was, None
+
+
+def _numbered(records: Iterable[R], key: Callable[[R], Hashable]) -> dict[tuple[Hashable, int], R]:
+    seen: Counter[Hashable] = Counter()
+    found = {}
+    for record in records:
+        seen[key(record)] += 1
+        found[key(record), seen[key(record)]] = record
+    return found
+
+
+def _changes(shape: Shape, was: Record, now: Record, besides: Sequence[str] = ()) -> list[Change]:
+    """Return the fields that differ, in the order of the table of fields."""
+    names = (field.name for field in shape.fields if field.name not in besides)
+    values = ((name, getattr(was, name), getattr(now, name)) for name in names)
+    return [Change(name, before, after) for name, before, after in values if before != after]
+
+
+def _compared(
+    shape: Shape, of: str, old: Sequence[R], new: Sequence[R], same: Iterable[tuple[str, ...]]
+) -> tuple[list[Difference[R]], dict[int, int]]:
+    """Return what is new, changed or removed in a list of records without keys, and for places in the new one those in the old."""
+    places = _matched(old, new, [_whole(shape), *(_part(names) for names in same)])
+    found = []
+    for place, now in enumerate(new):
+        was = old[places[place]] if place in places else None
+        if was is None:
+            found.append(Difference(of, None, now))
+        elif was != now:
+            changes = tuple(_changes(shape, was, now))
+            past = shape is EVENT and any(change.field in _PAST for change in changes)
+            found.append(Difference(of, was, now, changes, past))
+    stayed = frozenset(places.values())
+    gone = (was for place, was in enumerate(old) if place not in stayed)
+    return found + [Difference(of, was, None, rewrites=shape is EVENT) for was in gone], places
+
+
+def _matched(old: Sequence[R], new: Sequence[R], keys: Iterable[Callable[[R], Hashable]]) -> dict[int, int]:
+    """Return for places in the new list those in the old one that hold the same record, by one key after another."""
+    found: dict[int, int] = {}
+    left, right = list(range(len(old))), list(range(len(new)))
+    for key in keys:
+        waiting: dict[Hashable, list[int]] = {}
+        for place in reversed(left):
+            waiting.setdefault(key(old[place]), []).append(place)
+        waiting.pop(None, None)
+        for place in right:
+            places = waiting.get(key(new[place]))
+            if places:
+                found[place] = places.pop()
+        taken = frozenset(found.values())
+        left = [place for place in left if place not in taken]
+        right = [place for place in right if place not in found]
+        if not left or not right:
+            break
+    return found
+
+
+def _whole(shape: Shape) -> Callable[[Record], Hashable]:
+    """Return a key that only equal records share; one that is a mapping is compared by its items, whatever their order."""
+
+    def key(record: Record) -> Hashable:
+        values = (getattr(record, field.name) for field in shape.fields)
+        return tuple(tuple(sorted(value.items())) if isinstance(value, dict) else value for value in values)
+
+    return key
+
+
+def _part(names: tuple[str, ...]) -> Callable[[Record], Hashable]:
+    """Return a key of some fields, which is null where one of them is absent."""
+
+    def key(record: Record) -> Hashable:
+        values = tuple(getattr(record, name) for name in names)
+        return None if None in values else values
+
+    return key
+
+
+def _reordered(places: Mapping[int, int]) -> bool:
+    """Tell whether the records that stayed stand in another order."""
+    order = [places[place] for place in sorted(places)]
+    return order != sorted(order)
+
+
+def _retold(was: Measure, now: Measure, old: Registry, new: Registry, places: Mapping[int, int]) -> bool:
+    """Tell whether another order of the events in the file is another order in time, where letters of one day do not decide it."""
+    before = sorted(sorted(places.values()), key=lambda place: _told(was.history[place], old))
+    after = sorted(sorted(places), key=lambda place: _told(now.history[place], new))
+    return _reordered(places) and [places[place] for place in after] != before
+
+
+def _new_events(
+    measure: Measure, registry: Registry, found: list[Difference[Event]], deadline: Deadline | None
+) -> Iterator[NewEvent]:
+    """Yield the new events, each with the status that the one before it in order had given."""
+    fresh = {id(one.new) for one in found if one.old is None}
+    before = None
+    for event in in_order(measure, registry) if fresh else ():
+        if id(event) in fresh:
+            yield NewEvent(measure.id, event, before, deadline if deadline and deadline.event is event else None)
+        before = event.status
+
+
+def _deadline(was: Measure, now: Measure, old: Registry, new: Registry, fresh: list[Event]) -> Deadline | None:
+    """Return the deadline that moved, if one stands before and after."""
+    before, after = _standing(was, old), _standing(now, new)
+    if before is None or after is None or before.due is None or after.due is None or before.due == after.due:
+        return None
+    return Deadline(now.id, before.due, after.due, after if any(after is one for one in fresh) else None)
+
+
+def _standing(measure: Measure, registry: Registry) -> Event | None:
+    """Return the event whose due date stands: the last that names one, unless the measure closed then or since."""
+    found = None
+    for event in in_order(measure, registry):
+        if event.due is not None:
+            found = event
+        if not event.status.open:
+            found = None
+    return found
+
+
+def _keyed(
+    shape: Shape, old: Mapping[str, R], new: Mapping[str, R], besides: Sequence[str] = ()
+) -> Iterator[Difference[R]]:
+    """Yield what differs between two sections of records with keys."""
+    for was, now in _pairs(old.values(), new.values(), attrgetter(shape.keyed or "id")):
+        key = getattr(now or was, shape.keyed or "id")
+        changes = tuple(_changes(shape, was, now, besides)) if was is not None and now is not None else ()
+        if changes or was is None or now is None:
+            yield Difference(key, was, now, changes)
+
+
+def _tracks(old: Mapping[str, Package], new: Mapping[str, Package]) -> Iterator[Difference[Track]]:
+    for key, now in new.items():
+        if key in old:
+            for one in _keyed(TRACK, old[key].tracks, now.tracks):
+                yield one._replace(of=key)
+
+
+def _letters(old: Mapping[str, Letter], new: Mapping[str, Letter]) -> Iterator[Difference[Letter]]:
+    for was, now in _pairs(old.values(), new.values(), attrgetter("id")):
+        if was is None or now is None:
+            yield Difference((now or was).id, was, now)  # type: ignore[union-attr]
+        elif was != now:
+            changes = _changes(LETTER, was, now)
+            if was.passages != now.passages:
+                changes.append(_passages(was.passages, now.passages))
+            yield Difference(now.id, was, now, tuple(changes), was.date != now.date)
+
+
+def _passages(old: tuple[Passage, ...], new: tuple[Passage, ...]) -> Change:
+    """Return the digests that differ, before and after, by the paragraph's number."""
+    before: dict[int, str] = {}
+    after: dict[int, str] = {}
+    for was, now in _pairs(old, new, attrgetter("number")):
+        if was != now:
+            before |= {was.number: was.digest} if was else {}
+            after |= {now.number: now.digest} if now else {}
+    return Change("passages", before, after)
