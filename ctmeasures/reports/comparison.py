@@ -8,8 +8,7 @@ have no differences, whatever the order of their measures and keys.
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from operator import attrgetter
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.fields import ALLOCATION, AREA, EVENT, LETTER, MEASURE, ORGANISATION, PACKAGE, TRACK, Shape
@@ -134,9 +133,9 @@ def compare(old: Registry, new: Registry) -> Comparison:
     events: list[Difference[Event]] = []
     deadlines: list[Deadline] = []
     money: list[Difference[Allocation]] = []
-    for was, now in _pairs(old.measures, new.measures, attrgetter("id")):
+    for key, was, now in _pairs(old.measures, new.measures, "id"):
         if was is None or now is None:
-            measures.append(Difference((now or was).id, was, now, rewrites=now is None))  # type: ignore[union-attr]
+            measures.append(Difference(key, was, now, rewrites=now is None))
         elif was != now:
             own = _changes(MEASURE, was, now, besides=("budget", "history"))
             funds, placed = _compared(ALLOCATION, now.id, was.budget, now.budget, _SAME_MONEY)
@@ -175,21 +174,25 @@ def _told(event: Event, registry: Registry) -> date:
     return (registry.letters.get(event.letter) or event).date.first
 
 
-def _pairs(old: Iterable[R], new: Iterable[R], key: Callable[[R], Hashable]) -> Iterator[tuple[R | None, R | None]]:
-    """Yield what has the same key, of a key that stands twice the first with the first, in the new order; then what is gone."""
-    left, right = _numbered(old, key), _numbered(new, key)
-    for one, now in right.items():
-        yield left.pop(one, None), now
-    for was in left.values():
-        yield was, None
+def _pairs(old: Iterable[R], new: Iterable[R], name: str) -> Iterator[tuple[Any, R | None, R | None]]:
+    """Yield by the field that is their key the records of both sides, in the new order, then what is gone.
+
+    Of a key that stands twice in a faulty file, the first goes with the first.
+    """
+    left, right = _numbered(old, name), _numbered(new, name)
+    for (key, number), now in right.items():
+        yield key, left.pop((key, number), None), now
+    for (key, _), was in left.items():
+        yield key, was, None
 
 
-def _numbered(records: Iterable[R], key: Callable[[R], Hashable]) -> dict[tuple[Hashable, int], R]:
+def _numbered(records: Iterable[R], name: str) -> dict[tuple[Any, int], R]:
     seen: Counter[Hashable] = Counter()
     found = {}
     for record in records:
-        seen[key(record)] += 1
-        found[key(record), seen[key(record)]] = record
+        key = getattr(record, name)
+        seen[key] += 1
+        found[key, seen[key]] = record
     return found
 
 
@@ -308,8 +311,7 @@ def _keyed(
     shape: Shape, old: Mapping[str, R], new: Mapping[str, R], besides: Sequence[str] = ()
 ) -> Iterator[Difference[R]]:
     """Yield what differs between two sections of records with keys."""
-    for was, now in _pairs(old.values(), new.values(), attrgetter(shape.keyed or "id")):
-        key = getattr(now or was, shape.keyed or "id")
+    for key, was, now in _pairs(old.values(), new.values(), shape.keyed or "id"):
         changes = tuple(_changes(shape, was, now, besides)) if was is not None and now is not None else ()
         if changes or was is None or now is None:
             yield Difference(key, was, now, changes)
@@ -323,9 +325,9 @@ def _tracks(old: Mapping[str, Package], new: Mapping[str, Package]) -> Iterator[
 
 
 def _letters(old: Mapping[str, Letter], new: Mapping[str, Letter]) -> Iterator[Difference[Letter]]:
-    for was, now in _pairs(old.values(), new.values(), attrgetter("id")):
+    for key, was, now in _pairs(old.values(), new.values(), "id"):
         if was is None or now is None:
-            yield Difference((now or was).id, was, now)  # type: ignore[union-attr]
+            yield Difference(key, was, now)
         elif was != now:
             changes = _changes(LETTER, was, now)
             if was.passages != now.passages:
@@ -337,8 +339,8 @@ def _passages(old: tuple[Passage, ...], new: tuple[Passage, ...]) -> Change:
     """Return the digests that differ, before and after, by the paragraph's number."""
     before: dict[int, str] = {}
     after: dict[int, str] = {}
-    for was, now in _pairs(old, new, attrgetter("number")):
+    for number, was, now in _pairs(old, new, "number"):
         if was != now:
-            before |= {was.number: was.digest} if was else {}
-            after |= {now.number: now.digest} if now else {}
+            before |= {number: was.digest} if was else {}
+            after |= {number: now.digest} if now else {}
     return Change("passages", before, after)
