@@ -10,6 +10,8 @@ from ctmeasures.cli.output import CannotRun, say
 
 Answer = TypeVar("Answer")
 
+_SHOWN = 8  # so many choices are shown; of more, TAB shows them
+
 
 def can_ask() -> bool:
     """Tell whether somebody is there to answer: standard input and standard error are terminals."""
@@ -23,6 +25,9 @@ def ask(
     from ctmeasures.render.safe import clean
 
     hint = f" [{clean(default)}]" if default else " (Enter: none)" if optional else ""
+    choices = list(choices)
+    if 0 < len(choices) <= _SHOWN:
+        say(f"{label}: one of {clean(', '.join(choices))}\n")
     while True:
         answer = _line(f"{label}{hint}: ", sorted(choices)).strip() or default
         if not answer:

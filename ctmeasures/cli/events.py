@@ -6,7 +6,8 @@ from typing import NamedTuple
 from ctmeasures.cli.ask import ask, can_ask
 from ctmeasures.cli.output import CannotRun
 from ctmeasures.cli.values import field_of, typed
-from ctmeasures.model.fields import EVENT, MEASURE, Field, Shape
+from ctmeasures.model.dates import parse_date
+from ctmeasures.model.fields import EVENT, MEASURE, QUOTE_WORDS, Field, Shape
 from ctmeasures.model.records import Registry
 from ctmeasures.model.status import Status
 from ctmeasures.store.spell import Value
@@ -16,12 +17,12 @@ Fields = dict[str, Value]
 
 # What is asked for on a terminal, in the order in which one knows it when reading a letter.
 _EVENT = ("letter", "status", "date", "passage", "quote", "due", "note")
-_DERIVED = ("date", "history")  # required in the file, not on the command line
+_DERIVED = {("event", "date"), ("measure", "history")}  # required in the file, not on the command line
 _MEASURE = ("id", "title", "title_nl", "owner", "owner_inferred", "area")
 
 
 class Question(NamedTuple):
-    """What a person is asked for a field."""
+    """What a person is asked for a field: in which words, what TAB completes, and what Enter means."""
 
     label: str
     choices: tuple[str, ...] = ()
@@ -52,11 +53,11 @@ def gathered(
     order: tuple[str, ...],
     registry: Registry,
     given: Given,
-    about: Callable[[str, Fields], Question | None],
+    about: Callable[[str, Fields], Question],
 ) -> Fields:
     """Return a record's fields as given; on a terminal, ask for the rest if anything required is missing.
 
-    `about` makes the question for a field of what was said so far; without one, the field's own description asks.
+    `about` makes the question for a field, of what was said so far.
     Raises CannotRun that names everything that is missing or cannot be.
     """
     faults: list[str] = []
@@ -67,14 +68,14 @@ def gathered(
         if name in found or given.get(name) is not None:
             continue
         field = field_of(shape, name, name)
-        question = about(name, found) or Question(_label(field))
-        answer = ask(
-            question.label,
-            lambda text, field=field: typed(field, text, registry, field.name),  # type: ignore[misc]
-            question.choices,
-            question.default,
-            optional=not field.required,
-        )
+        label, choices, default = about(name, found)
+
+        def read(text: str, field: Field = field) -> Value:
+            said = typed(field, text, registry, field.name)
+            _refuse(_odd(field.name, str(said), found, registry), [])
+            return said
+
+        answer = ask(label, read, choices, default, optional=not field.required)
         if answer:
             found[name] = answer
     return found
@@ -87,7 +88,7 @@ def _read(shape: Shape, registry: Registry, given: Given, faults: list[str], abs
         text = given.get(field.name)
         option = f"--{field.name.replace('_', '-')}"
         if text is None:
-            if field.required and field.name not in _DERIVED:
+            if field.required and (shape.name, field.name) not in _DERIVED:
                 absent.append(option)
         elif not text or (isinstance(text, str) and not text.strip()):
             faults.append(f"{option}: is empty; leave it out")
@@ -114,28 +115,42 @@ def _dated(event: Fields, registry: Registry) -> Fields:
     return {"date": letter.date.text, **event} if letter else event
 
 
-def _about_event(name: str, so_far: Fields, registry: Registry) -> Question | None:
-    newest = max(registry.letters.values(), key=lambda letter: letter.date.first, default=None)
+def _odd(name: str, said: str, event: Fields, registry: Registry) -> list[str]:
+    """Return what is wrong with an answer about an event, as the checks would say of the whole."""
+    letter = registry.letters.get(str(event.get("letter")))
+    if name == "passage" and letter and int(said) > len(letter.passages) > 0:
+        return [f"passage: the letter of {letter.date.words} has {len(letter.passages)} paragraphs"]
+    if name == "quote" and len(said.split()) > QUOTE_WORDS:
+        return [f"quote: {len(said.split())} words; at most {QUOTE_WORDS}"]
+    if name == "date" and letter and parse_date(said).first > letter.date.last:
+        return [f"date: after the letter's own, {letter.date.text}; what it promises for later is its due date"]
+    return []
+
+
+def _about_event(name: str, so_far: Fields, registry: Registry) -> Question:
     if name == "letter":
+        newest = max(registry.letters.values(), key=lambda letter: letter.date.first, default=None)
         return Question("Letter", tuple(registry.letters), newest.id if newest else "")
     if name == "status":
-        return Question(f"Status ({', '.join(Status)})", tuple(Status))
+        return Question("Status", tuple(Status))
     if name == "date":
         letter = registry.letters.get(str(so_far.get("letter")))
-        return Question("Date from which it is true", (), letter.date.text if letter else "")
-    return None
+        return Question("True from", (), letter.date.text if letter else "")
+    labels = {
+        "passage": "Paragraph of the letter",
+        "quote": f"Quote, at most {QUOTE_WORDS} of its words",
+        "due": "Due, if it promises a moment",
+        "note": "Note, in your own words",
+    }
+    return Question(labels[name])
 
 
-def _about_measure(name: str, registry: Registry) -> Question | None:
-    if name == "owner":
-        return Question("Owner", tuple(registry.organisations))
-    if name == "owner_inferred":
-        return Question("Is the owner inferred, because no letter names it? (true or false)", ("true", "false"))
-    if name == "area":
-        return Question("Area", tuple(registry.areas))
-    return None
-
-
-def _label(field: Field) -> str:
-    about = field.about.split(";")[0].rstrip(".")
-    return f"{field.name.replace('_', ' ').capitalize()} ({about[0].lower() + about[1:]})"
+def _about_measure(name: str, registry: Registry) -> Question:
+    choices = {"owner": registry.organisations, "area": registry.areas, "owner_inferred": ("true", "false")}
+    labels = {
+        "id": "Id, such as iru-nl",
+        "title": "English title",
+        "title_nl": "Dutch title",
+        "owner_inferred": "Is the owner inferred, because no letter names it",
+    }
+    return Question(labels.get(name, name.capitalize()), tuple(choices.get(name, ())))

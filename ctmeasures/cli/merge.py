@@ -18,12 +18,14 @@ Output = Annotated[
     str | None,
     typer.Option("--output", metavar="FILE", help="Where the merge of three files goes; else to standard output."),
 ]
+Name = Annotated[str | None, typer.Option("--name", metavar="TEXT", help="What the messages call the merged file.")]
 Size = Annotated[int, typer.Option("--marker-size", min=3, max=100, help="Length of the conflict markers.")]
 
 
 def merge(
     versions: Versions = None,
     output: Output = None,
+    name: Name = None,
     size: Size = 7,
     registry: options.Registry = None,
 ) -> None:
@@ -45,6 +47,6 @@ def merge(
         raise CannotRun("name all three, BASE OURS THEIRS, or none of them")
     if output and not versions:
         raise CannotRun("--output is for three named files; a registry in conflict is merged in its place")
-    conflicts = merging.of_files(versions, output, size) if versions else merging.of_conflict(registry, size)
+    conflicts = merging.of_files(versions, output, name, size) if versions else merging.of_conflict(registry, size)
     if conflicts:
         raise typer.Exit(1)

@@ -18,7 +18,7 @@ _BOM = b"\xef\xbb\xbf"
 _EMPTY = b"version: 1\nmeasures: []\n"  # what two sides have in common that both have made the file anew
 
 
-def of_files(paths: list[str], output: str | None, size: int) -> tuple[Conflict, ...]:
+def of_files(paths: list[str], output: str | None, name: str | None, size: int) -> tuple[Conflict, ...]:
     """Merge three files into `output`, or print the merge; return the conflicts."""
     try:
         texts = [read_bytes(path) for path in paths]
@@ -29,7 +29,7 @@ def of_files(paths: list[str], output: str | None, size: int) -> tuple[Conflict,
             _write(output, merged, texts[1])
     except (Unreadable, Unwritable) as fault:
         raise CannotRun(str(fault)) from None
-    _tell(output or "the merge", merged)
+    _tell(name or output or "the merge", merged)
     return merged.conflicts
 
 
@@ -58,7 +58,7 @@ def of_conflict(given: str | None, size: int) -> tuple[Conflict, ...]:
         raise CannotRun(str(fault)) from None
     _tell(path, merged)
     say(
-        f"what stood there is in {clean(path)}.orig; look at the result, run `ctmeasures check`, then `git add {clean(path)}`\n"
+        f"what stood there is in {clean(path)}.orig, to be deleted when all is well; look at the result, run `ctmeasures check`, then `git add {clean(path)}`\n"
     )
     return merged.conflicts
 

@@ -23,8 +23,15 @@ _WORDS = 5  # of the title that an id is made of
 def letter_fields(registry: Registry, given: Mapping[str, str | list[str] | None]) -> dict[str, Value]:
     """Return a letter's fields; raise CannotRun that names everything that is missing or cannot be."""
 
-    def about(name: str, so_far: Mapping[str, Value]) -> Question | None:
-        return Question("Sender", tuple(registry.organisations)) if name == "sender" else None
+    def about(name: str, so_far: Mapping[str, Value]) -> Question:
+        labels = {
+            "date": "Date of the letter",
+            "title": "English title",
+            "title_nl": "Dutch title, its own subject",
+            "reference": "Its own reference",
+            "publication": "Official publication, such as kst-29754-421",
+        }
+        return Question(labels.get(name, name.capitalize()), tuple(registry.organisations) if name == "sender" else ())
 
     return gathered(LETTER, _ASKED, registry, given, about)
 
@@ -44,7 +51,7 @@ def letter_id(registry: Registry, fields: Mapping[str, Value], subject: str | No
 def letter_text(fields: Mapping[str, Value], paragraphs: int) -> str:
     """Return the text of a new letter's file."""
     front = [line for name, said in in_order(LETTER, fields).items() for line in entry(name, said, 0)]
-    headings = "\n".join(f"\n## {number}\n" for number in range(1, paragraphs + 1))
+    headings = "".join(f"\n## {number}\n" for number in range(1, paragraphs + 1))
     return "\n".join(["---", *front, "---"]) + f"\n{headings}"
 
 

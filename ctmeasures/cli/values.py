@@ -47,10 +47,19 @@ def one(kind: Kind, text: str, registry: Registry, option: str) -> str:
     try:
         kind.read(word)
     except ValueError:
-        nearest = kind.guess(text)
-        hint = f"did you mean {nearest}?" if nearest else f"expected {kind.expected}"
+        hint = f"did you mean {meant}?" if (meant := _valid(kind, text)) else f"expected {kind.expected}"
         raise CannotRun(f"{option}: `{shortened(text)}` is not {kind.name}; {hint}") from None
     return word
+
+
+def _valid(kind: Kind, text: str) -> str | None:
+    """Return what a text may have been meant to be, if that can be read."""
+    guess = kind.guess(text)
+    try:
+        kind.read(guess or "")
+    except ValueError:
+        return None
+    return guess
 
 
 def _one_line(text: str, option: str) -> str:

@@ -53,10 +53,14 @@ def carry_out(found: Registry, change: Change, how: How) -> None:
             assert record
             change = _by_hand(path, before, after, record)
             after, _ = _changed(path, before, change)
+        while not _holds(path, after):
+            if not (record and can_ask() and agreed("Mend it in your editor?")):
+                raise typer.Exit(1)
+            change = _by_hand(path, before, after, record)
+            after, _ = _changed(path, before, change)
         if after == before:
             emit(f"{path}: nothing to change\n")
             return
-        _refuse_errors(_version(path, after))
         if how.dry_run:
             emit(_difference(path, before, after))
             return
@@ -69,8 +73,8 @@ def carry_out(found: Registry, change: Change, how: How) -> None:
         def anew(data: bytes) -> bytes:
             """Apply the change to what the file holds now, which another writer may have changed since."""
             new, _ = _changed(path, data, change)
-            if data != before:
-                _refuse_errors(_version(path, new))
+            if data != before and not _holds(path, new):
+                raise typer.Exit(1)
             versions[:] = [data, new]
             return new
 
@@ -100,17 +104,15 @@ def _version(path: str, data: bytes) -> Version:
     return Version(data, loaded, problems)
 
 
-def _refuse_errors(version: Version) -> None:
-    """Show the errors that a change would make, and leave."""
+def _holds(path: str, data: bytes) -> bool:
+    """Tell whether a registry's file would have no errors; show those that it would have."""
     from ctmeasures.render import problems as drawn
 
-    errors = [problem for problem in version.problems if problem.level is Level.ERROR]
+    errors = [problem for problem in _version(path, data).problems if problem.level is Level.ERROR]
     if errors:
         say(drawn.text(errors, look(stream=sys.stderr)))
-        say(
-            "ctmeasures: with this change the registry would have errors (lines as they would be); nothing was written\n"
-        )
-        raise typer.Exit(1)
+        say("ctmeasures: with this change the registry would have these errors; nothing was written\n")
+    return not errors
 
 
 def _by_hand(path: str, before: bytes, data: bytes, record: Path) -> Change:
@@ -158,7 +160,9 @@ def _painted(patch: str, how: How) -> str:
     if not look(how.no_color, stream=sys.stderr).color:
         return patch
     shades = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
-    return "".join(f"{shades.get(line[0], '')}{line.rstrip()}\x1b[0m\n" for line in patch.splitlines())
+    return "".join(
+        f"{shades[line[0]]}{line}\x1b[0m\n" if line[:1] in shades else f"{line}\n" for line in patch.splitlines()
+    )
 
 
 def _report(path: str, old: Version, new: Version, how: How) -> None:

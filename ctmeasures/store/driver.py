@@ -15,12 +15,12 @@ _SECTIONS = (f"merge.{NAME}", f"diff.{NAME}")
 _RECORD = r"^ *-? *id: *(.*)$"  # a measure's id names the change in a hunk's header
 _ATTRIBUTES = f"merge={NAME} diff={NAME}"
 
-# %O, %A, %B are files of git with the base, ours and theirs; the outcome is left in %A. git's own merge is done first,
+# %O, %A, %B are files of git with the base, ours and theirs; the outcome is left in %A; %P is the registry's path, quoted. git's own merge is done first,
 # so that whatever happens to the program there is an ordinary merge or an ordinary conflict.
 _DRIVER = (
     "cp %A %A.ours; "
     "git merge-file -q --marker-size=%L -L ours -L base -L theirs %A %O %B; plain=$?; "
-    "{program} merge %O %A.ours %B --output %A --marker-size %L; code=$?; "
+    "{program} merge %O %A.ours %B --output %A --name %P --marker-size %L; code=$?; "
     "rm -f %A.ours; "
     "if test $code -le 1; then exit $code; else exit $plain; fi"
 )

@@ -1,0 +1,75 @@
+"""A person at a terminal: types answers as they are asked for, and reads what is shown."""
+
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from support import ROOT
+
+QUIET = 0.1  # seconds without output after which somebody is being waited for
+PATIENCE = 200  # so often nothing more comes, before it is called stuck
+ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
+
+
+class Typed(NamedTuple):
+    """What a session at a terminal left behind."""
+
+    code: int
+    text: str
+
+
+def typed(*words: str, answers: tuple[str, ...] = (), folder: Path, out: Path | None = None, **more: str) -> Typed:
+    """Run `ctmeasures` at a terminal and type the answers, one whenever it waits; `out` takes its standard output."""
+    leader, follower = pty.openpty()
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("NO_COLOR", "CTMEASURES_REGISTRY", "GITHUB_ACTIONS", "VISUAL", "EDITOR")
+    }
+    env = (
+        kept
+        | {"TERM": "xterm", "NO_COLOR": "1", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "COLUMNS": "200"}
+        | more
+    )
+    left = list(answers)
+    shown = b""
+    with (
+        open(out or os.devnull, "wb") as file,
+        subprocess.Popen(
+            [sys.executable, "-m", "ctmeasures", *words],
+            stdin=follower,
+            stderr=follower,
+            stdout=file if out else follower,
+            cwd=folder,
+            env=env,
+        ) as process,
+    ):
+        os.close(follower)
+        quiet = 0
+        while True:
+            quiet += 1
+            ready, _, _ = select.select([leader], [], [], QUIET)
+            if ready:
+                try:
+                    chunk = os.read(leader, 65536)
+                except OSError:  # the other end is closed
+                    break
+                if not chunk:
+                    break
+                shown += chunk
+                quiet = 0
+            elif left and shown.rstrip(b"\x1b[?2004h").endswith((b": ", b"] ")):
+                os.write(leader, left.pop(0).encode())
+            elif process.poll() is not None:
+                break
+            elif quiet > PATIENCE:
+                process.kill()
+                break
+    os.close(leader)
+    assert left == [], f"nobody asked for {left}; shown was {shown.decode()}"
+    return Typed(process.returncode, ESCAPES.sub("", shown.decode()).replace("\r\n", "\n").replace("\r", ""))
