@@ -48,6 +48,10 @@ USED = {
     ("diff", "HEAD", "--format", "json"): RECORDS | {"json"},
     ("log", "dijken"): RECORDS,
     ("log", "dijken", "--format", "table"): RECORDS | {"rich"},
+    ("update", "dijken", "--status", "lapsed", "--letter", "2020-06", "--dry-run"): RECORDS | {"json"},
+    ("set", "dijken", "title=x", "--dry-run"): RECORDS | {"json"},
+    ("letters", "add", "--date", "2020-07-01", "--title", "x", "--dry-run"): RECORDS | {"json"},
+    ("merge", "measures.yaml", "measures.yaml", "measures.yaml"): RECORDS | {"json"},
     ("schema",): {"json", "decimal", "dataclasses"},
     ("--version",): set(),
 }

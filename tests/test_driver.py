@@ -1,0 +1,266 @@
+"""`merge` and `git install`: two branches made one, by git and after the fact, in real repositories."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support import EXAMPLE, Ran, commit, git
+
+Ct = Callable[..., Ran]
+
+EVENT = "      - date: 2020-06-30\n        status: {}\n        letter: 2020-06-30-progress\n        passage: 1\n        quote: {}\n"
+MEASURE = "  - id: {0}\n    title: {0}\n    owner: waterbord\n    history:\n" + EVENT.format("announced", "x")
+
+
+@pytest.fixture
+def water(tmp_path: Path) -> Path:
+    """Make a repository of the example, in a folder with an odd name, below the repository's top."""
+    folder = tmp_path / "repository" / "my registry"
+    shutil.copytree(EXAMPLE, folder)
+    git(folder.parent, "init", "--quiet", "--initial-branch=main")
+    for name, said in (("user.name", "A"), ("user.email", "a@example.org")):
+        git(folder, "config", name, said)
+    commit(folder.parent, "first")
+    return folder
+
+
+def edit(folder: Path, *changes: tuple[str, str]) -> None:
+    path = folder / "measures.yaml"
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+
+
+def branches(folder: Path, ours: tuple[str, str], theirs: tuple[str, str]) -> None:
+    """Commit one change on `main` and another one on `side`."""
+    git(folder, "checkout", "--quiet", "-b", "side")
+    edit(folder, theirs)
+    commit(folder.parent, "theirs")
+    git(folder, "checkout", "--quiet", "main")
+    edit(folder, ours)
+    commit(folder.parent, "ours")
+
+
+def merged(folder: Path, *words: str) -> int:
+    """Merge or rebase as git does it; return its exit code."""
+    env = {"PATH": os.environ["PATH"], "HOME": str(folder), "GIT_CONFIG_NOSYSTEM": "1", "GIT_EDITOR": "true"}
+    return subprocess.run(["git", *words], cwd=folder, env=env, capture_output=True, check=False).returncode
+
+
+LAST = "        due: 2022\n        note: Four of twelve are done.\n"
+ADD_A = ("  - id: bouwwet\n", MEASURE.format("boten") + "\n  - id: bouwwet\n")
+ADD_B = ("  - id: bouwwet\n", MEASURE.format("bos") + "\n  - id: bouwwet\n")
+EVENT_A = (LAST, LAST + EVENT.format("implemented", "a"))
+EVENT_B = (LAST, LAST + EVENT.format("lapsed", "b"))
+OWNER_A = ("    area: build\n    owner: waterbord\n", "    area: build\n    owner: ministerie\n")
+OWNER_B = ("    area: build\n    owner: waterbord\n", "    area: build\n    owner: nobody\n")
+
+
+@pytest.mark.parametrize(
+    "how", [("merge", "side"), ("rebase", "side"), ("cherry-pick", "side")], ids=lambda how: how[0]
+)
+@pytest.mark.parametrize(
+    ("ours", "theirs"), [(ADD_A, ADD_B), (EVENT_A, EVENT_B), (ADD_A, EVENT_A)], ids=["measures", "events", "both"]
+)
+def test_git_merges_what_two_branches_have_added(
+    how: tuple[str, ...], ours: tuple[str, str], theirs: tuple[str, str], water: Path, ct: Ct
+) -> None:
+    branches(water, ours, theirs)
+    assert ct("git", "install", folder=water).code == 0
+    assert merged(water, *how) == 0
+    text = (water / "measures.yaml").read_text(encoding="utf-8")
+    for _, new in (ours, theirs):
+        for line in new.splitlines():
+            assert line in text
+    assert ct("check", folder=water).code == 0
+    if (ours, theirs) == (ADD_A, ADD_B):
+        assert text.index("id: bos") < text.index("id: boten") < text.index("id: bouwwet")
+
+
+def test_without_the_driver_git_alone_finds_a_conflict(water: Path) -> None:
+    branches(water, EVENT_A, EVENT_B)
+    assert merged(water, "merge", "side") == 1
+
+
+def test_a_contradiction_is_a_conflict_in_its_record_only(water: Path, ct: Ct) -> None:
+    branches(water, OWNER_A, OWNER_B)
+    ct("git", "install", folder=water)
+    edit(water, ADD_A)
+    commit(water.parent, "more")
+    assert merged(water, "merge", "side") == 1
+    text = (water / "measures.yaml").read_text(encoding="utf-8")
+    conflict = "<<<<<<< ours\n    owner: ministerie\n=======\n    owner: nobody\n>>>>>>> theirs\n"
+    assert conflict in text
+    assert text.count("<<<<<<<") == 1
+    assert "UU" in git(water, "status", "--porcelain")
+    assert not list(water.parent.rglob("*.ours"))
+
+
+def test_when_the_program_fails_there_is_git_s_own_conflict(water: Path, ct: Ct) -> None:
+    branches(water, EVENT_A, EVENT_B)
+    ct("git", "install", folder=water)
+    driver = git(water, "config", "merge.ctmeasures.driver")
+    for broken in ("kill -KILL $$;", "exit_with() { return 3; }; exit_with", "no-such-program"):
+        start = driver.index("plain=$?; ") + len("plain=$?; ")
+        git(water, "config", "merge.ctmeasures.driver", driver[:start] + broken + driver[driver.index(" merge %O") :])
+        assert merged(water, "merge", "side") != 0
+        text = (water / "measures.yaml").read_text(encoding="utf-8")
+        assert "<<<<<<< ours" in text
+        assert "quote: a" in text
+        assert "quote: b" in text
+        git(water, "merge", "--abort")
+    git(water, "checkout", "--quiet", "side")
+    git(water, "reset", "--quiet", "--hard", "main~1")
+    edit(water, ADD_B)
+    commit(water.parent, "elsewhere")
+    assert merged(water, "merge", "main") == 0  # git alone can do this one
+
+
+def test_what_cannot_be_read_is_merged_by_git_alone(water: Path, ct: Ct) -> None:
+    branches(water, ("version: 1", "version: [1"), EVENT_B)
+    ct("git", "install", folder=water)
+    assert merged(water, "merge", "side") == 0
+    text = (water / "measures.yaml").read_text(encoding="utf-8")
+    assert "version: [1" in text
+    assert "quote: b" in text
+
+
+def test_install_and_uninstall_leave_no_trace(water: Path, ct: Ct) -> None:
+    config, attributes = water.parent / ".git" / "config", water.parent / ".git" / "info" / "attributes"
+    before = config.read_text(encoding="utf-8")
+    ran = ct("git", "install", folder=water)
+    assert (ran.code, ran.err) == (0, "")
+    assert ct("git", "install", folder=water).code == 0
+    assert attributes.read_text(encoding="utf-8") == '"/my registry/measures.yaml" merge=ctmeasures diff=ctmeasures\n'
+    assert git(water, "check-attr", "merge", "--", "measures.yaml").endswith(": ctmeasures")
+    edit(water, ("title: Raising twelve dikes", "title: All"), ("note: Four", "note: 4"))
+    assert "@@ measures:\n" not in git(water, "diff", "-U0")
+    assert "@@ dijken\n" in git(water, "diff", "-U0")
+    assert ct("git", "install", "--uninstall", folder=water).code == 0
+    assert config.read_text(encoding="utf-8") == before
+    assert attributes.read_text(encoding="utf-8") == ""
+    assert ct("git", "install", "--uninstall", folder=water).code == 0
+
+
+def test_attributes_that_the_repository_has_are_not_written_again(water: Path, ct: Ct) -> None:
+    (water / ".gitattributes").write_text("measures.yaml merge=ctmeasures diff=ctmeasures\n", encoding="utf-8")
+    assert ct("git", "install", folder=water).code == 0
+    assert not (water.parent / ".git" / "info" / "attributes").exists()
+    commit(water.parent, "attributes")
+    branches(water, EVENT_A, EVENT_B)
+    assert merged(water, "merge", "side") == 0
+
+
+def test_a_conflict_is_merged_after_the_fact(water: Path, ct: Ct) -> None:
+    branches(water, EVENT_A, EVENT_B)
+    assert merged(water, "merge", "side") == 1
+    conflict = (water / "measures.yaml").read_bytes()
+    ran = ct("merge", folder=water)
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.startswith("measures.yaml: merged, no conflict\n")
+    assert ct("check", folder=water).code == 0
+    assert (water / "measures.yaml.orig").read_bytes() == conflict
+    assert "holds no conflict markers any more" in ct("merge", folder=water).err
+    git(water, "checkout", "--merge", "measures.yaml")
+    again = ct("merge", folder=water)
+    assert (again.code, again.err) == (2, "ctmeasures: measures.yaml.orig exists already; nothing was changed\n")
+    (water / "measures.yaml.orig").unlink()
+    git(water, "add", "--all")
+    git(water, "commit", "--quiet", "-m", "merged")
+    assert "is in no conflict that git knows of" in ct("merge", folder=water).err
+
+
+def test_a_conflict_that_remains_is_named(water: Path, ct: Ct) -> None:
+    branches(water, OWNER_A, OWNER_B)
+    assert merged(water, "merge", "side") == 1
+    ran = ct("merge", folder=water)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("measures.yaml: merged, 1 conflict between markers\n  dijken › owner\n")
+
+
+def test_two_sides_that_have_made_the_file_anew_and_one_that_has_removed_it(water: Path, ct: Ct) -> None:
+    git(water, "rm", "--quiet", "measures.yaml")
+    git(water, "commit", "--quiet", "-m", "gone")
+    git(water, "checkout", "--quiet", "-b", "side")
+    text = (EXAMPLE / "measures.yaml").read_text(encoding="utf-8")
+    (water / "measures.yaml").write_text(text, encoding="utf-8")
+    commit(water.parent, "theirs")
+    git(water, "checkout", "--quiet", "main")
+    (water / "measures.yaml").write_text(text, encoding="utf-8")
+    edit(water, ADD_A)
+    commit(water.parent, "ours")
+    merged(water, "merge", "side")
+    assert ct("merge", folder=water).code == 0
+    (water / "measures.yaml.orig").unlink()
+    git(water, "add", "--all")
+    git(water, "commit", "--quiet", "-m", "merged")
+    git(water, "checkout", "--quiet", "-b", "gone")
+    git(water, "rm", "--quiet", "measures.yaml")
+    git(water, "commit", "--quiet", "-m", "gone")
+    git(water, "checkout", "--quiet", "main")
+    edit(water, ADD_B)
+    commit(water.parent, "changed")
+    assert merged(water, "merge", "gone") == 1
+    assert "one side has removed measures.yaml" in ct("merge", folder=water).err
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Path:
+    """Write three versions of the example."""
+    text = (EXAMPLE / "measures.yaml").read_text(encoding="utf-8")
+    for name, (old, new) in {"base": ("", ""), "ours": EVENT_A, "theirs": OWNER_A}.items():
+        (tmp_path / f"{name}.yaml").write_text(text.replace(old, new) if old else text, encoding="utf-8")
+    return tmp_path
+
+
+def test_three_files_are_merged_to_standard_output_or_a_file(three: Path, ct: Ct) -> None:
+    words = ("merge", "base.yaml", "ours.yaml", "theirs.yaml")
+    ran = ct(*words, folder=three)
+    whole = (three / "ours.yaml").read_text(encoding="utf-8").replace(*OWNER_A)
+    assert (ran.code, ran.out, ran.err) == (0, whole, "the merge: merged, no conflict\n")
+    for _ in range(2):
+        ran = ct(*words, "--output", "out.yaml", folder=three)
+        assert (ran.code, ran.out, ran.err) == (0, "", "out.yaml: merged, no conflict\n")
+        assert (three / "out.yaml").read_text(encoding="utf-8") == whole
+    marked = ct("merge", "base.yaml", "theirs.yaml", "theirs.yaml", folder=three)
+    assert marked.code == 0
+    (three / "ours.yaml").write_text(
+        whole.replace("owner: ministerie\n    partners", "owner: x\n    partners"), encoding="utf-8"
+    )
+    ran = ct(*words, "--marker-size", "9", "--name", "the registry", folder=three)
+    assert ran.code == 1
+    assert "<<<<<<<<< ours\n    owner: x\n=========\n" in ran.out
+    assert ran.err == "the registry: merged, 1 conflict between markers\n  dijken › owner\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("base.yaml", "ours.yaml"), "name all three, BASE OURS THEIRS, or none of them"),
+        (("--output", "x"), "--output is for three named files"),
+        (("base.yaml", "ours.yaml", "nothing.yaml"), "there is no file nothing.yaml"),
+        (("base.yaml", "ours.yaml", "bad.yaml"), "bad.yaml:1:1: the forbidden character U+0000; mend it first"),
+        (("base.yaml", "ours.yaml", "list.yaml"), "no merge by record: theirs is not written as `key: value`"),
+        (("base.yaml", "ours.yaml", "theirs.yaml", "--output", "no/where"), "cannot be locked: No such file"),
+        ((), "no measures.yaml here or in any folder above"),
+    ],
+)
+def test_what_cannot_be_merged(words: tuple[str, ...], said: str, three: Path, ct: Ct) -> None:
+    (three / "bad.yaml").write_bytes(b"\0")
+    (three / "list.yaml").write_text("- a\n", encoding="utf-8")
+    ran = ct("merge", *words, folder=three)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_outside_a_repository(tmp_path: Path, ct: Ct) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "alone")
+    for words in (("merge",), ("git", "install"), ("git", "install", "--uninstall")):
+        ran = ct(*words, folder=tmp_path / "alone")
+        assert (ran.code, ran.out) == (2, "")
+        assert "not a git repository" in ran.err
