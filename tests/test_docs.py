@@ -1,12 +1,13 @@
 """What the documents say is what the program does."""
 
 import re
+import shutil
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
 import pytest
-from support import ROOT, Ran
+from support import ROOT, Ran, commit
 
 PICTURE = ("list", "--status", "open", "--due-before", "2020", "--as-of", "2017-12-31")
 
@@ -24,10 +25,33 @@ def commands(name: str) -> list[str]:
     ]
 
 
+# Commands that ask a person for the rest, or need a merge that has stopped.
+UNANSWERED = {
+    "ctmeasures update iru-nl": "--status and --letter are missing",
+    "ctmeasures add": "--id, --title, --owner, --status and --letter are missing",
+    "ctmeasures letters add": "--date and --title are missing",
+    "ctmeasures merge": "is in no conflict that git knows of",
+}
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a repository of the project's registry, which the commands may change."""
+    folder = tmp_path_factory.mktemp("copied")
+    shutil.copy(ROOT / "measures.yaml", folder)
+    shutil.copytree(ROOT / "letters", folder / "letters")
+    commit(folder, "first")
+    return folder
+
+
 @pytest.mark.parametrize("command", sorted({*commands("README.md"), *commands("CONTRIBUTING.md")}))
-def test_every_command_in_the_documents_runs(command: str, ct: Callable[..., Ran]) -> None:
+def test_every_command_in_the_documents_runs(command: str, copied: Path, ct: Callable[..., Ran]) -> None:
     words = command.replace("CODE", "unknown-status").split()[1:]
-    ran = ct(*words, folder=ROOT)
+    ran = ct(*words, folder=copied)
+    if command in UNANSWERED:
+        assert (ran.code, ran.out) == (2, "")
+        assert UNANSWERED[command] in ran.err
+        return
     assert (ran.code, ran.err) == (0, "")
     assert ran.out
 

@@ -1,0 +1,149 @@
+"""Writing: several writers, a killed one, a full disk. The file is the old or the new one, whole, and no event is lost."""
+
+import os
+import random
+import resource
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from support import EXAMPLE, ROOT
+
+from ctmeasures.store.load import load
+from ctmeasures.store.write import Unwritable, create, lock, replace, rewrite
+
+WRITER = """
+import sys, time
+name, count = sys.argv[1], int(sys.argv[2])
+from ctmeasures.cli import run
+for number in range(count):
+    sys.argv = ["ctmeasures", "update", "dijken", "--status", "in-progress", "--letter", "2020-06-30-progress",
+                "--passage", "1", "--quote", "x", "--note", f"{name} {number}"]
+    try:
+        run()
+    except SystemExit as end:
+        if end.code:
+            sys.exit(end.code)
+    print(f"wrote {name} {number}", flush=True)
+"""
+
+
+@pytest.fixture
+def water(tmp_path: Path) -> Path:
+    folder = tmp_path / "water"
+    shutil.copytree(EXAMPLE, folder)
+    return folder
+
+
+def writer(folder: Path, name: str, count: int, **more: object) -> "subprocess.Popen[str]":
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, name, str(count)], cwd=folder, env=env, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more,  # type: ignore[call-overload]
+    )  # fmt: skip
+
+
+def notes(folder: Path) -> list[str]:
+    loaded = load(str(folder / "measures.yaml"))
+    assert loaded.problems == ()
+    return [event.note or "" for event in loaded.registry.by_id["dijken"].history]
+
+
+def test_eight_writers_at_once_lose_no_event(water: Path) -> None:
+    writers = [writer(water, f"w{number}", 25) for number in range(8)]
+    for one in writers:
+        _, err = one.communicate(timeout=120)
+        assert one.returncode == 0, err
+    wanted = {f"w{number} {count}" for number in range(8) for count in range(25)}
+    found = notes(water)
+    assert len(found) == 2 + 200
+    assert wanted <= set(found)
+    assert sorted(one.name for one in water.iterdir()) == ["letters", "measures.yaml", "texts"]
+
+
+def test_a_writer_killed_at_any_moment_leaves_a_whole_file_and_all_that_it_reported(water: Path) -> None:
+    rng = random.Random(4)
+    reported: set[str] = set()
+    for number in range(300):
+        process = writer(water, f"k{number}", 1000)
+        assert process.stdout
+        first = process.stdout.readline()
+        time.sleep(rng.random() * 0.1)
+        process.send_signal(signal.SIGKILL)
+        rest, _ = process.communicate()
+        reported |= {
+            line.removeprefix("wrote ").strip() for line in [first, *rest.splitlines()] if line.startswith("wrote ")
+        }
+        assert reported <= set(notes(water))
+    assert len(reported) > 300
+
+
+@pytest.mark.parametrize("limit", [0, 1000, 3000])
+def test_a_full_disk_leaves_the_old_file_and_says_so_in_one_sentence(limit: int, water: Path) -> None:
+    before = (water / "measures.yaml").read_bytes()
+    process = writer(water, "x", 1, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+    out, err = process.communicate()
+    assert process.returncode == 2
+    assert out == ""
+    assert err.startswith("ctmeasures: measures.yaml cannot be written: File too large; nothing was changed\n")
+    assert (water / "measures.yaml").read_bytes() == before
+    assert sorted(one.name for one in water.iterdir()) == ["letters", "measures.yaml", "texts"]
+
+
+def test_what_a_killed_writer_left_is_written_over(water: Path) -> None:
+    (water / ".measures.yaml.new").write_text("half a fi", encoding="utf-8")
+    rewrite(str(water / "measures.yaml"), lambda data: data + b"# more\n")
+    assert (water / "measures.yaml").read_bytes().endswith(b"# more\n")
+    assert not (water / ".measures.yaml.new").exists()
+
+
+def test_a_writer_waits_for_the_other_one_and_reads_what_it_wrote(water: Path) -> None:
+    path = str(water / "measures.yaml")
+    told: list[str] = []
+    with lock(path):
+        process = writer(water, "late", 1)
+        time.sleep(0.8)
+        assert process.poll() is None
+        replace(path, Path(path).read_bytes() + b"# first\n")
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "waiting for another writer" in err
+    text = Path(path).read_text(encoding="utf-8")
+    assert text.endswith("# first\n")
+    assert "late 0" in text
+    with lock(path, lambda: told.append("waited")):
+        assert told == []
+
+
+def test_a_file_that_may_only_be_read_stays(water: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = water / "measures.yaml"
+    before = path.read_bytes()
+    monkeypatch.setattr(os, "access", lambda *_: False)  # the tests may run as a user whom no mode stops
+    with pytest.raises(Unwritable, match="it may only be read; nothing was changed"):
+        replace(str(path), b"x")
+    assert path.read_bytes() == before
+
+
+def test_a_new_file_never_replaces_one(tmp_path: Path) -> None:
+    path = tmp_path / "new"
+    create(str(path), b"one")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o666 & ~_mask()
+    with pytest.raises(Unwritable, match="exists already; nothing was changed"):
+        create(str(path), b"two")
+    assert path.read_bytes() == b"one"
+    with pytest.raises(Unwritable, match="No such file or directory"):
+        create(str(tmp_path / "nowhere" / "x"), b"")
+    with pytest.raises(Unwritable, match="cannot be locked: No such file"), lock(str(tmp_path / "nowhere" / "x")):
+        pass
+    assert [one.name for one in tmp_path.iterdir()] == ["new"]
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
