@@ -186,6 +186,8 @@ def test_lines_and_csv_hold_the_same_measures_as_json(ct: Ct) -> None:
         (("letters", "2020-06", "--known-by", "2020-02-01"), "was not written yet on 2020-02-01"),
         (("show", "x" * 3000), f"there is no measure `{'x' * 59}…`"),
         (("list", "--format", "xml"), "'xml' is not one of 'table', 'plain'"),
+        (("git",), "there is no command `git`; did you mean `git install`?"),
+        (("git", "instal"), "there is no command `git instal`; did you mean `git install`?"),
         (("lisst",), "Did you mean 'list'?"),
         (("budget", "--chart", "--format", "csv"), "--chart draws no csv; it can be table, plain, md"),
         (("budget", "--chart", "--add-years"), "--chart draws a bar for each year; leave out --add-years, or --chart"),

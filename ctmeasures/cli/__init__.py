@@ -4,12 +4,13 @@ Exit codes: 0 done, 1 findings, 2 cannot run, 3 our own bug. Annotations are eva
 imported (no `from __future__ import annotations`): typer reads them, and reading text costs start-up time.
 """
 
+import os
 import sys
 from importlib import import_module
 
 import typer
 
-from ctmeasures.cli.output import CannotRun, cannot_run, finish, our_bug, prepare
+from ctmeasures.cli.output import CannotRun, cannot_run, finish, our_bug, prepare, shortened
 
 # Every command: its name, its module in this room, its function there.
 COMMANDS = {
@@ -32,6 +33,8 @@ COMMANDS = {
     "schema": ("schema", "schema"),
     "init": ("init", "init"),
 }
+
+_TYPED = {"COMP_WORDS", "_TYPER_COMPLETE_ARGS"}  # where shells leave what was typed so far, for completion
 
 
 def application(only: str | None = None) -> typer.Typer:
@@ -64,9 +67,20 @@ def root(version: bool = typer.Option(False, "--version", help="Show the version
 
 
 def _words(given: list[str]) -> list[str]:
-    """Return the command line with the two words of a command such as `letters add` as one."""
+    """Return the command line with the two words of a command such as `letters add` as one, also in what a shell wants completed."""
+    two = {name.partition(" ")[0]: name for name in COMMANDS if " " in name}
+    for variable in _TYPED & os.environ.keys():
+        program, _, typed = os.environ[variable].partition(" ")
+        for name in two.values():
+            if typed.startswith(f"{name} "):
+                os.environ[variable] = f"{program} '{name}'{typed.removeprefix(name)}"
+                os.environ["COMP_CWORD"] = str(int(os.environ.get("COMP_CWORD", "1")) - 1)
     both = " ".join(given[:2])
-    return [both, *given[2:]] if both in COMMANDS else given
+    if both in COMMANDS:
+        return [both, *given[2:]]
+    if given and given[0] in two and given[0] not in COMMANDS:
+        raise CannotRun(f"there is no command `{shortened(both)}`; did you mean `{two[given[0]]}`?")
+    return given
 
 
 def run() -> None:

@@ -56,7 +56,8 @@ def add(
 ) -> None:
     """Add a measure with its first event, in its place in the order of the ids. Nothing else in the file changes.
 
-    On a terminal, asks for what is missing and shows the change before it is written.
+    On a terminal, asks for what is missing and shows the change before it is
+    written.
 
     \b
     Examples:

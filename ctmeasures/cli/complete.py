@@ -60,6 +60,12 @@ letters = _offer("letters")
 packages = _offer("packages")
 
 
+def letters_or_add(ctx: typer.Context, incomplete: str) -> Offers:
+    """Offer the letters, and the word that starts a new one."""
+    new = [("add", "start the file of a new letter")] if "add".startswith(incomplete) else []
+    return [*new, *letters(ctx, incomplete)]
+
+
 def codes(incomplete: str) -> Offers:
     """Offer the codes of problems."""
     from ctmeasures.cli.check import manuals

@@ -12,9 +12,10 @@ Uninstall = Annotated[bool, typer.Option("--uninstall", help="Undo it.")]
 def git_install(uninstall: Uninstall = False, registry: options.Registry = None) -> None:
     """Teach git, in this clone, to merge the registry by record and to name the measure above each change.
 
-    It sets `merge.ctmeasures.*` and `diff.ctmeasures.*` in the clone's configuration, and the attributes where the
-    repository does not have them. git's own merge is done first, so if ctmeasures fails there is an ordinary
-    conflict. Merges on a hosting site do not use it: there, `ctmeasures merge` helps afterwards.
+    It sets merge.ctmeasures.* and diff.ctmeasures.* in the clone's settings,
+    and the attributes where the repository does not have them. git's own
+    merge is done first, so if ctmeasures fails there is an ordinary conflict.
+    A hosting site does not use it: there, `ctmeasures merge` helps afterwards.
 
     \b
     Examples:

@@ -10,7 +10,7 @@ Id = Annotated[
     str | None,
     typer.Argument(
         metavar="[ID]",
-        autocompletion=complete.letters,
+        autocompletion=complete.letters_or_add,
         help="A letter; the start of its id will do.",
         show_default=False,
     ),
@@ -36,6 +36,7 @@ def letters(
       ctmeasures letters
       ctmeasures letters 2017-06-19
       ctmeasures letters 2015-02-27 --format md
+      ctmeasures letters add --help
     """
     from ctmeasures.cli.output import CannotRun, look, show
     from ctmeasures.cli.registry import clock, one_of, open_registry

@@ -43,14 +43,14 @@ def letters_add(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the file; write nothing.")] = False,
     registry: options.Registry = None,
 ) -> None:
-    """Start the file of a new letter: what is known of it, and a heading for the digest of each paragraph.
+    """Start the file of a new letter: its fields, and a heading for each paragraph.
 
     On a terminal, asks for what is missing.
 
     \b
     Examples:
       ctmeasures letters add
-      ctmeasures letters add --date "1 March 2018" --title "Progress of the approach" --sender jenv --paragraphs 14
+      ctmeasures letters add --date "1 March 2018" --title Progress --paragraphs 14
     """
     from ctmeasures.cli.output import CannotRun, emit
     from ctmeasures.cli.registry import open_registry

@@ -31,8 +31,9 @@ def merge(
 ) -> None:
     """Merge by measure, field and event, and keep both sides' text; exit with 1 where conflicts remain.
 
-    Events that both sides have added are kept; what cannot both hold stands between git's conflict markers, in
-    the record where it belongs. After a `git merge` or `rebase` that stopped at the registry, run it without
+    Events that both sides have added are kept; what cannot both hold stands
+    between git's conflict markers, in the record where it belongs. After a
+    `git merge` or `rebase` that stopped at the registry, run it without
     arguments. `ctmeasures git install` makes git use it by itself.
 
     \b

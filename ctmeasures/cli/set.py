@@ -13,7 +13,7 @@ Id = Annotated[
 Assignments = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="FIELD=VALUE",
+        metavar="[FIELD=VALUE]...",
         autocompletion=complete.fields,
         help="A field and its new value; FIELD= removes it; FIELD+=VALUE and FIELD-=VALUE change a list.",
         show_default=False,
@@ -32,8 +32,9 @@ def set_(
 ) -> None:
     """Correct a field of a measure, where it was coded wrongly. Nothing else in the file changes.
 
-    What is new is an event, which `ctmeasures update` adds; the past is not rewritten. Events and allocations are
-    counted from 1, in the order of the file: history.2.quote, budget.1.amounts.2016.
+    What a new letter says is an event, which `ctmeasures update` adds. Events
+    and allocations are counted from 1, in the order of the file:
+    history.2.quote, budget.1.amounts.2016.
 
     \b
     Examples:

@@ -29,13 +29,13 @@ def update(
 ) -> None:
     """Add an event to a measure's history: what a letter says of it. Nothing else in the file changes.
 
-    On a terminal, asks for what is missing and shows the change before it is written. Dates are taken as people
-    type them: 1 March 2017, summer 2017, Q3 2018.
+    On a terminal, asks for what is missing and shows the change before it is
+    written. Dates are taken as people type them: 1 March 2017, summer 2017.
 
     \b
     Examples:
       ctmeasures update iru-nl
-      ctmeasures update iru-nl --status in-progress --letter 2017-11-24 --passage 5
+      ctmeasures update iru-nl --status in-progress --letter 2017-11-24
       ctmeasures update iru-nl --status implemented --letter 2017-11-24 --dry-run
     """
     from ctmeasures.cli.events import event_fields
