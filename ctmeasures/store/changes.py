@@ -40,8 +40,10 @@ def add_measure(draft: Draft, measure: Fields) -> Path:
     if not ids:
         draft.put(("measures",), [], [field.name for field in REGISTRY.fields])
     place = sum(1 for one in ids if one < key)
-    history: list[Value] = [in_order(EVENT, event) for event in _list(measure["history"]) if isinstance(event, dict)]
-    draft.insert(("measures",), place, in_order(MEASURE, measure) | {"history": history})
+    history: list[Value] = [
+        in_order(EVENT, event) for event in _list(measure.get("history")) if isinstance(event, dict)
+    ]
+    draft.insert(("measures",), place, in_order(MEASURE, {**measure, "history": history}))
     return ("measures", place)
 
 
