@@ -35,11 +35,12 @@ class How(NamedTuple):
     no_color: bool = False
 
 
-class Version(NamedTuple):
-    """A registry's file before or after a change, and what reading and checking find in it."""
+class Proposal(NamedTuple):
+    """What the registry's file would become: its bytes, the path of the changed record, and what reading and checking find."""
 
     data: bytes
-    loaded: Loaded
+    record: Path | None
+    registry: Registry
     problems: list[Problem]
 
 
@@ -48,77 +49,77 @@ def carry_out(found: Registry, change: Change, how: How) -> None:
     path = found.path
     try:
         before = read_bytes(path)
-        after, record = _changed(path, before, change)
-        if how.edit:
-            assert record
-            change = _by_hand(path, before, after, record)
-            after, _ = _changed(path, before, change)
-        while not _holds(path, after):
-            if not (record and can_ask() and agreed("Mend it in your editor?")):
+        proposal = _proposed(path, before, change)
+        by_hand = how.edit
+        while by_hand or not _holds(proposal):
+            if not by_hand and not (proposal.record and can_ask() and agreed("Mend it in your editor?")):
                 raise typer.Exit(1)
-            change = _by_hand(path, before, after, record)
-            after, _ = _changed(path, before, change)
-        if after == before:
+            change = _by_hand(path, before, proposal)
+            proposal = _proposed(path, before, change)
+            by_hand = False
+        if proposal.data == before:
             emit(f"{path}: nothing to change\n")
             return
         if how.dry_run:
-            emit(_difference(path, before, after))
+            emit(_difference(path, before, proposal.data))
             return
         if can_ask() and not how.yes:
-            say(_painted(_difference(path, before, after), how))
+            say(_painted(_difference(path, before, proposal.data), how))
             if not agreed(f"Write this to {path}?"):
                 raise CannotRun("nothing was written")
-        versions: list[bytes] = []
 
         def anew(data: bytes) -> bytes:
-            """Apply the change to what the file holds now, which another writer may have changed since."""
-            new, _ = _changed(path, data, change)
-            if data != before and not _holds(path, new):
-                raise typer.Exit(1)
-            versions[:] = [data, new]
-            return new
+            """Apply the change to what the file holds now, if another writer has changed it since."""
+            nonlocal found, proposal
+            if data != before:
+                found, proposal = _assembled(path, data).registry, _proposed(path, data, change)
+                if not _holds(proposal):
+                    raise typer.Exit(1)
+            return proposal.data
 
         rewrite(path, anew, lambda: say("waiting for another writer …\n"))
     except CannotEdit as fault:
         raise CannotRun(f"{fault}; nothing was written") from None
     except (Unreadable, Unwritable) as fault:
         raise CannotRun(str(fault)) from None
-    _report(path, _version(path, versions[0]), _version(path, versions[1]), how)
+    _report(found, proposal.registry, how)
 
 
-def _changed(path: str, data: bytes, change: Change) -> tuple[bytes, Path | None]:
-    """Return a file's bytes with the change, and the path of the changed record."""
+def _proposed(path: str, data: bytes, change: Change) -> Proposal:
+    """Return what a file's bytes become with a change."""
     draft = _draft(path, data)
     record = change(draft)
     mark = _BOM if data.startswith(_BOM) else b""
-    return mark + draft.text.encode(), record
+    new = mark + draft.text.encode()
+    loaded = _assembled(path, new)
+    problems = sorted([*loaded.problems, *check(loaded.registry)], key=lambda problem: problem.sort_key)
+    return Proposal(new, record, loaded.registry, problems)
 
 
 def _draft(path: str, data: bytes) -> Draft:
     return Draft(decode(path, data)[0])
 
 
-def _version(path: str, data: bytes) -> Version:
-    loaded = assemble(path, data, letters_beside(path))
-    problems = sorted([*loaded.problems, *check(loaded.registry)], key=lambda problem: problem.sort_key)
-    return Version(data, loaded, problems)
+def _assembled(path: str, data: bytes) -> Loaded:
+    return assemble(path, data, letters_beside(path))
 
 
-def _holds(path: str, data: bytes) -> bool:
+def _holds(proposal: Proposal) -> bool:
     """Tell whether a registry's file would have no errors; show those that it would have."""
     from ctmeasures.render import problems as drawn
 
-    errors = [problem for problem in _version(path, data).problems if problem.level is Level.ERROR]
+    errors = [problem for problem in proposal.problems if problem.level is Level.ERROR]
     if errors:
         say(drawn.text(errors, look(stream=sys.stderr)))
         say("ctmeasures: with this change the registry would have these errors; nothing was written\n")
     return not errors
 
 
-def _by_hand(path: str, before: bytes, data: bytes, record: Path) -> Change:
+def _by_hand(path: str, before: bytes, proposal: Proposal) -> Change:
     """Let the person edit the record in the changed text; return the change that puts the outcome in its place."""
-    draft = _draft(path, data)
-    key = str(draft.value((*record[:2], "id")))
+    assert proposal.record
+    draft = _draft(path, proposal.data)
+    key = str(draft.value((*proposal.record[:2], "id")))
     was = record_text(_draft(path, before), key)
     text = edited(record_text(draft, key) or "", f"{key}.yaml")
     if not text.strip():
@@ -165,16 +166,16 @@ def _painted(patch: str, how: How) -> str:
     )
 
 
-def _report(path: str, old: Version, new: Version, how: How) -> None:
-    """Say in words what was written, and which warnings are new."""
+def _report(old: Registry, new: Registry, how: How) -> None:
+    """Say in words what was written, and which warnings of the checks are new."""
     from ctmeasures.render import comparison
     from ctmeasures.render import problems as drawn
     from ctmeasures.reports.comparison import compare
 
-    emit(comparison.text(compare(old.loaded.registry, new.loaded.registry), look(how.no_color)))
-    known = Counter((problem.code, problem.message) for problem in old.problems)
+    emit(comparison.text(compare(old, new), look(how.no_color)))
+    known = Counter((problem.code, problem.message) for problem in check(old))
     fresh = []
-    for problem in new.problems:
+    for problem in check(new):
         known[problem.code, problem.message] -= 1
         if known[problem.code, problem.message] < 0:
             fresh.append(problem)
