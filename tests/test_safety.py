@@ -106,6 +106,31 @@ def test_nothing_harmful_reaches_an_output(
     assert all("github" in words and re.match("::(error|warning) file=[^:]*::", line) for line in commands)
 
 
+WRITES = [
+    ("update", "dijken", "--status", "implemented", "--letter", "2020-06", "--note", "::error::x [red]y[/] <b> a | b =1"),
+    ("set", "dijken", "title=::error::x [red]y[/] <b> a | b =1", "owner=ministerie", "budget.1.note="),
+    ("set", "dijken", "history.1.note=", "title_nl=", "--dry-run"),
+    ("add", "--id", "x", "--title", "::warning::[bold]x", "--owner", "ministerie", "--status", "announced", "--letter", "2020-06"),
+    ("letters", "add", "--date", "2021-01-01", "--title", "::error::[red]", "--reference", "::error::x", "--dry-run"),
+    ("merge", "measures.yaml", "measures.yaml", "other.yaml"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", WRITES, ids=lambda words: " ".join(words)[:40])
+def test_nothing_harmful_reaches_an_output_of_what_writes(
+    words: tuple[str, ...], hostile: Path, ct: Ct, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    (hostile / "other.yaml").write_text(HOSTILE.replace("name: Ministry", "name: '::error::x'"), encoding="utf-8")
+    ran = ct(*words, folder=hostile, columns=400)
+    assert ran.code == 0
+    assert ran.out
+    for harmful in ("\x1b", "\x9b", "\x07", "\u202e", "\x00"):
+        assert harmful not in ran.out + ran.err
+    assert not [line for line in (ran.out + ran.err).splitlines() if line.lstrip().startswith("::")]
+    assert ct("check", folder=hostile).code == 0
+
+
 @pytest.mark.parametrize("form", ["table", "plain"])
 def test_text_is_shown_as_written(form: str, hostile: Path, ct: Ct) -> None:
     assert TITLE in ct("list", "--format", form, folder=hostile, columns=400).out

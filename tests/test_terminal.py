@@ -175,6 +175,17 @@ def test_completion_follows_the_registry_that_is_named(tmp_path: Path) -> None:
     assert complete(f"ctmeasures show --registry {EXAMPLE / 'measures.yaml'} d", tmp_path) == ["dijken"]
 
 
+def test_commands_of_two_words_are_completed() -> None:
+    assert complete("ctmeasures letters ad", EXAMPLE) == ["add"]
+    assert complete("ctmeasures letters add --titl", EXAMPLE) == ["--title", "--title-nl"]
+    assert complete("ctmeasures letters add --sender wat", EXAMPLE) == ["waterbord"]
+    assert complete("ctmeasures git install --un", EXAMPLE) == ["--uninstall"]
+    assert complete("ctmeasures update dijken --status implemented --letter 2020-06", EXAMPLE) == [
+        "2020-06-30-progress"
+    ]
+    assert complete("ctmeasures set dijken title_", EXAMPLE) == ["title_nl="]
+
+
 def test_completion_never_disturbs_the_shell(tmp_path: Path) -> None:
     (tmp_path / "measures.yaml").write_bytes(b"\xff\xfe{{{")
     assert complete("ctmeasures show x", tmp_path) == []
