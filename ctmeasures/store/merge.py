@@ -12,8 +12,9 @@ from ctmeasures.model.place import Document
 from ctmeasures.store import spell
 from ctmeasures.store.agree import GONE, Contradiction, Gone, Key, Prefer, Said, agreed, named, order
 from ctmeasures.store.changes import rewrite
-from ctmeasures.store.edit import CannotEdit, Draft, after, content_end, dash, is_flow, line_after, line_of
+from ctmeasures.store.edit import CannotEdit, Draft
 from ctmeasures.store.spell import Value
+from ctmeasures.store.splice import after, column_of, content_end, dash, is_flow, line_after, line_of
 from ctmeasures.store.strict import Mapping, Node, Scalar, Sequence, parse
 
 
@@ -317,7 +318,7 @@ def _items(version: Version, node: Sequence, start: int, stop: int) -> list[Part
 
 def _cut(version: Version, keys: list[Key], starts: list[int], nodes: list[Node], start: int, stop: int) -> list[Part]:
     text = version.text
-    column = starts[0] - line_of(text, starts[0])
+    column = column_of(text, starts[0])
     found: list[Part] = []
     end = start
     for place, (key, at, node) in enumerate(zip(keys, starts, nodes, strict=True)):
