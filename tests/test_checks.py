@@ -25,7 +25,7 @@ CODES = sorted(MANUAL)
 WARNINGS = {
     "amount-not-quoted",
     "cited-context", "empty-digest", "due-before-event", "hash-in-text", "invisible-character", "missing-passage", "missing-quote", "no-successor", "not-contained",
-    "moved-due-without-note", "reopened-without-note", "repeated-event", "repeated-line", "uncited-letter", "unused-area", "unused-organisation", "unused-package",
+    "contradicting-events", "moved-due-without-note", "reopened-without-note", "repeated-event", "repeated-line", "uncited-letter", "unused-area", "unused-organisation", "unused-package",
 }  # fmt: skip
 
 
@@ -461,7 +461,7 @@ def test_what_goes_back_or_moves_needs_a_note(
     events: list[str], found: list[tuple[str, int]], ct: Callable[..., Any], registry: Callable[..., Path]
 ) -> None:
     lines = [
-        f"      - {{date: 2020-01-15, letter: 2020-01-15-water, passage: {number}, quote: the dikes, status: {event}}}"
+        f"      - {{date: 2020-01-0{number}, letter: 2020-01-15-water, passage: {number}, quote: the dikes, status: {event}}}"
         for number, event in enumerate(events, 2)
     ]
     text = OPEN_AGAIN.format(events="\n".join(lines))

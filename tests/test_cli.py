@@ -167,7 +167,7 @@ def test_lines_and_csv_hold_the_same_measures_as_json(ct: Ct) -> None:
     [
         (("show", "dijkn"), "ctmeasures: there is no measure `dijkn`; did you mean dijken?\n"),
         (("show", "zzz"), "ctmeasures: there is no measure `zzz`; `ctmeasures list` shows them all\n"),
-        (("letters", "2020"), "did you mean 2020-01-15-water or 2020-06-30-progress?"),
+        (("letters", "2020"), "`2020` can be 2020-01-15-water, 2020-06-30-progress; write more of it"),
         (("letters", "2020-01", "--format", "csv"), "one letter has no --format csv; it can be table, plain, json, md"),
         (("list", "--status", "opne"), "--status: unknown value `opne`; did you mean open?"),
         (("list", "--owner", "waterboard"), "--owner: unknown value `waterboard`; did you mean waterbord?"),

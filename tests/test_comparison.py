@@ -66,56 +66,56 @@ def said(old: str | Registry, new: str | Registry) -> str:
 
 def test_a_new_event_is_said_in_one_line_with_its_note_under_it() -> None:
     assert said(IRU, IRU + LATER) == (
-        "+ iru-nl: in progress → implemented, 1 March 2018 (letter of 2 March 2018, paragraph 7)\n    It works.\n1 new event."
+        "+ iru-nl, Unit: in progress → implemented, 1 March 2018 (letter of 2 March 2018, paragraph 7)\n    It works.\n1 new event."
     )
 
 
 def test_signs_have_colours_where_colours_may_be_used() -> None:
     drawn = text(compare(made(IRU), made(IRU + LATER)), Look(color=True))
-    assert drawn.startswith("\x1b[32m+\x1b[0m iru-nl: in progress")
+    assert drawn.startswith("\x1b[32m+\x1b[0m iru-nl, Unit: in progress")
     assert drawn.endswith("    \x1b[2mIt works.\x1b[0m\n")
 
 
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("title: Unit", "title: Units", "~ iru-nl: title: “Unit” → “Units”\n1 corrected field."),
-        ("owner: politie", "owner: kmar", "~ iru-nl: owner: Police (politie) → Marechaussee (kmar)\n1 corrected field."),
-        ("owner: politie", "owner: politie\n    owner_inferred: true", "~ iru-nl: owner inferred: no → yes\n1 corrected field."),
-        ("owner: politie", "owner: politie\n    partners: [kmar]", "~ iru-nl: partners: Marechaussee (kmar) (added)\n1 corrected field."),
+        ("title: Unit", "title: Units", "~ iru-nl, Units: title: “Unit” → “Units”\n1 corrected field."),
+        ("owner: politie", "owner: kmar", "~ iru-nl, Unit: owner: Police (politie) → Marechaussee (kmar)\n1 corrected field."),
+        ("owner: politie", "owner: politie\n    owner_inferred: true", "~ iru-nl, Unit: owner inferred: no → yes\n1 corrected field."),
+        ("owner: politie", "owner: politie\n    partners: [kmar]", "~ iru-nl, Unit: partners: Marechaussee (kmar) (added)\n1 corrected field."),
         (
             "owner: politie", "owner: politie\n    title_nl: Eenheid\n    references: ['dossier:29754', 'dossier:34359']",
-            "~ iru-nl: Dutch title, references\n    Dutch title: “Eenheid” (added)\n    references: dossier:29754 (added), dossier:34359 (added)\n2 corrected fields.",
+            "~ iru-nl, Unit: Dutch title, references\n    Dutch title: “Eenheid” (added)\n    references: dossier:29754 (added), dossier:34359 (added)\n2 corrected fields.",
         ),
         (
             "passage: 3", "passage: 4, quote: four words, note: More.",
-            ("~ iru-nl: event of 23 June 2017 (letter of 23 June 2017, paragraph 3): passage, quote, note\n"
+            ("~ iru-nl, Unit: event of 23 June 2017 (letter of 23 June 2017, paragraph 3): passage, quote, note\n"
             "    passage: 3 → 4\n    quote: “four words” (added)\n    note: “More.” (added)\n1 corrected event."),
         ),
         (
             "status: in-progress", "status: lapsed",
-            ("! iru-nl: event of 23 June 2017 (letter of 23 June 2017, paragraph 3): status: in progress → lapsed\n"
+            ("! iru-nl, Unit: event of 23 June 2017 (letter of 23 June 2017, paragraph 3): status: in progress → lapsed\n"
             "1 corrected event (1 rewrites the past)."),
         ),
         (
             "date: 2017-06-23", "date: 2017-22",
-            ("! iru-nl: event of 23 June 2017 (letter of 23 June 2017, paragraph 3): date: 23 June 2017 → summer 2017\n"
+            ("! iru-nl, Unit: event of 23 June 2017 (letter of 23 June 2017, paragraph 3): date: 23 June 2017 → summer 2017\n"
             "1 corrected event (1 rewrites the past)."),
         ),
         (
             "due: 2017-09", "due: 2017-12",
-            ("~ iru-nl: due September 2017 → December 2017, 3 months later\n"
-            "! iru-nl: event of 19 June 2017 (letter of 19 June 2017, paragraph 9): due: September 2017 → December 2017\n"
+            ("! iru-nl, Unit: event of 19 June 2017 (letter of 19 June 2017, paragraph 9): due: September 2017 → December 2017\n"
+            "~ iru-nl, Unit: due September 2017 → December 2017, 3 months later\n"
             "1 corrected event, 1 moved deadline (1 rewrites the past)."),
         ),
         (
             "letter: 2017-06-23-b", "letter: 2018-03-02-c",
-            ("! iru-nl: event of 23 June 2017 (letter of 23 June 2017, paragraph 3): letter: 2017-06-23-b → 2018-03-02-c\n"
+            ("! iru-nl, Unit: event of 23 June 2017 (letter of 23 June 2017, paragraph 3): letter: 2017-06-23-b → 2018-03-02-c\n"
             "1 corrected event (1 rewrites the past)."),
         ),
         (
             "      - {date: 2017-06-23, status: in-progress, letter: 2017-06-23-b, passage: 3}\n", "",
-            ("! iru-nl: event removed: in progress, 23 June 2017 (letter of 23 June 2017, paragraph 3)\n"
+            ("! iru-nl, Unit: event removed: in progress, 23 June 2017 (letter of 23 June 2017, paragraph 3)\n"
             "1 removed event (1 rewrites the past)."),
         ),
         ("kmar: {name: Marechaussee}", "kmar: {name: KMar}", "~ kmar: organisation: name: “Marechaussee” → “KMar”\n1 changed organisation."),
@@ -131,7 +131,7 @@ def test_each_change_in_words(old: str, new: str, words: str) -> None:
 
 def test_a_new_event_that_moves_the_deadline_says_by_how_much() -> None:
     event = "      - {date: 2018-03-02, status: in-progress, letter: 2018-03-02-c, due: %s}\n"
-    line = "+ iru-nl: still in progress, 2 March 2018, due September 2017 → %s (letter of 2 March 2018)\n1 new event, 1 moved deadline."
+    line = "+ iru-nl, Unit: still in progress, 2 March 2018, due September 2017 → %s (letter of 2 March 2018)\n1 new event, 1 moved deadline."
     assert said(IRU, IRU + event % "2018-09") == line % "September 2018, 1 year later"
     assert said(IRU, IRU + event % "2017-08") == line % "August 2017, 30 days earlier"
     assert said(IRU, IRU + event % "2017-09-30") == line % "30 September 2017"
@@ -140,19 +140,19 @@ def test_a_new_event_that_moves_the_deadline_says_by_how_much() -> None:
 
 def test_the_status_before_is_that_of_the_letter_before_not_of_the_line_above() -> None:
     late = IRU.replace("    history:\n", "    history:\n" + LATER)
-    assert said(IRU, late).startswith("+ iru-nl: in progress → implemented")
+    assert said(IRU, late).startswith("+ iru-nl, Unit: in progress → implemented")
 
 
 def test_a_measure_that_has_closed_has_no_deadline_to_move() -> None:
     assert said(IRU + LATER, IRU.replace("2017-09", "2017-12") + LATER) == (
-        "! iru-nl: event of 19 June 2017 (letter of 19 June 2017, paragraph 9): due: September 2017 → December 2017\n"
+        "! iru-nl, Unit: event of 19 June 2017 (letter of 19 June 2017, paragraph 9): due: September 2017 → December 2017\n"
         "1 corrected event (1 rewrites the past)."
     )
 
 
 def test_a_corrected_title_rewrites_nothing_whatever_became_of_the_events() -> None:
     later = IRU.replace("letter: 2017-06-19-a", "letter: 2018-03-02-c").replace("Unit", "Units")
-    assert said(IRU, later).splitlines()[0] == "~ iru-nl: title: “Unit” → “Units”"
+    assert said(IRU, later).splitlines()[1] == "~ iru-nl, Units: title: “Unit” → “Units”"
     assert said(IRU, later).endswith("(1 rewrites the past).")
 
 
@@ -161,8 +161,8 @@ def test_events_without_paragraph_and_quote_are_known_again_by_what_they_say() -
     second = "      - {date: 2017-06-20, status: in-progress, letter: 2017-06-19-a%s}\n"
     start = IRU[: IRU.index("      - {")]
     found = said(start + first % "" + second % "", start + second % ", note: B." + first % ", note: A.")
-    assert "~ iru-nl: event of 20 June 2017 (letter of 19 June 2017): note: “B.” (added)\n" in found
-    assert "~ iru-nl: event of 19 June 2017 (letter of 19 June 2017): note: “A.” (added)\n" in found
+    assert "~ iru-nl, Unit: event of 20 June 2017 (letter of 19 June 2017): note: “B.” (added)\n" in found
+    assert "~ iru-nl, Unit: event of 19 June 2017 (letter of 19 June 2017): note: “A.” (added)\n" in found
 
 
 def test_new_and_removed_measures_have_no_events_of_their_own() -> None:
@@ -176,10 +176,13 @@ def test_new_and_removed_measures_have_no_events_of_their_own() -> None:
 def test_another_order_of_events_says_so_and_rewrites_only_what_the_letters_do_not_decide() -> None:
     first, second = IRU.splitlines(keepends=True)[-2:]
     turned = IRU.replace(first + second, second + first)
-    assert said(IRU, turned) == "~ iru-nl: the events in another order\n1 corrected field."
+    assert said(IRU, turned) == "~ iru-nl, Unit: the events in another order\n1 corrected field."
     same_day = IRU.replace("2017-06-23-b", "2017-06-19-a")
     turned = turned.replace("2017-06-23-b", "2017-06-19-a")
-    assert said(same_day, turned) == "! iru-nl: the events in another order\n1 corrected field (1 rewrites the past)."
+    assert (
+        said(same_day, turned)
+        == "! iru-nl, Unit: the events in another order\n1 corrected field (1 rewrites the past)."
+    )
 
 
 def test_letters() -> None:
@@ -204,11 +207,11 @@ MONEY = IRU.replace(
 
 def test_money() -> None:
     line = "Money: 1.5 in 2017, 2 in 2018 (EUR million; letter of 19 June 2017, paragraph 2)\n"
-    assert said(IRU, MONEY) == f"+ iru-nl: new: {line}1 new amount."
-    assert said(MONEY, IRU) == f"− iru-nl: removed: {line}1 removed amount."
+    assert said(IRU, MONEY) == f"+ iru-nl, Unit: new: {line}1 new amount."
+    assert said(MONEY, IRU) == f"− iru-nl, Unit: removed: {line}1 removed amount."
     changed = MONEY.replace("2018: 2}", "2019: 3}")
     assert said(MONEY, changed) == (
-        "~ iru-nl: Money (letter of 19 June 2017, paragraph 2): amounts: 2018: 2 → none, 2019: none → 3\n1 changed amount."
+        "~ iru-nl, Unit: Money (letter of 19 June 2017, paragraph 2): amounts: 2018: 2 → none, 2019: none → 3\n1 changed amount."
     )
     assert said(MONEY, MONEY.replace("1.5", "1.50")) == "No change in what the registry says.\n"
 
@@ -231,8 +234,8 @@ def test_packages() -> None:
 
 def test_half_read_records_are_compared_by_what_is_there() -> None:
     broken = IRU + "      - {date: 2018-03-01, status: implemented, letter: nowhere}\n  - {title: x}\n"
-    assert "+ iru-nl: announced → implemented, 1 March 2018 (letter nowhere)" not in said(IRU, broken)
-    assert "+ iru-nl: in progress → implemented, 1 March 2018 (letter nowhere)" in said(IRU, broken)
+    assert "+ iru-nl, Unit: announced → implemented, 1 March 2018 (letter nowhere)" not in said(IRU, broken)
+    assert "+ iru-nl, Unit: in progress → implemented, 1 March 2018 (letter nowhere)" in said(IRU, broken)
     assert "+ (no id): x (owner: none)" in said(IRU, broken)
     assert made(IRU, {}).letters == {}
     assert "letter 2018-03-02-c, paragraph 7" in said(made(IRU, {}), made(IRU + LATER, {}))

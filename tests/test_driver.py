@@ -3,11 +3,12 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import EXAMPLE, Ran, commit, git
+from support import EXAMPLE, ROOT, Ran, commit, git
 
 Ct = Callable[..., Ran]
 
@@ -52,11 +53,12 @@ def merged(folder: Path, *words: str) -> int:
     return subprocess.run(["git", *words], cwd=folder, env=env, capture_output=True, check=False).returncode
 
 
+LATER = EVENT.format("lapsed", "b").replace("date: 2020-06-30", "date: 2020-06-29")
 LAST = "        due: 2022\n        note: Four of twelve are done.\n"
 ADD_A = ("  - id: bouwwet\n", MEASURE.format("boten") + "\n  - id: bouwwet\n")
 ADD_B = ("  - id: bouwwet\n", MEASURE.format("bos") + "\n  - id: bouwwet\n")
-EVENT_A = (LAST, LAST + EVENT.format("implemented", "a"))
-EVENT_B = (LAST, LAST + EVENT.format("lapsed", "b"))
+EVENT_A = (LAST, LAST + EVENT.format("implemented", "a").replace("date: 2020-06-30", "date: 2020-06-28"))
+EVENT_B = (LAST, LAST + LATER)
 OWNER_A = ("    area: build\n    owner: waterbord\n", "    area: build\n    owner: ministerie\n")
 OWNER_B = ("    area: build\n    owner: waterbord\n", "    area: build\n    owner: nobody\n")
 
@@ -105,8 +107,8 @@ def test_when_the_program_fails_there_is_git_s_own_conflict(water: Path, ct: Ct)
     branches(water, EVENT_A, EVENT_B)
     ct("git", "install", folder=water)
     driver = git(water, "config", "merge.ctmeasures.driver")
-    for broken in ("kill -KILL $$;", "exit_with() { return 3; }; exit_with", "no-such-program"):
-        start = driver.index("plain=$?; ") + len("plain=$?; ")
+    for broken in ("kill -KILL $$;", "exit_with() { return 3; }; exit_with", "false", "true", "no-such-program"):
+        start = driver.index("code=$?; ") + len("code=$?; ")
         git(water, "config", "merge.ctmeasures.driver", driver[:start] + broken + driver[driver.index(" merge %O") :])
         assert merged(water, "merge", "side") != 0
         text = (water / "measures.yaml").read_text(encoding="utf-8")
@@ -168,7 +170,8 @@ def test_a_conflict_is_merged_after_the_fact(water: Path, ct: Ct) -> None:
     assert "holds no conflict markers any more" in ct("merge", folder=water).err
     git(water, "checkout", "--merge", "measures.yaml")
     again = ct("merge", folder=water)
-    assert (again.code, again.err) == (2, "ctmeasures: measures.yaml.orig exists already; nothing was changed\n")
+    assert (again.code, again.out) == (2, "")
+    assert "measures.yaml.orig is there from an earlier merge; delete it or move it away first" in again.err
     (water / "measures.yaml.orig").unlink()
     git(water, "add", "--all")
     git(water, "commit", "--quiet", "-m", "merged")
@@ -222,13 +225,11 @@ def test_three_files_are_merged_to_standard_output_or_a_file(three: Path, ct: Ct
     words = ("merge", "base.yaml", "ours.yaml", "theirs.yaml")
     ran = ct(*words, folder=three)
     whole = (three / "ours.yaml").read_text(encoding="utf-8").replace(*OWNER_A)
-    assert (ran.code, ran.out, ran.err) == (0, whole, "the merge: merged, no conflict\n")
+    assert (ran.code, ran.out, ran.err) == (0, whole, "merged, no conflict\n")
     for _ in range(2):
         ran = ct(*words, "--output", "out.yaml", folder=three)
         assert (ran.code, ran.out, ran.err) == (0, "", "out.yaml: merged, no conflict\n")
         assert (three / "out.yaml").read_text(encoding="utf-8") == whole
-    marked = ct("merge", "base.yaml", "theirs.yaml", "theirs.yaml", folder=three)
-    assert marked.code == 0
     (three / "ours.yaml").write_text(
         whole.replace("owner: ministerie\n    partners", "owner: x\n    partners"), encoding="utf-8"
     )
@@ -264,3 +265,79 @@ def test_outside_a_repository(tmp_path: Path, ct: Ct) -> None:
         ran = ct(*words, folder=tmp_path / "alone")
         assert (ran.code, ran.out) == (2, "")
         assert "not a git repository" in ran.err
+
+
+def test_a_file_in_the_merged_repository_is_no_module_of_the_program(water: Path, ct: Ct, tmp_path: Path) -> None:
+    for name in ("yaml.py", "ctmeasures.py"):
+        (water.parent / name).write_text(f"open({str(tmp_path / 'run')!r}, 'w')", encoding="utf-8")
+    branches(water, EVENT_A, EVENT_B)
+    ct("git", "install", folder=water)
+    assert merged(water, "merge", "side") == 0
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize("name", ["a [2020]", "back\\slash", "tab\there", 'quo"te', "#x", "50 %A", "ë"])
+def test_a_registry_in_a_folder_with_an_odd_name(name: str, tmp_path: Path, ct: Ct) -> None:
+    folder = tmp_path / "top" / name
+    shutil.copytree(EXAMPLE, folder)
+    commit(folder.parent, "first")
+    for key, said in (("user.name", "A"), ("user.email", "a@example.org")):
+        git(folder, "config", key, said)
+    branches(folder, EVENT_A, EVENT_B)
+    assert ct("git", "install", folder=folder).code == 0
+    assert git(folder, "check-attr", "merge", "--", "measures.yaml").endswith(": ctmeasures")
+    assert merged(folder, "merge", "side") == 0
+
+
+def test_attributes_that_cannot_be_read_or_used_are_said(water: Path, ct: Ct) -> None:
+    attributes = water.parent / ".git" / "info" / "attributes"
+    attributes.mkdir(parents=True)
+    ran = ct("git", "install", folder=water)
+    assert (ran.code, ran.out) == (2, "")
+    assert "info/attributes cannot be read: Is a directory" in ran.err
+    attributes.rmdir()
+    attributes.write_bytes(b"*.png binary\r\n# mine")
+    assert ct("git", "install", folder=water).code == 0
+    assert ct("git", "install", "--uninstall", folder=water).code == 0
+    assert attributes.read_bytes() == b"*.png binary\r\n# mine\n"
+
+
+def test_what_both_sides_together_break_is_said(water: Path, ct: Ct) -> None:
+    gone = "  - id: dijken\n" + (EXAMPLE / "measures.yaml").read_text(encoding="utf-8").partition("  - id: dijken\n")[2]
+    branches(water, ("\n" + gone, ""), ("    area: rules\n", "    area: rules\n    part_of: [dijken]\n"))
+    ct("git", "install", folder=water)
+    env = {"PATH": os.environ["PATH"], "HOME": str(water), "GIT_CONFIG_NOSYSTEM": "1", "GIT_EDITOR": "true"}
+    ran = subprocess.run(["git", "merge", "side"], cwd=water, env=env, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0
+    assert "merged, no conflict; but look at this" in ran.stderr
+    assert "unknown measure `dijken` [unknown-measure]" in ran.stderr
+
+
+def test_a_merge_is_written_byte_by_byte_and_only_over_ordinary_files(three: Path, ct: Ct) -> None:
+    for name in ("base", "ours", "theirs"):
+        path = three / f"{name}.yaml"
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"Water Board", "Wäter ::error".encode()))
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "GITHUB_ACTIONS": "true", "PYTHONIOENCODING": "ascii"}
+    words = [sys.executable, "-m", "ctmeasures", "merge", "base.yaml", "ours.yaml", "theirs.yaml"]
+    with (three / "out.yaml").open("wb") as file:
+        subprocess.run(words, cwd=three, env=env, stdout=file, stderr=subprocess.DEVNULL, check=True)
+    wanted = (three / "ours.yaml").read_bytes().replace(*(one.encode() for one in OWNER_A))
+    assert (three / "out.yaml").read_bytes() == wanted
+    os.mkfifo(three / "pipe")
+    ran = ct("merge", "base.yaml", "ours.yaml", "theirs.yaml", "--output", "pipe", folder=three)
+    assert (ran.code, ran.out) == (2, "")
+    assert "pipe cannot be written: it is no ordinary file" in ran.err
+
+
+def test_the_sides_of_a_conflict_can_be_named(three: Path, ct: Ct) -> None:
+    path = three / "ours.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("owner: waterbord\n    partners", "owner: x\n    partners"),
+        encoding="utf-8",
+    )
+    words = ("merge", "base.yaml", "ours.yaml", "theirs.yaml", "--labels")
+    assert (
+        "<<<<<<< mine\n    owner: x\n=======\n    owner: ministerie\n>>>>>>> hers\n"
+        in ct(*words, "mine", "hers", folder=three).out
+    )
+    assert "<<<<<<< ours\n" in ct(*words, "%X", "%Y", folder=three).out

@@ -14,7 +14,7 @@ from ctmeasures.store.load import assemble
 from ctmeasures.store.versions import record_lines
 
 Ct = Callable[..., Ran]
-ALL = "~ dijken: title: “Raising twelve dikes” → “Raising all dikes”\n"
+ALL = "~ dijken, Raising all dikes: title: “Raising twelve dikes” → “Raising all dikes”\n"
 NOTHING = "# No change in what the registry says.\n"
 
 
@@ -37,7 +37,7 @@ def test_without_arguments_it_is_head_against_the_files_now(kept: Path, ct: Ct) 
 def test_two_revisions_are_named_apart_or_with_dots(kept: Path, ct: Ct) -> None:
     apart = ct("diff", "HEAD~1", "HEAD", folder=kept)
     assert (apart.code, apart.err) == (0, "")
-    assert "+ bouwwet: in preparation → implemented" in apart.out
+    assert "+ bouwwet, Act on building near dikes: in preparation → implemented" in apart.out
     assert ct("diff", "HEAD~1..HEAD", folder=kept).out == apart.out
     assert ct("diff", "HEAD~1..", folder=kept).out == apart.out
     first = git(kept, "rev-parse", "--short", "HEAD~1")
@@ -107,7 +107,7 @@ def test_any_folder_s_name_will_do(name: str, tmp_path: Path, ct: Ct) -> None:
     assert ct("diff", "--exit-code", folder=folder).out.startswith(NOTHING)
     edit(folder, "Raising twelve", "Raising all")
     assert ALL in ct("diff", folder=folder / "letters").out
-    assert ALL.removeprefix("~ dijken: ") in ct("log", "dijken", folder=folder).out
+    assert ALL.removeprefix("~ dijken, Raising all dikes: ") in ct("log", "dijken", folder=folder).out
     (tmp_path / "link").symlink_to(folder)
     assert ALL in ct("diff", "--registry", "link/measures.yaml", folder=tmp_path).out
     assert not (tmp_path / "whole" / "y").exists()
@@ -135,10 +135,10 @@ def test_what_can_be_read_of_a_faulty_registry_is_compared_and_its_errors_are_co
     assert ran.code == 0
     assert ran.err == "ctmeasures: the files now: 2 errors; what can be read is compared\n"
     assert (
-        "! bouwwet: event of 1 June 2020 (letter of 30 June 2020, paragraph 2): letter: 2020-06-30-progress → 2020-07-01-lost\n"
+        "! bouwwet, Act on building near dikes: event of 1 June 2020 (letter of 30 June 2020, paragraph 2): letter: 2020-06-30-progress → 2020-07-01-lost\n"
         in ran.out
     )
-    assert "! dijken: event removed: in progress, 30 June 2020" in ran.out
+    assert "! dijken, Raising all dikes: event removed: in progress, 30 June 2020" in ran.out
     commit(kept, "Faulty")
     ran = ct("diff", "HEAD", str(EXAMPLE), folder=kept)
     short = git(kept, "rev-parse", "--short", "HEAD")
@@ -235,10 +235,12 @@ def test_a_repository_without_a_commit(tmp_path: Path, ct: Ct) -> None:
     folder = tmp_path / "new"
     shutil.copytree(EXAMPLE, folder)
     git(folder, "init", "--quiet")
-    assert "HEAD is no file and no revision" in ct("diff", folder=folder).err
+    assert "nothing is committed yet in the git repository of measures.yaml" in ct("diff", folder=folder).err
     ran = ct("log", "dijken", folder=folder)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith("not committed yet\n  + new: Raising twelve dikes (owner: Water Board (waterbord))\n")
+    assert ran.out.startswith(
+        "not committed yet\n  + new: Raising twelve dikes (owner: Water Board (waterbord); area: Build (build))\n"
+    )
     assert ran.out.endswith("# dijken: changed in 0 commits.\n")
 
 

@@ -259,8 +259,8 @@ def test_null_in_quotation_marks_is_a_text(registry: Callable[..., Path], word: 
         ("key-not-text", "? ▸{a: 1}\n: 2\n"),
         ("second-document", "a: 1\n▸---\nb: 2\n"),
         ("second-document", "---\na: 1\n...\n▸---\nb: 2\n"),
-        ("conflict-marker", "a: 1\n▸<<<<<<< HEAD\nb: 2\n▸=======\nb: 3\n▸>>>>>>> theirs\n"),
-        ("conflict-marker", "a:\n  - 1\n▸<<<<<<< HEAD\n  - 2\n▸||||||| base\n▸=======\n  - 3\n▸>>>>>>> x: y\n"),
+        ("conflict-marker", "a: 1\n▸<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> theirs\n"),
+        ("conflict-marker", "a:\n  - 1\n▸<<<<<<< HEAD\n  - 2\n||||||| base\n=======\n  - 3\n>>>>>>> x: y\n"),
         ("too-deep", "[" * MAX_DEPTH + "▸[" + "]" * (MAX_DEPTH + 1)),
         ("too-deep", "- " * MAX_DEPTH + "▸- x\n"),
         ("empty-file", "▸"),
@@ -299,7 +299,7 @@ def test_an_unknown_escape_is_reported_on_its_line(loader: Loader) -> None:
 
 @both_loaders
 def test_conflict_markers_with_crlf(loader: Loader) -> None:
-    text, places = marked("a: 1\n▸<<<<<<< HEAD\nb: 2\n▸=======\nb: 3\n▸>>>>>>> theirs\n")
+    text, places = marked("a: 1\n▸<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> theirs\n")
     assert faults(text.replace("\n", "\r\n"), loader) == [f"{place} conflict-marker" for place in places]
 
 

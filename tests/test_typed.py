@@ -86,6 +86,13 @@ def read(text: str) -> str:
         ("Q1 2018", "2018-01/2018-03"),
         ("q2 2018", "2018-04/2018-06"),
         ("Q3 2018", "2018-07/2018-09"),
+        ("h1 2019", "2019-01/2019-06"),
+        ("2019-H2", "2019-07/2019-12"),
+        ("first half of 2019", "2019-01/2019-06"),
+        ("the second half of 2019", "2019-07/2019-12"),
+        ("eerste helft van 2019", "2019-01/2019-06"),
+        ("last quarter of 2018", "2018-10/2018-12"),
+        ("derde kwartaal 2018", "2018-07/2018-09"),
         ("Q4-2018", "2018-10/2018-12"),
         ("2018Q3", "2018-07/2018-09"),
         ("2018-Q3", "2018-07/2018-09"),
@@ -172,7 +179,7 @@ def test_the_refusal_names_the_option_the_text_and_what_to_write() -> None:
     with pytest.raises(CannotRun) as refused:
         typed_date("Yesterday", "--due-before")
     assert str(refused.value) == (
-        "--due-before: `Yesterday` is no date; write 2017-03-15, 2017-03, 2017, 15 March 2017, summer 2017 or Q3 2018"
+        "--due-before: `Yesterday` is no date; write 2017-03-15, 2017-03, 2017, 15 March 2017, summer 2017, Q3 2018 or 2018-07/2018-12"
     )
 
 

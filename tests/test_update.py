@@ -1,7 +1,10 @@
 """`update`, `add`, `set` and `letters add`: what they write, and what they refuse."""
 
+import os
 import shutil
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,7 +47,9 @@ def changed(folder: Path) -> list[str]:
 def test_an_event_adds_lines_and_takes_none(water: Path, ct: Ct) -> None:
     ran = ct("update", "dijken", "--status", "implemented", "--letter", "2021-03-01-later", folder=water)
     assert ran.code == 0
-    assert ran.out == "+ dijken: in progress → implemented, 1 March 2021 (letter of 1 March 2021)\n"
+    assert (
+        ran.out == "+ dijken, Raising twelve dikes: in progress → implemented, 1 March 2021 (letter of 1 March 2021)\n"
+    )
     assert "missing-passage" in ran.err
     assert "missing-quote" in ran.err
     assert changed(water) == [
@@ -101,7 +106,7 @@ def test_a_new_measure_stands_in_order(water: Path, ct: Ct) -> None:
     )  # fmt: skip
     ran = ct(*words, folder=water)
     assert ran.code == 0
-    assert ran.out.startswith("+ boten: Boats: ten (owner: Water Board (waterbord), inferred)\n")
+    assert ran.out.startswith("+ boten: Boats: ten (owner: Water Board (waterbord), inferred; area: Build (build))\n")
     assert [line[1:] for line in changed(water) if line != "+"] == [
         "  - id: boten",
         "    title: 'Boats: ten'",
@@ -125,7 +130,7 @@ def test_a_new_measure_stands_in_order(water: Path, ct: Ct) -> None:
 def test_a_field_that_is_set_changes_one_line(water: Path, ct: Ct) -> None:
     ran = ct("set", "dijken", "title=Raising all dikes", folder=water)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == "~ dijken: title: “Raising twelve dikes” → “Raising all dikes”\n"
+    assert ran.out == "~ dijken, Raising all dikes: title: “Raising twelve dikes” → “Raising all dikes”\n"
     assert changed(water) == ["-    title: Raising twelve dikes", "+    title: Raising all dikes"]
 
 
@@ -149,6 +154,11 @@ def test_a_field_that_is_set_changes_one_line(water: Path, ct: Ct) -> None:
             ["-        amounts: {2020: 10, 2021: 12.5}", "+        amounts: {2020: 10, 2021: 12.5, 2022: 1}"],
         ),
         (("budget.1.note=",), ["-        note: For dikes only."]),
+        (
+            ("budget.1.amounts.2020=", "budget.1.amounts.2021=", "budget.1.amount=3"),
+            ["-        amounts: {2020: 10, 2021: 12.5}", "+        amount: 3"],
+        ),
+        (("partners=waterbord,waterbord",), ["-    partners: [ministerie]", "+    partners: [waterbord]"]),
         (("title=Raising twelve dikes",), []),
     ],
 )
@@ -179,12 +189,17 @@ def test_the_first_amount_of_a_year(water: Path, ct: Ct) -> None:
         (("update", "dijken", "--status", "announced", "--letter", "2021-03", "--note", "a\x1b[31mb"), "--note: holds the invisible character U+001B"),
         (("update", "dijken", "--status", "announced", "--letter", "2021-03", "--note", "a\udc80b"), "--note: this is not UTF-8 text"),
         (("update", "nothing"), "there is no measure `nothing`"),
+        (("update", ""), "the measure's id is empty"),
+        (("set", " ", "title=x"), "the measure's id is empty"),
+        (("set", "dijken", "status=implemented"), "status: stands in an event; `ctmeasures update dijken` adds one, history.2.status= corrects the last"),
+        (("set", "dijken", "history+=x"), "history: has parts of its own; name one"),
+        (("letters", "add", "--date", "2021-04-01", "--title", "x", "--subject", "a" * 200), "--subject: too long for a file's name"),
         (("add",), "--id, --title, --owner, --status and --letter are missing"),
-        (("add", "--id", "Bad Id", "--title", "x", "--owner", "water board"), "--id: `Bad Id` is not an id; did you mean bad-id?\nctmeasures: --owner: unknown value `water board`; did you mean waterbord?\nctmeasures: --status and --letter are missing"),
-        (("add", "--partner", "nobody"), "--partners: unknown value `nobody`"),
+        (("add", "--id", "Bad Id", "--title", "x", "--owner", "water board"), "--id: `Bad Id` is not an id; did you mean bad-id?\nctmeasures: --owner: unknown value `water board`; did you mean waterbord?; a new one is declared under organisations in measures.yaml\nctmeasures: --status and --letter are missing"),
+        (("add", "--partner", "nobody"), "--partner: unknown value `nobody`"),
         (("set", "dijken"), "FIELD=VALUE is missing"),
         (("set", "dijken", "title"), "`title` is no FIELD=VALUE, such as owner=politie"),
-        (("set", "dijken", "titel=x", "area=roof"), "titel: unknown value `titel`; did you mean title?\nctmeasures: area: unknown value `roof`; it can be build, rules"),
+        (("set", "dijken", "titel=x", "area=roof"), "titel: no field `titel`; did you mean title?\nctmeasures: area: unknown value `roof`; it can be build, rules"),
         (("set", "dijken", "id=x"), "id: an id is stable"),
         (("set", "dijken", "title="), "title: cannot be removed; measures need it"),
         (("set", "dijken", "title+=x"), "title: is no list; write title=x"),
@@ -221,7 +236,6 @@ def test_what_cannot_be_written_is_said_and_nothing_is_written(
         (("update", "dijken", "--status", "announced", "--letter", "2021-03", "--date", "2022"), "event-after-letter"),
         (("update", "dijken", "--status", "announced", "--letter", "2021-03", "--quote", "a b c d e f g h i"), "long-quote"),
         (("set", "dijken", "part_of=dijken"), "circular-relation"),
-        (("set", "dijken", "budget.1.amounts.2020=", "budget.1.amounts.2021="), "empty-value"),
     ],
 )  # fmt: skip
 def test_a_change_after_which_the_registry_would_have_errors_is_shown_and_not_written(
@@ -267,7 +281,7 @@ def test_a_new_letter_has_its_fields_and_a_heading_for_each_paragraph(water: Pat
     words = (
         "letters", "add", "--date", "1 April 2021", "--title", "Water: progress", "--title-nl", "Voortgang van het water in de grote rivieren",
         "--sender", "ministerie", "--signatory", "A. Jansen, Minister of Water", "--signatory", "B", "--reference", "12 #3",
-        "--link", "https://example.org/a", "--paragraphs", "2",
+        "--link", "https://example.org/a,b", "--paragraphs", "2",
     )  # fmt: skip
     shown = ct(*words, "--dry-run", folder=water)
     path = "letters/2021-04-01-voortgang-van-het-water-in.md"
@@ -275,11 +289,12 @@ def test_a_new_letter_has_its_fields_and_a_heading_for_each_paragraph(water: Pat
     assert git(water, "status", "--porcelain") == ""
     ran = ct(*words, folder=water)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == f"wrote {path}; now put a digest of each paragraph under its heading\n"
+    assert ran.out.startswith(f"wrote {path}; now put a digest of each paragraph under its heading\n")
+    assert "context: [1, 4]" in ran.out
     assert (water / path).read_text(encoding="utf-8") == (
         "---\ndate: 2021-04-01\ntitle: 'Water: progress'\ntitle_nl: Voortgang van het water in de grote rivieren\n"
         "sender: ministerie\nsignatories: ['A. Jansen, Minister of Water', B]\nreference: '12 #3'\n"
-        "links: [https://example.org/a]\n---\n\n## 1\n\n## 2\n"
+        "links: ['https://example.org/a,b']\n---\n\n# Water: progress, 1 April 2021\n\n## 1\n\n## 2\n"
     )
     assert ct("check", folder=water).code == 0
     assert "2 not yet looked at" in ct("letters", "2021-04", folder=water).out
@@ -326,7 +341,11 @@ def test_on_a_terminal_it_asks_for_what_is_missing_and_shows_the_change(water: P
     for said in (
         "Letter [2021-03-01-later]: ",
         "Status: one of announced, in-preparation",
+        "Paragraph, 1 to 1",
         "did you mean implemented?",
+        "Raising twelve dikes: in progress since 30 June 2020, due 2022; last heard of in the letter of 30 June 2020",
+        "@@ dijken",
+        "  Something.",
         "True from [2021-03-01]: ",
         "date: after the letter's own, 2021-03-01",
         "the letter of 1 March 2021 has 1 paragraphs",
@@ -334,7 +353,7 @@ def test_on_a_terminal_it_asks_for_what_is_missing_and_shows_the_change(water: P
         "due: `soon` is no date",
         "+        note: Done.",
         "Write this to measures.yaml? [Y/n]",
-        "+ dijken: in progress → implemented, 1 March 2021 (letter of 1 March 2021, paragraph 1)",
+        "+ dijken, Raising twelve dikes: in progress → implemented, 1 March 2021 (letter of 1 March 2021, paragraph 1)",
     ):
         assert said in ran.text
     assert "+        quote: 'a: b'" in changed(water)
@@ -352,19 +371,21 @@ def test_on_a_terminal_no_means_no_and_options_are_not_asked_for(water: Path, tm
     out = tmp_path / "out"
     ran = typed("set", "dijken", answers=("title\n", "A\n", "y\n"), folder=water, out=out)
     assert ran.code == 0
-    assert out.read_text(encoding="utf-8") == "~ dijken: title: “Raising twelve dikes” → “A”\n"
+    assert out.read_text(encoding="utf-8") == "~ dijken, A: title: “Raising twelve dikes” → “A”\n"
 
 
 def test_on_a_terminal_a_measure_and_a_letter_are_asked_for(water: Path) -> None:
-    answers = ("letters add", "Boten!\n")
     answers = (
-        "Boten!\n",
-        "boten\n",
         "Boats\n",
         "\n",
+        "Boten!\n",
+        "dijken\n",
+        "boten\n",
         "water\t\n",
-        "true\n",
+        "yes\n",
         "build\n",
+        "\n",
+        "\n",
         "\n",
         "announced\n",
         *"\n\n\n\n\n",
@@ -373,10 +394,32 @@ def test_on_a_terminal_a_measure_and_a_letter_are_asked_for(water: Path) -> None
     ran = typed("add", answers=answers, folder=water)
     assert ran.code == 0, ran.text
     assert "did you mean boten?" in ran.text
-    assert "+ boten: Boats (owner: Water Board (waterbord), inferred)" in ran.text
-    ran = typed("letters", "add", answers=("1 May 2021\n", "May\n", "\n", "\n", "\n", "\n"), folder=water)
+    assert "id: there is a measure dijken already" in ran.text
+    assert "+ boten: Boats (owner: Water Board (waterbord), inferred; area: Build (build))" in ran.text
+    answers = ("1 May 2021\n", "May\n", "\n", "\n", "\n", "\n", "two\n", "2\n", "y\n")
+    ran = typed("letters", "add", answers=answers, folder=water)
     assert ran.code == 0
-    assert (water / "letters" / "2021-05-01-may.md").exists()
+    assert "a number from 1 to 999" in ran.text
+    text = (water / "letters" / "2021-05-01-may.md").read_text(encoding="utf-8")
+    assert text == "---\ndate: 2021-05-01\ntitle: May\n---\n\n# May, 1 May 2021\n\n## 1\n\n## 2\n"
+
+
+def test_on_a_terminal_a_field_keeps_its_value_unless_another_is_typed(water: Path) -> None:
+    ran = typed("set", "dijken", answers=("titel\n", "history.1.due\n", "\n"), folder=water)
+    assert ran.code == 0
+    assert "did you mean title?" in ran.text
+    assert "New value [2021]: " in ran.text
+    assert "nothing to change" in ran.text
+    assert changed(water) == []
+    typed("set", "dijken", answers=("owner\n", "min\t\n", "y\n"), folder=water)
+    assert changed(water) == ["-    owner: waterbord", "+    owner: ministerie"]
+
+
+def test_on_a_terminal_leaving_with_ctrl_c_writes_nothing(water: Path) -> None:
+    ran = typed("update", "dijken", answers=("\n", "\x03"), folder=water)
+    assert ran.code == 130
+    assert "nothing was written" in ran.text
+    assert changed(water) == []
 
 
 def editor(folder: Path, script: str) -> str:
@@ -405,7 +448,8 @@ def test_the_editor_opens_at_the_record_and_what_it_leaves_is_checked(
     for script, code, said in (
         ('sed -i "s/owner: ministerie/owner: nobody/" "$1"', 1, "unknown organisation `nobody`"),
         ('sed -i "s/id: dijken/id: other/" "$1"', 2, "the id is no longer `dijken`"),
-        ('echo "x: [" >> "$1"', 2, "the text must be one item of a list"),
+        ('echo "x: [" >> "$1"', 2, "text after the end of the document"),
+            ('echo "y: z" >> "$1"', 2, "dijken.yaml:"),
         (': > "$1"', 2, "the text is empty; nothing was written"),
         ("exit 3", 2, "ended with 3; nothing was written"),
         (f'echo "# x" >> {water}/measures.yaml; sed -i "s/id: dijken/id: dijken # y/" "$1"', 0, ""),
@@ -416,8 +460,8 @@ def test_the_editor_opens_at_the_record_and_what_it_leaves_is_checked(
         assert ran.code == code, ran.err
         assert said in ran.err
         if "your text is in " in ran.err:
-            kept = Path(ran.err.rpartition("your text is in ")[2].strip())
-            assert "dijken" in kept.read_text(encoding="utf-8") or "other" in kept.read_text(encoding="utf-8")
+            kept = Path(ran.err.partition("your text is in ")[2].splitlines()[0])
+            assert "title: Raising" in kept.read_text(encoding="utf-8")
             kept.unlink()
     text = (water / "measures.yaml").read_text(encoding="utf-8")
     assert text == before.decode().replace("id: dijken\n", "id: dijken # y\n").replace("twelve", "all") + "# x\n"
@@ -455,6 +499,54 @@ def test_errors_can_be_mended_in_the_editor(water: Path, tmp_path: Path) -> None
     assert ran.code == 0
     assert "Mend it in your editor?" in ran.text
     assert "+        passage: 1" in changed(water)
+
+
+def test_an_event_that_somebody_else_has_put_before_it_is_not_changed_in_its_place(water: Path) -> None:
+    """While the person is asked, another writer adds an event before the one that is meant."""
+    from ctmeasures.cli.assign import assigned
+    from ctmeasures.store.edit import CannotEdit, Draft
+    from ctmeasures.store.load import load
+    from ctmeasures.store.strict import decode
+
+    path = water / "measures.yaml"
+    change = assigned(load(str(path)).registry, "dijken", ["history.2.passage=3"])
+    change(Draft(decode("measures.yaml", path.read_bytes())[0]))
+    text = path.read_text(encoding="utf-8")
+    event = (
+        "      - date: 2020-02\n        status: in-preparation\n        letter: 2020-01-15-water\n        passage: 1\n"
+    )
+    other = text.replace("        due: 2021\n", f"        due: 2021\n{event}")
+    with pytest.raises(CannotEdit, match=r"somebody else has changed history.2.passage of `dijken` meanwhile"):
+        change(Draft(decode("measures.yaml", other.encode())[0]))
+
+
+def test_a_change_that_no_longer_holds_when_its_turn_comes_is_not_written(water: Path) -> None:
+    path = water / "measures.yaml"
+    slow = f"sed -i 's/^  ministerie:/  ministry:/; s/: ministerie/: ministry/; s/.ministerie./[ministry]/' {path} {water}/letters/*.md"
+    script = f"{slow}; sed -i 's/owner: waterbord/owner: ministerie/' \"$1\""
+    ran = typed(
+        "set",
+        "alarm",
+        "--edit",
+        folder=water,
+        answers=("y\n",),
+        EDITOR=editor(water.parent, script.replace("owner: waterbord", "title: Alarm")),
+    )
+    assert ran.code != 0
+    assert "ministry:" in path.read_text(encoding="utf-8")
+    assert "title: ministerie" not in path.read_text(encoding="utf-8")
+
+
+def test_what_was_written_but_cannot_be_told_is_done(water: Path) -> None:
+    for out in ("/dev/full", None):
+        command = f"exec {sys.executable} -m ctmeasures update dijken --status implemented --letter 2021-03 " + (
+            f"> {out}" if out else ">&-"
+        )
+        env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+        ran = subprocess.run(["sh", "-c", command], cwd=water, env=env, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, ran.stderr
+        assert "ctmeasures: measures.yaml was written; " in ran.stderr
+    assert len(changed(water)) == 6
 
 
 def test_a_field_that_somebody_else_has_set_meanwhile_is_not_written_over(water: Path) -> None:

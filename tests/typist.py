@@ -4,6 +4,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from support import ROOT
 
 QUIET = 0.1  # seconds without output after which somebody is being waited for
 PATIENCE = 200  # so often nothing more comes, before it is called stuck
+CTRL_C = "\x03"
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
 
@@ -64,7 +66,11 @@ def typed(*words: str, answers: tuple[str, ...] = (), folder: Path, out: Path | 
                 shown += chunk
                 quiet = 0
             elif left and shown.rstrip(b"\x1b[?2004h").endswith((b": ", b"] ")):
-                os.write(leader, left.pop(0).encode())
+                answer = left.pop(0)
+                if answer == CTRL_C:
+                    process.send_signal(signal.SIGINT)
+                else:
+                    os.write(leader, answer.encode())
             elif process.poll() is not None:
                 break
             elif quiet > PATIENCE:

@@ -27,6 +27,7 @@ CHECKS: tuple[Check, ...] = (
     measures.event_after_letter,
     measures.due_before_event,
     measures.repeated_event,
+    measures.contradicting_events,
     measures.reopened_without_note,
     measures.moved_due_without_note,
     measures.missing_passage,

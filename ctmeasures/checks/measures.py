@@ -107,6 +107,23 @@ def repeated_event(registry: Registry) -> Iterator[Problem]:
             seen.add(said)
 
 
+def contradicting_events(registry: Registry) -> Iterator[Problem]:
+    """Two events of one measure say for the same date, by the same letter, that its status is this and that.
+
+    The later one in the list then decides, by nothing but its place. This happens when two people code the same letter.
+    Remedy: keep the event that the letter supports; or give each the date from which it is true.
+    """
+    for measure in registry.measures:
+        seen: dict[tuple[str, str], Status] = {}
+        for event in measure.history:
+            first = seen.setdefault((event.letter, event.date.text), event.status)
+            if first is not event.status:
+                message = f"{event.status.label}, but {first.label} for the same date by the same letter"
+                expected = "one status for a date; only the order of the list decides now"
+                place = event.source.place("status")
+                yield Problem("contradicting-events", place, message, expected, None, Level.WARNING)
+
+
 def reopened_without_note(registry: Registry) -> Iterator[Problem]:
     """A closed measure is open again, and no note says why.
 

@@ -74,7 +74,8 @@ def _words(given: list[str]) -> list[str]:
         for name in two.values():
             if typed.startswith(f"{name} "):
                 os.environ[variable] = f"{program} '{name}'{typed.removeprefix(name)}"
-                os.environ["COMP_CWORD"] = str(int(os.environ.get("COMP_CWORD", "1")) - 1)
+                word = os.environ.get("COMP_CWORD", "")
+                os.environ["COMP_CWORD"] = str(int(word) - 1) if word.isdecimal() else "1"
     both = " ".join(given[:2])
     if both in COMMANDS:
         return [both, *given[2:]]

@@ -10,7 +10,7 @@ from ctmeasures.cli.output import CannotRun, say
 
 Answer = TypeVar("Answer")
 
-_SHOWN = 8  # so many choices are shown; of more, TAB shows them
+_SHOWN = 120  # characters of choices that are shown; of more, TAB shows them
 
 
 def can_ask() -> bool:
@@ -26,8 +26,9 @@ def ask(
 
     hint = f" [{clean(default)}]" if default else " (Enter: none)" if optional else ""
     choices = list(choices)
-    if 0 < len(choices) <= _SHOWN:
-        say(f"{label}: one of {clean(', '.join(choices))}\n")
+    if choices:
+        said = ", ".join(choices)
+        say(f"{label}: {f'one of {clean(said)}' if len(said) <= _SHOWN else 'TAB shows what it can be'}\n")
     while True:
         answer = _line(f"{label}{hint}: ", sorted(choices)).strip() or default
         if not answer:
@@ -56,6 +57,9 @@ def _line(prompt: str, choices: list[str]) -> str:
         line = sys.stdin.readline()
     except EOFError:
         line = ""
+    except KeyboardInterrupt:
+        say("\nnothing was written\n")
+        raise
     if not line:
         say("\n")
         raise CannotRun("the input ended; nothing was written")

@@ -1,16 +1,21 @@
 """`FIELD=VALUE`: which place of a measure is meant, and what is to stand there."""
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from ctmeasures.cli.ask import ask
 from ctmeasures.cli.output import CannotRun, shortened
-from ctmeasures.cli.values import field_of, inner, is_list, one, typed
+from ctmeasures.cli.values import choices_of, field_of, inner, is_list, one, typed
 from ctmeasures.cli.writing import Change
-from ctmeasures.model.fields import MEASURE, Field, Kind, ListOf, MapOf, Shape
+from ctmeasures.model.dates import PartialDate
+from ctmeasures.model.fields import EVENT, MEASURE, Field, Kind, ListOf, MapOf, Shape
 from ctmeasures.model.records import Measure, Registry
 from ctmeasures.store.changes import find, set_field
 from ctmeasures.store.edit import CannotEdit, Draft, Path
 from ctmeasures.store.spell import Value
+
+_OF_EVENTS = {field.name for field in EVENT.fields} - {field.name for field in MEASURE.fields}
 
 
 class Assignment(NamedTuple):
@@ -39,7 +44,7 @@ def assigned(registry: Registry, key: str, words: list[str]) -> Change:
     def change(draft: Draft) -> Path:
         record = find(draft, key)
         for each in wanted:
-            now = _now(draft, (*record, *each.path))
+            now = _now(draft, (*record, *_whole(each.path)))
             if seen.setdefault(each.path, now) != now:
                 dotted = ".".join(str(step + 1) if isinstance(step, int) else step for step in each.path)
                 raise CannotEdit(f"somebody else has changed {dotted} of `{key}` meanwhile; look, and run this again")
@@ -48,6 +53,39 @@ def assigned(registry: Registry, key: str, words: list[str]) -> Change:
         return record
 
     return change
+
+
+def asked(registry: Registry, key: str) -> str:
+    """Ask for a field and its new value; return them as `FIELD=VALUE`. Enter keeps what stands there."""
+    measure = registry.by_id[key]
+
+    def known(text: str) -> str:
+        _target(measure, text.split("."), text)
+        return text
+
+    def fits(text: str) -> str:
+        _assignment(registry, measure, f"{field}={text}")
+        return text
+
+    field = ask("Field", known, [one.name for one in MEASURE.fields]) or ""
+    path, _, kind = _target(measure, field.split("."), field)
+    choices = choices_of(kind, registry) if isinstance(kind, Field) else ()
+    return f"{field}={ask('New value', fits, choices, _written(_record(measure, path)))}"
+
+
+def _written(now: object) -> str:
+    """Return a field's value as it is typed."""
+    if isinstance(now, tuple):
+        return ",".join(map(str, now))
+    if isinstance(now, PartialDate):
+        return now.text
+    return str(now).lower() if isinstance(now, bool) else "" if now is None else str(now)
+
+
+def _whole(path: Path) -> Path:
+    """Return the path of the event or allocation that a field stands in, since these have no name but their place."""
+    last = max((number for number, step in enumerate(path) if isinstance(step, int)), default=None)
+    return path if last is None else path[: last + 1]
 
 
 def _apply(draft: Draft, record: Path, wanted: Assignment) -> None:
@@ -64,6 +102,8 @@ def _apply(draft: Draft, record: Path, wanted: Assignment) -> None:
     if isinstance(path[-2], str) and _now(draft, path[:-1]) is None:  # the first value of a mapping
         draft.put(path[:-1], {str(path[-1]): said}, wanted.order)
         return
+    if not said and _now(draft, path[:-1]) == {str(path[-1]): _now(draft, path)}:  # the last one of a mapping
+        path = path[:-1]
     set_field(draft, path, said, wanted.order)
 
 
@@ -91,6 +131,8 @@ def _assignment(registry: Registry, measure: Measure, word: str) -> Assignment:
     field = kind
     if field.name == "id" and shape is MEASURE:
         raise CannotRun("id: an id is stable, because other records and links refer to it")
+    if inner(field) and text.strip():
+        raise CannotRun(f"{match[1]}: has parts of its own; name one, such as {match[1]}.{_example(field)}")
     if how and not is_list(field):
         raise CannotRun(f"{match[1]}: is no list; write {match[1]}={shortened(text)}")
     if not text.strip():
@@ -99,8 +141,6 @@ def _assignment(registry: Registry, measure: Measure, word: str) -> Assignment:
         if how:
             raise CannotRun(f"{match[1]}: nothing stands after `{how}=`")
         return Assignment(path, None, [], "")
-    if inner(field):
-        raise CannotRun(f"{match[1]}: has parts of its own; name one, such as {match[1]}.{_example(field)}")
     return Assignment(path, typed(field, text, registry, match[1]), [item.name for item in shape.fields], how)
 
 
@@ -110,7 +150,12 @@ def _target(measure: Measure, steps: list[str], dotted: str) -> tuple[Path, Shap
     path: Path = ()
     rest = list(steps)
     while True:
-        field = field_of(shape, rest.pop(0), dotted)
+        name = rest.pop(0)
+        if shape is MEASURE and name in _OF_EVENTS:
+            raise CannotRun(
+                f"{dotted}: stands in an event; `ctmeasures update {measure.id}` adds one, history.{len(measure.history)}.{name}= corrects the last"
+            )
+        field = field_of(shape, name, dotted)
         path = (*path, field.name)
         if not rest:
             return path, shape, field
@@ -131,7 +176,12 @@ def _target(measure: Measure, steps: list[str], dotted: str) -> tuple[Path, Shap
 def _record(measure: Measure, path: Path) -> object:
     found: object = measure
     for step in path:
-        found = found[step] if isinstance(step, int) else getattr(found, step)  # type: ignore[index]
+        if isinstance(found, tuple):
+            found = found[int(step)]
+        elif isinstance(found, Mapping):
+            found = found.get(int(step))
+        else:
+            found = getattr(found, str(step))
     return found
 
 

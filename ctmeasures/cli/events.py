@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from ctmeasures.cli.ask import ask, can_ask
-from ctmeasures.cli.output import CannotRun
-from ctmeasures.cli.values import field_of, typed
+from ctmeasures.cli.output import CannotRun, say
+from ctmeasures.cli.values import choices_of, field_of, typed
 from ctmeasures.model.dates import parse_date
 from ctmeasures.model.fields import EVENT, MEASURE, QUOTE_WORDS, Field, Shape
 from ctmeasures.model.records import Registry
-from ctmeasures.model.status import Status
 from ctmeasures.store.spell import Value
 
 Given = Mapping[str, str | list[str] | None]
@@ -18,15 +17,30 @@ Fields = dict[str, Value]
 # What is asked for on a terminal, in the order in which one knows it when reading a letter.
 _EVENT = ("letter", "status", "date", "passage", "quote", "due", "note")
 _DERIVED = {("event", "date"), ("measure", "history")}  # required in the file, not on the command line
-_MEASURE = ("id", "title", "title_nl", "owner", "owner_inferred", "area")
+_MEASURE = ("title", "title_nl", "id", "owner", "owner_inferred", "area", "partners", "part_of")
+
+_OPTIONS = {"partners": "partner", "references": "reference", "signatories": "signatory", "links": "link"}
 
 
 class Question(NamedTuple):
-    """What a person is asked for a field: in which words, what TAB completes, and what Enter means."""
+    """What a person is asked for a field: in which words, and what Enter means."""
 
     label: str
-    choices: tuple[str, ...] = ()
     default: str = ""
+
+
+def introduce(registry: Registry, key: str) -> None:
+    """Say what is known of a measure, to somebody who is going to be asked what is new."""
+    from datetime import date
+
+    from ctmeasures.model.history import Clock, state
+    from ctmeasures.render.words import Look, title
+
+    found = state(registry.by_id[key], registry, Clock(date.today()))  # noqa: DTZ011  a day as people here count it
+    if found:
+        due = f", due {found.due.words}" if found.due else ""
+        said = f"{title(found.measure, Look())}: {found.status.label} since {found.since.words}{due}"
+        say(f"{said}; last heard of in the letter of {found.updated.words}\n")
 
 
 def event_fields(registry: Registry, given: Given) -> Fields:
@@ -44,7 +58,7 @@ def measure_fields(registry: Registry, measure: Given, event: Given) -> Fields:
         first = _read(EVENT, registry, event, faults, absent)
         _refuse(faults, absent)
         return found | {"history": [_dated(first, registry)]}
-    fields = gathered(MEASURE, _MEASURE, registry, measure, lambda name, so_far: _about_measure(name, registry))
+    fields = gathered(MEASURE, _MEASURE, registry, measure, lambda name, so_far: _about_measure(name))
     return fields | {"history": [event_fields(registry, event)]}
 
 
@@ -68,14 +82,16 @@ def gathered(
         if name in found or given.get(name) is not None:
             continue
         field = field_of(shape, name, name)
-        label, choices, default = about(name, found)
+        label, default = about(name, found)
 
         def read(text: str, field: Field = field) -> Value:
             said = typed(field, text, registry, field.name)
             _refuse(_odd(field.name, str(said), found, registry), [])
             return said
 
-        answer = ask(label, read, choices, default, optional=not field.required)
+        if name == "quote":
+            say(_digest(found, registry))
+        answer = ask(label, read, choices_of(field, registry), default, optional=not field.required)
         if answer:
             found[name] = answer
     return found
@@ -86,7 +102,7 @@ def _read(shape: Shape, registry: Registry, given: Given, faults: list[str], abs
     found: Fields = {}
     for field in shape.fields:
         text = given.get(field.name)
-        option = f"--{field.name.replace('_', '-')}"
+        option = f"--{_OPTIONS.get(field.name, field.name).replace('_', '-')}"
         if text is None:
             if field.required and (shape.name, field.name) not in _DERIVED:
                 absent.append(option)
@@ -115,8 +131,20 @@ def _dated(event: Fields, registry: Registry) -> Fields:
     return {"date": letter.date.text, **event} if letter else event
 
 
+def _digest(event: Fields, registry: Registry) -> str:
+    """Return the digest of the paragraph that was named, for the person to see that it is the right one."""
+    from ctmeasures.render.safe import clean
+
+    letter = registry.letters.get(str(event.get("letter")))
+    passage = int(str(event.get("passage", 0)))
+    digest = next((one.digest for one in letter.passages if one.number == passage), "") if letter else ""
+    return f"  {clean(digest)}\n" if digest else ""
+
+
 def _odd(name: str, said: str, event: Fields, registry: Registry) -> list[str]:
     """Return what is wrong with an answer about an event, as the checks would say of the whole."""
+    if name == "id" and said in registry.by_id:
+        return [f"id: there is a measure {said} already"]
     letter = registry.letters.get(str(event.get("letter")))
     if name == "passage" and letter and int(said) > len(letter.passages) > 0:
         return [f"passage: the letter of {letter.date.words} has {len(letter.passages)} paragraphs"]
@@ -128,29 +156,26 @@ def _odd(name: str, said: str, event: Fields, registry: Registry) -> list[str]:
 
 
 def _about_event(name: str, so_far: Fields, registry: Registry) -> Question:
-    if name == "letter":
-        newest = max(registry.letters.values(), key=lambda letter: letter.date.first, default=None)
-        return Question("Letter", tuple(registry.letters), newest.id if newest else "")
-    if name == "status":
-        return Question("Status", tuple(Status))
-    if name == "date":
-        letter = registry.letters.get(str(so_far.get("letter")))
-        return Question("True from", (), letter.date.text if letter else "")
-    labels = {
-        "passage": "Paragraph of the letter",
-        "quote": f"Quote, at most {QUOTE_WORDS} of its words",
-        "due": "Due, if it promises a moment",
-        "note": "Note, in your own words",
+    letter = registry.letters.get(str(so_far.get("letter")))
+    newest = max(registry.letters.values(), key=lambda one: one.date.first, default=None)
+    questions = {
+        "letter": Question("Letter", newest.id if newest else ""),
+        "status": Question("Status"),
+        "date": Question("True from", letter.date.text if letter else ""),
+        "passage": Question(f"Paragraph, 1 to {len(letter.passages)}" if letter and letter.passages else "Paragraph"),
+        "quote": Question(f"Quote, at most {QUOTE_WORDS} words of it"),
+        "due": Question("Due, if it promises a moment"),
+        "note": Question("Note, in your own words"),
     }
-    return Question(labels[name])
+    return questions[name]
 
 
-def _about_measure(name: str, registry: Registry) -> Question:
-    choices = {"owner": registry.organisations, "area": registry.areas, "owner_inferred": ("true", "false")}
+def _about_measure(name: str) -> Question:
     labels = {
         "id": "Id, such as iru-nl",
         "title": "English title",
         "title_nl": "Dutch title",
         "owner_inferred": "Is the owner inferred, because no letter names it",
+        "part_of": "Part of",
     }
-    return Question(labels.get(name, name.capitalize()), tuple(choices.get(name, ())))
+    return Question(labels.get(name, name.capitalize()))

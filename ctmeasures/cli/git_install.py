@@ -38,7 +38,8 @@ def git_install(uninstall: Uninstall = False, registry: options.Registry = None)
         if uninstall:
             driver.uninstall(repository)
         else:
-            driver.install(repository, [sys.executable, "-m", "ctmeasures"])
+            # -P: a file in the repository that is being merged is no module of the program
+            driver.install(repository, [sys.executable, "-P", "-m", "ctmeasures"])
     except (Unreadable, Unwritable) as fault:
         raise CannotRun(str(fault)) from None
     if uninstall:

@@ -22,7 +22,10 @@ Publication = Annotated[
     str | None, typer.Option("--publication", metavar="ID", help="Id of the official publication: kst-29754-421.")
 ]
 Link = Annotated[list[str] | None, typer.Option("--link", metavar="URL", help="An address of the letter; repeatable.")]
-Paragraphs = Annotated[int, typer.Option("--paragraphs", min=1, max=999, help="How many paragraphs it has.")]
+Paragraphs = Annotated[
+    int | None,
+    typer.Option("--paragraphs", min=1, max=999, metavar="NUMBER", help="How many it has; else one heading."),
+]
 Subject = Annotated[
     str | None,
     typer.Option("--subject", metavar="WORDS", help="The end of its id, behind the date; else made of its title."),
@@ -38,23 +41,29 @@ def letters_add(
     reference: Reference = None,
     publication: Publication = None,
     link: Link = None,
-    paragraphs: Paragraphs = 1,
+    paragraphs: Paragraphs = None,
     subject: Subject = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the file; write nothing.")] = False,
+    yes: options.Yes = False,
     registry: options.Registry = None,
 ) -> None:
     """Start the file of a new letter: its fields, and a heading for each paragraph.
 
-    On a terminal, asks for what is missing.
+    On a terminal, asks for what is missing and shows the file before it is
+    written.
 
     \b
     Examples:
       ctmeasures letters add
       ctmeasures letters add --date "1 March 2018" --title Progress --paragraphs 14
     """
-    from ctmeasures.cli.output import CannotRun, emit
+    import contextlib
+    import os
+
+    from ctmeasures.cli.ask import agreed, can_ask
+    from ctmeasures.cli.new_letter import letter_fields, letter_id, letter_text, paragraphs_asked, refuse_faults
+    from ctmeasures.cli.output import CannotRun, emit, say
     from ctmeasures.cli.registry import open_registry
-    from ctmeasures.cli.started import letter_fields, letter_id, letter_text, refuse_faults
     from ctmeasures.render.safe import clean, visible
     from ctmeasures.store.write import Unwritable, create, lock
 
@@ -65,14 +74,23 @@ def letters_add(
     }  # fmt: skip
     fields = letter_fields(found, given)
     path = letter_id(found, fields, subject)
-    text = letter_text(fields, paragraphs)
+    text = letter_text(fields, paragraphs or (1 if date and title else paragraphs_asked()))
     refuse_faults(found, path, text)
     if dry_run:
         emit(f"# {clean(path)}\n{visible(text)}")
         return
+    if can_ask() and not yes:
+        say(f"# {clean(path)}\n{visible(text)}")
+        if not agreed("Write this?"):
+            raise CannotRun("nothing was written")
     try:
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(os.path.dirname(path))  # git keeps no folder that is empty
         with lock(path):
             create(path, text.encode())
+    except OSError as error:
+        raise CannotRun(f"{path} cannot be written: {error.strerror or error}") from None
     except Unwritable as fault:
         raise CannotRun(str(fault)) from None
     emit(f"wrote {clean(path)}; now put a digest of each paragraph under its heading\n")
+    emit("and the numbers of the paragraphs that hold no measure under `context`, as in context: [1, 4]\n")

@@ -19,7 +19,11 @@ Output = Annotated[
     typer.Option("--output", metavar="FILE", help="Where the merge of three files goes; else to standard output."),
 ]
 Name = Annotated[str | None, typer.Option("--name", metavar="TEXT", help="What the messages call the merged file.")]
-Size = Annotated[int, typer.Option("--marker-size", min=3, max=100, help="Length of the conflict markers.")]
+Sides = Annotated[
+    tuple[str, str],
+    typer.Option("--labels", metavar="OURS THEIRS", help="What the conflict markers call the two sides."),
+]
+Size = Annotated[int, typer.Option("--marker-size", min=7, max=100, help="Length of the conflict markers.")]
 
 
 def merge(
@@ -27,6 +31,7 @@ def merge(
     output: Output = None,
     name: Name = None,
     size: Size = 7,
+    labels: Sides = ("ours", "theirs"),
     registry: options.Registry = None,
 ) -> None:
     """Merge by measure, field and event, and keep both sides' text; exit with 1 where conflicts remain.
@@ -43,11 +48,15 @@ def merge(
     """
     from ctmeasures.cli import merging
     from ctmeasures.cli.output import CannotRun
+    from ctmeasures.store.merge import Labels
 
     if versions and len(versions) != 3:
         raise CannotRun("name all three, BASE OURS THEIRS, or none of them")
     if output and not versions:
         raise CannotRun("--output is for three named files; a registry in conflict is merged in its place")
-    conflicts = merging.of_files(versions, output, name, size) if versions else merging.of_conflict(registry, size)
+    ours, theirs = labels
+    # older gits do not know the names of the sides, and leave the words with which the driver asks for them
+    marks = Labels("ours" if ours == "%X" else ours, "theirs" if theirs == "%Y" else theirs, size)
+    conflicts = merging.of_files(versions, output, name, marks) if versions else merging.of_conflict(registry, marks)
     if conflicts:
         raise typer.Exit(1)

@@ -4,36 +4,41 @@ import os
 import sys
 from pathlib import Path
 
+from ctmeasures.checks import check
 from ctmeasures.cli.output import CannotRun, emit, say
 from ctmeasures.model.place import Level
 from ctmeasures.render.safe import clean, visible
 from ctmeasures.render.words import count_words
 from ctmeasures.store.files import Unreadable, find_registry, read_bytes
 from ctmeasures.store.git import Repository
+from ctmeasures.store.load import assemble
 from ctmeasures.store.merge import CannotMerge, Conflict, Labels, Merged, merge
-from ctmeasures.store.strict import decode, has_conflict
+from ctmeasures.store.strict import decode, encode, has_conflict
 from ctmeasures.store.write import Unwritable, create, lock, replace
 
-_BOM = b"\xef\xbb\xbf"
 _EMPTY = b"version: 1\nmeasures: []\n"  # what two sides have in common that both have made the file anew
+_SHOWN = 20  # conflicts that are listed
 
 
-def of_files(paths: list[str], output: str | None, name: str | None, size: int) -> tuple[Conflict, ...]:
+def of_files(paths: list[str], output: str | None, name: str | None, labels: Labels) -> tuple[Conflict, ...]:
     """Merge three files into `output`, or print the merge; return the conflicts."""
     try:
-        texts = [read_bytes(path) for path in paths]
-        merged = _merged(texts, paths, size)
+        base, ours, theirs = map(_read, paths)
+        merged = _merged([base if base.strip() else _EMPTY, ours, theirs], paths, labels)
+        data = encode(merged.text, ours)
         if output is None:
-            emit(visible(merged.text) if sys.stdout is not None and sys.stdout.isatty() else merged.text)
+            _print(data)
         else:
-            _write(output, merged, texts[1])
+            with lock(output):
+                put = replace if os.path.exists(output) else create
+                put(output, data)
     except (Unreadable, Unwritable) as fault:
         raise CannotRun(str(fault)) from None
-    _tell(name or output or "the merge", merged)
+    _tell(name or output or "", merged, data)
     return merged.conflicts
 
 
-def of_conflict(given: str | None, size: int) -> tuple[Conflict, ...]:
+def of_conflict(given: str | None, labels: Labels) -> tuple[Conflict, ...]:
     """Merge the versions that git keeps of a registry in conflict, in the registry's place; return the conflicts that remain.
 
     What stood there is kept beside it, since somebody may have worked on it.
@@ -45,25 +50,38 @@ def of_conflict(given: str | None, size: int) -> tuple[Conflict, ...]:
             raise CannotRun(f"{path} is in no conflict that git knows of; name three files, BASE OURS THEIRS")
         if ours is None or theirs is None:
             raise CannotRun(f"one side has removed {path}; decide with git whether it stays")
-        merged = _merged([base or _EMPTY, ours, theirs], ["the base", "ours", "theirs"], size)
+        merged = _merged([base or _EMPTY, ours, theirs], ["the base", "ours", "theirs"], labels)
         with lock(path):
             before = read_bytes(path)
             if not has_conflict(before):
-                raise CannotRun(
-                    f"{path} holds no conflict markers any more; `git checkout --merge {path}` brings the conflict back"
-                )
-            create(f"{path}.orig", before)
-            replace(path, _bytes(merged, ours))
+                again = f"`git checkout --merge {path}` brings the conflict back"
+                raise CannotRun(f"{path} holds no conflict markers any more; {again}")
+            data = encode(merged.text, ours)
+            if b"\r\n" in before and b"\r\n" not in data:  # git keeps other line ends than it checks out
+                data = data.replace(b"\n", b"\r\n")
+            kept = f"{path}.orig" if data != before else None
+            if kept:
+                if os.path.lexists(kept):
+                    raise CannotRun(f"{kept} is there from an earlier merge; delete it or move it away first")
+                create(kept, before)
+                replace(path, data)
     except (Unreadable, Unwritable) as fault:
         raise CannotRun(str(fault)) from None
-    _tell(path, merged)
-    say(
-        f"what stood there is in {clean(path)}.orig, to be deleted when all is well; look at the result, run `ctmeasures check`, then `git add {clean(path)}`\n"
-    )
+    _tell(path, merged, data)
+    if kept:
+        say(f"What stood there is in {clean(kept)}.\n")
+    say(f"Next: look at it, run `ctmeasures check`, then `git add {clean(path)}`.\n")
     return merged.conflicts
 
 
-def _merged(texts: list[bytes], names: list[str], size: int) -> Merged:
+def _read(path: str) -> bytes:
+    try:
+        return read_bytes(path)
+    except Unreadable as fault:
+        raise CannotRun(f"{str(fault).partition(';')[0]}; name three files, BASE OURS THEIRS") from None
+
+
+def _merged(texts: list[bytes], names: list[str], labels: Labels) -> Merged:
     decoded = []
     for name, data in zip(names, texts, strict=True):
         document, problems = decode(name, data)
@@ -73,26 +91,41 @@ def _merged(texts: list[bytes], names: list[str], size: int) -> Merged:
         decoded.append(document.text)
     try:
         base, ours, theirs = decoded
-        return merge(base, ours, theirs, Labels(size=size))
+        return merge(base, ours, theirs, labels)
     except CannotMerge as fault:
         raise CannotRun(f"no merge by record: {fault}; merge by hand, or with git alone") from None
 
 
-def _bytes(merged: Merged, ours: bytes) -> bytes:
-    return (_BOM if ours.startswith(_BOM) else b"") + merged.text.encode()
-
-
-def _write(output: str, merged: Merged, ours: bytes) -> None:
-    with lock(output):
-        put = replace if os.path.exists(output) else create
-        put(output, _bytes(merged, ours))
-
-
-def _tell(path: str, merged: Merged) -> None:
-    """Say which conflicts remain, and where."""
-    if not merged.conflicts:
-        say(f"{clean(path)}: merged, no conflict\n")
+def _print(data: bytes) -> None:
+    """Print a merged file as it is, byte by byte; on a terminal, and in a workflow's log, harmless."""
+    if sys.stdout is None or sys.stdout.isatty() or (os.environ.get("GITHUB_ACTIONS") and not _into_file()):
+        emit(visible(data.decode("utf-8-sig")))
         return
-    say(f"{clean(path)}: merged, {count_words(len(merged.conflicts), 'conflict')} between markers\n")
-    for conflict in merged.conflicts:
-        say(f"  {clean(' › '.join(conflict.path[1:] or conflict.path))}\n")
+    emit("")  # what was printed before comes first
+    sys.stdout.buffer.write(data)
+
+
+def _into_file() -> bool:
+    """Tell whether standard output goes into a file."""
+    import stat
+
+    try:
+        return stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    except OSError:
+        return False
+
+
+def _tell(path: str, merged: Merged, data: bytes) -> None:
+    """Say which conflicts remain, and where; of a whole merge, what does not hold in it."""
+    name = f"{clean(path)}: " if path else ""
+    if merged.conflicts:
+        say(f"{name}merged, {count_words(len(merged.conflicts), 'conflict')} between markers\n")
+        for conflict in merged.conflicts[:_SHOWN]:
+            say(f"  {clean(' › '.join(conflict.path[1:] or conflict.path))}\n")
+        return
+    loaded = assemble(path, data, None)  # the letters may be merged later than this file
+    problems = [problem for problem in (*loaded.problems, *check(loaded.registry)) if problem.code != "no-letters"]
+    broken = [one for one in problems if one.level is Level.ERROR or one.code == "contradicting-events"]
+    say(f"{name}merged, no conflict{'; but look at this, which both sides together make:' if broken else ''}\n")
+    for one in broken[:_SHOWN]:
+        say(f"  line {one.place.line}: {clean(one.message)} [{one.code}]\n")

@@ -19,6 +19,8 @@ from ctmeasures.reports.query import GROUPS, NONE, NOT, Bound, Query
 from ctmeasures.store.files import Unreadable, find_registry
 from ctmeasures.store.load import load
 
+_SHOWN = 5  # keys that a message names at most
+
 
 def examine(path: str | None) -> tuple[Registry, list[Problem]]:
     """Read a registry and check it; return it with all its problems, in the order of the files."""
@@ -148,11 +150,16 @@ def unknown(word: str, choices: Iterable[str], names: Mapping[str, Organisation 
 
 def one_of(word: str, records: Mapping[str, object], what: str, listing: str) -> str:
     """Return the key that was typed, or the only one that starts so; raise CannotRun with the nearest ones."""
+    if not word.strip():
+        raise CannotRun(f"the {what}'s id is empty; `{listing}` shows them all")
     starting = [key for key in records if key.startswith(word.casefold())]
     if word.casefold() in records:
         return word.casefold()
     if len(starting) == 1:
         return starting[0]
-    guesses = starting[:3] or nearest(word, records, most=3)
+    if starting:
+        more = ", …" if len(starting) > _SHOWN else ""
+        raise CannotRun(f"`{shortened(word)}` can be {', '.join(starting[:_SHOWN])}{more}; write more of it")
+    guesses = nearest(word, records, most=3)
     hint = f"did you mean {' or '.join(guesses)}?" if guesses else f"`{listing}` shows them all"
     raise CannotRun(f"there is no {what} `{shortened(word)}`; {hint}")

@@ -43,12 +43,11 @@ def set_(
       ctmeasures set iru-nl history.1.due="September 2017" --dry-run
       ctmeasures set iru-nl --edit
     """
-    from ctmeasures.cli.ask import ask, can_ask
-    from ctmeasures.cli.assign import assigned
+    from ctmeasures.cli.ask import can_ask
+    from ctmeasures.cli.assign import asked, assigned
     from ctmeasures.cli.output import CannotRun
     from ctmeasures.cli.registry import one_of, open_registry
     from ctmeasures.cli.writing import How, carry_out
-    from ctmeasures.model.fields import MEASURE
 
     found = open_registry(registry)
     key = one_of(measure, found.by_id, "measure", "ctmeasures list")
@@ -56,7 +55,5 @@ def set_(
     if not words and not edit:
         if not can_ask():
             raise CannotRun("FIELD=VALUE is missing; such as owner=politie, or --edit")
-        field = ask("Field", lambda text: text.partition("=")[0], [one.name for one in MEASURE.fields])
-        value = ask("New value", str, optional=True)
-        words = [f"{field}={value or ''}"]
+        words = [asked(found, key)]
     carry_out(found, assigned(found, key, words), How(dry_run, edit, yes, no_color))

@@ -24,7 +24,7 @@ def typed_date(text: str, option: str) -> PartialDate:
     found = understood(text)
     if found is None:
         raise CannotRun(
-            f"{option}: `{shortened(text)}` is no date; write 2017-03-15, 2017-03, 2017, 15 March 2017, summer 2017 or Q3 2018"
+            f"{option}: `{shortened(text)}` is no date; write 2017-03-15, 2017-03, 2017, 15 March 2017, summer 2017, Q3 2018 or 2018-07/2018-12"
         )
     return found
 

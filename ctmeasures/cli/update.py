@@ -38,7 +38,8 @@ def update(
       ctmeasures update iru-nl --status in-progress --letter 2017-11-24
       ctmeasures update iru-nl --status implemented --letter 2017-11-24 --dry-run
     """
-    from ctmeasures.cli.events import event_fields
+    from ctmeasures.cli.ask import can_ask
+    from ctmeasures.cli.events import event_fields, introduce
     from ctmeasures.cli.registry import one_of, open_registry
     from ctmeasures.cli.writing import How, carry_out
     from ctmeasures.store.changes import add_event
@@ -54,6 +55,7 @@ def update(
         "quote": quote,
         "note": note,
     }
+    if can_ask() and not (status and letter):
+        introduce(found, key)
     event = event_fields(found, given)
-    dates = {name: one.date.text for name, one in found.letters.items()}
-    carry_out(found, lambda draft: add_event(draft, key, event, dates), How(dry_run, edit, yes, no_color))
+    carry_out(found, lambda draft: add_event(draft, key, event), How(dry_run, edit, yes, no_color))

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from ctmeasures.cli.output import CannotRun, shortened
 from ctmeasures.cli.registry import unknown
 from ctmeasures.cli.typed import typed_date
-from ctmeasures.model.fields import DATE, DAY, FLAG, Field, Kind, ListOf, MapOf, Shape
+from ctmeasures.model.fields import DATE, DAY, FLAG, STATUS, Field, Kind, ListOf, MapOf, Shape
 from ctmeasures.model.records import Area, Organisation, Registry
+from ctmeasures.model.status import Status
 from ctmeasures.store.spell import Value
 
 # the kinds that are keys of a section
@@ -17,6 +18,7 @@ _SECTIONS = {
     "a letter": "letters",
     "a measure": "by_id",
 }
+_DECLARED = ("organisations", "areas", "packages")  # the sections of the registry's own file
 
 
 def typed(field: Field, text: str | list[str], registry: Registry, option: str) -> Value:
@@ -27,8 +29,10 @@ def typed(field: Field, text: str | list[str], registry: Registry, option: str) 
     kind = field.kind
     if isinstance(kind, ListOf) and isinstance(kind.item, Kind):
         texts = [text] if isinstance(text, str) else text
-        parts = texts if kind.item.name == "text" else [part for each in texts for part in each.split(",")]
-        return [one(kind.item, part.strip(), registry, option) for part in parts if part.strip()]
+        whole = kind.item.name in ("text", "an address")  # which can hold commas
+        parts = texts if whole else [part for each in texts for part in each.split(",")]
+        found = [one(kind.item, part.strip(), registry, option) for part in parts if part.strip()]
+        return list(dict.fromkeys(found))
     assert isinstance(kind, Kind)
     assert isinstance(text, str)
     return one(kind, text, registry, option)
@@ -43,7 +47,7 @@ def one(kind: Kind, text: str, registry: Registry, option: str) -> str:
     if section:
         return _key(section, text, registry, option)
     meant = kind.guess(text) if kind is DAY or kind is FLAG else None
-    word = text.casefold() if kind.name == "a status" else meant or text
+    word = text.casefold() if kind is STATUS else meant or text
     try:
         kind.read(word)
     except ValueError:
@@ -84,7 +88,8 @@ def _key(section: str, text: str, registry: Registry, option: str) -> str:
     if len(found) > 1:
         raise CannotRun(f"{option}: `{shortened(text)}` can be {', '.join(found[:3])}; write more of it")
     names = {key: record for key, record in records.items() if isinstance(record, Organisation | Area)}
-    raise CannotRun(f"{option}: {unknown(text, records, names)}")
+    new = f"; a new one is declared under {section} in measures.yaml" if section in _DECLARED else ""
+    raise CannotRun(f"{option}: {unknown(text, records, names)}{new}")
 
 
 def field_of(shape: Shape, name: str, option: str) -> Field:
@@ -92,8 +97,18 @@ def field_of(shape: Shape, name: str, option: str) -> Field:
     fields = {field.name: field for field in shape.fields}
     found = fields.get(name.replace("-", "_"))
     if found is None:
-        raise CannotRun(f"{option}: {unknown(name, fields)}")
+        raise CannotRun(f"{option}: {unknown(name, fields).replace('unknown value', 'no field', 1)}")
     return found
+
+
+def choices_of(field: Field, registry: Registry) -> tuple[str, ...]:
+    """Return what can be typed for a field, where that is one of a few or a key."""
+    kind = field.kind.item if isinstance(field.kind, ListOf) else field.kind
+    if not isinstance(kind, Kind):
+        return ()
+    if kind is FLAG:
+        return ("true", "false")
+    return tuple(Status) if kind is STATUS else tuple(getattr(registry, _SECTIONS.get(kind.name, ""), ()))
 
 
 def is_list(field: Field) -> bool:

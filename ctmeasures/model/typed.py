@@ -12,6 +12,7 @@ _DUTCH_MONTHS = (
 _SEASONS = {name: number for number, name in SEASONS.items()} | {
     "fall": 23, "lente": 21, "voorjaar": 21, "zomer": 22, "herfst": 23, "najaar": 23,
 }  # fmt: skip
+_ORDER = (("first", "eerste"), ("second", "tweede"), ("third", "derde"), ("fourth", "vierde", "last", "laatste"))
 _NAMES = {
     form: number
     for names in (MONTHS, _DUTCH_MONTHS)
@@ -21,7 +22,7 @@ _NAMES = {
 
 
 def understood(text: str) -> PartialDate | None:
-    """Read EDTF, `15 March 2017`, `1-3-2017` (the day first), `maart 2017`, `summer 2017`, `Q3 2018`; None for all else."""
+    """Read EDTF, `15 March 2017`, `1-3-2017` (the day first), `maart 2017`, `summer 2017`, `Q3 2018`, `first half of 2019`; None for all else."""
     words = text.strip().casefold()
     return _edtf(words) or _quarter(words) or _named(words) or _whole(words)
 
@@ -34,11 +35,24 @@ def _edtf(words: str) -> PartialDate | None:
 
 
 def _quarter(words: str) -> PartialDate | None:
-    match = re.fullmatch(r"(?:q|k)([1-4])[ -]?([0-9]{4})|([0-9]{4})[ -]?(?:q|k)([1-4])", words)
+    match = re.fullmatch(r"([qkh])([1-4])[ -]?([0-9]{4})|([0-9]{4})[ -]?([qkh])([1-4])", words)
     if match is None:
+        return _part(words)
+    return _months(match[3] or match[4], int(match[2] or match[6]), 6 if (match[1] or match[5]) == "h" else 3)
+
+
+def _part(words: str) -> PartialDate | None:
+    """Read `first half of 2019`, `third quarter of 2018`, `eerste helft van 2019`."""
+    match = re.fullmatch(r"(?:the |de |het )?([a-z]+) (half|helft|quarter|kwartaal) (?:of |van )?([0-9]{4})", words)
+    number = next((place for place, names in enumerate(_ORDER, 1) if match and match[1] in names), 0)
+    if match is None or not number:
         return None
-    year, number = match[2] or match[3], int(match[1] or match[4])
-    return _edtf(f"{year}-{3 * number - 2:02}/{year}-{3 * number:02}")
+    return _months(match[3], number, 6 if match[2] in ("half", "helft") else 3)
+
+
+def _months(year: str, number: int, months: int) -> PartialDate | None:
+    """Return the so manieth stretch of so many months of a year."""
+    return _edtf(f"{year}-{months * (number - 1) + 1:02}/{year}-{months * number:02}")
 
 
 def _named(words: str) -> PartialDate | None:

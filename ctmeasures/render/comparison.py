@@ -56,13 +56,13 @@ def sections(found: Comparison, look: Look) -> list[Section]:
     names: tuple[Difference[Any], ...] = (*found.organisations, *found.areas)
     moved = (one for one in found.deadlines if one.event is None)
     every: tuple[tuple[str, Iterable[Line]], ...] = (
+        ("Rewritten past", map(speaker.changed, past)),
         ("New letters", map(speaker.new_letter, (one for one in found.letters if one.old is None))),
         ("New measures", map(speaker.new_measure, (one for one in found.measures if one.old is None))),
         ("New events", map(speaker.new_event, found.new_events)),
         ("Moved deadlines", map(speaker.deadline, moved)),
         ("Money", (*(speaker.keyed(one) for one in totals), *map(speaker.money, found.money))),
         ("Corrections", map(speaker.changed, corrected)),
-        ("Rewritten past", map(speaker.changed, past)),
         ("Removed", map(speaker.removed, gone)),
         ("Organisations and areas", (speaker.keyed(one) for one in names)),
     )
@@ -160,6 +160,11 @@ class _Speaker:
         self.new = found.new
         self.look = look
 
+    def called(self, key: str) -> str:
+        """Return a measure's id with its title, which tells a reader more; another key as it is."""
+        found = self.new.by_id.get(key) or self.old.by_id.get(key)
+        return f"{key}, {title(found, self.look)}" if found and found.title else key
+
     def new_letter(self, one: Difference[Letter]) -> Line:
         """Say what a new letter is."""
         letter = one.record
@@ -171,16 +176,18 @@ class _Speaker:
         """Say what a new measure is, its history and its money under it."""
         measure = one.record
         inferred = ", inferred" if measure.owner_inferred else ""
-        text = f"{title(measure, self.look)} (owner: {self.organisation(measure.owner)}{inferred})"
+        area = f"; area: {self.value('area', measure.area)}" if measure.area else ""
+        text = f"{title(measure, self.look)} (owner: {self.organisation(measure.owner)}{inferred}{area})"
         events = (
             f"{event.status.label}, {event.date.words}{f', due {event.due.words}' if event.due else ''} ({self.source(event)})"
+            + (f": {event.note}" if event.note else "")
             for event in measure.history
         )
         money = (self.allocation(allocation, self.new) for allocation in measure.budget)
         return Line(NEW, one.of, text, (*events, *money))
 
     def new_event(self, one: NewEvent) -> Line:
-        """Say what happened: `iru-nl: in progress → implemented, 1 March 2018 (letter of 23 June 2017, paragraph 7)`."""
+        """Say what happened, `in progress → implemented, 1 March 2018 (letter of 1 March 2018, paragraph 7)`, with its quote and note."""
         event = one.event
         status = event.status.label
         if one.before is not None:
@@ -191,34 +198,39 @@ class _Speaker:
         elif event.due:
             due = f", due {event.due.words}"
         text = f"{status}, {event.date.words}{due} ({self.source(event)})"
-        return Line(NEW, one.measure, text, (event.note,) if event.note else ())
+        quote = f"“{event.quote}”" if event.quote else ""
+        return Line(NEW, self.called(one.measure), text, tuple(said for said in (quote, event.note) if said))
 
     def deadline(self, one: Deadline) -> Line:
         """Say how a deadline moved."""
-        return Line(CHANGED, one.measure, f"due {_moved(one)}")
+        return Line(CHANGED, self.called(one.measure), f"due {_moved(one)}")
 
     def money(self, one: Difference[Allocation]) -> Line:
         """Say what money is new, changed or gone."""
         allocation = one.record
         if one.old is not None and one.new is not None:
             what = f"{allocation_words(allocation, self.new, self.look)} ({self.source(allocation)})"
-            return self.fields(CHANGED, one.of, what, one.changes)
+            return self.fields(CHANGED, self.called(one.of), what, one.changes)
         if one.new is None:
-            return Line(REMOVED, one.of, f"removed: {self.allocation(allocation, self.old)}")
+            return Line(REMOVED, self.called(one.of), f"removed: {self.allocation(allocation, self.old)}")
         note = (allocation.note,) if allocation.note else ()
-        return Line(NEW, one.of, f"new: {self.allocation(allocation, self.new)}", note)
+        return Line(NEW, self.called(one.of), f"new: {self.allocation(allocation, self.new)}", note)
 
     def changed(self, one: Difference[Letter] | Difference[Measure] | Difference[Event]) -> Line:
         """Say which fields of a letter, measure or event are corrected, or rewritten."""
         what = f"event of {one.old.date.words} ({self.source(one.old)})" if isinstance(one.old, Event) else ""
-        return self.fields(REWRITTEN if one.rewrites else CHANGED, one.of, what, one.changes)
+        return self.fields(REWRITTEN if one.rewrites else CHANGED, self.called(one.of), what, one.changes)
 
     def removed(self, one: Difference[Letter] | Difference[Measure] | Difference[Event]) -> Line:
         """Say what is gone."""
         sign = REWRITTEN if one.rewrites else REMOVED
         if isinstance(one.old, Event):
             event = one.old
-            return Line(sign, one.of, f"event removed: {event.status.label}, {event.date.words} ({self.source(event)})")
+            return Line(
+                sign,
+                self.called(one.of),
+                f"event removed: {event.status.label}, {event.date.words} ({self.source(event)})",
+            )
         assert one.old is not None
         kind = "letter" if isinstance(one.old, Letter) else "measure"
         return Line(sign, one.of, f"{kind} removed: {title(one.old, self.look)}")
@@ -369,11 +381,11 @@ def text(found: Comparison, look: Look) -> str:
 
 
 def rows(line: Line, look: Look, keyed: bool = True) -> Iterator[str]:
-    """Yield a line and what stands under it as rows of text, with its sign in colour and the rest dimmed where colours may be used."""
+    """Yield a line and what stands under it as rows of text, with its sign in colour, and details of what is new dimmed, where colours may be used."""
 
     def paint(words: str, code: str) -> str:
         return f"\x1b[{code}m{words}\x1b[0m" if look.color else words
 
     yield f"{paint(line.sign, _CODES[line.sign])} {clean(f'{line.key}: {line.text}' if keyed else line.text)}"
     for one in line.under:
-        yield f"    {paint(clean(one), _DIM)}"
+        yield f"    {paint(clean(one), _DIM) if line.sign == NEW else clean(one)}"

@@ -181,7 +181,7 @@ def log(found: Log, look: Look) -> str:
 
 def _changed(line: Line, whose: str = "") -> str:
     """Return an item of a list with what stands under it; what rewrites the past says so."""
-    past = "**rewrites the past**: " if line.sign == REWRITTEN else ""
+    past = "**! rewrites the past**: " if line.sign == REWRITTEN else ""
     return "\n".join([f"- {whose}{past}{escape(line.text)}", *(f"  - {_inside(one)}" for one in line.under)])
 
 

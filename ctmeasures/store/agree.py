@@ -8,6 +8,7 @@ import heapq
 import json
 from collections import defaultdict, deque
 from collections.abc import Hashable
+from itertools import product
 from typing import Final, Literal
 
 from ctmeasures.store.spell import Value
@@ -23,6 +24,7 @@ GONE: Final = Gone()
 Said = Value | Gone
 Prefer = Literal["ours", "theirs"] | None
 
+_PAIRS = 250_000  # so many are compared; beyond that, what is not equal counts as new
 _ALIKE = 0.5  # the share of equal fields from which on an item counts as a changed one, not as a new one
 
 
@@ -95,12 +97,9 @@ def _by_likeness(base: list[Value], side: list[Value]) -> list[Key]:
         if same := places.get(_written(item)):
             keys[place] = ("base", same.popleft())
     left = {number for numbers in places.values() for number in numbers}
-    likely = (
-        (number, place, _likeness(base[number], side[place]))
-        for number in left
-        for place in range(len(side))
-        if place not in keys
-    )
+    free = [place for place in range(len(side)) if place not in keys]
+    pairs = product(left, free) if len(left) * len(free) <= _PAIRS else ()
+    likely = ((number, place, _likeness(base[number], side[place])) for number, place in pairs)
     for _, number, place in sorted((-share, number, place) for number, place, share in likely if share >= _ALIKE):
         if number in left and place not in keys:
             keys[place] = ("base", number)

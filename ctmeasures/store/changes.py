@@ -19,13 +19,15 @@ def find(draft: Draft, key: str) -> Path:
     raise CannotEdit(f"{draft.path} has no measure `{key}` any more; somebody else has removed it meanwhile")
 
 
-def add_event(draft: Draft, key: str, event: Fields, dates: Mapping[str, str]) -> Path:
-    """Put an event into a measure's history, behind all events of letters that are not newer (`dates`: by letter); return its path."""
+def add_event(draft: Draft, key: str, event: Fields) -> Path:
+    """Put an event into a measure's history, behind all events of letters that are not newer; return its path.
+
+    A letter's id starts with its date.
+    """
     path = (*find(draft, key), "history")
     history = _list(draft.value(path))
     place = len(history)
-    newest = dates[str(event["letter"])]
-    while place and _letter_date(history[place - 1], dates) > newest:
+    while place and _letter_date(history[place - 1]) > _letter_date(dict(event)):
         place -= 1
     draft.insert(path, place, in_order(EVENT, event))
     return (*path, place)
@@ -140,5 +142,5 @@ def _list(said: Value) -> list[Value]:
     return said if isinstance(said, list) else []
 
 
-def _letter_date(event: Value, dates: Mapping[str, str]) -> str:
-    return dates.get(str(event.get("letter")), "") if isinstance(event, dict) else ""
+def _letter_date(event: Value) -> str:
+    return str(event.get("letter"))[:10] if isinstance(event, dict) else ""

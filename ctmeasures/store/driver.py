@@ -5,6 +5,7 @@ The forms: https://git-scm.com/docs/gitattributes, `merge` and `diff`.
 
 import contextlib
 import os
+import re
 import shlex
 
 from ctmeasures.store.git import Repository
@@ -15,14 +16,16 @@ _SECTIONS = (f"merge.{NAME}", f"diff.{NAME}")
 _RECORD = r"^ *-? *id: *(.*)$"  # a measure's id names the change in a hunk's header
 _ATTRIBUTES = f"merge={NAME} diff={NAME}"
 
-# %O, %A, %B are files of git with the base, ours and theirs; the outcome is left in %A; %P is the registry's path, quoted. git's own merge is done first,
-# so that whatever happens to the program there is an ordinary merge or an ordinary conflict.
+# %O, %A, %B are files of git with the base, ours and theirs; the outcome is left in %A; %P is the registry's path, quoted.
+# git's own merge is done first, and ours takes its place only where there is one: whatever happens to the program, there
+# is an ordinary merge or an ordinary conflict. (Python ends with 1 for many a reason, so its exit code alone says nothing.)
 _DRIVER = (
     "cp %A %A.ours; "
-    "git merge-file -q --marker-size=%L -L ours -L base -L theirs %A %O %B; plain=$?; "
-    "{program} merge %O %A.ours %B --output %A --name %P --marker-size %L; code=$?; "
+    "git merge-file -q --marker-size=%L -L ours -L base -L theirs %A %O %B; code=$?; "
+    "{program} merge %O %A.ours %B --output %A.merged --name %P --marker-size %L --labels %X %Y; own=$?; "
+    "if test -f %A.merged; then mv -f %A.merged %A; code=$own; fi; "
     "rm -f %A.ours; "
-    "if test $code -le 1; then exit $code; else exit $plain; fi"
+    "exit $code"
 )
 
 
@@ -33,14 +36,17 @@ def install(repository: Repository, program: list[str]) -> None:
     """
     settings = {
         f"merge.{NAME}.name": "merge of ctmeasures, by record",
-        f"merge.{NAME}.driver": _DRIVER.format(program=shlex.join(program)),
+        f"merge.{NAME}.driver": _DRIVER.replace("{program}", shlex.join(program).replace("%", "%%")),
         f"diff.{NAME}.xfuncname": _RECORD,
     }
     for key, said in settings.items():
         repository.configure("--replace-all", key, said)
     if repository.attributes("merge", "diff") != [NAME, NAME]:
         path, lines = _local_attributes(repository)
-        _write(path, [*lines, _line(repository)])
+        _write(path, [*lines, f"{_line(repository)}\n"])
+        if repository.attributes("merge", "diff") != [NAME, NAME]:
+            uninstall(repository)
+            raise Unwritable(f"git does not apply attributes to {repository.path}; give its folder a plain name")
 
 
 def uninstall(repository: Repository) -> None:
@@ -49,32 +55,39 @@ def uninstall(repository: Repository) -> None:
         if any(key.startswith(f"{section}.") for key in repository.settings()):
             repository.configure("--remove-section", section)
     path, lines = _local_attributes(repository)
-    if _line(repository) in lines:
-        _write(path, [line for line in lines if line != _line(repository)])
+    left = [line for line in lines if line.strip() != _line(repository)]
+    if left != lines:
+        _write(path, left)
 
 
 def _line(repository: Repository) -> str:
-    """Return the line that gives the registry its attributes; a name with odd characters is quoted as git wants it."""
+    """Return the line that gives the registry its attributes; a name with odd characters is a pattern to git, and quoted."""
     path, _ = repository.inside()
-    escaped = path.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"/{escaped}" {_ATTRIBUTES}' if escaped != path or " " in path else f"/{path} {_ATTRIBUTES}"
+    pattern = re.sub(r"([\\*?\[\]])", r"\\\1", f"/{path}")
+    quoted = pattern.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
+    return f'"{quoted}" {_ATTRIBUTES}' if quoted != pattern or " " in pattern else f"{pattern} {_ATTRIBUTES}"
 
 
 def _local_attributes(repository: Repository) -> tuple[str, list[str]]:
     """Return the path and the lines of the clone's own attributes, which no commit holds."""
     _, path = repository.inside()
     try:
-        with open(path, encoding="utf-8", errors="surrogateescape") as file:
-            return path, file.read().splitlines()
+        with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
+            lines = file.read().splitlines(keepends=True)
     except FileNotFoundError:
         return path, []
+    except OSError as error:
+        raise Unwritable(f"{path} cannot be read: {error.strerror or error}; mend that first") from None
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    return path, lines
 
 
 def _write(path: str, lines: list[str]) -> None:
     try:
         with contextlib.suppress(FileExistsError):
             os.makedirs(os.path.dirname(path))
-        with open(path, "w", encoding="utf-8", errors="surrogateescape") as file:
-            file.write("".join(f"{line}\n" for line in lines))
+        with open(path, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
+            file.write("".join(lines))
     except OSError as error:
         raise Unwritable(f"{path} cannot be written: {error.strerror or error}") from None

@@ -63,9 +63,11 @@ def yaml_syntax(place: Place, problem: str, expected: str) -> Problem:
 def conflict_marker(place: Place) -> Problem:
     """A merge conflict was not resolved: the file still holds git's markers `<<<<<<<`, `=======`, `>>>>>>>`.
 
-    Remedy: keep what both sides wrote, each event as an item of its own, and delete the markers.
+    Remedy: `ctmeasures merge` keeps what both sides wrote where that does not contradict. For the rest: keep what is right,
+    each event as an item of its own, and delete the markers.
     """
-    return Problem("conflict-marker", place, "an unresolved merge conflict", "the resolved text, without git's markers")
+    expected = "the resolved text, without git's markers; `ctmeasures merge` helps"
+    return Problem("conflict-marker", place, "an unresolved merge conflict", expected)
 
 
 def tab_indentation(place: Place) -> Problem:

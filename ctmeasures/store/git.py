@@ -62,6 +62,8 @@ class Repository:
         wrong = f"{revision} is no file and no revision in the git repository of {self.path}; `git log --oneline` shows revisions"
         if not revision or revision.startswith(("-", "^")):
             raise Unreadable(wrong)
+        if not self._git("rev-list", "--all", "--max-count=1"):
+            wrong = f"nothing is committed yet in the git repository of {self.path}; compare files, or commit first"
         only = self._git("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}", wrong=wrong)
         return self._commits("--max-count=1", only.decode().strip(), "--")[0]
 
@@ -173,5 +175,7 @@ class Repository:
             raise Unreadable("there is no git program, which knows what was; install git") from None
         if ran.returncode:
             said = " ".join(ran.stderr.decode("utf-8", "replace").split()).removeprefix("fatal: ")
+            if "not a git repository" in said:
+                said = "not a git repository; go to a clone, or `git init` there first"
             raise Unreadable(wrong or f"git cannot help with {self.path}: {said or 'it does not say why'}")
         return ran.stdout

@@ -14,7 +14,7 @@ from ctmeasures.store.agree import GONE, Contradiction, Gone, Key, Prefer, Said,
 from ctmeasures.store.changes import rewrite
 from ctmeasures.store.edit import CannotEdit, Draft
 from ctmeasures.store.spell import Value
-from ctmeasures.store.splice import after, column_of, content_end, dash, is_flow, line_after, line_of
+from ctmeasures.store.splice import after, column_of, comments, content_end, dash, is_flow, line_after, line_of
 from ctmeasures.store.strict import Mapping, Node, Scalar, Sequence, parse
 
 
@@ -76,19 +76,22 @@ def merge(base: str, ours: str, theirs: str, labels: Labels = Labels()) -> Merge
 
     Raises CannotMerge where a version cannot be read, and where the merge cannot be proved right.
     """
+    versions = [
+        _version(text, name) for text, name in zip((base, ours, theirs), ("the base", "ours", "theirs"), strict=True)
+    ]
     if ours == theirs or theirs == base:
         return Merged(ours, ())
     if ours == base:
         return Merged(theirs, ())
-    versions = [
-        _version(text, name) for text, name in zip((base, ours, theirs), ("the base", "ours", "theirs"), strict=True)
-    ]
     for tidy in (True, False):
         merger = _Merger(labels, tidy)
-        text = merger.whole(*versions)
+        try:
+            text = merger.whole(*versions)
+        except Contradiction:
+            raise CannotMerge("both sides have put the sections in another order") from None
         if _proved(text, merger.conflicts, labels, *versions):
             found = text if versions[1].text == _plain_ends(ours) or not text.endswith("\n") else text[:-1]
-            return Merged(found.replace("\n", "\r\n") if "\r\n" in ours else found, tuple(merger.conflicts))
+            return Merged(found.replace("\n", "\r\n") if _mostly_crlf(ours) else found, tuple(merger.conflicts))
     raise CannotMerge("the merge by record could not be proved right")
 
 
@@ -107,6 +110,10 @@ def resolved(text: str, labels: Labels, ours: bool) -> str:
         elif side is None or side is ours:
             kept.append(line)
     return "".join(kept)
+
+
+def _mostly_crlf(text: str) -> bool:
+    return 2 * text.count("\r\n") > text.count("\n")
 
 
 def _plain_ends(text: str) -> str:
@@ -133,7 +140,11 @@ def _version(text: str, name: str) -> Version:
 def _proved(
     text: str, conflicts: list[Conflict], labels: Labels, base: Version, ours: Version, theirs: Version
 ) -> bool:
-    """Tell whether a merged text says what it should: all of it, or with either side taken all but the conflicts."""
+    """Tell whether a merged text says what it should (all of it, or with either side taken all but the conflicts) and has all new comments."""
+    known = frozenset(comments(base.text, base.root))
+    for version in (ours, theirs):
+        if any(remark not in text for remark in comments(version.text, version.root) if remark not in known):
+            return False
     said = [spell.value(version.root) for version in (base, ours, theirs)]
     sides: tuple[Prefer, ...] = ("ours", "theirs")
     for taken in sides if conflicts else sides[:1]:
@@ -222,13 +233,17 @@ class _Merger:
             return ours.body
         if base and ours.body == base.body:
             return theirs.body
+        before = len(self.conflicts)
         inner = self._inside(base, ours, theirs, path)
+        if inner is not None and base is None and len(self.conflicts) > before:
+            del self.conflicts[before:]  # two new records of one name are not to be mixed
+            return self._conflict(ours, theirs, path)
         if inner is not None:
             return inner
         try:
             said = agreed(base.said if base else GONE, ours.said, theirs.said)
             assert not isinstance(said, Gone)
-            return _spelled(ours, said, base, theirs)
+            return _spelled(base, ours, theirs, said)
         except (Contradiction, CannotEdit):
             return self._conflict(ours, theirs, path)
 
@@ -354,14 +369,23 @@ def _lines(lead: str) -> set[str]:
     return {line.strip() for line in lead.splitlines()} - {""}
 
 
-def _spelled(ours: Part, said: Value, base: Part | None, theirs: Part) -> str:
-    """Return ours with another value in its place, its own spelling and comments kept; raise CannotEdit where that cannot be."""
-    if base and ours.said == base.said and ours.body.count("#") == base.body.count("#"):
-        return theirs.body  # ours differs in its spelling only
-    if said == ours.said:
-        if theirs.body.count("#") > (base.body.count("#") if base else 0) and "#" not in ours.body:
-            raise CannotEdit("a comment of theirs would be lost")
-        return ours.body
-    draft = Draft(Document("ours", ours.body))
+def _spelled(base: Part | None, ours: Part, theirs: Part, said: Value) -> str:
+    """Return the text of the side that changed the comments, or of ours, with what both say together in it.
+
+    Raises CannotEdit where both sides have changed the comments, or where one would be lost.
+    """
+    remarks = [_comments(part.body) if part else [] for part in (base, ours, theirs)]
+    changed = [number for number in (1, 2) if remarks[number] != remarks[0]]
+    if len(changed) == 2 and remarks[1] != remarks[2]:
+        raise CannotEdit("both sides have changed the comments")
+    carrier = theirs if changed == [2] else ours
+    draft = Draft(Document("the merge", carrier.body))
     rewrite(draft, (next(iter(draft.root.entries)),) if isinstance(draft.root, Mapping) else (0,), said)
+    if comments(draft.text, draft.root) != _comments(carrier.body):
+        raise CannotEdit("a comment would be lost")
     return draft.text
+
+
+def _comments(body: str) -> list[str]:
+    root, _ = parse(Document("a part", body))
+    return comments(body, root) if root else []

@@ -4,6 +4,7 @@ Whole lines wherever it can be; what stands around the change stays as it is, by
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from ctmeasures.store import spell
@@ -73,6 +74,30 @@ def dash(text: str, parent: Sequence, place: int) -> int:
     while line > floor and text[line + column : line + column + 1] != "-":
         line = line_of(text, line - 1)
     return line + column
+
+
+def comments(text: str, root: Node) -> list[str]:
+    """Return the comments of a text, in their order; what stands in a value is none."""
+    spans = sorted(_spans(text, root))
+    found = []
+    for match in re.finditer(r"(?:^|(?<=[ \t]))#[^\r\n]*", text, re.MULTILINE):
+        place = bisect_right(spans, (match.start(), len(text))) - 1
+        if place < 0 or match.start() >= spans[place][1]:
+            found.append(match[0].rstrip())
+    return found
+
+
+def _spans(text: str, node: Node) -> Iterator[tuple[int, int]]:
+    """Yield where the values and keys of a node start and end; of a block text, the lines under its sign."""
+    if isinstance(node, Scalar):
+        block = not node.plain and text[node.start] in "|>"
+        yield (line_after(text, node.start) if block else node.start), node.end
+        return
+    if isinstance(node, Mapping):
+        for key in node.keys.values():
+            yield key.start, key.end
+    for child in _children(node):
+        yield from _spans(text, child)
 
 
 def line_of(text: str, offset: int) -> int:

@@ -32,10 +32,10 @@ NO_TEXT = frozenset(("too-large", "not-utf8"))  # the faults after which there i
 
 LOADERS: tuple[type[Any], ...] = (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader)
 
+_BOM = b"\xef\xbb\xbf"
 _SURROGATE = "[\ud800-\udfff]"
 _LONE_RETURN = r"\r(?!\n)"
-_CONFLICT = r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*?)?(?=\r?$)"
-_OURS = re.compile(r"^<{7}(?: |\r?$)", re.MULTILINE)  # without it, the others may be a heading's underline
+_OURS = re.compile(r"^<{7,}(?: |\r?$)", re.MULTILINE)  # without it, the others may be a heading's underline
 
 # libyaml and pure PyYAML word the same faults differently; ours are found by what both messages share.
 _SYNTAX = (
@@ -138,8 +138,8 @@ def decode(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[Document, li
     document = Document(path, text.removeprefix("\ufeff"))
     problems: list[Problem] = []
     if "<<<<<<<" in text and _OURS.search(document.text):
-        found = re.finditer(_CONFLICT, document.text, re.MULTILINE)
-        problems += (faults.conflict_marker(document.place(*match.span())) for match in islice(found, MAX_FAULTS))
+        found = islice(_OURS.finditer(document.text), MAX_FAULTS)
+        problems += (faults.conflict_marker(document.place(match.start(), match.start() + 7)) for match in found)
     if document.printable:
         return document, problems
     for pattern, fault in (
@@ -154,6 +154,11 @@ def decode(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[Document, li
                 return document, problems
             problems.append(problem)
     return document, problems
+
+
+def encode(text: str, like: bytes) -> bytes:
+    """Return a text's bytes, with a byte order mark where those before had one."""
+    return (_BOM if like.startswith(_BOM) else b"") + text.encode()
 
 
 def has_conflict(data: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import stat
 from collections.abc import Callable, Iterator
 
 from ctmeasures.store.files import read_bytes
@@ -55,13 +56,14 @@ def replace(path: str, data: bytes) -> None:
     """Put new bytes in the place of a file, at once and whole; the lock must be held.
 
     They are written beside it, brought to the disk, and renamed over it; a symbolic link, the file's mode and its
-    owner stay. Raises Unwritable, with the file as it was.
+    owner stay; another hard link keeps the old bytes. Raises Unwritable, with the file as it was.
     """
     target = os.path.realpath(path)
     try:
         found = os.stat(target)
-        if not os.access(target, os.W_OK):
-            raise PermissionError(0, "it may only be read")
+        if not stat.S_ISREG(found.st_mode) or not os.access(target, os.W_OK):
+            why = "it may only be read" if stat.S_ISREG(found.st_mode) else "it is no ordinary file"
+            raise Unwritable(f"{path} cannot be written: {why}; nothing was changed")
         with _beside(target, data, found.st_mode & 0o7777) as written:
             with contextlib.suppress(OSError, AttributeError):  # only the system's administrator may write for others
                 os.chown(written, found.st_uid, found.st_gid)

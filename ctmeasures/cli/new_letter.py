@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 import typer
 
+from ctmeasures.cli.ask import ask, can_ask
 from ctmeasures.cli.events import Question, gathered
 from ctmeasures.cli.output import CannotRun, look, say
+from ctmeasures.model.dates import parse_date
 from ctmeasures.model.fields import LETTER, is_letter_id, slug
 from ctmeasures.model.place import Level
 from ctmeasures.model.records import Registry
@@ -17,6 +19,7 @@ from ctmeasures.store.load import assemble, letters_beside
 from ctmeasures.store.spell import Value, entry
 
 _ASKED = ("date", "title", "title_nl", "sender", "reference", "publication")
+_LONGEST = 120
 _WORDS = 5  # of the title that an id is made of
 
 
@@ -31,7 +34,7 @@ def letter_fields(registry: Registry, given: Mapping[str, str | list[str] | None
             "reference": "Its own reference",
             "publication": "Official publication, such as kst-29754-421",
         }
-        return Question(labels.get(name, name.capitalize()), tuple(registry.organisations) if name == "sender" else ())
+        return Question(labels.get(name, name.capitalize()))
 
     return gathered(LETTER, _ASKED, registry, given, about)
 
@@ -43,16 +46,32 @@ def letter_id(registry: Registry, fields: Mapping[str, Value], subject: str | No
     key = "-".join([str(fields["date"]), *(words if subject else words[:_WORDS])])
     if not is_letter_id(key):
         raise CannotRun("--subject: no id can be made of the title; give some words of it in Latin letters")
+    if len(key) > _LONGEST:
+        raise CannotRun(f"--subject: too long for a file's name; at most {_LONGEST} characters with the date")
     if key in registry.letters:
         raise CannotRun(f"there is a letter {key} already; choose another --subject")
     return os.path.join(os.path.dirname(registry.path), LETTERS, f"{key}.md")
 
 
+def paragraphs_asked() -> int:
+    """Return how many paragraphs a letter has, as the person says; one where nobody is there to ask."""
+    if not can_ask():
+        return 1
+
+    def number(text: str) -> int:
+        if not text.isdecimal() or not 1 <= int(text) <= 999:
+            raise CannotRun("a number from 1 to 999")
+        return int(text)
+
+    return ask("How many paragraphs", number, default="1") or 1
+
+
 def letter_text(fields: Mapping[str, Value], paragraphs: int) -> str:
     """Return the text of a new letter's file."""
     front = [line for name, said in in_order(LETTER, fields).items() for line in entry(name, said, 0)]
+    heading = f"# {fields['title']}, {parse_date(str(fields['date'])).words}\n"
     headings = "".join(f"\n## {number}\n" for number in range(1, paragraphs + 1))
-    return "\n".join(["---", *front, "---"]) + f"\n{headings}"
+    return "\n".join(["---", *front, "---"]) + f"\n\n{heading}{headings}"
 
 
 def refuse_faults(registry: Registry, path: str, text: str) -> None:
