@@ -1,6 +1,7 @@
 """Random branches of a registry: what each side did, so that a merge can be held against both."""
 
 import copy
+import re
 from random import Random
 from typing import Any, NamedTuple
 
@@ -56,11 +57,15 @@ def branch(rng: Random, text: str, name: str) -> Branch:
             continue
         if what == "remark" and draft.text.endswith("\n"):
             lines = draft.text.splitlines(keepends=True)
-            spots = [place for place, line in enumerate(lines) if line.lstrip().startswith("- id:")]
-            if spots:
-                place = rng.choice(spots)
-                indent = lines[place][: len(lines[place]) - len(lines[place].lstrip())]
-                lines.insert(place, f"{indent}# {name} {number}{draft.eol}")
+            above = [place for place, line in enumerate(lines) if line.lstrip().startswith("- id:")]
+            behind = [place for place, line in enumerate(lines) if re.fullmatch(r" +owner: [a-z]+\r?\n", line)]
+            if above or behind:
+                place = rng.choice(above + behind)
+                remark = f"# {name} {number}{draft.eol}"
+                if place in behind:
+                    lines[place] = f"{lines[place].rstrip()}  {remark}"
+                else:
+                    lines.insert(place, lines[place][: len(lines[place]) - len(lines[place].lstrip())] + remark)
                 draft = Draft(Document("x", "".join(lines)))
                 remarks.append(f"# {name} {number}")
     return Branch(draft.text, did, remarks)

@@ -158,6 +158,67 @@ def test_comments_of_both_sides_stay() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "whole"),
+    [
+        ("owner: x  # note", "owner: x  # better note", "owner: y  # note", "owner: y  # better note"),
+        ("owner: x", "owner: y", "owner: x  # please check", "owner: y  # please check"),
+        ("title: A#1", "title: B#1", "title: A#1  # please check", "title: B#1  # please check"),
+        ("partners: [p]", "partners: [p, q]", "partners: [p, r]  # r since May", "partners: [p, q, r]  # r since May"),
+        ("partners: [p]", "partners: [p, q]  # q since June", "partners: [p, r]  # r since May", None),
+        ("owner: x", "owner: x  # O", "owner: x  # T", None),
+        ("owner: x  # note", "owner: x", "owner: y  # note", "owner: y"),
+        ("note: first", "note: first  # O", "note: |\n          second  # no comment", "note: second  # no comment"),
+    ],
+)
+def test_a_comment_that_either_side_wrote_is_there_or_in_a_conflict(
+    base: str, ours: str, theirs: str, whole: str | None
+) -> None:
+    start = BASE.replace("    title: B\n", f"    {base}\n") if base.startswith("title") else BASE
+    field = base.partition(":")[0]
+    start = "".join(
+        f"{line[: len(line) - len(line.lstrip())]}{base}\n" if line.strip().startswith(f"{field}:") else line
+        for line in start.splitlines(keepends=True)
+    )
+    merged, swapped = (
+        merge(start, *(start.replace(base, side) for side in sides)) for sides in ((ours, theirs), (theirs, ours))
+    )
+    assert bool(merged.conflicts) == bool(swapped.conflicts)
+    for text in (merged.text, swapped.text):
+        for side in (ours, theirs):
+            remark = side.partition("  #")[2]
+            assert remark in text
+    if whole is None:
+        assert merged.conflicts
+        assert f"{ours}\n=======" in merged.text
+    elif "|" not in theirs:
+        assert (merged.text, merged.conflicts) == (start.replace(base, whole), ())
+
+
+def test_two_new_records_of_one_name_are_not_mixed() -> None:
+    ours, theirs = (
+        BASE.replace(
+            "\n# --- footer", "\n" + RECORD.format("c").replace("title: c", f"title: {name}") + "\n# --- footer"
+        )
+        for name in "de"
+    )
+    merged = merge(BASE, ours, theirs)
+    assert [conflict.path for conflict in merged.conflicts] == [("measures", "c")]
+    assert merged.text.count("  - id: c\n") == 2
+
+
+def test_sections_in_another_order_on_both_sides_are_no_merge() -> None:
+    sections = {"v": "version: 1\n", "o": "organisations: {x: {name: X}}\n", "m": "measures: []\n"}
+    versions = ["".join(sections[key] for key in order) for order in ("vom", "ovm", "mov")]
+    with pytest.raises(CannotMerge, match="sections in another order"):
+        merge(*versions)
+
+
+def test_one_side_s_odd_line_end_does_not_change_the_whole_file() -> None:
+    ours = BASE.replace("title: B\n", "title: B\r\n")
+    assert "\r" not in merge(BASE, ours.replace("owner: x", "owner: y"), BASE.replace("[p]", "[q]")).text
+
+
 def test_line_ends_are_those_of_ours() -> None:
     theirs = BASE.replace("owner: x", "owner: y")
     ours = BASE.replace("title: B", "title: C")

@@ -136,12 +136,14 @@ def _by_hand(path: str, before: bytes, proposal: Proposal) -> tuple[str, Change]
     key = str(draft.value((*proposal.record[:2], "id")))
     was = record_text(_draft(path, before), key)
     text = edited(record_text(draft, key) or "", f"{key}.yaml")
-    while faults := _unreadable(text, f"{key}.yaml"):
+    while text.strip() and (faults := _unreadable(text, f"{key}.yaml")):
         say(faults)
         if not (can_ask() and agreed("Mend it in your editor?")):
             _keep(text)
             raise CannotRun("nothing was written")
         text = edited(text, f"{key}.yaml")
+    if not text.strip():
+        raise CannotRun("the text is empty; nothing was written")
 
     def change(now: Draft) -> Path:
         try:
