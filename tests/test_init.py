@@ -26,7 +26,8 @@ wrote .github/workflows/registry.yml
 Next, in its folder:
   edit measures.yaml and letters/: your own measures and letters in place of the example
   ctmeasures check: what does not hold, each fault with its remedy
-  ctmeasures git install: from then on git merges measure by measure, in this clone
+  git init && git add --all && ctmeasures git install: git then merges measure by measure
+  pre-commit install: checks before each commit (https://pre-commit.com)
 """
 
 
