@@ -1,7 +1,6 @@
 """Asking people for what is missing, on standard error, so that the answer on standard output stays clean."""
 
 import contextlib
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
@@ -86,28 +85,3 @@ def _completing(choices: list[str]) -> Iterator[None]:
         yield
     finally:
         readline.set_completer(None)
-
-
-def edited(text: str, name: str) -> str:
-    """Return a text as the person's editor leaves it; raise CannotRun where there is none or it fails."""
-    import shlex
-    import subprocess
-    import tempfile
-
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
-    with tempfile.TemporaryDirectory(prefix="ctmeasures-") as folder:
-        path = os.path.join(folder, name)
-        with open(path, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        try:
-            code = subprocess.run([*shlex.split(command), path], check=False).returncode  # noqa: S603  the user's own
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise CannotRun(f"the editor `{command}` cannot be started: {reason}; set EDITOR to one that can") from None
-        if code:
-            raise CannotRun(f"the editor `{command}` ended with {code}; nothing was written")
-        try:
-            with open(path, encoding="utf-8", newline="") as file:
-                return file.read()
-        except (OSError, UnicodeDecodeError) as error:
-            raise CannotRun(f"what the editor left cannot be read: {error}; nothing was written") from None

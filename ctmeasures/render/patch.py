@@ -1,0 +1,43 @@
+"""A change of a file as a patch in git's unified form, each stretch headed by the id of the measure in which it changes something."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING
+
+from ctmeasures.render.safe import visible
+
+if TYPE_CHECKING:
+    from ctmeasures.render.words import Look
+
+_SHADES = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
+_PLAIN = "\x1b[0m"
+_AROUND = 3  # lines that stand around a change
+
+
+def patch(path: str, before: str, after: str, look: Look) -> str:
+    """Draw what turns one text of a file into another one; a path is told from the folder in which it is read."""
+    old, new = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (before, after))
+    name = visible(path.lstrip("/"))
+    lines = difflib.unified_diff(old, new, f"a/{name}", f"b/{name}", n=_AROUND)
+    return "".join(_row(line, old, look) for line in lines)
+
+
+def _row(line: str, old: list[str], look: Look) -> str:
+    """Return a line with its own line end, harmless on a terminal."""
+    words = line.rstrip("\r\n")
+    said = f"{visible(words)}{_heading(line, old)}"
+    shade = _SHADES.get(line[:1]) if look.color else None
+    drawn = f"{shade}{said}{_PLAIN}" if shade else said
+    return drawn + (line[len(words) :] or "\n\\ No newline at end of file\n")
+
+
+def _heading(line: str, old: list[str]) -> str:
+    """Return the id of the measure in which a stretch makes its first change, as git shows it behind `@@`."""
+    match = re.match(r"@@ -([0-9]+)", line)
+    if match is None:
+        return ""
+    near = int(match[1]) + _AROUND - 1
+    ids = (re.match(r" *-? *id: *(.*)", one) for one in reversed(old[:near]))
+    return next((f" {visible(found[1].strip())}" for found in ids if found), "")
