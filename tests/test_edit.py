@@ -234,6 +234,20 @@ def test_a_field_is_set_in_its_own_line(path: tuple[str | int, ...], value: Any,
     assert edited(path, value, HOUSE.replace("\n", "\r\n")) == patch.replace("\n", "\r\n")
 
 
+def test_a_comment_goes_with_its_own_item_and_with_no_other() -> None:
+    text = HOUSE.replace("    partners: [p, q]\n", "    partners:\n      - p  # since 2019\n")
+    assert edited(("measures", 0, "partners"), ["z"], text) == "-      - p  # since 2019\n+      - z\n"
+    flow = HOUSE.replace("[p, q]", "[p, # since 2019\n      q]")
+    with pytest.raises(CannotEdit, match="cannot be changed safely"):
+        set_field(draft(flow), ("measures", 0, "partners"), ["p"], FIELDS)
+    alone = HOUSE.replace(
+        "    history:\n      - date: 2017\n", "    history:\n      # from the letter\n\n      - date: 2017\n", 1
+    )
+    found = draft(alone)
+    found.remove(("measures", 0, "history", 0))
+    assert "    history: []\n      # from the letter\n" in found.text
+
+
 def test_records_go_to_their_places_with_blank_lines_and_comments_kept() -> None:
     found = draft(HOUSE)
     event = {"date": "2017", "status": "announced", "letter": "2017-01-01-x"}
@@ -294,6 +308,11 @@ def test_a_record_that_was_edited_by_hand_goes_back_only_where_nobody_else_has_c
             put_text(found, key, seen, text)
     put_text(found, "b", None, "  # mine\n  - id: b\n    owner: z")
     assert "\n\n  # mine\n  - id: b\n    owner: z\n\n  # about c\n" in found.text
+    with pytest.raises(CannotEdit, match="indent it as it was"):
+        put_text(found, "b", record_text(found, "b"), "- id: b\n")
+    empty = draft("version: 1\r\nmeasures: []\r\n")
+    put_text(empty, "b", None, "  # mine\n  - id: b\n    # why so\n    owner: z\n")
+    assert empty.text == "version: 1\r\nmeasures:\r\n  # mine\r\n  - id: b\r\n    # why so\r\n    owner: z\r\n"
 
 
 def test_what_cannot_be_changed_safely_is_refused_with_its_line() -> None:

@@ -269,3 +269,52 @@ def test_whatever_the_spelling_a_merge_is_right_or_refused(rng: Random) -> None:
         root, problems = parse(Document("merged", resolved(merged.text, Labels(), side)))
         assert problems == []
         assert root is not None
+
+
+@pytest.mark.parametrize("column", [0, 2, 4, 6, 8])
+def test_a_comment_at_the_end_of_a_list_stays(column: int) -> None:
+    two = BASE.replace("\n# --- footer", "\n" + RECORD.format("c") + "\n# --- footer")
+    remark = f"{' ' * column}# still to code\n"
+    start = two.replace("note: first\n", f"note: first\n{remark}").replace("\n# --- footer", f"{remark}\n# --- footer")
+    ours = start.replace("title: B", "title: X").replace("note: first", "note: second")
+    theirs = start.replace("title: c", "title: Y").replace("owner: x", "owner: y", 1)
+    whole = ours.replace("title: c", "title: Y").replace("owner: x", "owner: y", 1)
+    assert merge(start, ours, theirs) == Merged(whole, ())
+    new = two.replace("note: first\n", f"note: first\n{remark}").replace("owner: x", "owner: y", 1)
+    merged = merge(two, two.replace("title: B", "title: X"), new)
+    assert (merged.text, merged.conflicts) == (new.replace("title: B", "title: X"), ())
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "whole"),
+    [
+        ("'A # 1'", "'B # 1'", "'A # 1'  # please check", "'B # 1'  # please check"),
+        ('"A # 1"  # old', '"B # 1"  # old', '"A # 1"  # new', '"B # 1"  # new'),
+    ],
+)
+def test_a_comment_behind_a_value_that_looks_like_one(base: str, ours: str, theirs: str, whole: str) -> None:
+    texts = [BASE.replace("title: B", f"title: {title}") for title in (base, ours, theirs, whole)]
+    assert merge(*texts[:3]) == Merged(texts[3], ())
+
+
+def test_what_cannot_be_proved_is_no_merge() -> None:
+    """The proof is asked with texts that a faulty merge would have made."""
+    from ctmeasures.store.merge import _proved, _version
+
+    ours, theirs = BASE.replace("owner: x", "owner: y"), BASE.replace("title: B", "title: B  # todo: later")
+    versions = [_version(text, "x") for text in (BASE, ours, theirs)]
+    whole = merge(BASE, ours, theirs).text
+    assert _proved(whole, [], Labels(), *versions)
+    for wrong in (
+        whole.replace("owner: y", "owner: x"),  # an edit is lost
+        whole.replace("  # todo: later", ""),  # a comment
+        whole.replace("# --- footer", "# footer"),  # a comment that was always there
+        whole.replace("title: B", "title: [B"),  # it cannot be read
+    ):
+        assert not _proved(wrong, [], Labels(), *versions)
+
+
+def test_the_tracks_of_a_package_stand_in_the_order_of_their_numbers() -> None:
+    base = "version: 1\npackages:\n  p:\n    tracks:\n      1: {title: A}\nmeasures: []\n"
+    ours, theirs = (base.replace("{title: A}\n", f"{{title: A}}\n      {number}: {{title: B}}\n") for number in (3, 10))
+    assert list(said(merge(base, theirs, ours).text)["packages"]["p"]["tracks"]) == ["1", "3", "10"]

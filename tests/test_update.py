@@ -202,6 +202,7 @@ def test_the_first_amount_of_a_year(water: Path, ct: Ct) -> None:
         (("set", "dijken", "titel=x", "area=roof"), "titel: no field `titel`; did you mean title?\nctmeasures: area: unknown value `roof`; it can be build, rules"),
         (("set", "dijken", "id=x"), "id: an id is stable"),
         (("set", "dijken", "title="), "title: cannot be removed; measures need it"),
+        (("set", "dijken", "owner=waterbord", "owner=ministerie"), "owner: is given twice"),
         (("set", "dijken", "title+=x"), "title: is no list; write title=x"),
         (("set", "dijken", "partners+="), "partners: nothing stands after `+=`"),
         (("set", "dijken", "history=x"), "history: has parts of its own; name one, such as history.1.date"),
@@ -405,10 +406,13 @@ def test_on_a_terminal_a_measure_and_a_letter_are_asked_for(water: Path) -> None
 
 
 def test_on_a_terminal_a_field_keeps_its_value_unless_another_is_typed(water: Path) -> None:
-    ran = typed("set", "dijken", answers=("titel\n", "history.1.due\n", "\n"), folder=water)
+    fields = ("titel\n", "id\n", "budget\n", "budget.1.amounts.foo\n", "history.1.due\n")
+    ran = typed("set", "dijken", answers=(*fields, "\n"), folder=water)
     assert ran.code == 0
     assert "did you mean title?" in ran.text
     assert "New value [2021]: " in ran.text
+    for refused in ("an id is stable", "has parts of its own", "`foo` is not a year"):
+        assert refused in ran.text
     assert "nothing to change" in ran.text
     assert changed(water) == []
     typed("set", "dijken", answers=("owner\n", "min\t\n", "y\n"), folder=water)
@@ -518,6 +522,32 @@ def test_an_event_that_somebody_else_has_put_before_it_is_not_changed_in_its_pla
     other = text.replace("        due: 2021\n", f"        due: 2021\n{event}")
     with pytest.raises(CannotEdit, match=r"somebody else has changed history.2.passage of `dijken` meanwhile"):
         change(Draft(decode("measures.yaml", other.encode())[0]))
+
+
+def test_two_people_who_add_to_one_list_both_do(water: Path) -> None:
+    from ctmeasures.cli.assign import assigned
+    from ctmeasures.store.edit import Draft
+    from ctmeasures.store.load import load
+    from ctmeasures.store.strict import decode
+
+    path = water / "measures.yaml"
+    change = assigned(load(str(path)).registry, "bouwwet", ["references+=dossier:10001"])
+    change(Draft(decode("measures.yaml", path.read_bytes())[0]))
+    other = path.read_text(encoding="utf-8").replace("[dossier:10000, ", "[dossier:10000, dossier:10002, ")
+    draft = Draft(decode("measures.yaml", other.encode())[0])
+    change(draft)
+    assert "[dossier:10000, dossier:10002, celex:32016L0681, dossier:10001]" in draft.text
+
+
+def test_a_patch_names_the_measure_that_it_changes(water: Path, ct: Ct) -> None:
+    path = water / "measures.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("\n\n  - id", "\n  - id"), encoding="utf-8")
+    words = ("--status", "implemented", "--letter", "2021-03", "--dry-run")
+    for key in ("alarm", "bouwwet", "dijken"):
+        heads = [line for line in ct("update", key, *words, folder=water).out.splitlines() if line.startswith("@@")]
+        assert [line.rpartition("@@ ")[2] for line in heads] == [key]
+    ran = ct("add", "--id", "aa", "--title", "A", "--owner", "waterbord", *words, folder=water)
+    assert "@@ aa\n" in ran.out
 
 
 def test_a_change_that_no_longer_holds_when_its_turn_comes_is_not_written(water: Path) -> None:

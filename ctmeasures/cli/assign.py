@@ -1,12 +1,13 @@
 """`FIELD=VALUE`: which place of a measure is meant, and what is to stand there."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from ctmeasures.cli.ask import ask
 from ctmeasures.cli.output import CannotRun, shortened
-from ctmeasures.cli.values import choices_of, field_of, inner, is_list, one, typed
+from ctmeasures.cli.values import choices_of, field_of, inner, is_list, read_one, typed
 from ctmeasures.cli.writing import Change
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.fields import EVENT, MEASURE, Field, Kind, ListOf, MapOf, Shape
@@ -37,6 +38,8 @@ def assigned(registry: Registry, key: str, words: list[str]) -> Change:
             wanted.append(_assignment(registry, measure, word))
         except CannotRun as fault:
             faults.append(str(fault))
+    twice = Counter(each.path for each in wanted if not each.how)
+    faults += [f"{_dotted(each)}: is given twice" for each in wanted if not each.how and twice.pop(each.path, 1) > 1]
     if faults:
         raise CannotRun("\n".join(faults))
     seen: dict[Path, Value] = {}
@@ -45,9 +48,10 @@ def assigned(registry: Registry, key: str, words: list[str]) -> Change:
         record = find(draft, key)
         for each in wanted:
             now = _now(draft, (*record, *_whole(each.path)))
-            if seen.setdefault(each.path, now) != now:
-                dotted = ".".join(str(step + 1) if isinstance(step, int) else step for step in each.path)
-                raise CannotEdit(f"somebody else has changed {dotted} of `{key}` meanwhile; look, and run this again")
+            if not each.how and seen.setdefault(each.path, now) != now:  # `+=` holds whatever stands there
+                raise CannotEdit(
+                    f"somebody else has changed {_dotted(each)} of `{key}` meanwhile; look, and run this again"
+                )
         for each in wanted:
             _apply(draft, record, each)
         return record
@@ -60,14 +64,19 @@ def asked(registry: Registry, key: str) -> str:
     measure = registry.by_id[key]
 
     def known(text: str) -> str:
-        _target(measure, text.split("."), text)
+        _, shape, kind = _target(measure, text.split("."), text)
+        if isinstance(kind, MapOf):
+            read_one(kind.key, text.rpartition(".")[2], registry, text)
+        else:
+            _refuse_whole(kind, shape, text)
         return text
 
     def fits(text: str) -> str:
         _assignment(registry, measure, f"{field}={text}")
         return text
 
-    field = ask("Field", known, [one.name for one in MEASURE.fields]) or ""
+    names = [each.name for each in MEASURE.fields if each.name != "id" and not inner(each)]
+    field = ask("Field", known, names) or ""
     path, _, kind = _target(measure, field.split("."), field)
     choices = choices_of(kind, registry) if isinstance(kind, Field) else ()
     return f"{field}={ask('New value', fits, choices, _written(_record(measure, path)))}"
@@ -80,6 +89,10 @@ def _written(now: object) -> str:
     if isinstance(now, PartialDate):
         return now.text
     return str(now).lower() if isinstance(now, bool) else "" if now is None else str(now)
+
+
+def _dotted(wanted: Assignment) -> str:
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in wanted.path)
 
 
 def _whole(path: Path) -> Path:
@@ -122,17 +135,15 @@ def _assignment(registry: Registry, measure: Measure, word: str) -> Assignment:
     path, shape, kind = _target(measure, steps, match[1])
     if isinstance(kind, MapOf):
         assert isinstance(kind.value, Kind)
-        year = one(kind.key, steps[-1], registry, match[1])
+        year = read_one(kind.key, steps[-1], registry, match[1])
         if how:
             raise CannotRun(f"{match[1]}: is no list; write {match[1]}={shortened(text)}")
-        said = one(kind.value, text, registry, match[1]) if text.strip() else None
+        said = read_one(kind.value, text, registry, match[1]) if text.strip() else None
         known = [str(item) for item in getattr(_record(measure, path[:-2]), str(path[-2]))]
         return Assignment((*path[:-1], year), said, sorted({*known, year}), "")
     field = kind
-    if field.name == "id" and shape is MEASURE:
-        raise CannotRun("id: an id is stable, because other records and links refer to it")
-    if inner(field) and text.strip():
-        raise CannotRun(f"{match[1]}: has parts of its own; name one, such as {match[1]}.{_example(field)}")
+    if text.strip() or field.name == "id":
+        _refuse_whole(field, shape, match[1])
     if how and not is_list(field):
         raise CannotRun(f"{match[1]}: is no list; write {match[1]}={shortened(text)}")
     if not text.strip():
@@ -142,6 +153,14 @@ def _assignment(registry: Registry, measure: Measure, word: str) -> Assignment:
             raise CannotRun(f"{match[1]}: nothing stands after `{how}=`")
         return Assignment(path, None, [], "")
     return Assignment(path, typed(field, text, registry, match[1]), [item.name for item in shape.fields], how)
+
+
+def _refuse_whole(field: Field, shape: Shape, dotted: str) -> None:
+    """Raise CannotRun for a field that is not set as one value."""
+    if field.name == "id" and shape is MEASURE:
+        raise CannotRun("id: an id is stable, because other records and links refer to it")
+    if inner(field):
+        raise CannotRun(f"{dotted}: has parts of its own; name one, such as {dotted}.{_example(field)}")
 
 
 def _target(measure: Measure, steps: list[str], dotted: str) -> tuple[Path, Shape, Field | MapOf]:

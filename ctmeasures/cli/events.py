@@ -58,6 +58,10 @@ def measure_fields(registry: Registry, measure: Given, event: Given) -> Fields:
         first = _read(EVENT, registry, event, faults, absent)
         _refuse(faults, absent)
         return found | {"history": [_dated(first, registry)]}
+    faults = []
+    _read(MEASURE, registry, measure, faults, [])
+    _read(EVENT, registry, event, faults, [])
+    _refuse(faults, [])  # before anybody is asked for the rest
     fields = gathered(MEASURE, _MEASURE, registry, measure, lambda name, so_far: _about_measure(name))
     return fields | {"history": [event_fields(registry, event)]}
 

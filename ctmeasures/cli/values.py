@@ -31,14 +31,14 @@ def typed(field: Field, text: str | list[str], registry: Registry, option: str) 
         texts = [text] if isinstance(text, str) else text
         whole = kind.item.name in ("text", "an address")  # which can hold commas
         parts = texts if whole else [part for each in texts for part in each.split(",")]
-        found = [one(kind.item, part.strip(), registry, option) for part in parts if part.strip()]
+        found = [read_one(kind.item, part.strip(), registry, option) for part in parts if part.strip()]
         return list(dict.fromkeys(found))
     assert isinstance(kind, Kind)
     assert isinstance(text, str)
-    return one(kind, text, registry, option)
+    return read_one(kind, text, registry, option)
 
 
-def one(kind: Kind, text: str, registry: Registry, option: str) -> str:
+def read_one(kind: Kind, text: str, registry: Registry, option: str) -> str:
     """Return one value as the registry writes it."""
     text = _one_line(text, option)
     if kind is DATE:

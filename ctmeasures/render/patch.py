@@ -20,24 +20,28 @@ def patch(path: str, before: str, after: str, look: Look) -> str:
     """Draw what turns one text of a file into another one; a path is told from the folder in which it is read."""
     old, new = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (before, after))
     name = visible(path.lstrip("/"))
-    lines = difflib.unified_diff(old, new, f"a/{name}", f"b/{name}", n=_AROUND)
-    return "".join(_row(line, old, look) for line in lines)
+    lines = list(difflib.unified_diff(old, new, f"a/{name}", f"b/{name}", n=_AROUND))
+    starts = [number for number, line in enumerate(lines) if line.startswith("@@")]
+    headings = {
+        start: _heading(lines[start:end], new) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
+    }
+    return "".join(_row(line, headings.get(number, ""), look) for number, line in enumerate(lines))
 
 
-def _row(line: str, old: list[str], look: Look) -> str:
+def _row(line: str, heading: str, look: Look) -> str:
     """Return a line with its own line end, harmless on a terminal."""
     words = line.rstrip("\r\n")
-    said = f"{visible(words)}{_heading(line, old)}"
+    said = f"{visible(words)}{heading}"
     shade = _SHADES.get(line[:1]) if look.color else None
     drawn = f"{shade}{said}{_PLAIN}" if shade else said
     return drawn + (line[len(words) :] or "\n\\ No newline at end of file\n")
 
 
-def _heading(line: str, old: list[str]) -> str:
-    """Return the id of the measure in which a stretch makes its first change, as git shows it behind `@@`."""
-    match = re.match(r"@@ -([0-9]+)", line)
-    if match is None:
-        return ""
-    near = int(match[1]) + _AROUND - 1
-    ids = (re.match(r" *-? *id: *(.*)", one) for one in reversed(old[:near]))
+def _heading(stretch: list[str], new: list[str]) -> str:
+    """Return the id of the measure that a stretch adds, or in which it makes its first change, as git shows it behind `@@`."""
+    first = next(number for number, line in enumerate(stretch) if line[0] in "+-")
+    start = int(re.findall("[0-9]+", stretch[0].partition("+")[2])[0]) - 1
+    added = (line[1:] for line in stretch if line[0] == "+")
+    above = reversed(new[: start + first])
+    ids = (re.match(r" *-? *id: *(.*)", line) for line in (*added, *above))
     return next((f" {visible(found[1].strip())}" for found in ids if found), "")

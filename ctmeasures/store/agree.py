@@ -131,7 +131,7 @@ def order(base: list[Key], ours: list[Key], theirs: list[Key]) -> list[Key]:
     Raises Contradiction where both sides have moved things differently.
     """
     if all(_sorted(keys) for keys in (base, ours, theirs)):
-        return sorted({*base, *ours, *theirs}, key=str)
+        return sorted({*base, *ours, *theirs}, key=_rank)
     spine = list(base)
     moved = [side for side in (ours, theirs) if _order_of(base, side) != _order_of(side, base)]
     if moved:
@@ -147,12 +147,17 @@ def order(base: list[Key], ours: list[Key], theirs: list[Key]) -> list[Key]:
     for anchor in (None, *spine):
         if anchor is not None:
             found[anchor] = None
-        found |= dict.fromkeys(heapq.merge(*(side.get(anchor, []) for side in sides), key=str))
+        found |= dict.fromkeys(heapq.merge(*(side.get(anchor, []) for side in sides), key=_rank))
     return list(found)
 
 
+def _rank(key: Key) -> str:
+    """Return a key's place among others; numbers, such as a package's tracks, count as such."""
+    return f"{key:>12}" if isinstance(key, str) and key.isdecimal() else str(key)
+
+
 def _sorted(keys: list[Key]) -> bool:
-    return all(isinstance(key, str) for key in keys) and keys == sorted(keys, key=str)
+    return all(isinstance(key, str) for key in keys) and keys == sorted(keys, key=_rank)
 
 
 def _order_of(keys: list[Key], among: list[Key]) -> list[Key]:

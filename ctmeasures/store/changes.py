@@ -74,13 +74,13 @@ def rewrite(draft: Draft, path: Path, said: Value) -> None:
                 rewrite(draft, (*path, key), one)
             else:
                 draft.put((*path, key), one, list(said))
-    elif isinstance(now, list) and isinstance(said, list) and _in_common(now, said):
+    elif isinstance(now, list) and isinstance(said, list) and (_in_common(now, said) or not draft.in_brackets(path)):
         steps = SequenceMatcher(None, [*map(_written, now)], [*map(_written, said)], autojunk=False).get_opcodes()
         for _, start, end, first, last in reversed([step for step in steps if step[0] != "equal"]):
+            for place, item in enumerate(said[first:last], end):  # first, so that the list is never empty
+                draft.insert(path, place, item)
             for place in reversed(range(start, end)):
                 draft.remove((*path, place))
-            for place, item in enumerate(said[first:last], start):
-                draft.insert(path, place, item)
     elif now != said:
         draft.put(path, said)
 
@@ -107,6 +107,7 @@ def put_text(draft: Draft, key: str, was: str | None, text: str) -> Path:
     """
     if record_text(draft, key) != was:
         raise CannotEdit(f"somebody else has changed `{key}` meanwhile")
+    text = text.replace("\r\n", "\n").replace("\n", draft.eol)
     said = draft.item(text)
     if not isinstance(said, dict) or said.get("id") != key:
         raise CannotEdit(f"the id is no longer `{key}`, to which other records and links refer")
@@ -117,9 +118,13 @@ def put_text(draft: Draft, key: str, was: str | None, text: str) -> Path:
             draft.paste(("measures",), int(path[1]), text if text.endswith("\n") else text + draft.eol)
         else:
             draft.insert(("measures",), 0, said)
+            draft.replace_lines(path, text)
     else:
         path = find(draft, key)
-        draft.replace_lines(path, text)
+        try:
+            draft.replace_lines(path, text)
+        except CannotEdit:
+            raise CannotEdit("the text does not fit in its place; indent it as it was") from None
     return path
 
 

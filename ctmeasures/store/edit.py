@@ -5,6 +5,7 @@ result is read again and must say exactly what was said before with exactly the 
 Where one way to write it down fails that proof the next one is tried, and where all fail nothing is changed.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Sequence as Ordered
 from typing import Any
@@ -12,7 +13,22 @@ from typing import Any
 from ctmeasures.model.place import Document
 from ctmeasures.store import spell
 from ctmeasures.store.spell import STEP, Value
-from ctmeasures.store.splice import after, column_of, inserted, is_flow, lead, pasted, removed, replaced, start_of
+from ctmeasures.store.splice import (
+    after,
+    column_of,
+    comments,
+    content_end,
+    inserted,
+    is_flow,
+    lead,
+    line_of,
+    pasted,
+    remarks,
+    removed,
+    replaced,
+    span_of,
+    start_of,
+)
 from ctmeasures.store.strict import LOADERS, Mapping, Node, Scalar, Sequence, parse
 
 Path = tuple[str | int, ...]
@@ -60,6 +76,10 @@ class Draft:
                 raise KeyError(step)
         return found
 
+    def in_brackets(self, path: Path) -> bool:
+        """Tell whether the collection at a path is written in brackets or braces."""
+        return is_flow(self.text, self.node(path))
+
     def put(self, path: Path, said: Value, order: Ordered[str] = ()) -> None:
         """Set the value of a key or item; a new key goes behind those that stand before it in the `order`, else to the end."""
         parent, key = self.node(path[:-1]), str(path[-1])
@@ -68,7 +88,10 @@ class Draft:
             place = max((number for number, name in enumerate(parent.entries, 1) if name in before), default=0)
             self._insert(path[:-1], parent, place, said, key)
         elif self.value(path) != said:
-            self._try(replaced(self.text, self.node(path), said), _with(self.said, path, said), parent)
+            node = self.node(path)
+            start = node.start if is_flow(self.text, node) else line_of(self.text, node.start)
+            gone = "" if isinstance(node, Scalar) else self.text[start : content_end(self.text, node)]
+            self._try(replaced(self.text, node, said), _with(self.said, path, said), parent, gone=gone)
 
     def insert(self, path: Path, place: int, said: Value) -> None:
         """Put an item into the list at a path, so that it has the position `place`."""
@@ -80,7 +103,7 @@ class Draft:
         expected = _with(self.said, (*path, place), self.item(lines), new=True)
         if not isinstance(parent, Sequence) or is_flow(self.text, parent):
             raise CannotEdit(self._refusal(parent))
-        self._try(pasted(self.text, parent, place, lines, self.eol, len(path) < 2), expected, parent)
+        self._try(pasted(self.text, parent, place, lines, self.eol, len(path) < 2), expected, parent, come=lines)
 
     def item(self, lines: str) -> Value:
         """Return what the lines of one item of a block list say; raise CannotEdit where they are anything else."""
@@ -102,7 +125,8 @@ class Draft:
             lines = lines if lines.endswith("\n") else lines + self.eol
         else:
             lines = lines.removesuffix(self.eol)
-        self._try([self.text[:start] + lines + self.text[end:]], expected, self.node(path))
+        old = self.text[start:end]
+        self._try([self.text[:start] + lines + self.text[end:]], expected, self.node(path), gone=old, come=lines)
 
     def _span(self, path: Path) -> tuple[int, int]:
         """Return where an item's lines start, with the comments right above it, and where they end."""
@@ -121,7 +145,8 @@ class Draft:
         if isinstance(parent, Scalar):
             raise CannotEdit(self._refusal(parent))
         place = _position(parent, path[-1])
-        self._try(removed(self.text, parent, place, key), _without(self.said, path), parent)
+        gone = "" if is_flow(self.text, parent) else span_of(self.text, parent, place)
+        self._try(removed(self.text, parent, place, key), _without(self.said, path), parent, gone=gone)
 
     def _insert(self, path: Path, parent: Node, place: int, said: Value, key: str | None = None) -> None:
         if isinstance(parent, Scalar):
@@ -132,14 +157,26 @@ class Draft:
         expected = _with(self.said, (*path, place if key is None else key), said, new=True, place=place)
         self._try(ways, expected, parent)
 
-    def _try(self, ways: Iterable[str], expected: Value, near: Node) -> None:
-        """Take the first text that says exactly what is expected, its keys in the expected order."""
+    def _try(self, ways: Iterable[str], expected: Value, near: Node, gone: str = "", come: str = "") -> None:
+        """Take the first text that says exactly what is expected, its keys in the expected order, with all comments.
+
+        Only those in the lines that are `gone` may be missing, and those in lines that have `come` must be there.
+        """
         for text in ways:
             root = self._read(text)
-            if root is not None and _same(spell.value(root), expected):
-                self.text, self.root, self.said = text, root, expected
-                return
+            if root is None or not _same(spell.value(root), expected):
+                continue
+            if come or not remarks(text) >= remarks(self.text):
+                wanted = Counter(comments(self.text, self.root)) - self._comments(gone) + self._comments(come)
+                if not Counter(comments(text, root)) >= wanted:
+                    continue
+            self.text, self.root, self.said = text, root, expected
+            return
         raise CannotEdit(self._refusal(near))
+
+    def _comments(self, lines: str) -> Counter[str]:
+        root = self._read(lines) if lines else None
+        return Counter(comments(lines, root) if root else ())
 
     def _read(self, text: str) -> Node | None:
         root, problems = parse(Document(self.path, text), loader=self.loader)

@@ -6,6 +6,7 @@ merged in turn. What cannot both hold stands between git's conflict markers, in 
 The outcome is read again and must say what three-way agreement of the data says; else there is no merge.
 """
 
+from collections import Counter
 from typing import NamedTuple
 
 from ctmeasures.model.place import Document
@@ -140,22 +141,30 @@ def _version(text: str, name: str) -> Version:
 def _proved(
     text: str, conflicts: list[Conflict], labels: Labels, base: Version, ours: Version, theirs: Version
 ) -> bool:
-    """Tell whether a merged text says what it should (all of it, or with either side taken all but the conflicts) and has all new comments."""
-    known = frozenset(comments(base.text, base.root))
-    for version in (ours, theirs):
-        if any(remark not in text for remark in comments(version.text, version.root) if remark not in known):
-            return False
+    """Tell whether a merged text says what it should (all of it, or with either side taken all but the conflicts) and lost no comment."""
     said = [spell.value(version.root) for version in (base, ours, theirs)]
     sides: tuple[Prefer, ...] = ("ours", "theirs")
+    held: Counter[str] = Counter()
     for taken in sides if conflicts else sides[:1]:
         chosen = resolved(text, labels, taken == "ours") if conflicts else text
         root, problems = parse(Document("merged", chosen))
         if root is None or problems:
             return False
+        held |= Counter(comments(chosen, root))
         wanted = agreed(*said, prefer=taken)
         if _outside(spell.value(root), conflicts) != _outside(wanted, conflicts):
             return False
-    return True
+    return held >= _kept_comments(base, ours, theirs)
+
+
+def _kept_comments(base: Version, ours: Version, theirs: Version) -> Counter[str]:
+    """Return how often each comment must at least be there: once for each in the base, more or fewer as the sides changed it."""
+    before, *sides = (Counter(comments(version.text, version.root)) for version in (base, ours, theirs))
+    found: Counter[str] = Counter()
+    for remark in {*before, *sides[0], *sides[1]}:
+        was, mine, other = (count[remark] for count in (before, *sides))
+        found[remark] = max(mine, other) if min(mine, other) > was else mine + other - was
+    return +found
 
 
 def _outside(said: Said, conflicts: list[Conflict]) -> Said:
@@ -275,7 +284,11 @@ class _Merger:
         if not text or (not head.endswith("\n") and text.startswith("<" * self.labels.size + " ")):
             del self.conflicts[before:]
             return None
-        return head + text
+        tails = [
+            part.version.text[cut[-1].end : part.end] if part and cut else ""
+            for part, cut in zip((base, ours, theirs), cuts, strict=True)
+        ]
+        return head + text + _remarks(*tails)
 
     def _conflict(self, ours: Part | None, theirs: Part | None, path: tuple[str, ...]) -> str:
         self.conflicts.append(Conflict(path))

@@ -5,6 +5,7 @@ Whole lines wherever it can be; what stands around the change stays as it is, by
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 
 from ctmeasures.store import spell
@@ -15,6 +16,7 @@ Collection = Mapping | Sequence
 
 _BLANK = re.compile(r"[ \t]*(?:\r?\n|\Z)")
 _COMMENT = re.compile(r"([ \t]*)#[^\n]*(?:\n|\Z)")
+_REMARK = re.compile(r"(?:^|(?<=[ \t]))#[^\r\n]*", re.MULTILINE)  # a comment, or what looks like one inside a value
 _CHOMPED = re.compile(r"([|>][0-9]?)([+-]?)([0-9]?)")
 
 
@@ -80,11 +82,19 @@ def comments(text: str, root: Node) -> list[str]:
     """Return the comments of a text, in their order; what stands in a value is none."""
     spans = sorted(_spans(text, root))
     found = []
-    for match in re.finditer(r"(?:^|(?<=[ \t]))#[^\r\n]*", text, re.MULTILINE):
+    match = _REMARK.search(text)
+    while match:
         place = bisect_right(spans, (match.start(), len(text))) - 1
-        if place < 0 or match.start() >= spans[place][1]:
+        inside = place >= 0 and match.start() < spans[place][1]
+        if not inside:
             found.append(match[0].rstrip())
+        match = _REMARK.search(text, spans[place][1] if inside else match.end())
     return found
+
+
+def remarks(text: str) -> Counter[str]:
+    """Count the comments of a text and what looks like one inside a value: a quick look, without reading it."""
+    return Counter(one.rstrip() for one in _REMARK.findall(text))
 
 
 def _spans(text: str, node: Node) -> Iterator[tuple[int, int]]:
@@ -128,6 +138,13 @@ def start_of(text: str, parent: Collection, place: int) -> int:
 
 def _blank_lines(text: str, start: int, end: int) -> int:
     return sum(1 for line in text[start:end].splitlines() if not line.strip())
+
+
+def span_of(text: str, parent: Collection, place: int) -> str:
+    """Return the lines of an item or entry of a block collection, with the comments right above it."""
+    column = column_of(text, parent.start)
+    start = lead(text, start_of(text, parent, place), column)
+    return text[start : after(text, _children(parent)[place], column)]
 
 
 # The ways to write a change down, the best one first.
@@ -268,7 +285,9 @@ def removed(text: str, parent: Collection, place: int, key: Scalar | None) -> It
         if key is not None:
             colon = text.index(":", key.end) + 1
             line = line_after(text, colon)
-            yield text[:colon] + " " + empty + text[colon:line] + text[_safe_end(text, children[0], column, line) :]
+            between = text[line : max(line, lead(text, start, column))]  # comments that are not the item's own
+            behind = (between if "#" in between else "") + text[max(line, after(text, children[0], column)) :]
+            yield text[:colon] + " " + empty + text[colon:line] + behind
         yield text[: parent.start] + empty + text[end:]
         return
     own_line = not text[line_of(text, start) : start].strip(" ")
@@ -298,8 +317,3 @@ def removed(text: str, parent: Collection, place: int, key: Scalar | None) -> It
             yield whole.removesuffix("\n").removesuffix("\r")
         yield whole
     yield text[:first] + text[last:].lstrip(" \t\r\n")  # blank lines would become those of the text before
-
-
-def _safe_end(text: str, node: Node, column: int, floor: int) -> int:
-    """Return the start of the line after a node, but not before the `floor`."""
-    return max(after(text, node, column), floor)
