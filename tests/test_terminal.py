@@ -130,11 +130,12 @@ def test_what_stops_the_output_is_said_and_changes_no_verdict(tmp_path: Path) ->
     assert bash("CT list >&-; echo $?")[1] == "ctmeasures: there is no standard output to write to\n"
     assert bash("CT list --status opne 2>&-; echo $?") == ("2", "")
     gone = tmp_path / "gone"
-    gone.mkdir()
-    assert bash("rmdir ../gone; CT list; echo $?", gone) == (
-        "2",
-        "ctmeasures: the working folder is gone; go to one that exists\n",
-    )
+    for command in ("list", "diff", "merge", "git install"):
+        gone.mkdir(exist_ok=True)
+        assert bash(f"rmdir ../gone; CT {command}; echo $?", gone) == (
+            "2",
+            "ctmeasures: the working folder is gone; go to one that exists\n",
+        )
 
 
 def test_a_terminal_that_knows_no_unicode_still_gets_an_answer() -> None:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ctmeasures.cli.ask import ask, can_ask
 from ctmeasures.cli.output import CannotRun, say
+from ctmeasures.cli.registry import clock
 from ctmeasures.cli.values import choices_of, field_of, typed
 from ctmeasures.model.dates import parse_date
 from ctmeasures.model.fields import EVENT, MEASURE, QUOTE_WORDS, Field, Shape
@@ -31,12 +32,10 @@ class Question(NamedTuple):
 
 def introduce(registry: Registry, key: str) -> None:
     """Say what is known of a measure, to somebody who is going to be asked what is new."""
-    from datetime import date
-
-    from ctmeasures.model.history import Clock, state
+    from ctmeasures.model.history import state
     from ctmeasures.render.words import Look, title
 
-    found = state(registry.by_id[key], registry, Clock(date.today()))  # noqa: DTZ011  a day as people here count it
+    found = state(registry.by_id[key], registry, clock(None, None))
     if found:
         due = f", due {found.due.words}" if found.due else ""
         said = f"{title(found.measure, Look())}: {found.status.label} since {found.since.words}{due}"
@@ -51,17 +50,11 @@ def event_fields(registry: Registry, given: Given) -> Fields:
 
 def measure_fields(registry: Registry, measure: Given, event: Given) -> Fields:
     """Return the fields of a measure with its first event; raise CannotRun that names everything that is missing or cannot be."""
-    if not can_ask():
-        faults: list[str] = []
-        absent: list[str] = []
-        found = _read(MEASURE, registry, measure, faults, absent)
-        first = _read(EVENT, registry, event, faults, absent)
-        _refuse(faults, absent)
-        return found | {"history": [_dated(first, registry)]}
-    faults = []
-    _read(MEASURE, registry, measure, faults, [])
-    _read(EVENT, registry, event, faults, [])
-    _refuse(faults, [])  # before anybody is asked for the rest
+    faults: list[str] = []
+    absent: list[str] = []
+    _read(MEASURE, registry, measure, faults, absent)
+    _read(EVENT, registry, event, faults, absent)
+    _refuse(faults, [] if can_ask() else absent)  # of both at once, and before anybody is asked for the rest
     fields = gathered(MEASURE, _MEASURE, registry, measure, lambda name, so_far: _about_measure(name))
     return fields | {"history": [event_fields(registry, event)]}
 

@@ -23,17 +23,17 @@ def git_install(uninstall: Uninstall = False, registry: options.Registry = None)
       ctmeasures git install --uninstall
     """
     import sys
-    from pathlib import Path
 
     from ctmeasures.cli.output import CannotRun, emit
+    from ctmeasures.cli.registry import located
     from ctmeasures.render.safe import clean
     from ctmeasures.store import driver
-    from ctmeasures.store.files import Unreadable, find_registry
+    from ctmeasures.store.files import Unreadable
     from ctmeasures.store.git import Repository
     from ctmeasures.store.write import Unwritable
 
     try:
-        path = find_registry(registry, Path.cwd())
+        path = located(registry)
         repository = Repository(path)
         if uninstall:
             driver.uninstall(repository)

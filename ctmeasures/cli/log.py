@@ -35,8 +35,8 @@ def log(
       ctmeasures log pnr --format md
     """
     from ctmeasures.cli.output import CannotRun, look, show
-    from ctmeasures.cli.registry import one_of
-    from ctmeasures.cli.revisions import Asked, located, open_side
+    from ctmeasures.cli.registry import located, one_of
+    from ctmeasures.cli.revisions import Asked, open_side
     from ctmeasures.reports.revisions import log as told
     from ctmeasures.store.files import Unreadable
     from ctmeasures.store.git import Repository

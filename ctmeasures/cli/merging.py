@@ -2,14 +2,14 @@
 
 import os
 import sys
-from pathlib import Path
 
 from ctmeasures.checks import check
 from ctmeasures.cli.output import CannotRun, emit, say
+from ctmeasures.cli.registry import located
 from ctmeasures.model.place import Level
 from ctmeasures.render.safe import clean, visible
 from ctmeasures.render.words import count_words
-from ctmeasures.store.files import Unreadable, find_registry, read_bytes
+from ctmeasures.store.files import Unreadable, read_bytes
 from ctmeasures.store.git import Repository
 from ctmeasures.store.load import assemble
 from ctmeasures.store.merge import CannotMerge, Conflict, Labels, Merged, merge
@@ -44,7 +44,7 @@ def of_conflict(given: str | None, labels: Labels) -> tuple[Conflict, ...]:
     What stood there is kept beside it, since somebody may have worked on it.
     """
     try:
-        path = find_registry(given, Path.cwd())
+        path = located(given)
         base, ours, theirs = Repository(path).stages()
         if ours is None and theirs is None:
             raise CannotRun(f"{path} is in no conflict that git knows of; name three files, BASE OURS THEIRS")

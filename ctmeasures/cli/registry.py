@@ -22,14 +22,22 @@ from ctmeasures.store.load import load
 _SHOWN = 5  # keys that a message names at most
 
 
-def examine(path: str | None) -> tuple[Registry, list[Problem]]:
-    """Read a registry and check it; return it with all its problems, in the order of the files."""
+def located(registry: str | None) -> str:
+    """Return the registry's path; raise CannotRun where there is none."""
     try:
-        loaded = load(find_registry(path, Path.cwd()))
+        return find_registry(registry, Path.cwd())
     except Unreadable as fault:
         raise CannotRun(str(fault)) from None
     except FileNotFoundError:
         raise CannotRun("the working folder is gone; go to one that exists") from None
+
+
+def examine(path: str | None) -> tuple[Registry, list[Problem]]:
+    """Read a registry and check it; return it with all its problems, in the order of the files."""
+    try:
+        loaded = load(located(path))
+    except Unreadable as fault:
+        raise CannotRun(str(fault)) from None
     problems = [*loaded.problems, *check(loaded.registry)]
     return loaded.registry, sorted(problems, key=lambda problem: problem.sort_key)
 

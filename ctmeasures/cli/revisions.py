@@ -1,18 +1,18 @@
 """Opening what `diff` and `log` compare: the files now, other files, or a registry at a git revision."""
 
 import os
-from pathlib import Path
 from typing import NamedTuple
 
 from ctmeasures.checks import check
 from ctmeasures.cli.output import CannotRun, say
+from ctmeasures.cli.registry import located
 from ctmeasures.model.place import Level
 from ctmeasures.model.records import Registry
 from ctmeasures.render.comparison import side_words
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import count_words
 from ctmeasures.reports.revisions import Side
-from ctmeasures.store.files import Unreadable, find_registry, read_bytes
+from ctmeasures.store.files import Unreadable, read_bytes
 from ctmeasures.store.git import Files, Repository
 from ctmeasures.store.load import assemble, letters_beside, nothing_read
 
@@ -30,16 +30,6 @@ class Opened(NamedTuple):
     side: Side
     files: Files
     registry: Registry
-
-
-def located(registry: str | None) -> str:
-    """Return the registry's path; raise CannotRun where there is none."""
-    try:
-        return find_registry(registry, Path.cwd())
-    except Unreadable as fault:
-        raise CannotRun(str(fault)) from None
-    except FileNotFoundError:
-        raise CannotRun("the working folder is gone; go to one that exists") from None
 
 
 def asked(old: str | None, new: str | None, registry: str | None) -> tuple[Asked, Asked]:

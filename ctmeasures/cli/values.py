@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ctmeasures.cli.output import CannotRun, shortened
 from ctmeasures.cli.registry import unknown
 from ctmeasures.cli.typed import typed_date
-from ctmeasures.model.fields import DATE, DAY, FLAG, STATUS, Field, Kind, ListOf, MapOf, Shape
+from ctmeasures.model.fields import DATE, DAY, FLAG, STATUS, Field, Kind, ListOf, MapOf, Shape, valid_guess
 from ctmeasures.model.records import Area, Organisation, Registry
 from ctmeasures.model.status import Status
 from ctmeasures.store.spell import Value
@@ -46,24 +46,15 @@ def read_one(kind: Kind, text: str, registry: Registry, option: str) -> str:
     section = _SECTIONS.get(kind.name)
     if section:
         return _key(section, text, registry, option)
-    meant = kind.guess(text) if kind is DAY or kind is FLAG else None
-    word = text.casefold() if kind is STATUS else meant or text
+    word = text.casefold() if kind is STATUS else text
+    if kind is DAY or kind is FLAG:
+        word = kind.guess(text) or text
     try:
         kind.read(word)
     except ValueError:
-        hint = f"did you mean {meant}?" if (meant := _valid(kind, text)) else f"expected {kind.expected}"
+        hint = f"did you mean {meant}?" if (meant := valid_guess(kind, text)) else f"expected {kind.expected}"
         raise CannotRun(f"{option}: `{shortened(text)}` is not {kind.name}; {hint}") from None
     return word
-
-
-def _valid(kind: Kind, text: str) -> str | None:
-    """Return what a text may have been meant to be, if that can be read."""
-    guess = kind.guess(text)
-    try:
-        kind.read(guess or "")
-    except ValueError:
-        return None
-    return guess
 
 
 def _one_line(text: str, option: str) -> str:

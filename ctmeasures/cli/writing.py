@@ -42,8 +42,13 @@ class Proposal(NamedTuple):
 
     data: bytes
     record: Path | None
-    registry: Registry
-    problems: list[Problem]
+    loaded: Loaded
+    checked: list[Problem]
+
+    @property
+    def registry(self) -> Registry:
+        """Return the registry that it would be."""
+        return self.loaded.registry
 
 
 def carry_out(found: Registry, change: Change, how: How) -> None:
@@ -77,7 +82,7 @@ def _carry_out(found: Registry, change: Change, how: How, typed: list[str]) -> N
     if asking:
         reader = look(how.no_color, stream=sys.stderr)
         say(patch(path, _text(before), _text(proposal.data), reader) + _words(found, proposal.registry, reader))
-        _warn(found, proposal.registry, how)
+        _warn(found, proposal, how)
         if not agreed(f"Write this to {clean(path)}?"):
             raise CannotRun("nothing was written")
 
@@ -99,7 +104,7 @@ def _carry_out(found: Registry, change: Change, how: How, typed: list[str]) -> N
     except CannotRun as fault:  # done is done: who tries again would do it twice
         say(f"ctmeasures: {clean(path)} was written; {fault}\n")
     if not asking:
-        _warn(found, proposal.registry, how)
+        _warn(found, proposal, how)
 
 
 def _settled(path: str, before: bytes, change: Change, edit: bool, typed: list[str]) -> tuple[Proposal, Change]:
@@ -130,8 +135,7 @@ def _proposed(path: str, data: bytes, change: Change) -> Proposal:
     record = change(draft)
     new = encode(draft.text, data)
     loaded = _assembled(path, new)
-    problems = sorted([*loaded.problems, *check(loaded.registry)], key=lambda problem: problem.sort_key)
-    return Proposal(new, record, loaded.registry, problems)
+    return Proposal(new, record, loaded, check(loaded.registry))
 
 
 def _assembled(path: str, data: bytes) -> Loaded:
@@ -144,7 +148,8 @@ def _text(data: bytes) -> str:
 
 def _holds(proposal: Proposal) -> bool:
     """Tell whether a registry's file would have no errors; show those that it would have."""
-    errors = [problem for problem in proposal.problems if problem.level is Level.ERROR]
+    problems = (*proposal.loaded.problems, *proposal.checked)
+    errors = sorted((one for one in problems if one.level is Level.ERROR), key=lambda problem: problem.sort_key)
     if errors:
         say(drawn.text(errors, look(stream=sys.stderr)))
         say("ctmeasures: with this change the registry would have these errors; nothing was written\n")
@@ -159,11 +164,11 @@ def _words(old: Registry, new: Registry, reader: Look) -> str:
     return comparison.text(compare(old, new), reader)
 
 
-def _warn(old: Registry, new: Registry, how: How) -> None:
+def _warn(old: Registry, new: Proposal, how: How) -> None:
     """Show which warnings of the checks are new."""
     known = Counter((problem.code, problem.message) for problem in check(old))
     fresh = []
-    for problem in check(new):
+    for problem in new.checked:
         known[problem.code, problem.message] -= 1
         if known[problem.code, problem.message] < 0:
             fresh.append(problem)

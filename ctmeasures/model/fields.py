@@ -48,6 +48,18 @@ class Kind(NamedTuple):
     blank: bool = False
 
 
+def valid_guess(kind: Kind, text: str) -> str | None:
+    """Return what a text may have been meant to be, if that can be read."""
+    guess = kind.guess(text)
+    if guess is None:
+        return None
+    try:
+        kind.read(guess)
+    except ValueError:
+        return None
+    return guess
+
+
 class ListOf(NamedTuple):
     """A list; where `alone` is set, a single item may stand without its list."""
 

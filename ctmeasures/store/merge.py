@@ -1,9 +1,9 @@
 """A three-way merge of registries by record, field and event, which keeps both sides' text.
 
 Each version is cut into parts of whole lines, one for each entry or item, with the comments and blank lines
-above it. A part that one side has changed is taken as that side wrote it; where both have, their parts are
+above it; what stands under the last one is merged by itself. A part that one side has changed is taken as that side wrote it; where both have, their parts are
 merged in turn. What cannot both hold stands between git's conflict markers, in the record where it belongs.
-The outcome is read again and must say what three-way agreement of the data says; else there is no merge.
+The outcome is read again and must say what three-way agreement of the data says, and hold all comments; else there is no merge.
 """
 
 from collections import Counter
@@ -195,12 +195,7 @@ class _Merger:
     def whole(self, base: Version, ours: Version, theirs: Version) -> str:
         """Merge whole files."""
         cuts = [_entries(version, version.root, 0, len(version.text)) for version in (base, ours, theirs)]
-        return self._parts(cuts, ()) + self._tails(cuts, (base, ours, theirs))
-
-    def _tails(self, cuts: list[list[Part]], versions: tuple[Version, Version, Version]) -> str:
-        return _remarks(
-            *(version.text[cut[-1].end if cut else 0 :] for cut, version in zip(cuts, versions, strict=True))
-        )
+        return self._parts(cuts, ()) + _tails(cuts, [len(version.text) for version in (base, ours, theirs)])
 
     def _parts(self, cuts: list[list[Part]], path: tuple[str, ...]) -> str:
         """Merge the parts of a mapping or list."""
@@ -260,13 +255,13 @@ class _Merger:
         """Merge the parts inside a part; None where it has none, or where they contradict before their first line end."""
         insides = [_inside(part) if part else None for part in (base, ours, theirs)]
         _, mine, other = insides
-        if mine is None or other is None or mine.kind is not other.kind:
+        if mine is None or other is None or type(mine.node) is not type(other.node):
             return None
         cuts = [
-            inside.cut(part) if inside and part and inside.kind is mine.kind else []
+            inside.cut(part) if inside and part and type(inside.node) is type(mine.node) else []
             for inside, part in zip(insides, (base, ours, theirs), strict=True)
         ]
-        if mine.kind is Sequence:
+        if isinstance(mine.node, Sequence):
             keys = named(*([part.said for part in cut] for cut in cuts))
             cuts = [
                 [part._replace(key=key) for part, key in zip(cut, names, strict=True)]
@@ -284,11 +279,7 @@ class _Merger:
         if not text or (not head.endswith("\n") and text.startswith("<" * self.labels.size + " ")):
             del self.conflicts[before:]
             return None
-        tails = [
-            part.version.text[cut[-1].end : part.end] if part and cut else ""
-            for part, cut in zip((base, ours, theirs), cuts, strict=True)
-        ]
-        return head + text + _remarks(*tails)
+        return head + text + _tails(cuts, [part.end if part else 0 for part in (base, ours, theirs)])
 
     def _conflict(self, ours: Part | None, theirs: Part | None, path: tuple[str, ...]) -> str:
         self.conflicts.append(Conflict(path))
@@ -300,9 +291,8 @@ class _Merger:
 
 
 class _Inside(NamedTuple):
-    """A part that has parts: whether of a mapping or a list, what stands before them, and where they start."""
+    """A part that has parts: what stands before them, where they start, and the mapping or list that they make."""
 
-    kind: type[Mapping] | type[Sequence]
     head: str
     start: int
     node: Mapping | Sequence
@@ -321,14 +311,8 @@ def _inside(part: Part) -> _Inside | None:
     line = line_of(text, node.start)
     start = line if line > part.offset else node.start
     if line > part.offset:  # the comments between a key and its first entry belong to that entry
-        start = line_after(text, _key_end(part))
-    return _Inside(type(node), text[part.offset : start], start, node)
-
-
-def _key_end(part: Part) -> int:
-    """Return an offset on the line with which a part starts, behind its key or dash."""
-    text = part.version.text
-    return text.index("\n", part.offset) - 1
+        start = line_after(text, part.offset)
+    return _Inside(text[part.offset : start], start, node)
 
 
 def _entries(version: Version, node: Node, start: int, stop: int) -> list[Part]:
@@ -364,6 +348,13 @@ def _name(part: Part) -> str:
     if isinstance(said, dict) and not isinstance(part.key, str):
         return " ".join(str(said[name]) for name in ("date", "letter", "status") if said.get(name)) or "item"
     return str(part.key)
+
+
+def _tails(cuts: list[list[Part]], ends: list[int]) -> str:
+    """Merge what stands under the last part of each version, up to its end."""
+    return _remarks(
+        *(cut[-1].version.text[cut[-1].end : end] if cut else "" for cut, end in zip(cuts, ends, strict=True))
+    )
 
 
 def _remarks(base: str, ours: str, theirs: str) -> str:

@@ -4,12 +4,11 @@ import re
 from collections.abc import Mapping as MappingType
 
 from ctmeasures.model.characters import UNSAFE
-from ctmeasures.model.fields import Kind, ListOf, MapOf, Shape
+from ctmeasures.model.fields import Kind, ListOf, MapOf, Shape, valid_guess
 from ctmeasures.model.place import Document, Problem
 from ctmeasures.store import faults
-from ctmeasures.store.strict import Mapping, Node, Refused, Scalar, Sequence
+from ctmeasures.store.strict import NOTHING, Mapping, Node, Refused, Scalar, Sequence
 
-_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))  # what a plain scalar says when it says nothing
 _ABSENT = object()  # what could not be read; the problem is noted
 
 
@@ -64,7 +63,7 @@ class Reader:
                     and kind.read is str
                     and type(found) is Scalar
                     and found.plain
-                    and found.text not in _NOTHING
+                    and found.text not in NOTHING
                 ):
                     values[field.name] = found.text  # most fields are plain texts, and need no more than this
                     continue
@@ -100,7 +99,7 @@ class Reader:
         if isinstance(node, Refused):
             return _ABSENT
         text = node.text
-        if not text or (node.plain and text in _NOTHING):
+        if not text or (node.plain and text in NOTHING):
             self.problems.append(faults.empty_value(self.document.place(node.start, node.end), f"`{name}`"))
             return _ABSENT
         if not node.plain:
@@ -116,7 +115,7 @@ class Reader:
         except ValueError as error:
             place = self.document.place(node.start, node.end)
             fault = faults.KIND_FAULTS[kind.code]
-            self.problems.append(fault(place, text, str(error), kind.expected, _valid_guess(kind, text)))
+            self.problems.append(fault(place, text, str(error), kind.expected, valid_guess(kind, text)))
             return _ABSENT
 
     def _list(self, kind: ListOf, node: Node, name: str) -> object:
@@ -159,18 +158,6 @@ class Reader:
         else:
             self.problems.append(faults.wrong_shape(place, what, found, expected))
         return _ABSENT
-
-
-def _valid_guess(kind: Kind, text: str) -> str | None:
-    """Return what the text may have been meant to be, if that can be read."""
-    guess = kind.guess(text)
-    if guess is None:
-        return None
-    try:
-        kind.read(guess)
-    except ValueError:
-        return None
-    return guess
 
 
 def unreadable(root: Node | None, sections: tuple[str, ...]) -> frozenset[str]:

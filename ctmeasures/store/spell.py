@@ -5,12 +5,11 @@ from collections.abc import Iterator
 
 from ctmeasures.model.characters import UNSAFE
 from ctmeasures.model.place import Document
-from ctmeasures.store.strict import Mapping, Node, Scalar, Sequence, parse
+from ctmeasures.store.strict import NOTHING, Mapping, Node, Scalar, Sequence, parse
 
 Value = str | None | list["Value"] | dict[str, "Value"]
 """What a node says: a text, nothing (an empty plain scalar), a list, a mapping."""
 
-NOTHING = frozenset(("", "~", "null", "Null", "NULL"))  # what a plain scalar says when it says nothing
 STEP = 2  # spaces of indentation for each level
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 

@@ -28,6 +28,7 @@ from ctmeasures.store import faults
 MAX_DEPTH = 32
 MAX_BYTES = 64 * 1024 * 1024
 MAX_FAULTS = 1000
+NOTHING = frozenset(("", "~", "null", "Null", "NULL"))  # what a plain scalar says when it says nothing
 NO_TEXT = frozenset(("too-large", "not-utf8"))  # the faults after which there is nothing to parse
 
 LOADERS: tuple[type[Any], ...] = (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader)
