@@ -40,7 +40,7 @@ def asked(*history: str, today: date = TODAY) -> Deadline:
         (["2020-01-15: announced due 2020-09"], "passed", 93),
         (["2020-01-15: announced due 2020-12-31"], "passed", 1),
         (["2020-01-15: announced due 2021-01-01"], "next", 0),
-        (["2020-01-15: announced due 2020/2021"], "next", 364),
+        (["2020-01-15: announced due 2020/2021"], "next", -364),
         (["2020-01-15: announced due 2020-09", "2020-09-30: in-progress"], "passed", 93),  # heard on its last day, not since
         (["2020-01-15: announced due 2020-09", "2020-10-01: in-progress"], "heard", 93),
         (["2020-01-15: announced"], "none", None),
@@ -51,15 +51,15 @@ def asked(*history: str, today: date = TODAY) -> Deadline:
         (["2020-01-15: announced due 2020-09", "2020-11-01: implemented 2020"], "undecided", None),
         (["2020-01-15: announced due 2020-09", "2020-11-01: implemented 2020-23"], "undecided", None),
         (["2020-01-15: announced due 2020", "2020-11-01: implemented 2020"], "met", 0),
-        (["2020-01-15: announced due 2020-09", "2020-06-01: implemented"], "met", 121),
+        (["2020-01-15: announced due 2020-09", "2020-06-01: implemented"], "met", -121),
         (["2020-01-15: announced due 2020-09", "2020-11-01: withdrawn 2020-06"], "ended", None),
         (["2020-01-15: announced due 2020-09", "2020-11-01: superseded"], "ended", None),
         # done in time, and its term ended later
-        (["2020-01-15: announced due 2020-09", "2020-08-01: implemented", "2020-12-01: lapsed"], "met", 60),
+        (["2020-01-15: announced due 2020-09", "2020-08-01: implemented", "2020-12-01: lapsed"], "met", -60),
         # a later letter names the day that the first left open
-        (["2020-01-15: announced due 2020-09", "2020-11-01: implemented", "2020-12-01: implemented 2020-08-01"], "met", 60),
+        (["2020-01-15: announced due 2020-09", "2020-11-01: implemented", "2020-12-01: implemented 2020-08-01"], "met", -60),
         # held against the deadline that stood, also where the letter that reports it states it
-        (["2020-01-15: announced due 2020-03", "2020-04-01: in-progress due 2020-09", "2020-11-01: implemented 2020-08"], "met", 30),
+        (["2020-01-15: announced due 2020-03", "2020-04-01: in-progress due 2020-09", "2020-11-01: implemented 2020-08"], "met", -30),
         (["2020-01-15: announced", "2020-11-01: implemented 2020-08 due 2020-07"], "after", 1),
         # open again without a deadline, and closed again: none stood
         (["2020-01-15: announced due 2020-03", "2020-02-01: implemented", "2020-04-01: in-progress", "2020-11-01: implemented"],

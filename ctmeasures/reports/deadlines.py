@@ -40,8 +40,9 @@ class Promise(NamedTuple):
 class Deadline(NamedTuple):
     """One measure's promises and what became of them.
 
-    `due` stands now, or stood when the measure closed; `closed` is the event that closed it. `days` is the distance of the
-    due date's last day: back or ahead to the reference day, or to the first day on which the measure can have been implemented.
+    `due` stands now, or stood when the measure closed; `closed` is the event that closed it. `days` counts from the last day
+    of the due date to the reference day, or to the nearest day on which the measure can have been implemented; it is
+    less than nothing before the deadline.
     """
 
     state: State
@@ -107,15 +108,15 @@ class _Part(NamedTuple):
     rank: Callable[[Deadline], tuple[object, ...]]
 
 
-def _far(one: Deadline) -> tuple[object, ...]:
+def _late(one: Deadline) -> tuple[object, ...]:
     return -(one.days or 0), one.state.measure.id
 
 
 # The sections in their order: what they hold, and what comes first in them.
 SECTIONS = {
-    "passed": _Part(frozenset({Outcome.PASSED}), _far),
-    "heard": _Part(frozenset({Outcome.HEARD}), _far),
-    "next": _Part(frozenset({Outcome.NEXT}), lambda one: (one.days, one.state.measure.id)),
+    "passed": _Part(frozenset({Outcome.PASSED}), _late),
+    "heard": _Part(frozenset({Outcome.HEARD}), _late),
+    "next": _Part(frozenset({Outcome.NEXT}), _late),
     "none": _Part(
         frozenset({Outcome.NONE}),
         lambda one: (one.state.updated.first, one.state.announced.first, one.state.measure.id),
@@ -181,7 +182,7 @@ def slippage(measures: Iterable[Deadline]) -> tuple[Slippage, ...]:
 def _open(state: State, day: date) -> tuple[Outcome, int | None]:
     if state.due is None:
         return Outcome.NONE, None
-    days = abs((day - state.due.last).days)
+    days = (day - state.due.last).days
     if not state.overdue:
         return Outcome.NEXT, days
     return Outcome.HEARD if state.heard_since_due else Outcome.PASSED, days
@@ -215,7 +216,7 @@ def _closed(state: State, due: PartialDate | None, closed: Event, registry: Regi
     if due is None:
         return Outcome.UNDECIDED, None
     if closed.date.last <= due.last:
-        return Outcome.MET, (due.last - closed.date.last).days
+        return Outcome.MET, (closed.date.last - due.last).days
     if closed.date.first <= due.last or closed.date == registry.letters[closed.letter].date:
         return Outcome.UNDECIDED, None
     return Outcome.AFTER, (closed.date.first - due.last).days
