@@ -137,6 +137,12 @@ def any_of(wanted: tuple[str, ...], values: Iterable[str | None]) -> bool:
 
 def _holds(state: State, registry: Registry, words: tuple[str, ...]) -> bool:
     """Tell whether every word occurs, and none with `not:`, anywhere in the measure's texts, whatever its case and accents."""
+    text = searchable(state, registry)
+    return all((folded(word.removeprefix(NOT)) in text) != word.startswith(NOT) for word in words)
+
+
+def searchable(state: State, registry: Registry) -> str:
+    """Return all texts of a measure in which words are looked for, a line each, without case and accents."""
     measure = state.measure
     owner = registry.organisations[measure.owner]
     texts = [measure.id, measure.title, measure.title_nl, owner.key, owner.name, owner.name_nl, *measure.references]
@@ -144,8 +150,7 @@ def _holds(state: State, registry: Registry, words: tuple[str, ...]) -> bool:
         texts += [event.note, event.quote]
     for allocation in state.budget:
         texts += [allocation.line, allocation.note]
-    text = folded("\n".join(one for one in texts if one))
-    return all((folded(word.removeprefix(NOT)) in text) != word.startswith(NOT) for word in words)
+    return folded("\n".join(one for one in texts if one))
 
 
 def folded(text: str) -> str:
