@@ -4,11 +4,12 @@ from collections import Counter
 from typing import NamedTuple
 
 from ctmeasures.model.history import Clock, State
-from ctmeasures.model.records import Event, Organisation, Registry
+from ctmeasures.model.records import Event, Letter, Organisation, Registry
 from ctmeasures.reports.budget import Budget, budget
+from ctmeasures.reports.chart import Chart, chart
 from ctmeasures.reports.coverage import Coverage, coverage
 from ctmeasures.reports.page import Page, pages
-from ctmeasures.reports.query import Query, View, listing
+from ctmeasures.reports.query import Listing, Query, View, listing
 from ctmeasures.reports.stats import Stats, stats
 
 
@@ -39,16 +40,31 @@ class News(NamedTuple):
 
 
 class Website(NamedTuple):
-    """The answers from which the pages are drawn; `states` puts the next deadline first, closed measures last."""
+    """The answers from which the pages are drawn; `listing` puts the next deadline first, closed measures last."""
 
-    view: View
-    states: tuple[State, ...]
+    listing: Listing
+    chart: Chart
     pages: tuple[Page, ...]
     stats: Stats
     budget: Budget
     coverage: Coverage
     owners: tuple[OwnerPage, ...]
     news: tuple[News, ...]
+
+    @property
+    def view(self) -> View:
+        """Return what every page states: the moment, and what could be known then."""
+        return self.listing.view
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        """Return the states of all measures."""
+        return self.listing.states
+
+    def told(self, letter: Letter) -> int:
+        """Count the measures of which a letter speaks."""
+        counts = next(section.counts for section in self.stats.sections if section.dimension.name == "letter")
+        return next(count.total for count in counts if count.key == letter.id)
 
     @property
     def overdue(self) -> tuple[State, ...]:
@@ -65,8 +81,8 @@ def website(registry: Registry, clock: Clock) -> Website:
     """Answer everything that a website says of a registry at one moment."""
     found = listing(registry, clock, Query())
     return Website(
-        view=found.view,
-        states=found.states,
+        listing=found,
+        chart=chart(registry, clock, Query()),
         pages=tuple(pages(registry, clock)),
         stats=stats(registry, clock, Query()),
         budget=budget(registry, clock, Query()),

@@ -13,6 +13,7 @@ WORDS = {
     "Letters": "Brieven",
     "Owners": "Eigenaren",
     "Money": "Geld",
+    "About": "Over",
     "About and data": "Over deze site en data",
     "Dark": "Donker",
     "Light": "Licht",
@@ -218,6 +219,10 @@ WORDS = {
     "the measure is open, and the last day of the date that a letter named lies before the reference day": "de maatregel is open, en de laatste dag van de datum die een brief noemde ligt voor de peildatum",
     "the day for which all pages were made; deadlines and silence are measured against it": "de dag waarvoor alle pagina’s zijn gemaakt; termijnen en stilte zijn daaraan afgemeten",
     "Data": "Data",
+    "the measures as a table for spreadsheets": "de maatregelen als tabel voor rekenbladen",
+    "the whole registry, with what is derived": "het hele register, met wat is afgeleid",
+    "the measures, one JSON object a line": "de maatregelen, één JSON-object per regel",
+    "a database for SQL, also for Datasette": "een database voor SQL, ook voor Datasette",
     "the deadlines as a calendar": "de termijnen als agenda",
     "a feed of the newest events": "een feed van de nieuwste gebeurtenissen",
 }

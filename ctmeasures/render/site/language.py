@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from decimal import Decimal
 
 from ctmeasures.model.dates import DUTCH, ENGLISH, PartialDate, day
@@ -36,9 +36,9 @@ class Language:
         """Say a partial date: `summer 2017`, `zomer 2017`."""
         return when.said(DUTCH if self.dutch else ENGLISH, short)
 
-    def day(self, when: datetime.date) -> str:
+    def day(self, when: dt.date, short: bool = False) -> str:
         """Say a day: `1 March 2017`, `1 maart 2017`."""
-        return self.date(day(when))
+        return self.date(day(when), short)
 
     def span(self, days: int) -> str:
         """Say a number of days as people do: `5 days`, `4 months`, `9 years 5 months`."""

@@ -13,10 +13,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from ctmeasures.model.links import letter_url, passage_url, reference_url
 from ctmeasures.model.status import MEANING, Status
 from ctmeasures.render import budget as money
+from ctmeasures.render import data
+from ctmeasures.render.calendar import calendar
 from ctmeasures.render.safe import clean
 from ctmeasures.render.site import drawing
 from ctmeasures.render.site.language import LANGUAGES, Language
-from ctmeasures.render.words import SIGNS
+from ctmeasures.render.sqlite import database
+from ctmeasures.render.words import SIGNS, Look
 from ctmeasures.reports.budget import Cause, PackageBudget
 from ctmeasures.reports.chart import span
 from ctmeasures.reports.deadlines import promises
@@ -25,7 +28,8 @@ from ctmeasures.reports.query import searchable
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
     from ctmeasures.model.records import Allocation
-    from ctmeasures.reports.chart import Chart, Span
+    from ctmeasures.reports.chart import Span
+    from ctmeasures.reports.query import Listing
     from ctmeasures.reports.website import News, Website
 
 ASSETS = ("assets/site.css", "assets/site.js", "assets/icon.svg")
@@ -36,9 +40,26 @@ MENU = (
     ("letters.html", "Letters"),
     ("owners.html", "Owners"),
     ("money.html", "Money"),
-    ("about.html", "About and data"),
+    ("about.html", "About"),
 )
 _NEWEST = 200  # entries of a feed
+
+# The files of data, which are the same in both languages: what each holds, and what draws it.
+DATA: dict[str, tuple[str, Callable[[Listing], bytes]]] = {
+    "data/measures.csv": (
+        "the measures as a table for spreadsheets",
+        lambda found: data.measures_csv(found, Look()).encode(),
+    ),
+    "data/registry.json": (
+        "the whole registry, with what is derived",
+        lambda found: data.registry_json(found, Look()).encode(),
+    ),
+    "data/measures.jsonl": (
+        "the measures, one JSON object a line",
+        lambda found: data.measures_lines(found, Look()).encode(),
+    ),
+    "data/registry.sqlite": ("a database for SQL, also for Datasette", database),
+}
 
 
 class File(NamedTuple):
@@ -48,42 +69,43 @@ class File(NamedTuple):
     data: bytes
 
 
-def files(site: Website, chart: Chart, base: str | None) -> Iterator[File]:
+def files(site: Website, base: str | None) -> Iterator[File]:
     """Yield all files; `base` is the public address of the folder, ending in `/`, for what must name it in full."""
     for language in LANGUAGES:
-        yield from _Pages(site, chart, base, language).files()
+        yield from _Pages(site, base, language).files()
     for path in ASSETS:
         yield File(path, resources("ctmeasures.render.site").joinpath(path).read_bytes())
+    for path, (_, draw) in DATA.items():
+        yield File(path, draw(site.listing))
 
 
 def number(site: Website) -> int:
     """Return how many files there will be."""
-    each = len(MENU) + len(site.pages) + len(site.coverage.letters) + len(site.owners) + 1
-    return len(LANGUAGES) * each + len(ASSETS)
+    each = len(MENU) + len(site.pages) + len(site.coverage.letters) + len(site.owners) + 2
+    return len(LANGUAGES) * each + len(ASSETS) + len(DATA)
 
 
 class _Pages:
     """The pages in one language."""
 
-    def __init__(self, site: Website, chart: Chart, base: str | None, lang: Language) -> None:
+    def __init__(self, site: Website, base: str | None, lang: Language) -> None:
         self._site = site
-        self._chart = chart
         self._base = base
         self._lang = lang
         self._folder = "nl/" if lang.dutch else ""
-        self._environment = _environment(site, chart, lang)
+        self._environment = _environment(site, lang)
         self._environment.globals |= {"base": base, "folder": self._folder}
 
     def files(self) -> Iterator[File]:
         """Yield them, then the feed."""
-        site, scale = self._site, drawing.scale(self._chart)
+        site, scale = self._site, drawing.scale(self._site.chart)
         yield self._page("index.html")
         yield self._page("measures.html", choices=self._choices())
         yield self._page("timeline.html", line=scale)
         yield self._page("letters.html")
         yield self._page("owners.html")
         yield self._page("money.html")
-        yield self._page("about.html", meanings=MEANING, downloads=DOWNLOADS)
+        yield self._page("about.html", meanings=MEANING, downloads={path: said for path, (said, _) in DATA.items()})
         day = site.view.clock.reference_day
         for page in site.pages:
             yield self._page(
@@ -103,6 +125,7 @@ class _Pages:
         for owner in site.owners:
             yield self._page("owner.html", f"owners/{owner.organisation.key}.html", "owners.html", one=owner)
         yield self._feed()
+        yield File(f"{self._folder}data/deadlines.ics", calendar(site.listing, self._lang.look).encode())
 
     def _page(self, template: str, path: str | None = None, here: str | None = None, **values: object) -> File:
         """Return a page; `here` is the page of the menu to which it belongs."""
@@ -159,14 +182,11 @@ class _Pages:
         return _stamp(self._site.view.registry.letters[news.event.letter].date.first)
 
 
-DOWNLOADS: tuple[tuple[str, str], ...] = ()
-
-
 def _stamp(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _environment(site: Website, chart: Chart, lang: Language) -> Environment:
+def _environment(site: Website, lang: Language) -> Environment:
     """Return what draws the templates: every text that they show is made harmless, then escaped."""
     environment = Environment(
         loader=PackageLoader("ctmeasures.render.site"),
@@ -183,7 +203,7 @@ def _environment(site: Website, chart: Chart, lang: Language) -> Environment:
     }
     environment.globals |= {
         "site": site,
-        "chart": chart,
+        "chart": site.chart,
         "registry": registry,
         "lang": lang,
         "other": next(one for one in LANGUAGES if one is not lang),
