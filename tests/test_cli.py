@@ -30,6 +30,11 @@ RUNS = {
     **{f"timeline-{form}": ("timeline", *DAY, "--format", form) for form in ("plain", "json", "jsonl", "csv", "md", "table")},
     "timeline-by-letter": ("timeline", *DAY, "--by", "letter", "--format", "table"),
     "timeline-behind": ("timeline", "--as-of", "2023-01-01", "--format", "table"),
+    **{f"due-{form}": ("due", *DAY, "--format", form) for form in ("plain", "json", "jsonl", "csv", "md", "ids", "table")},
+    "due-only": ("due", *DAY, "--only", "passed", "--lang", "nl", "--format", "table"),
+    "due-unmoved": ("due", *DAY, "--owner", "ministerie"),
+    "due-none": ("due", "--as-of", "2019", "--format", "table"),
+    "due-before": ("due", "--known-by", "2020-02-01", "--format", "md"),
     **{f"letters-{form}": ("letters", *KNOWN, "--format", form) for form in ("plain", "json", "jsonl", "csv", "md", "ids", "table")},
     **{f"letter-{form}": ("letters", "2020-01", *KNOWN, "--format", form) for form in ("plain", "json", "md", "table")},
     "letter-dutch": ("letters", "2020-06", *KNOWN, "--lang", "nl"),
@@ -65,7 +70,7 @@ RUNS = {
 }  # fmt: skip
 WIDE = {
     "list-table", "show-table", "timeline-table", "letters-table", "letter-table", "budget-table", "budget-chart-table", "stats-table",
-    "diff-table", "log-table",
+    "diff-table", "log-table", "due-table",
 }  # fmt: skip
 
 
@@ -101,7 +106,7 @@ def test_the_command_line_offers_exactly_the_formats_that_exist() -> None:
     import sys
 
     views = {"measures": "list", "measure": "show"} | {
-        one: one for one in ("timeline", "letters", "budget", "stats", "diff", "log")
+        one: one for one in ("timeline", "due", "letters", "budget", "stats", "diff", "log")
     }
     for view, name in views.items():
         assert offered(sys.modules[f"ctmeasures.cli.{name}"]) == set(FORMATS[view])
@@ -319,7 +324,14 @@ def test_no_deadline_is_cut_at_any_width(columns: int, ct: Ct) -> None:
 
 
 def test_every_row_that_leaves_its_envelope_says_when_and_what_it_could_know(ct: Ct) -> None:
-    for command in (("list", *DAY), ("timeline", *DAY), ("letters", *KNOWN), ("budget", *DAY), ("stats", *DAY)):
+    for command in (
+        ("list", *DAY),
+        ("timeline", *DAY),
+        ("due", *DAY),
+        ("letters", *KNOWN),
+        ("budget", *DAY),
+        ("stats", *DAY),
+    ):
         lines = [json.loads(line) for line in ct(*command, "--format", "jsonl").out.splitlines()]
         table = list(csv.DictReader(io.StringIO(ct(*command, "--format", "csv").out)))
         assert len(lines) == len(table) > 0

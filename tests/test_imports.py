@@ -34,6 +34,8 @@ USED = {
     ("list", "--silent-for", "6 months"): RECORDS | {"dateutil"},
     ("show", "dijken"): RECORDS,
     ("timeline",): RECORDS,
+    ("due",): RECORDS,
+    ("due", "--format", "table"): RECORDS | {"rich"},
     ("letters",): RECORDS,
     ("check",): RECORDS,
     ("check", "--format", "github"): RECORDS,

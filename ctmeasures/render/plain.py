@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
+from ctmeasures.render.columns import due_columns, grid, letter_columns, measure_columns, moment_columns
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import (
     Look,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ctmeasures.render.facts import Said
     from ctmeasures.reports.budget import Budget
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
+    from ctmeasures.reports.deadlines import Deadlines
     from ctmeasures.reports.page import Page
     from ctmeasures.reports.query import Listing, View
     from ctmeasures.reports.revisions import Diff, Log
@@ -64,6 +65,45 @@ def timeline(line: Timeline, look: Look) -> str:
         rows.insert(1 + behind, f"# {long_day(day)}: the reference day")
     rows.append(f"# {timeline_foot(line)}")
     return "\n".join(rows) + "\n"
+
+
+def due(found: Deadlines, look: Look) -> str:
+    """Draw each section, then what moved, then the sum of that by owner."""
+    from ctmeasures.render.deadlines import (
+        BY_OWNER,
+        HEADINGS,
+        SLIPPED,
+        counts,
+        due_foot,
+        heading,
+        row,
+        slipped,
+        sums,
+        unmoved,
+    )
+
+    registry, lines = found.view.registry, []
+    for section in found.sections:
+        lines.append(f"# {heading(section)} ({HEADINGS[section.name][1]})")
+        if section.deadlines:
+            rows = tuple(row(one, registry, look) for one in section.deadlines)
+            lines += aligned(grid(due_columns(section.name), rows))
+        lines.append("")
+    if found.moved:
+        lines.append(f"# {SLIPPED[0]}: {len(found.moved)} ({SLIPPED[1]})")
+        for one in found.moved:
+            lines += [one.state.measure.id, *(f"    {words}" for words in slipped(one, registry))]
+        head, *rest = sums(found, look)
+        lines += ["", f"# {BY_OWNER[0]} ({BY_OWNER[1]})"]
+        lines += [*aligned([[word.upper() for word in head], *rest], numbers=4), ""]
+    elif found.slippage:
+        lines += [f"# {unmoved(found)}", ""]
+    return "\n".join([*lines, f"# {counts(found)}", f"# {due_foot(found)}"]) + "\n"
+
+
+def due_ids(found: Deadlines, look: Look) -> str:
+    """Draw one id a line."""
+    return "".join(f"{one.state.measure.id}\n" for one in found.measures)
 
 
 def letters(coverage: Coverage, look: Look) -> str:
