@@ -34,6 +34,8 @@ USED = {
     ("list", "--silent-for", "6 months"): RECORDS | {"dateutil"},
     ("show", "dijken"): RECORDS,
     ("timeline",): RECORDS,
+    ("timeline", "--chart"): RECORDS,
+    ("timeline", "--chart", "--format", "table"): RECORDS | {"rich"},
     ("letters",): RECORDS,
     ("check",): RECORDS,
     ("check", "--format", "github"): RECORDS,

@@ -31,6 +31,11 @@ FORMATS: dict[str, dict[str, str]] = {
         "csv": "data:timeline_csv",
         "md": "markdown:timeline",
     },
+    "timeline-chart": {
+        "table": "terminal.chart:chart",
+        "plain": "plain:timeline_chart",
+        "md": "markdown:timeline_chart",
+    },
     "letters": {
         "table": "terminal.letters:table",
         "plain": "plain:letters",

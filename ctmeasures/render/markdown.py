@@ -38,6 +38,7 @@ from ctmeasures.render.words import Look, letters_foot, listing_foot, other_titl
 if TYPE_CHECKING:
     from ctmeasures.model.place import Problem
     from ctmeasures.reports.budget import Budget
+    from ctmeasures.reports.chart import Chart
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
     from ctmeasures.reports.page import Page
     from ctmeasures.reports.query import Listing, View
@@ -75,6 +76,13 @@ def measures(listing: Listing, look: Look) -> str:
 def timeline(line: Timeline, look: Look) -> str:
     """Draw a line of time."""
     return f"{table(grid(moment_columns(look), line.moments))}\n\n{timeline_foot(line)}\n"
+
+
+def timeline_chart(found: Chart, look: Look) -> str:
+    """Draw the bars as they are in plain text, in a block of their own."""
+    from ctmeasures.render import plain
+
+    return f"```text\n{plain.timeline_chart(found, look)}```\n"
 
 
 def letters(coverage: Coverage, look: Look) -> str:

@@ -23,6 +23,7 @@ from ctmeasures.render.words import (
 if TYPE_CHECKING:
     from ctmeasures.render.facts import Said
     from ctmeasures.reports.budget import Budget
+    from ctmeasures.reports.chart import Chart
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
     from ctmeasures.reports.page import Page
     from ctmeasures.reports.query import Listing, View
@@ -64,6 +65,25 @@ def timeline(line: Timeline, look: Look) -> str:
         rows.insert(1 + behind, f"# {long_day(day)}: the reference day")
     rows.append(f"# {timeline_foot(line)}")
     return "\n".join(rows) + "\n"
+
+
+def timeline_chart(found: Chart, look: Look) -> str:
+    """Draw a bar for each measure over one line of time."""
+    from ctmeasures.render.chart import axis, heading, legend, row, scale
+
+    to, today = scale(found, _BAR), found.view.clock.reference_day
+    ids = max((len(span.state.measure.id) for span in found.spans), default=0)
+    time = [f"# {' ' * ids}{line}".rstrip() for line in axis(found, to)]
+    lines = list(time) if found.spans else []
+    for group in found.groups:
+        lines.append(f"# {heading(group, found, look)}")
+        for span in group.spans:
+            bar = "".join(cell.sign for cell in row(span, to, today))
+            lines.append(f"{span.state.measure.id.ljust(ids)}  {bar}  {title(span.state.measure, look)}")
+    for signs in legend(found) if found.spans else ():
+        if signs:
+            lines.append("# " + "  ".join(f"{cell.sign} {meaning}" for cell, meaning in signs))
+    return "\n".join([*lines, f"# {timeline_foot(found)}"]) + "\n"
 
 
 def letters(coverage: Coverage, look: Look) -> str:
