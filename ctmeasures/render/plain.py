@@ -181,7 +181,7 @@ def budget_chart(found: Budget, look: Look) -> str:
         for each in drawn:
             rows = (f"{year}  {bar(amount, most, _BAR)} {beside}" for year, amount, beside in each.years)
             lines += [each.heading, *rows, ""]
-        lines += [*(f"# {remark}" for remark in remarks(one, registry, total=False)), ""]
+        lines += [*(f"# {remark}" for remark in remarks(one, registry, total=False, lines=False)), ""]
     return "\n".join([*lines, *(f"# {foot}" for foot in feet(found))]) + "\n"
 
 
