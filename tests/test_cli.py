@@ -28,6 +28,9 @@ RUNS = {
     "show-implemented": ("show", "bouwwet", *DAY),
     "show-known-by": ("show", "dijken", "--known-by", "2020-02-01"),
     **{f"timeline-{form}": ("timeline", *DAY, "--format", form) for form in ("plain", "json", "jsonl", "csv", "md", "table")},
+    **{f"timeline-chart-{form}": ("timeline", *DAY, "--chart", "--format", form) for form in ("plain", "md", "table")},
+    "timeline-chart-by-letter": ("timeline", "--chart", "--by", "letter", "--as-of", "2030", "--lang", "nl", "--format", "table"),
+    "timeline-chart-none": ("timeline", *DAY, "--chart", "no such words"),
     "timeline-by-letter": ("timeline", *DAY, "--by", "letter", "--format", "table"),
     "timeline-behind": ("timeline", "--as-of", "2023-01-01", "--format", "table"),
     **{f"due-{form}": ("due", *DAY, "--format", form) for form in ("plain", "json", "jsonl", "csv", "md", "ids", "table")},
@@ -69,7 +72,7 @@ RUNS = {
     "schema-md": ("schema", "--format", "md"),
 }  # fmt: skip
 WIDE = {
-    "list-table", "show-table", "timeline-table", "letters-table", "letter-table", "budget-table", "budget-chart-table", "stats-table",
+    "list-table", "show-table", "timeline-table", "timeline-chart-table", "letters-table", "letter-table", "budget-table", "budget-chart-table", "stats-table",
     "diff-table", "log-table", "due-table",
 }  # fmt: skip
 
@@ -195,6 +198,8 @@ def test_lines_and_csv_hold_the_same_measures_as_json(ct: Ct) -> None:
         (("git", "instal"), "there is no command `git instal`; did you mean `git install`?"),
         (("lisst",), "Did you mean 'list'?"),
         (("budget", "--chart", "--format", "csv"), "--chart draws no csv; it can be table, plain, md"),
+        (("timeline", "--chart", "--format", "json"), "--chart draws no json; it can be table, plain, md"),
+        (("timeline", "--by", "area"), "--by area groups the bars of --chart; add --chart, or take year or letter"),
         (("budget", "--chart", "--add-years"), "--chart draws a bar for each year; leave out --add-years, or --chart"),
         (("budget", "--package", "veilig"), "--package: unknown value `veilig`; did you mean veilig-water?"),
         (

@@ -36,6 +36,8 @@ USED = {
     ("timeline",): RECORDS,
     ("due",): RECORDS,
     ("due", "--format", "table"): RECORDS | {"rich"},
+    ("timeline", "--chart"): RECORDS,
+    ("timeline", "--chart", "--format", "table"): RECORDS | {"rich"},
     ("letters",): RECORDS,
     ("check",): RECORDS,
     ("check", "--format", "github"): RECORDS,

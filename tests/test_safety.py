@@ -75,6 +75,7 @@ COMMANDS = {
     "measure": ("show", "dijken"),
     "letter": ("letters", "2020-01"),
     "budget-chart": ("budget", "--chart"),
+    "timeline-chart": ("timeline", "--chart"),
     "diff": ("diff", str(EXAMPLE)),
     "log": ("log", "dijken"),
 }
@@ -83,6 +84,10 @@ SINKS = [
     *(("budget", "--by", "owner", "--format", form) for form in FORMATS["budget"]),
     *(("diff", ".", str(EXAMPLE), "--format", form) for form in FORMATS["diff"]),
     ("list", "--lang", "nl"),
+    *(
+        ("timeline", "--chart", "--by", "letter", "--lang", "nl", "--format", form)
+        for form in FORMATS["timeline-chart"]
+    ),
     *(("check", "--format", form) for form in ("text", "json", "md", "github")),
     *(("verify", "--texts", str(EXAMPLE / "texts"), "--format", form) for form in ("text", "json", "github")),
 ]

@@ -40,6 +40,11 @@ FORMATS: dict[str, dict[str, str]] = {
         "md": "markdown:due",
         "ids": "plain:due_ids",
     },
+    "timeline-chart": {
+        "table": "terminal.chart:chart",
+        "plain": "plain:timeline_chart",
+        "md": "markdown:timeline_chart",
+    },
     "letters": {
         "table": "terminal.letters:table",
         "plain": "plain:letters",

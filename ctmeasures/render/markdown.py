@@ -38,6 +38,7 @@ from ctmeasures.render.words import Look, letters_foot, listing_foot, other_titl
 if TYPE_CHECKING:
     from ctmeasures.model.place import Problem
     from ctmeasures.reports.budget import Budget
+    from ctmeasures.reports.chart import Chart
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
     from ctmeasures.reports.deadlines import Deadlines
     from ctmeasures.reports.page import Page
@@ -112,6 +113,13 @@ def due(found: Deadlines, look: Look) -> str:
     elif found.slippage:
         parts.append(unmoved(found))
     return "\n\n".join([*parts, f"{counts(found)}.", due_foot(found)]) + "\n"
+
+
+def timeline_chart(found: Chart, look: Look) -> str:
+    """Draw the bars as they are in plain text, in a block of their own."""
+    from ctmeasures.render import plain
+
+    return f"```text\n{plain.timeline_chart(found, look)}```\n"
 
 
 def letters(coverage: Coverage, look: Look) -> str:

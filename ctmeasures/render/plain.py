@@ -23,6 +23,7 @@ from ctmeasures.render.words import (
 if TYPE_CHECKING:
     from ctmeasures.render.facts import Said
     from ctmeasures.reports.budget import Budget
+    from ctmeasures.reports.chart import Chart
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
     from ctmeasures.reports.deadlines import Deadlines
     from ctmeasures.reports.page import Page
@@ -104,6 +105,25 @@ def due(found: Deadlines, look: Look) -> str:
 def due_ids(found: Deadlines, look: Look) -> str:
     """Draw one id a line."""
     return "".join(f"{one.state.measure.id}\n" for one in found.measures)
+
+
+def timeline_chart(found: Chart, look: Look) -> str:
+    """Draw a bar for each measure over one line of time."""
+    from ctmeasures.render.chart import axis, heading, legend, row, scale
+
+    to, today = scale(found, _BAR), found.view.clock.reference_day
+    ids = max((len(span.state.measure.id) for span in found.spans), default=0)
+    time = [f"# {' ' * ids}{line}".rstrip() for line in axis(found, to)]
+    lines = list(time) if found.spans else []
+    for group in found.groups:
+        lines.append(f"# {heading(group, found, look)}")
+        for span in group.spans:
+            bar = "".join(cell.sign for cell in row(span, to, today))
+            lines.append(f"{span.state.measure.id.ljust(ids)}  {bar}  {title(span.state.measure, look)}")
+    for signs in legend(found) if found.spans else ():
+        if signs:
+            lines.append("# " + "  ".join(f"{cell.sign} {meaning}" for cell, meaning in signs))
+    return "\n".join([*lines, f"# {timeline_foot(found)}"]) + "\n"
 
 
 def letters(coverage: Coverage, look: Look) -> str:
@@ -201,7 +221,7 @@ def budget_chart(found: Budget, look: Look) -> str:
         for each in drawn:
             rows = (f"{year}  {bar(amount, most, _BAR)} {beside}" for year, amount, beside in each.years)
             lines += [each.heading, *rows, ""]
-        lines += [*(f"# {remark}" for remark in remarks(one, registry, total=False)), ""]
+        lines += [*(f"# {remark}" for remark in remarks(one, registry, total=False, lines=False)), ""]
     return "\n".join([*lines, *(f"# {foot}" for foot in feet(found))]) + "\n"
 
 
