@@ -28,19 +28,26 @@ def session_year(day: date) -> str:
     return f"{start}/{start + 1 if (start + 1) % 100 == 0 else f'{(start + 1) % 100:02}'}"
 
 
+def official(letter: Letter) -> str | None:
+    """Return the citation of a letter that is published as a paper of parliament, or None."""
+    paper = _PAPER.fullmatch(letter.publication or "")
+    if paper is None:
+        return None
+    dossier, part, last = paper.groups()
+    whole = f"{dossier}{'-' if part.isdigit() else ' '}{part}" if part else dossier
+    house, of = ("II", "nr. ") if last.isdigit() else ("I", "")
+    return f"Kamerstukken {house} {session_year(letter.date.first)}, {whole}, {of}{last}"
+
+
 def citation(letter: Letter) -> str:
     """Return the citation of a letter, ready to paste; where its publication is inferred or not established, it says so.
 
     A letter that is published as something else is cited by its own title, date and reference.
     """
-    number = letter.publication or ""
     inferred = " (number inferred)" if letter.publication_inferred else ""
-    paper = _PAPER.fullmatch(number)
-    if paper is None:
-        reference = f", reference {clean(letter.reference)}" if letter.reference else ""
-        known = f"{clean(number)}{inferred}" if number else "no publication established"
-        return f"“{clean(letter.title_nl or letter.title)}”, letter of {letter.date.words}{reference} ({known})"
-    dossier, part, last = paper.groups()
-    whole = f"{dossier}{'-' if part.isdigit() else ' '}{part}" if part else dossier
-    house, of = ("II", "nr. ") if last.isdigit() else ("I", "")
-    return f"Kamerstukken {house} {session_year(letter.date.first)}, {whole}, {of}{last}{inferred}"
+    paper = official(letter)
+    if paper:
+        return f"{paper}{inferred}"
+    reference = f", reference {clean(letter.reference)}" if letter.reference else ""
+    known = f"{clean(letter.publication)}{inferred}" if letter.publication else "no publication established"
+    return f"“{clean(letter.title_nl or letter.title)}”, letter of {letter.date.words}{reference} ({known})"
