@@ -61,6 +61,9 @@ def registry(rng: Random) -> Data:
     """Return a registry of none to five measures, sorted by id."""
     names = sorted({key(rng) for _ in range(rng.choice((0, 1, 2, 3, 5)))})
     said: Data = {"version": "1"}
+    for name in ("title", "title_nl"):
+        if rng.random() < 0.2:
+            said[name] = text(rng)
     if rng.random() < 0.7:
         said["organisations"] = {key(rng): {"name": text(rng)} for _ in range(rng.randint(1, 3))}
     said["measures"] = [measure(rng, name) for name in names]

@@ -363,3 +363,13 @@ def test_adding_an_event_rewrites_nothing(events: list[Event], event: Event) -> 
     found = compare(old, new)
     assert [one.event for one in found.new_events] == [event]
     assert (found.rewrites, found.events) == (0, ())
+
+
+def test_another_title_of_the_registry_is_said() -> None:
+    old, new = (
+        assemble("m.yaml", f"version: 1\n{own}measures: []\n".encode(), {}).registry for own in ("", "title: Water\n")
+    )
+    found = compare(old, new)
+    assert not found.empty
+    assert text(found, Look()) == "~ registry: title: “Water” (added)\n"
+    assert counts(found) == "1 changed field of the registry itself."

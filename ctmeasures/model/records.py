@@ -218,6 +218,8 @@ class Registry:
     areas: Mapping[str, Area] = field(default_factory=dict)
     packages: Mapping[str, Package] = field(default_factory=dict)
     letters: Mapping[str, Letter] = field(default_factory=dict)
+    title: str | None = None
+    title_nl: str | None = None
     declared: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     unreadable: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     whole: bool = field(default=True, compare=False, repr=False)

@@ -65,6 +65,7 @@ def sections(found: Comparison, look: Look) -> list[Section]:
         ("Corrections", map(speaker.changed, corrected)),
         ("Removed", map(speaker.removed, gone)),
         ("Organisations and areas", (speaker.keyed(one) for one in names)),
+        ("The registry", (speaker.fields(CHANGED, "registry", "", found.own) for _ in found.own[:1])),
     )
     drawn = (
         Section(heading, tuple(line._replace(key=line.key or "(no id)") for line in lines)) for heading, lines in every
@@ -87,6 +88,7 @@ def counts(found: Comparison) -> str:
         *_counted("track", found.tracks),
         *_counted("organisation", found.organisations),
         *_counted("area", found.areas),
+        *_number(len(found.own), "changed field of the registry itself", "changed fields of the registry itself"),
     ]
     rewrites = f" ({found.rewrites} rewrite{'s' if found.rewrites == 1 else ''} the past)" if found.rewrites else ""
     return f"{', '.join(said)}{rewrites}."
@@ -98,9 +100,9 @@ def _counted(noun: str, found: Iterable[Difference[Any]], changed: str = "change
         yield from _number(kinds.count(kind), f"{kind} {noun}")
 
 
-def _number(number: int, noun: str) -> Iterator[str]:
+def _number(number: int, noun: str, nouns: str | None = None) -> Iterator[str]:
     if number:
-        yield count_words(number, noun)
+        yield f"{number:,} {nouns}" if nouns and number > 1 else count_words(number, noun)
 
 
 def side_words(side: Side) -> str:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ctmeasures.checks.quotes import Verification
     from ctmeasures.model.history import State
     from ctmeasures.reports.budget import Budget, Line, PackageBudget, Years
-    from ctmeasures.reports.comparison import Comparison, Deadline, Difference, NewEvent
+    from ctmeasures.reports.comparison import Change, Comparison, Deadline, Difference, NewEvent
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
     from ctmeasures.reports.deadlines import Deadline as DueDate
     from ctmeasures.reports.deadlines import Deadlines
@@ -167,7 +167,8 @@ def registry_json(listing: Listing, look: Look) -> str:
         "packages": [_package_json(package, registry) for package in view.packages],
         "measures": [measure_json(state, registry) for state in listing.states],
     }
-    head = json.dumps({**_head("registry", view), "count": len(listing.states), "total": listing.total})
+    own = {"title": registry.title, "title_nl": registry.title_nl}
+    head = json.dumps({**_head("registry", view), **own, "count": len(listing.states), "total": listing.total})
     return ",\n".join([head[:-1], *(_rows(name, rows) for name, rows in sections.items())]) + "}\n"
 
 
@@ -519,6 +520,7 @@ def _comparison(found: Comparison) -> Json:
         "tracks": [{"track": one.record.key, **_difference(one, "package")} for one in found.tracks],
         "organisations": [_difference(one, "key") for one in found.organisations],
         "areas": [_difference(one, "key") for one in found.areas],
+        "registry": _changes(found.own),
     }
 
 
@@ -528,8 +530,11 @@ def _difference(one: Difference[Any], key: str, whole: bool = False) -> Json:
     records = {
         name: _whole(found) for name, found in (("old", one.old), ("new", one.new)) if whole or change != "changed"
     }
-    changes = [{"field": each.field, "old": value(each.old), "new": value(each.new)} for each in one.changes]
-    return {key: one.of, "change": change, "rewrites": one.rewrites, **records, "changes": changes}
+    return {key: one.of, "change": change, "rewrites": one.rewrites, **records, "changes": _changes(one.changes)}
+
+
+def _changes(changes: Iterable[Change]) -> list[Json]:
+    return [{"field": each.field, "old": value(each.old), "new": value(each.new)} for each in changes]
 
 
 def _whole(found: Record | None) -> object:

@@ -107,6 +107,7 @@ class Comparison(NamedTuple):
     tracks: tuple[Difference[Track], ...]
     organisations: tuple[Difference[Organisation], ...]
     areas: tuple[Difference[Area], ...]
+    own: tuple[Change, ...]  # fields of the registry itself
 
     @property
     def differences(self) -> Iterator[Difference[Letter] | Difference[Measure] | Difference[Event]]:
@@ -162,6 +163,11 @@ def compare(old: Registry, new: Registry) -> Comparison:
         tuple(_tracks(old.packages, new.packages)),
         tuple(_keyed(ORGANISATION, old.organisations, new.organisations)),
         tuple(_keyed(AREA, old.areas, new.areas)),
+        tuple(
+            Change(name, getattr(old, name), getattr(new, name))
+            for name in ("title", "title_nl")
+            if getattr(old, name) != getattr(new, name)
+        ),
     )
 
 

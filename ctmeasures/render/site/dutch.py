@@ -4,7 +4,7 @@ WORDS = {
     # the frame of every page
     "English": "Nederlands",
     "en_GB": "nl_NL",
-    "Announced counter-terrorism measures": "Aangekondigde maatregelen tegen terrorisme",
+    "Announced measures": "Aangekondigde maatregelen",
     "Skip to the content": "Naar de inhoud",
     "Pages": "Pagina’s",
     "Overview": "Overzicht",
@@ -117,8 +117,8 @@ WORDS = {
     "no publication id established": "geen publicatienummer vastgesteld",
     # the overview
     "What was promised, by whom, for when, and what became of it?": "Wat is toegezegd, door wie, voor wanneer, en wat is ervan geworden?",
-    "What was promised, by whom, for when, and what became of it: {measures} from {letters} to parliament.": "Wat is toegezegd, door wie, voor wanneer, en wat is ervan geworden: {measures} uit {letters} aan de Kamer.",
-    "{measures} that the Dutch government announced in {letters} to parliament, {first} to {last}, each with the place that says so.": "{measures} die de Nederlandse regering aankondigde in {letters} aan de Kamer, {first} tot {last}, elk met de plaats waar het staat.",
+    "What was promised, by whom, for when, and what became of it: {measures} from {letters}.": "Wat is toegezegd, door wie, voor wanneer, en wat is ervan geworden: {measures} uit {letters}.",
+    "{measures} announced in {letters}, {first} to {last}, each with the place that says so.": "{measures} aangekondigd in {letters}, {first} tot {last}, elk met de plaats waar het staat.",
     "There is no letter yet.": "Er is nog geen brief.",
     "Due date passed": "Termijn verstreken",
     "Due date to come": "Termijn nog niet verstreken",
@@ -148,7 +148,7 @@ WORDS = {
     "No measure matches.": "Geen maatregel voldoet.",
     "Show more": "Toon meer",
     # letters
-    "The letters to parliament, and what each of their paragraphs gave.": "De brieven aan de Kamer, en wat elk van hun alinea’s opleverde.",
+    "The letters, and what each of their paragraphs gave.": "De brieven, en wat elk van hun alinea’s opleverde.",
     "Every paragraph of every letter was read: it gave a measure, or it is marked as context.": "Elke alinea van elke brief is gelezen: zij leverde een maatregel op of is gemerkt als context.",
     "Paragraphs that nobody has looked at yet are marked.": "Alinea’s waar nog niemand naar keek, zijn gemerkt.",
     "Paragraphs": "Alinea’s",

@@ -209,6 +209,7 @@ def _environment(site: Website, lang: Language) -> Environment:
         "lang": lang,
         "other": next(one for one in LANGUAGES if one is not lang),
         "t": lang.say,
+        "heading": (lang.dutch and registry.title_nl) or registry.title or lang.say("Announced measures"),
         "menu": MENU,
         "signs": SIGNS,
         "day": site.view.clock.reference_day,
