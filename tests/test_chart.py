@@ -274,3 +274,11 @@ def test_the_chart_obeys_filters_and_language(ct: Ct) -> None:
     assert [line.split()[0] for line in out.splitlines() if not line.startswith("#")] == ["dijken"]
     assert "Twaalf dijken verhogen" in out
     assert "# Bouwen" in out
+
+
+def test_no_axis_is_too_long_to_be_labelled(ask: Ask) -> None:
+    found = ask("- {date: 0001, status: announced, letter: 2020-02-01-a, due: 9999}")
+    for width in (23, 60, 200):
+        _, years = axis(found, scale(found, width))
+        assert "500 " in years
+        assert len(years) <= width
