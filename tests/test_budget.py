@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -177,6 +178,18 @@ def test_the_tables_fit_and_no_amount_is_cut(columns: int, ct: Ct) -> None:
         assert max(len(row) for row in out.splitlines()) <= columns
         for amount in ("24.9", "105.4", "116.7", "120.9", "122.4", "128.8", "10.6"):
             assert amount in out
+
+
+def test_on_a_narrow_terminal_the_groups_stand_apart(ct: Ct) -> None:
+    lines = ct("budget", *DAY, "--format", "table", columns=40, folder=ROOT).out.splitlines()
+    groups = [number for number, line in enumerate(lines) if re.match("Track [0-9]: |All of it", line)]
+    assert [lines[number - 1] for number in groups] == [""] * 5
+
+
+def test_a_chart_explains_no_sign_that_it_lacks(ct: Ct) -> None:
+    for form in ("table", "plain", "md"):
+        assert "– stands where" not in ct("budget", *DAY, "--chart", "--format", form).out
+        assert "– stands where" in ct("budget", *DAY, "--format", form).out
 
 
 def test_a_line_of_many_decimals_and_a_track_nobody_named(ct: Ct, tmp_path: Path) -> None:

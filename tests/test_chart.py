@@ -76,6 +76,18 @@ def test_a_closed_measure_ends_with_the_event_that_closed_it(ask: Ask) -> None:
     )
 
 
+def test_a_later_letter_may_tell_of_an_earlier_end(ask: Ask) -> None:
+    found = ask("""
+        - {date: 2020-02-01, status: announced, letter: 2020-02-01-a}
+        - {date: 2020-08-01, status: implemented, letter: 2020-08-01-b}
+        - {date: 2020-05-01, status: implemented, letter: 2020-09-01-c}
+    """)
+    assert (
+        story(found)
+        == "2020-02-01 heard 2020-05-01 | announced 2020-02-01, implemented 2020-05-01, implemented 2020-08-01"
+    )
+
+
 def test_a_measure_that_is_open_again_does_not_end_where_it_was_closed(ask: Ask) -> None:
     found = ask("""
         - {date: 2020-02-01, status: implemented, letter: 2020-02-01-a}
@@ -274,3 +286,11 @@ def test_the_chart_obeys_filters_and_language(ct: Ct) -> None:
     assert [line.split()[0] for line in out.splitlines() if not line.startswith("#")] == ["dijken"]
     assert "Twaalf dijken verhogen" in out
     assert "# Bouwen" in out
+
+
+def test_no_axis_is_too_long_to_be_labelled(ask: Ask) -> None:
+    found = ask("- {date: 0001, status: announced, letter: 2020-02-01-a, due: 9999}")
+    for width in (23, 60, 200):
+        _, years = axis(found, scale(found, width))
+        assert "500 " in years
+        assert len(years) <= width

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from support import ROOT, Ran, commit
 
-PICTURE = ("list", "--status", "open", "--due-before", "2020", "--as-of", "2017-12-31")
+PICTURES = {
+    "list": ("list", "--status", "open", "--due-before", "2020", "--as-of", "2017-12-31"),
+    "chart": ("timeline", "--chart", "--owner", "dsi", "--owner", "politie", "--as-of", "2017-12-31"),
+}
 
 
 def commands(name: str) -> list[str]:
@@ -76,18 +79,22 @@ def test_the_fields_in_the_guide_are_those_of_the_table(
     golden(f"{before}{start}\n{fields.replace('####', '###').strip()}\n\n{end}{rest.partition(end)[2]}", path)
 
 
-def test_the_picture_in_the_readme_is_what_the_program_shows(
-    ct: Callable[..., Ran], golden: Callable[[str, Path], None], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_pictures_in_the_readme_are_what_the_program_shows(
+    name: str, ct: Callable[..., Ran], golden: Callable[[str, Path], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from ctmeasures.cli import output
     from ctmeasures.render.words import Look
 
     monkeypatch.setattr(output, "look", lambda *_, **__: Look(width=100, color=True))
-    golden(picture(ct(*PICTURE, "--format", "table", folder=ROOT, columns=100).out), ROOT / ".github" / "list.svg")
+    words = PICTURES[name]
+    drawn = picture(words, ct(*words, "--format", "table", folder=ROOT, columns=100).out)
+    golden(drawn, ROOT / ".github" / f"{name}.svg")
+    assert f"(.github/{name}.svg)" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def picture(text: str) -> str:
-    """Draw what a terminal shows as SVG, with the reader's own fixed-width font: nothing is fetched from elsewhere."""
+def picture(words: tuple[str, ...], text: str) -> str:
+    """Draw a command and what a terminal shows as SVG, with the reader's own fixed-width font: nothing is fetched from elsewhere."""
     from rich._export_format import CONSOLE_SVG_FORMAT
     from rich.console import Console
     from rich.text import Text
@@ -95,7 +102,7 @@ def picture(text: str) -> str:
     template = re.sub(r"@font-face \{\{.*?\}\}\n", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL).replace("Fira Code, ", "")
     template = re.sub(r"<!--.*?-->\n *", "", template)
     console = Console(record=True, file=StringIO(), width=100, force_terminal=True, legacy_windows=False)
-    console.print(Text(f"$ ctmeasures {' '.join(PICTURE)}\n", style="bold"))
+    console.print(Text(f"$ ctmeasures {' '.join(words)}\n", style="bold"))
     console.print(Text.from_ansi(text))
     drawn = console.export_svg(title="ctmeasures", code_format=template, unique_id="ctmeasures")
     assert "http" not in drawn.replace("http://www.w3.org/2000/svg", "")

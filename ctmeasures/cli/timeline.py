@@ -56,7 +56,6 @@ def timeline(
         raise CannotRun(f"--chart draws no {form}; it can be {', '.join(FORMATS['timeline-chart'])}")
     if by == "area" and not chart:
         raise CannotRun("--by area groups the bars of --chart; add --chart, or take year or letter")
-
     found = open_registry(registry)
     moment = clock(as_of, known_by)
     wanted = query(

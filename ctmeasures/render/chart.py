@@ -7,6 +7,7 @@ since, a double one where the due date has passed, dots for what is still promis
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -88,20 +89,25 @@ def scale(found: Chart, width: int) -> Scale:
     return Scale(tuple(stops), tuple(stops.values()), width, now, now - short if short else None)
 
 
-def ticks(to: Scale) -> list[tuple[int, str]]:
+@lru_cache(maxsize=4)  # every row needs them
+def ticks(to: Scale) -> tuple[tuple[int, str], ...]:
     """Return the columns in which years begin, or months where the time is short, with their names; none in a quiet time.
 
     The first column has a name too, if there is room for it.
     """
-    first, found = to.days[0], list[tuple[int, str]]()
+    first, last = to.days[0], to.days[-1]
     step = next((step for step in _STEPS if to.day_width * 30.4 * step >= _LABEL), _STEPS[-1])
-    for month in range(12 * first.year, 12 * to.days[-1].year + 12):
-        when = date(month // 12, month % 12 + 1, 1)
-        column = to.column(when)
-        if not month % step and first <= when <= to.days[-1] and not to.hidden(column):
-            found.append((column, str(when.year) if when.month == 1 else MONTHS[when.month - 1][:3]))
-    start = f"{MONTHS[first.month - 1][:3]} {first.year}"
-    return found if found and found[0][0] <= len(start) and found[0][1].isdecimal() else [(0, start), *found]
+    months = range(-(-12 * first.year // step) * step, 12 * last.year + 12, step)
+    days = [date(month // 12, month % 12 + 1, 1) for month in months]
+    found = [
+        (to.column(when), str(when.year) if when.month == 1 else MONTHS[when.month - 1][:3])
+        for when in days
+        if first <= when <= last and not to.hidden(to.column(when))
+    ]
+    named = f"{MONTHS[first.month - 1][:3]} {first.year}"
+    if not found or found[0][0] > len(named) or not found[0][1].isdecimal():
+        found.insert(0, (0, named))
+    return tuple(found)
 
 
 def axis(found: Chart, to: Scale) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from ctmeasures.model.history import Clock, State
@@ -115,11 +115,9 @@ def span(state: State, day: date) -> Span:
 
 
 def _closed(state: State) -> date | None:
-    """Return the day on which a closed measure was closed: that of the first event since which it has been closed."""
-    end = None
-    for event in state.history:
-        end = None if event.status.open else end or event.date.first
-    return end
+    """Return the day on which a closed measure was closed: the earliest of the events that have left it closed."""
+    closing = list(takewhile(lambda event: not event.status.open, reversed(state.history)))
+    return min((event.date.first for event in closing), default=None)
 
 
 def _stretches(state: State, begin: date, end: date, day: date) -> Iterable[Stretch]:
