@@ -75,6 +75,7 @@ COMMANDS = {
     "measure": ("show", "dijken"),
     "letter": ("letters", "2020-01"),
     "budget-chart": ("budget", "--chart"),
+    "brief": ("brief", "--since", "2020-01-01"),
     "diff": ("diff", str(EXAMPLE)),
     "log": ("log", "dijken"),
 }
@@ -166,6 +167,8 @@ def test_markdown_has_no_markup_but_ours(hostile: Path, ct: Ct) -> None:
         ("timeline",),
         ("due",),
         ("budget",),
+        ("report",),
+        ("brief", "--since", "2020-01-01"),
         ("diff", str(EXAMPLE)),
         ("log", "dijken"),
     ):
