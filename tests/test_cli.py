@@ -56,6 +56,11 @@ RUNS = {
     "stats-dutch": ("stats", *DAY, "--lang", "nl", "--by", "area", "--by", "letter", "--format", "table"),
     "stats-open": ("stats", *DAY, "--status", "open", "--by", "owner"),
     "stats-none": ("stats", *DAY, "no such words", "--format", "table"),
+    **{f"report-{form}": ("report", *DAY, "--format", form) for form in ("md", "html")},
+    "report-of-owner": ("report", *DAY, "--owner", "waterbord", "--lang", "nl"),
+    "report-none": ("report", "--as-of", "2019"),
+    **{f"brief-{form}": ("brief", "--since", "2020-02", *DAY, "--format", form) for form in ("md", "html")},
+    "brief-of-owner": ("brief", "--since", "1 July 2020", *DAY, "--owner", "ministerie", "--lang", "nl"),
     "verify-text": ("verify", "--texts", "texts"),
     "verify-json": ("verify", "--texts", "texts", "--format", "json"),
     "verify-github": ("verify", "--texts", "texts", "--format", "github"),
@@ -109,7 +114,7 @@ def test_the_command_line_offers_exactly_the_formats_that_exist() -> None:
     import sys
 
     views = {"measures": "list", "measure": "show"} | {
-        one: one for one in ("timeline", "due", "letters", "budget", "stats", "diff", "log")
+        one: one for one in ("timeline", "due", "letters", "budget", "stats", "report", "brief", "diff", "log")
     }
     for view, name in views.items():
         assert offered(sys.modules[f"ctmeasures.cli.{name}"]) == set(FORMATS[view])
@@ -212,6 +217,16 @@ def test_lines_and_csv_hold_the_same_measures_as_json(ct: Ct) -> None:
         ),
         (("verify", "--texts", "measures.yaml"), "measures.yaml is a file, not a folder"),
         (("verify",), "Missing option '--texts'"),
+        (("brief",), "Missing option '--since'"),
+        (("brief", "--since", "soon"), "--since: `soon` is no date; write 2017-03-15"),
+        (
+            ("brief", "--since", "2021-01-02", "--as-of", "2021-01-01"),
+            "--since: 2021-01-02 lies after the reference day, 2021-01-01; name an earlier day",
+        ),
+        (("report", "--out", "letters"), "letters is a folder; name a file in it"),
+        (("report", "--out", "nowhere/report.md"), "make it first, or name a file in one that exists"),
+        (("brief", "--since", "2020", "--out", "measures.yaml"), "measures.yaml is a file of the registry itself"),
+        (("report", "--format", "pdf"), "'pdf' is not one of 'md', 'html'"),
     ],
 )
 def test_what_cannot_run_says_so_in_one_sentence_and_exits_2(words: tuple[str, ...], said: str, ct: Ct) -> None:

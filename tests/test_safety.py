@@ -76,6 +76,7 @@ COMMANDS = {
     "letter": ("letters", "2020-01"),
     "budget-chart": ("budget", "--chart"),
     "timeline-chart": ("timeline", "--chart"),
+    "brief": ("brief", "--since", "2020-01-01"),
     "diff": ("diff", str(EXAMPLE)),
     "log": ("log", "dijken"),
 }
@@ -171,6 +172,8 @@ def test_markdown_has_no_markup_but_ours(hostile: Path, ct: Ct) -> None:
         ("timeline",),
         ("due",),
         ("budget",),
+        ("report",),
+        ("brief", "--since", "2020-01-01"),
         ("diff", str(EXAMPLE)),
         ("log", "dijken"),
     ):

@@ -21,6 +21,8 @@ COMMANDS = {
     "letters": ("letters", "letters"),
     "budget": ("budget", "budget"),
     "stats": ("stats", "stats"),
+    "report": ("report", "report"),
+    "brief": ("brief", "brief"),
     "check": ("check", "check"),
     "verify": ("verify", "verify"),
     "update": ("update", "update"),

@@ -68,6 +68,10 @@ SilentFor = Annotated[
     typer.Option("--silent-for", metavar="TIME", help="Open, and nothing heard for this long: 90d, 6 months, 2y."),
 ]
 
+Out = Annotated[
+    str | None, typer.Option("--out", metavar="FILE", help="Write it to this file, whole or not at all; else print it.")
+]
+
 NewStatus = Annotated[
     str | None,
     typer.Option(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 if TYPE_CHECKING:
+    from ctmeasures.model.records import Registry
     from ctmeasures.render.words import Look
 
 
@@ -50,6 +51,18 @@ def show(view: str, form: str | None, reader: "Look", *values: object) -> None:
     emit(renderer(view, name)(*values, reader))
 
 
+def deliver(view: str, form: str | None, out: str | None, found: "Registry", reader: "Look", value: object) -> None:
+    """Draw a document and print it, or put it into a file, whose ending says what it is where nothing else does."""
+    from ctmeasures.render.formats import renderer
+
+    name = form or ("html" if out and out.casefold().endswith((".html", ".htm")) else "md")
+    text = renderer(view, name)(value, reader)
+    if out is None:
+        emit(text)
+    else:
+        save(out, text.encode(), found, f"{view}, {name}")
+
+
 def emit(text: str, commands: bool = False) -> None:
     """Print a result; raise CannotRun where it cannot be written. In a workflow, only `commands` command the runner.
 
@@ -65,6 +78,19 @@ def emit(text: str, commands: bool = False) -> None:
     except OSError as error:
         forget_output()
         raise CannotRun(f"the answer cannot be written: {error.strerror or error}") from None
+
+
+def save(path: str, data: bytes, found: "Registry", said: str) -> None:
+    """Put an answer into a file and say what it is; raise CannotRun where it cannot be, or is one of the registry's own."""
+    from ctmeasures.render.safe import clean
+    from ctmeasures.store.write import Unwritable, put
+
+    own = [found.path, *(letter.source.place().path for letter in found.letters.values())]
+    try:
+        put(path, data, own)
+    except Unwritable as fault:
+        raise CannotRun(str(fault)) from None
+    emit(f"wrote {clean(path)}: {said}\n")
 
 
 def _inert(text: str) -> str:

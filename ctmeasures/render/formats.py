@@ -82,6 +82,14 @@ FORMATS: dict[str, dict[str, str]] = {
         "csv": "data:stats_csv",
         "md": "markdown:stats",
     },
+    "report": {
+        "md": "report:markdown",
+        "html": "report:html",
+    },
+    "brief": {
+        "md": "brief:markdown",
+        "html": "brief:html",
+    },
     "diff": {
         "table": "terminal.comparison:diff",
         "plain": "plain:diff",

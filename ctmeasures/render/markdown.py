@@ -63,9 +63,15 @@ def escape(text: str) -> str:
 def table(rows: list[list[str]], numbers: int = 0) -> str:
     """Draw a table; the first row holds the headings, which are ours; the last so many columns are numbers."""
     head, *body = rows
+    return drawn_table([head, *([escape(cell) for cell in row] for row in body)], numbers)
+
+
+def drawn_table(rows: list[list[str]], numbers: int = 0) -> str:
+    """Draw a table whose cells are Markdown already."""
+    head, *body = rows
     lines = ["| " + " | ".join(word.capitalize() for word in head) + " |"]
     lines += ["|" + " --- |" * (len(head) - numbers) + " ---: |" * numbers]
-    lines += ["| " + " | ".join(escape(cell) for cell in row) + " |" for row in body]
+    lines += ["| " + " | ".join(row) + " |" for row in body]
     return "\n".join(lines)
 
 
@@ -142,7 +148,7 @@ def budget(found: Budget, total: bool, look: Look) -> str:
     for one in found.packages:
         parts += [
             f"## {escape(package_title(one, look))}",
-            _linked(package_source(one, registry), package_url(one, registry)),
+            linked(package_source(one, registry), package_url(one, registry)),
             table(budget_grid(one, look, registry, total), len(headings(one, total))),
         ]
         parts.append("\n".join(f"- {escape(remark)}" for remark in remarks(one, registry, total)))
@@ -179,7 +185,7 @@ def measure(page: Page, look: Look) -> str:
     if other:
         lines += [f"*{escape(other)}*", ""]
     for fact in facts(page, look):
-        lines.append(f"- {fact.label}: {_linked(fact.text, fact.url)}")
+        lines.append(f"- {fact.label}: {linked(fact.text, fact.url)}")
     lines += ["", "## History", ""]
     lines += [f"- **{said.date}**: {escape(said.what)}. {_sourced(said)}" for said in history(page, look)]
     if page.state.budget:
@@ -241,13 +247,14 @@ def _sourced(said: Said) -> str:
     """Return what a passage says and where, as sentences."""
     note = f"{escape(said.note)} " if said.note else ""
     quote = f" “{escape(said.quote)}”." if said.quote else ""
-    return f"{note}{_linked(said.source, said.url)}.{quote}"
+    return f"{note}{linked(said.source, said.url)}.{quote}"
 
 
-def _linked(text: str, url: str | None) -> str:
+def linked(text: str, url: str | None) -> str:
+    """Return a text that opens an address, where it has one."""
     return f"[{escape(text)}]({_address(url)})" if url else escape(text)
 
 
 def _address(url: str) -> str:
-    """Return an address in brackets, which no address that was let in can hold itself."""
-    return f"<{clean(url)}>"
+    """Return an address in brackets, which no address that was let in can hold itself; a bar would end a table's cell."""
+    return f"<{clean(url).replace('|', '%7C')}>"

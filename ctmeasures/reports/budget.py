@@ -99,7 +99,7 @@ class Budget(NamedTuple):
 
 
 def budget(registry: Registry, clock: Clock, query: Query, by: str = "track") -> Budget:
-    """Return the money of the letters written by then, of the packages and owners asked for; `by` is `track` or `owner`."""
+    """Return the money of the letters written by then, of the packages, owners and areas asked for; `by` is `track` or `owner`."""
     had = {key for key, letter in registry.letters.items() if clock.had(letter)}
     every = [
         Line(measure, allocation)
@@ -110,14 +110,16 @@ def budget(registry: Registry, clock: Clock, query: Query, by: str = "track") ->
     lines = [
         line
         for line in every
-        if any_of(query.owner, (line.measure.owner,)) and any_of(query.package, (line.allocation.package,))
+        if any_of(query.owner, (line.measure.owner,))
+        and any_of(query.area, (line.measure.area,))
+        and any_of(query.package, (line.allocation.package,))
     ]
     of_package = _grouped(lines, lambda line: line.allocation.package)
     number = {key: len(found) for key, found in _grouped(every, lambda line: line.allocation.package).items()}
     packages = []
     for package in registry.packages.values():
         own = of_package.get(package.key, [])
-        if package.letter in had and any_of(query.package, (package.key,)) and (own or not query.owner):
+        if package.letter in had and any_of(query.package, (package.key,)) and (own or not (query.owner or query.area)):
             funded = {line.measure.id for line in own}
             inside = [line for line in every if line.allocation.package is None and line.allocation.within in funded]
             whole = len(own) == number.get(package.key, 0)

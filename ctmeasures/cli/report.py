@@ -1,0 +1,42 @@
+"""`ctmeasures report`: the state on a day, for people who never open a terminal."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from ctmeasures.cli import options
+
+Format = Annotated[
+    Literal["md", "html"] | None,
+    typer.Option("--format", help="Default: html for a file that is called so, else md.", show_default=False),
+]
+
+
+def report(
+    owner: options.Owner = None,
+    area: options.Area = None,
+    package: options.Package = None,
+    out: options.Out = None,
+    as_of: options.AsOf = None,
+    known_by: options.KnownBy = None,
+    form: Format = None,
+    lang: options.Lang = "en",
+    registry: options.Registry = None,
+) -> None:
+    """Report the state on a day: counts, what is open, overdue, slipped and silent, the money, the letters.
+
+    The page is one file that needs nothing from elsewhere and prints well.
+
+    \b
+    Examples:
+      ctmeasures report --out report.html
+      ctmeasures report --owner politie --as-of 2017-12-31
+    """
+    from ctmeasures.cli.output import deliver, look
+    from ctmeasures.cli.registry import clock, open_registry, query
+    from ctmeasures.reports.report import report as whole
+
+    found = open_registry(registry)
+    moment = clock(as_of, known_by)
+    wanted = query(found, moment, owner=owner, area=area, package=package)
+    deliver("report", form, out, found, look(lang=lang), whole(found, moment, wanted))

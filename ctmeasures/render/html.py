@@ -1,0 +1,59 @@
+"""A page of its own made of Markdown: no script, nothing from elsewhere, light and dark, for the screen and for paper."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+
+_NARROW = 3  # columns that a telephone can show beside one another
+
+
+def page(text: str, heading: str) -> str:
+    """Return a whole page that shows a Markdown text, with links to its sections.
+
+    HTML in the text is shown as text, and an address that could run something is no link (`js-default`); the page's policy
+    allows its own style sheet, by its hash, and nothing else.
+    """
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markdown_it import MarkdownIt
+    from markupsafe import Markup
+
+    markdown = MarkdownIt("js-default")
+    tokens = markdown.parse(text)
+    sections = _anchored(tokens)
+    body = Markup(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S704  without the data's HTML
+    room = Environment(loader=PackageLoader("ctmeasures.render"), autoescape=True, undefined=StrictUndefined)
+    style = room.get_template("page.css").render()
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    return room.get_template("page.html").render(
+        heading=heading, sections=sections, body=body, style=style, digest=digest
+    )
+
+
+def _anchored(tokens: Sequence[Token]) -> list[tuple[str, str]]:
+    """Give sections anchors, and return them.
+
+    A wide table, which scrolls on a telephone, gets a place in the order of keys; cells of numbers get a class instead
+    of a style, which the policy forbids.
+    """
+    sections: list[tuple[str, str]] = []
+    table, columns = None, 0
+    for token, inside in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.attrGet("style"):
+            token.attrs = {"class": "number"}
+        if token.type == "table_open":
+            table, columns = token, 0
+        if token.type == "th_open" and table:
+            columns += 1
+            if columns > _NARROW:
+                table.attrs = {"tabindex": "0"}
+        if token.type == "heading_open" and token.tag == "h2" and inside:
+            sections.append((f"section-{len(sections) + 1}", inside.content))
+            token.attrs = {"id": sections[-1][0]}
+    return sections

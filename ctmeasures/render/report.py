@@ -1,0 +1,171 @@
+"""The report as Markdown, and as a page made of that Markdown: for people who never open a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ctmeasures.model.links import letter_url
+from ctmeasures.model.status import Status
+from ctmeasures.render import markdown as drawn
+from ctmeasures.render.citation import citation
+from ctmeasures.render.deadlines import HEADINGS, days_later, far, silence, sums, unmoved
+from ctmeasures.render.markdown import drawn_table, escape, linked, table
+from ctmeasures.render.pieces import DOUBT, filters, measure_cell, owner_cell, rests_on, source_cell
+from ctmeasures.render.words import Look, due_words, long_day, name, sentence, title
+
+if TYPE_CHECKING:
+    from ctmeasures.reports.deadlines import Deadline
+    from ctmeasures.reports.report import Report
+
+
+def markdown(found: Report, look: Look) -> str:
+    """Draw the state on a day: the counts, what is open, overdue, slipped and silent, the money, the letters."""
+    only = filters(found.query)
+    parts = [
+        f"# {heading(found)}",
+        f"{sentence(found.view)} {rests_on(found.view)} {DOUBT}",
+        *([f"Only the measures of `{only}`."] if only else []),
+        *_counts(found, look),
+        *_open(found, look),
+        *_overdue(found, look),
+        *_slipped(found, look),
+        *_silent(found, look),
+        *_money(found, look),
+        *_letters(found, look),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def html(found: Report, look: Look) -> str:
+    """Draw the same as one page that needs nothing from elsewhere."""
+    from ctmeasures.render.html import page
+
+    return page(markdown(found, look), heading(found))
+
+
+def heading(found: Report) -> str:
+    """Say what the report is of."""
+    return f"Announced measures: the state on {long_day(found.view.clock.reference_day)}"
+
+
+def _counts(found: Report, look: Look) -> Iterator[str]:
+    yield "## In numbers"
+    counted, by = found.stats.counted, {section.name: len(section.deadlines) for section in found.deadlines.sections}
+    promised = sum(1 for one in found.deadlines.measures if one.promises)
+    late = by["passed"] + by["heard"]
+    groups = [", ".join(one.label for one in Status if one.open is is_open) for is_open in (True, False)]
+    rows = [
+        ["Announced", "every measure of which these letters speak", counted.total, found.stats.total],
+        ["Open", groups[0], counted.open, counted.total],
+        ["Closed", groups[1], counted.closed, counted.total],
+        ["Overdue", "open, and the due date has passed", late, counted.open],
+        ["Overdue, no later word", HEADINGS["passed"][1], by["passed"], late],
+        ["Deadline ahead", HEADINGS["next"][1], by["next"], counted.open],
+        ["No deadline", HEADINGS["none"][1], by["none"], counted.open],
+        ["Deadline moved", "ever had a due date, and a letter moved it", len(found.deadlines.moved), promised],
+        ["Silent for a year", "open, and nothing heard for 365 days or more", found.silent_year, counted.open],
+    ]
+    yield table([["count", "definition", "measures", "of"], *([str(cell) for cell in row] for row in rows)], numbers=2)
+    yield _lower(drawn.stats(found.stats._replace(sections=found.stats.sections[:2]), look))
+
+
+def _open(found: Report, look: Look) -> Iterator[str]:
+    """Yield what is open: how many each owner has, and then one table an owner."""
+    registry = found.view.registry
+    yield f"## Open, by owner: {len(found.open.states)}"
+    if not found.open.states:
+        yield "None."
+    for count in next(one for one in found.stats.sections if one.dimension.name == "owner").counts:
+        own = [state for state in found.open.states if state.measure.owner == count.key]
+        if own:
+            owner = f"{name(registry.organisations[count.key or ''], look)} ({count.key})"
+            yield f"### {escape(owner)}: {len(own)}"
+            rows = []
+            for state in sorted(own, key=lambda state: (state.due is None, state.due.last if state.due else None)):
+                cell = measure_cell(state, state.history[-1], registry, look)
+                cell += " *(owner inferred)*" if state.measure.owner_inferred else ""
+                rows.append([cell, state.status.label, due_words(state), state.updated.short])
+            yield drawn_table([["measure", "status", "due", "last heard"], *rows])
+
+
+def _overdue(found: Report, look: Look) -> Iterator[str]:
+    late = [one for one in found.deadlines.measures if one.state.overdue]
+    yield f"## Overdue: {len(late)}"
+    if late:
+        yield "Open, and the due date has passed; the longest first, and first those without a later word."
+        yield drawn_table(
+            [["due", "passed", "measure", "owner", "promised in"], *(_late(one, found, look) for one in late)]
+        )
+
+
+def _late(one: Deadline, found: Report, look: Look) -> list[str]:
+    registry, promise = found.view.registry, one.promises[-1].event
+    measure = measure_cell(one.state, one.heard, registry, look)
+    return [
+        due_words(one.state),
+        far(one),
+        measure,
+        owner_cell(one.state, registry, look),
+        source_cell(promise, registry),
+    ]
+
+
+def _slipped(found: Report, look: Look) -> Iterator[str]:
+    registry, moved = found.view.registry, found.deadlines.moved
+    yield f"## Slipped: {len(moved)}"
+    if not moved:
+        yield unmoved(found.deadlines)
+        return
+    yield "Each move of a due date, in the order of the letters; the days count between last days."
+    rows = []
+    for one in moved:
+        for before, promise in zip(one.promises, one.promises[1:], strict=False):
+            measure = measure_cell(one.state, promise.event, registry, look)
+            words = days_later(promise.moved) if promise.moved else "the same last day"
+            rows.append([measure, before.due.words, promise.due.words, words, source_cell(promise.event, registry)])
+    yield drawn_table([["measure", "from", "to", "moved", "by"], *rows])
+    yield table(sums(found.deadlines, look), numbers=4)
+
+
+def _silent(found: Report, look: Look) -> Iterator[str]:
+    registry, states = found.view.registry, found.open.states
+    known = {one.state.measure.id: one for one in found.deadlines.measures}
+    yield f"## Last heard of: {len(states)}"
+    if not states:
+        yield "None."
+        return
+    yield f"Open measures, the longest silent first. Nothing was heard of {found.silent_year} of them for a year or more."
+    rows = []
+    for state in states:
+        measure = measure_cell(state, state.history[-1], registry, look)
+        words = silence(known[state.measure.id]) or "–"
+        rows.append([state.updated.short, words, measure, owner_cell(state, registry, look)])
+    yield drawn_table([["last heard", "silent for", "measure", "owner"], *rows])
+
+
+def _money(found: Report, look: Look) -> Iterator[str]:
+    yield "## The money"
+    yield _lower(drawn.budget(found.budget, False, look)) if found.budget.packages or found.budget.lines else "None."
+
+
+def _letters(found: Report, look: Look) -> Iterator[str]:
+    yield f"## The letters: {len(found.coverage.letters)}"
+    yield (
+        "Of each paragraph it is known whether a measure or an amount cites it, whether it is context only, or whether nobody "
+        "has looked at it yet."
+    )
+    rows = []
+    for one in found.coverage.letters:
+        letter = one.letter
+        numbers = (len(one.passages), one.cited, one.context, one.open, one.measures)
+        titled = linked(title(letter, look), letter_url(letter))
+        rows.append([letter.date.short, titled, escape(citation(letter)), *map(str, numbers)])
+    headings = ["date", "letter", "citation", "paragraphs", "cited", "context", "not yet read", "measures"]
+    yield drawn_table([headings, *rows], numbers=5)
+
+
+def _lower(text: str) -> str:
+    """Return what another answer draws, its headings one level lower."""
+    return re.sub("^#", "##", text.strip(), flags=re.MULTILINE)

@@ -1,0 +1,98 @@
+"""The brief: what letters since a day say that earlier ones did not, what passed since then, and what they are silent about."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from ctmeasures.model.history import Clock
+from ctmeasures.model.records import Event, Letter, Registry
+from ctmeasures.model.status import Status
+from ctmeasures.reports.deadlines import Deadline, Promise, deadline
+from ctmeasures.reports.query import Query, View, listing
+
+
+class Change(NamedTuple):
+    """What one event changed: the status `before` it, and the `promise` that it makes in the place of the `old` one.
+
+    They are null where it left the status or the due date as it was, and where no due date had been stated.
+    """
+
+    deadline: Deadline
+    event: Event
+    before: Status | None
+    promise: Promise | None
+    old: Promise | None
+
+    @property
+    def later(self) -> bool:
+        """Tell whether it moved the due date later."""
+        return self.promise is not None and (self.promise.moved or 0) > 0
+
+
+class Brief(NamedTuple):
+    """What there is to say since a day; `letters` are those written since then, and later ones that tell of that time.
+
+    `new` are the measures that no earlier letter speaks of. `moved` are other changes of status or due date in those letters,
+    save the due dates that moved `later`. `passed` are the open measures whose due date has passed since then; `silent` those of
+    which none of the letters speaks. `open` and `total` count what matches.
+    """
+
+    view: View
+    query: Query
+    since: date
+    letters: tuple[Letter, ...]
+    new: tuple[Deadline, ...]
+    moved: tuple[Change, ...]
+    later: tuple[Change, ...]
+    passed: tuple[Deadline, ...]
+    silent: tuple[Deadline, ...]
+    open: int
+    total: int
+
+
+def brief(registry: Registry, clock: Clock, query: Query, since: date) -> Brief:
+    """Return what is new, moved, slipped and silent since a day among the measures that match.
+
+    What has a deadline comes first, and of what is new, what has passed comes last: it stands among what slipped, too.
+    """
+    found = listing(registry, clock, query)
+    every = [deadline(state, registry, clock.reference_day) for state in found.states]
+    cited = {event.letter for one in every for event in one.state.history}
+    letters = tuple(
+        letter
+        for letter in found.view.letters
+        if letter.date.first >= since and (letter.date.first <= clock.reference_day or letter.id in cited)
+    )
+    fresh = {letter.id for letter in letters}
+    changes = [change for one in every for change in _changes(one, fresh)]
+    new = [one for one in every if one.state.letter in fresh]
+    silent = [one for one in every if one.state.open and one.state.updated.first < since]
+    return Brief(
+        view=found.view,
+        query=query,
+        since=since,
+        letters=letters,
+        new=tuple(
+            sorted(
+                new, key=lambda one: (one.state.overdue, one.state.due is None, -one.state.announced.first.toordinal())
+            )
+        ),
+        moved=tuple(one for one in changes if one.deadline.state.letter not in fresh and (one.before or not one.later)),
+        later=tuple(one for one in changes if one.later),
+        passed=tuple(one for one in every if one.due and one.state.overdue and one.due.last >= since),
+        silent=tuple(sorted(silent, key=lambda one: (one.due is None, one.state.updated.first))),
+        open=sum(1 for one in every if one.state.open),
+        total=found.total,
+    )
+
+
+def _changes(one: Deadline, fresh: set[str]) -> Iterator[Change]:
+    """Yield what the events of some letters changed, each compared with the event before it."""
+    before: Status | None = None
+    for event in one.state.history:
+        promise = next((promise for promise in one.promises if promise.event is event), None)
+        old = one.promises[one.promises.index(promise) - 1] if promise and promise.moved is not None else None
+        changed = before if before is not event.status else None
+        if before is not None and event.letter in fresh and (changed or promise):
+            yield Change(one, event, changed, promise, old)
+        before = event.status

@@ -1,0 +1,43 @@
+"""The report: the state on a day as a whole, put together from the other answers, so that it says the same numbers."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from ctmeasures.model.history import Clock
+from ctmeasures.model.records import Registry
+from ctmeasures.reports.budget import Budget, budget
+from ctmeasures.reports.coverage import Coverage, coverage
+from ctmeasures.reports.deadlines import Deadlines, deadlines
+from ctmeasures.reports.query import Bound, Listing, Query, View, listing
+from ctmeasures.reports.stats import Stats, stats
+
+_YEAR = timedelta(days=365)
+
+
+class Report(NamedTuple):
+    """Everything that a report tells of the measures that match: `open` are those in the order in which they fell silent."""
+
+    view: View
+    query: Query
+    stats: Stats
+    deadlines: Deadlines
+    open: Listing
+    silent_year: int
+    budget: Budget
+    coverage: Coverage
+
+
+def report(registry: Registry, clock: Clock, query: Query) -> Report:
+    """Return the state at a moment of the measures that match."""
+    year_ago = Bound(clock.reference_day - _YEAR + timedelta(days=1))
+    silent = listing(registry, clock, query._replace(silent_since=(*query.silent_since, year_ago)))
+    return Report(
+        view=View(registry, clock),
+        query=query,
+        stats=stats(registry, clock, query),
+        deadlines=deadlines(registry, clock, query),
+        open=listing(registry, clock, query._replace(status=("open",)), sort="updated"),
+        silent_year=len(silent.states),
+        budget=budget(registry, clock, query),
+        coverage=coverage(registry, clock),
+    )

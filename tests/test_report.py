@@ -1,0 +1,300 @@
+"""The report and the brief: they say the same numbers as `list` and `stats`, name their sources, and do no harm as pages."""
+
+import json
+import re
+import shlex
+from base64 import b64encode
+from collections.abc import Callable
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import EXAMPLE, ROOT, Ran
+from tables import Page, read
+from test_safety import HOSTILE
+
+Ct = Callable[..., Ran]
+MOMENTS = (
+    (),
+    ("--as-of", "2015-06-01"),
+    ("--as-of", "2017-11-30"),
+    ("--known-by", "2015-11-30"),
+    ("--known-by", "2017-06-30", "--owner", "politie"),
+    ("--as-of", "2018-01-01", "--area", "prevent", "--area", "protect"),
+)
+moments = pytest.mark.parametrize("moment", MOMENTS, ids=" ".join)
+formats = pytest.mark.parametrize("form", ["md", "html"])
+
+
+def listed(ct: Ct, *words: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(ct("list", *words, "--format", "json", folder=ROOT).out)["measures"]
+    return found
+
+
+def page(ct: Ct, *words: str, folder: Path = ROOT) -> Page:
+    ran = ct(*words, folder=folder)
+    assert (ran.err, ran.code) == ("", 0)
+    return read(ran.out)
+
+
+def table(found: Page, *head: str) -> list[list[str]]:
+    """Return the rows of the one table whose headings begin so."""
+    (rows,) = (rows for rows in found.tables if rows[0][: len(head)] == list(head))
+    return rows[1:]
+
+
+def headed(found: Page, start: str) -> int:
+    """Return the number in the one heading that begins so."""
+    (text,) = (text for text in found.headings if text.startswith(f"{start}: "))
+    return int(re.match(r"[0-9]+", text.removeprefix(f"{start}: "))[0])  # type: ignore[index]
+
+
+@formats
+@moments
+def test_the_report_says_the_same_numbers_as_list_and_stats(moment: tuple[str, ...], form: str, ct: Ct) -> None:
+    found = page(ct, "report", *moment, "--format", form)
+    every, opened = listed(ct, *moment), listed(ct, *moment, "--status", "open")
+    stats = json.loads(ct("stats", *moment, "--format", "json", folder=ROOT).out)
+    late = listed(ct, *moment, "--overdue")
+    unheard = [one for one in late if not one["heard_since_due"]]
+    counts = {count: (int(number), int(of)) for count, _, number, of in table(found, "Count", "Definition")}
+    assert counts == {
+        "Announced": (len(every), stats["total"]),
+        "Open": (len(opened), len(every)),
+        "Closed": (len(listed(ct, *moment, "--status", "closed")), len(every)),
+        "Overdue": (len(late), len(opened)),
+        "Overdue, no later word": (len(unheard), len(late)),
+        "Deadline ahead": (sum(1 for one in opened if one["due"]) - len(late), len(opened)),
+        "No deadline": (len(listed(ct, *moment, "--status", "open", "--due-before", "none")), len(opened)),
+        "Deadline moved": (
+            sum(1 for one in every if one["slipped_days"]),
+            sum(1 for one in every if one["slipped_days"] is not None),
+        ),
+        "Silent for a year": (len(listed(ct, *moment, "--silent-for", "365d")), len(opened)),
+    }
+    for section, head in ((stats["sections"][0], "Status"), (stats["sections"][1], "Area")):
+        rows = [[int(cell) for cell in row[1:]] for row in table(found, head, "Open", "Closed")]
+        assert rows[:-1] == [[one["open"], one["closed"], one["total"]] for one in section["counts"]]
+        assert rows[-1] == [stats["open"], stats["closed"], stats["count"]]
+    owners = {one["key"]: one["open"] for one in stats["sections"][2]["counts"] if one["open"]}
+    said = [re.fullmatch(r".* \((.*)\): ([0-9]+)", text) for text in found.headings]
+    assert {one[1]: int(one[2]) for one in said if one} == owners
+    assert headed(found, "Open, by owner") == len(opened) == headed(found, "Last heard of")
+    ids = [
+        re.search(r"\(([a-z0-9-]+)\)", row[0])[1]
+        for rows in found.tables
+        if rows[0][1:3] == ["Status", "Due"]
+        for row in rows[1:]
+    ]  # type: ignore[index]
+    assert sorted(ids) == sorted(one["id"] for one in opened)
+    assert headed(found, "Overdue") == len(late)
+
+
+@formats
+@moments
+def test_the_report_names_every_letter_and_the_money_of_the_budget(moment: tuple[str, ...], form: str, ct: Ct) -> None:
+    found = page(ct, "report", *moment, "--format", form)
+    known = moment[:2] if moment and moment[0] == "--known-by" else ()
+    letters = json.loads(ct("letters", *known, "--format", "json", folder=ROOT).out)["letters"]
+    rows = table(found, "Date", "Letter", "Citation")
+    assert [row[1] for row in rows] == [one["title"] for one in letters]
+    numbers = [[one["paragraphs"], one["cited"], one["uncovered"], one["measures"]] for one in letters]
+    assert [[int(row[3]), int(row[4]), int(row[6]), int(row[7])] for row in rows] == numbers
+    if "--owner" not in moment and "--area" not in moment:
+        budget = read(ct("budget", *moment, "--format", "md", folder=ROOT).out)
+        assert [rows for rows in budget.tables if rows not in found.tables] == []
+
+
+@formats
+@pytest.mark.parametrize("since", ["2015-11-01", "2015-11-17", "2015-11-18", "2017-06-01", "2017-11-25"])
+@moments
+def test_the_brief_says_the_same_numbers_as_list(since: str, moment: tuple[str, ...], form: str, ct: Ct) -> None:
+    ran = ct("brief", "--since", since, *moment, "--format", form, folder=ROOT)
+    if since > (moment[1] if moment else "9999"):
+        assert ran.code == 2
+        return
+    found, every = read(ran.out), listed(ct, *moment)
+    opened = [one for one in every if one["open"]]
+    assert headed(found, "New") == sum(1 for one in every if one["announced"] >= since)
+    silent = [one for one in opened if one["updated"] < since]
+    assert headed(found, "Silent") == len(silent)
+    assert f"nothing heard of {len(silent)} of the {len(opened)} that are open" in found.text
+    last = {one["id"]: one for one in json.loads(ct("due", *moment, "--format", "json", folder=ROOT).out)["measures"]}
+    day = json.loads(ct("list", *moment, "--format", "json", folder=ROOT).out)["reference_day"]
+    first = (date.fromisoformat(day) - date.fromisoformat(since)).days
+    passed = [one for one in every if one["overdue"] and last[one["id"]]["days_after_due"] <= first]
+    assert f"{len(passed)} deadline" in found.text
+    assert all(sum(1 for _ in items) <= 5 for items in _lists(found))
+
+
+def _lists(found: Page) -> list[list[str]]:
+    """Return the elements of each list of measures; the list of letters is complete."""
+    lists: list[list[str]] = []
+    for element in found.elements:
+        if element.tag == "ul":
+            lists.append([])
+        elif element.tag == "li":
+            lists[-1].append("li")
+    navigation = 1 if any(element.tag == "nav" for element in found.elements) else 0
+    return lists[navigation + 1 :]
+
+
+@moments
+def test_the_commands_in_a_brief_list_what_it_leaves_out(moment: tuple[str, ...], ct: Ct) -> None:
+    since = "2015-03-01"
+    text = ct("brief", "--since", since, *moment, folder=ROOT).out
+    new = [one["id"] for one in listed(ct, *moment) if one["announced"] >= since]
+    silent = {one["id"] for one in listed(ct, *moment, "--status", "open") if one["updated"] < since}
+    offered = re.findall(r"all ([0-9]+) (?:stand first in|are in) `ctmeasures ([^`]+)`", text)
+    assert offered
+    for number, words in offered:
+        ran = ct(*shlex.split(words), "--format", "plain", folder=ROOT)
+        assert (ran.err, ran.code) == ("", 0)
+        lines = [line for line in ran.out.splitlines() if not line.startswith("#")]
+        ids = [line.split()[0] for line in lines[1:]]
+        if "--sort announced" in words:
+            assert sorted(ids[: int(number)]) == sorted(new)
+        elif "--silent-for" in words:
+            assert set(ids) == silent
+            assert len(ids) == int(number)
+        else:
+            assert len(ids) >= int(number)
+
+
+def brief_of(ct: Ct, registry: Callable[..., Path], history: str, *words: str) -> str:
+    """Return the brief of one measure with a history of letters named by their days."""
+    ids = sorted(set(re.findall(r"letter: ([0-9a-z-]+)", history)))
+    letters = {
+        f"{id_}.md": f"---\ndate: {id_[:10]}\ntitle: Letter\npublication: kst-29754-{id_[5:7]}\n---\n" for id_ in ids
+    }
+    events = "".join(f"      - {{{line.strip()}}}\n" for line in history.strip().splitlines())
+    text = f"version: 1\norganisations: {{o: {{name: Owner}}}}\nmeasures:\n  - id: m\n    title: Measure\n    owner: o\n    history:\n{events}"
+    ran = ct("brief", *words, folder=registry(text, letters))
+    assert (ran.err, ran.code) == ("", 0)
+    return ran.out
+
+
+MOVES = """
+    date: 2020-01-15, status: announced, letter: 2020-01-15-x, due: 2020-06
+    date: 2020-03-01, status: in-progress, letter: 2020-03-01-x, due: 2020-09
+    date: 2020-05-01, status: in-progress, letter: 2020-05-01-x, due: 2020-08
+"""
+
+
+def test_what_a_letter_changes_stands_where_it_belongs(ct: Ct, registry: Callable[..., Path]) -> None:
+    text = brief_of(ct, registry, MOVES, "--since", "2020-02-01", "--as-of", "2020-07-01")
+    cited = "[Kamerstukken II 2019/20, 29754, nr. {0}](<https://zoek.officielebekendmakingen.nl/kst-29754-{0}.html>)"
+    assert f"## Moved: 2\n\n- **Measure** (m), Owner: announced → in progress. {cited.format('03')}\n" in text
+    assert (
+        f"- **Measure** (m), Owner: due September 2020 → August 2020, 30 days earlier. {cited.format('05')}\n" in text
+    )
+    assert (
+        f"## Slipped: 1\n\nMoved later: 1\n\n- **Measure** (m), Owner: due June 2020 → September 2020, 92 days later. {cited.format('03')}\n"
+        in text
+    )
+    assert "## New: 0\n\nNone.\n" in text
+    assert "## Silent: 0 of 1 that are open\n\nNone.\n" in text
+
+
+def test_a_letter_of_the_day_itself_is_since_then(ct: Ct, registry: Callable[..., Path]) -> None:
+    on_the_day = brief_of(ct, registry, MOVES, "--since", "2020-05-01", "--as-of", "2020-07-01")
+    assert "## Letters: 1\n\n- 1 May 2020" in on_the_day
+    assert "## Silent: 0 of 1" in on_the_day
+    after = brief_of(ct, registry, MOVES, "--since", "2020-05-02", "--as-of", "2020-07-01")
+    assert "No letter of the registry is dated since then" in after
+    assert "due August 2020; last heard 2 months ago" in after
+
+
+def test_a_deadline_that_passed_before_is_silent_and_one_since_then_has_slipped(
+    ct: Ct, registry: Callable[..., Path]
+) -> None:
+    for since, slipped in (("2020-08-31", 1), ("2020-09-01", 0)):
+        text = brief_of(ct, registry, MOVES, "--since", since, "--as-of", "2020-10-01")
+        assert f"## Slipped: {slipped}\n" in text
+        assert ("due August 2020, no later word (31 days ago)" in text) == bool(slipped)
+        assert "due August 2020, no later word; last heard 5 months ago" in text
+
+
+def test_a_letter_that_is_not_written_yet_is_no_news(ct: Ct) -> None:
+    text = ct("brief", "--since", "2015-11-01", "--as-of", "2015-11-30", folder=ROOT).out
+    letters = text.partition("## Letters")[2].partition("## New")[0]
+    assert "17 November 2015" in letters
+    assert "24 November 2017" not in letters
+
+
+def documents(ct: Ct, folder: Path) -> list[Page]:
+    return [
+        page(ct, *words, "--format", "html", folder=folder)
+        for words in (("report",), ("brief", "--since", "2020-01-01"))
+    ]
+
+
+def test_a_page_of_hostile_text_holds_nothing_that_runs(ct: Ct, registry: Callable[..., Path]) -> None:
+    hostile = """---
+date: 2020-01-15
+title: "</title><script>alert(1)</script> [x](javascript:alert(1)) <img src=x onerror=alert(1)>"
+links: ["https://example.org/?a=(b)&c=d|e*_~"]
+reference: "<svg onload=alert(1)>"
+---
+
+## 1
+
+## 2
+
+## 3
+"""
+    for found in documents(ct, registry(HOSTILE, {"2020-01-15-water.md": hostile})):
+        tags = {element.tag for element in found.elements}
+        assert tags <= {
+            "html", "head", "meta", "title", "style", "body", "nav", "main", "ul", "li", "a", "h1", "h2", "h3", "h4", "p",
+            "table", "thead", "tbody", "tr", "th", "td", "strong", "em", "code",
+        }  # fmt: skip
+        for element in found.elements:
+            assert not [name for name in element.attributes if name.startswith("on") or name in ("style", "src")]
+            if element.tag == "a":
+                assert re.match("https://|#section-[0-9]+$", element.attributes["href"] or "")
+        assert "<script>alert(1)</script>" in found.text
+        assert "javascript:alert" in found.text
+
+
+def test_a_page_allows_its_own_style_and_nothing_else(ct: Ct) -> None:
+    for found in documents(ct, EXAMPLE):
+        (policy,) = (one.attributes["content"] for one in found.elements if "http-equiv" in one.attributes)
+        digest = b64encode(sha256(found.styles.encode()).digest()).decode()
+        assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+        assert "url(" not in found.styles
+        assert "@import" not in found.styles
+
+
+def test_a_page_has_one_first_heading_a_language_and_links_to_its_sections(ct: Ct) -> None:
+    for found in documents(ct, EXAMPLE):
+        assert found.elements[0].attributes == {"lang": "en"}
+        tags = [element.tag for element in found.elements]
+        assert (tags.count("h1"), tags.count("title")) == (1, 1)
+        ids = [element.attributes["id"] for element in found.elements if "id" in element.attributes]
+        assert len(ids) == len(set(ids)) == tags.count("h2") > 3
+        links = [element.attributes.get("href") or "" for element in found.elements if element.tag == "a"]
+        assert [link for link in links if link.startswith("#")] == [f"#{id_}" for id_ in ids]
+
+
+def test_a_measure_links_to_the_official_publication_at_the_words(ct: Ct) -> None:
+    address = "https://zoek.officielebekendmakingen.nl/kst-29754-421.html#:~:text=Internet%20Referral%20Unit%20%28IRU%20NL%29%20opgericht"
+    for words in (("report",), ("brief", "--since", "2017-09-01")):
+        for form in ("md", "html"):
+            found = page(ct, *words, "--as-of", "2017-12-01", "--format", form)
+            assert address in [element.attributes.get("href") for element in found.elements]
+
+
+@pytest.mark.parametrize("words", [("report",), ("brief", "--since", "2020-02-01")], ids=lambda words: words[0])
+def test_a_file_gets_what_would_be_printed(words: tuple[str, ...], ct: Ct, tmp_path: Path) -> None:
+    day = ("--as-of", "2021-01-01")
+    printed = {form: ct(*words, *day, "--format", form).out for form in ("md", "html")}
+    for name, more, form in (("x.html", (), "html"), ("x.md", (), "md"), ("x", (), "md"), ("x.HTM", (), "html"), ("y.html", ("--format", "md"), "md")):  # fmt: skip
+        path = tmp_path / name
+        for _ in range(2):  # new, and in the place of an older one
+            ran = ct(*words, *day, *more, "--out", str(path))
+            assert (ran.code, ran.out, ran.err) == (0, f"wrote {path}: {words[0]}, {form}\n", "")
+            assert path.read_bytes().decode() == printed[form]
+    assert not [one for one in tmp_path.iterdir() if one.name.startswith(".")]
