@@ -48,6 +48,8 @@ RUNS = {
     "stats-dutch": ("stats", *DAY, "--lang", "nl", "--by", "area", "--by", "letter", "--format", "table"),
     "stats-open": ("stats", *DAY, "--status", "open", "--by", "owner"),
     "stats-none": ("stats", *DAY, "no such words", "--format", "table"),
+    **{f"export-{form}": ("export", form, *DAY) for form in ("csv", "json", "jsonl", "md", "ics")},
+    "export-dutch": ("export", "ics", "--owner", "waterbord", *DAY, "--lang", "nl"),
     "verify-text": ("verify", "--texts", "texts"),
     "verify-json": ("verify", "--texts", "texts", "--format", "json"),
     "verify-github": ("verify", "--texts", "texts", "--format", "github"),
@@ -105,6 +107,8 @@ def test_the_command_line_offers_exactly_the_formats_that_exist() -> None:
     }
     for view, name in views.items():
         assert offered(sys.modules[f"ctmeasures.cli.{name}"]) == set(FORMATS[view])
+    exported = get_args(get_args(sys.modules["ctmeasures.cli.export"].Format)[0])
+    assert set(exported) == {*FORMATS["export"], "sqlite"}
 
 
 def test_the_sorts_offered_are_those_that_exist() -> None:

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
+    from ctmeasures.model.records import Registry
     from ctmeasures.render.words import Look
 
 
@@ -61,6 +62,19 @@ def emit(text: str, commands: bool = False) -> None:
     except OSError as error:
         forget_output()
         raise CannotRun(f"the answer cannot be written: {error.strerror or error}") from None
+
+
+def save(path: str, data: bytes, found: "Registry", said: str) -> None:
+    """Put an answer into a file and say what it is; raise CannotRun where it cannot be, or is one of the registry's own."""
+    from ctmeasures.render.safe import clean
+    from ctmeasures.store.write import Unwritable, put
+
+    own = [found.path, *(letter.source.place().path for letter in found.letters.values())]
+    try:
+        put(path, data, own)
+    except Unwritable as fault:
+        raise CannotRun(str(fault)) from None
+    emit(f"wrote {clean(path)}: {said}\n")
 
 
 def _inert(text: str) -> str:

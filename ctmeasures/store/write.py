@@ -3,7 +3,7 @@
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ctmeasures.store.files import read_bytes
 
@@ -83,6 +83,24 @@ def create(path: str, data: bytes) -> None:
         raise Unwritable(f"{path} exists already; nothing was changed") from None
     except OSError as error:
         raise Unwritable(f"{path} cannot be written: {error.strerror or error}; nothing was changed") from None
+
+
+def put(path: str, data: bytes, never: Iterable[str]) -> None:
+    """Put bytes into a file, new or in the place of the old one, at once and whole.
+
+    Raises Unwritable, also for a folder, and for the files that it must `never` be.
+    """
+    target = os.path.realpath(path)
+    folder = os.path.dirname(target)
+    if os.path.isdir(target) or path.endswith(os.sep):
+        raise Unwritable(f"{path or '.'} is a folder; name a file in it")
+    if not os.path.isdir(folder):
+        raise Unwritable(f"there is no folder {folder}; make it first, or name a file in one that exists")
+    exists = os.path.exists(target)
+    if exists and any(os.path.samefile(target, one) for one in never):
+        raise Unwritable(f"{path} is a file of the registry itself; name another one")
+    with lock(target):
+        (replace if exists else create)(target, data)
 
 
 @contextlib.contextmanager
