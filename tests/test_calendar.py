@@ -133,6 +133,14 @@ def test_a_moved_deadline_moves_the_event(water: Registry) -> None:
     )
 
 
+def test_a_deadline_that_is_said_again_has_not_moved(registry: Callable[..., Path], ct: Ct) -> None:
+    text = (EXAMPLE / "measures.yaml").read_text(encoding="utf-8").replace("due: 2022", "due: 2021")
+    event = events(ct("export", "ics", *DAY, folder=registry(text)).out)["dijken"]
+    assert (event.sequence, event.dtstart) == (0, date(2021, 12, 31))
+    assert event.description is not None
+    assert "“Four of the twelve dikes”" in event.description  # the letter that said so last
+
+
 def test_the_last_day_that_a_calendar_knows_is_a_deadline_too(registry: Callable[..., Path], ct: Ct) -> None:
     text = (EXAMPLE / "measures.yaml").read_text(encoding="utf-8").replace("due: 2022", "due: 9999")
     assert events(ct("export", "ics", folder=registry(text)).out)["dijken"].dtstart == date(9999, 12, 31)

@@ -105,6 +105,17 @@ def test_its_money_adds_up_exactly(exported: Callable[..., bytes], ct: Ct) -> No
         assert {str(year): amount for year, amount in rows(connection, totals)} == package["announced"]
 
 
+def test_what_is_given_again_is_told_apart_from_what_was_announced(exported: Callable[..., bytes]) -> None:
+    with opened(exported(*DAY)) as connection:
+        totals = "SELECT totals.track, year, amount, note FROM totals LEFT JOIN restatements ON restatements.id = restatement WHERE year = 2021"
+        assert {*rows(connection, totals)} == {
+            (None, 2021, 14.5, None),
+            (None, 2021, 15, "Rounded."),
+            ("1", 2021, 12.5, None),
+            ("2", 2021, 2, None),
+        }
+
+
 @given(st.integers(0, 2**32).map(Random))
 def test_of_any_registry_it_is_sound_and_holds_every_amount(rng: Random) -> None:
     registry = sound(rng)
