@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sound import everything, sound
 from support import EXAMPLE, ROOT, Ran
+from test_safety import HOSTILE
 
 from ctmeasures.model.fields import AREA, LETTER, MEASURE, ORGANISATION, PACKAGE, Kind, ListOf, MapOf, Shape
 from ctmeasures.model.history import ordered
@@ -166,12 +167,17 @@ def test_a_registry_without_letters_can_be_exported(ct: Ct, tmp_path: Path) -> N
     assert json.loads((tmp_path / "out.json").read_bytes())["count"] == 0
 
 
+def test_no_cell_of_a_spreadsheet_is_a_formula(ct: Ct, registry: Callable[..., Path]) -> None:
+    out = ct("export", "csv", folder=registry(HOSTILE)).out.removeprefix("\ufeff")
+    cells = [cell for row in csv.reader(io.StringIO(out)) for cell in row]
+    assert '\'=HYPERLINK("x")\\u202eabc' in cells
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r"))]
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
 def test_a_spreadsheet_reads_every_cell_as_it_was_written(
     ct: Ct, registry: Callable[..., Path], tmp_path: Path
 ) -> None:
-    from test_safety import HOSTILE
-
     text = HOSTILE.replace("name: Ministry", "name: Überministerium").replace('title_nl: "=', 'title_nl: "=1+1 é')
     ct("export", "csv", "--out", str(tmp_path / "hostile.csv"), folder=registry(text))
     ct("export", "csv", "--out", str(tmp_path / "real.csv"), folder=ROOT)

@@ -156,11 +156,8 @@ def test_outside_a_workflow_text_that_looks_like_a_command_is_shown_as_written(h
 
 
 def test_no_cell_of_a_spreadsheet_is_a_formula(hostile: Path, ct: Ct) -> None:
-    for command in (
-        *((name, "--format", "csv") for name in ("list", "timeline", "budget", "stats")),
-        ("export", "csv"),
-    ):
-        rows = list(csv.reader(io.StringIO(ct(*command, folder=hostile).out.removeprefix("\ufeff"))))
+    for command in (("list",), ("timeline",), ("budget",), ("stats",)):
+        rows = list(csv.reader(io.StringIO(ct(*command, "--format", "csv", folder=hostile).out)))
         assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@", "\t", "\r"))]
     assert '\'=HYPERLINK("x")\\u202eabc' in ct("list", "--format", "csv", folder=hostile).out.replace('""', '"')
 

@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sound import everything, sound
 from support import EXAMPLE, ROOT, Ran
+from test_safety import HOSTILE, TITLE
 
 from ctmeasures.model.records import Registry
 from ctmeasures.render.safe import visible
@@ -202,8 +203,6 @@ def test_the_same_measures_give_the_same_bytes(exported: Callable[..., bytes], w
 def test_hostile_text_is_text_without_what_could_do_harm(
     registry: Callable[..., Path], exported: Callable[..., bytes]
 ) -> None:
-    from test_safety import HOSTILE, TITLE
-
     text = HOSTILE.replace("@everyone <i>", "'); DROP TABLE measures; -- <i>")
     data = exported(folder=registry(text))
     with opened(data) as connection:

@@ -20,6 +20,7 @@ COMMANDS = {
     "letters": ("letters", "letters"),
     "budget": ("budget", "budget"),
     "stats": ("stats", "stats"),
+    "export": ("export", "export"),
     "check": ("check", "check"),
     "verify": ("verify", "verify"),
     "update": ("update", "update"),
@@ -30,7 +31,6 @@ COMMANDS = {
     "log": ("log", "log"),
     "merge": ("merge", "merge"),
     "git install": ("git_install", "git_install"),
-    "export": ("export", "export"),
     "schema": ("schema", "schema"),
     "init": ("init", "init"),
 }
