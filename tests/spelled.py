@@ -70,6 +70,46 @@ def registry(rng: Random) -> Data:
     return said
 
 
+def sound(rng: Random) -> Data:
+    """Return a registry that refers only to what it declares and to paragraphs 1 to 3 of the letters 2017-01-01-x and 2018-01-01-y."""
+    said = registry(rng)
+    letters = ("2017-01-01-x", "2018-01-01-y")
+    names = [one["id"] for one in said["measures"]]
+    said["organisations"] = {"owner": {"name": text(rng)}, **said.get("organisations", {})}
+    said["packages"] = {
+        "money": {
+            "title": text(rng), "unit": text(rng), "letter": rng.choice(letters), "total": amounts(rng),
+            "restated": [{"letter": rng.choice(letters), "total": amounts(rng), "note": text(rng)}],
+            "tracks": {"1": {"title": text(rng), "total": amounts(rng)}},
+        }
+    }  # fmt: skip
+    for one in said["measures"]:
+        one["owner"] = "owner"
+        one["partners"] = [rng.choice([*said["organisations"]]) for _ in one.get("partners", [])]
+        one["follows"] = rng.sample(names, rng.randint(0, len(names)))
+        for cites in (*one["history"], *one.get("budget", [])):
+            cites |= {"letter": rng.choice(letters), "passage": rng.choice("123")}
+        for event in one["history"]:
+            event["status"] = rng.choice(("announced", "in-progress", "implemented"))
+            event.pop("due", None)
+            if rng.random() < 0.5:
+                event["due"] = rng.choice(("2018", "2018-22", "2018-03/2019", "2018-02-03"))
+        for money in one.get("budget", []):
+            money |= rng.choice(
+                (
+                    {"amounts": amounts(rng)},
+                    {"amounts": amounts(rng), "package": "money", "track": "1", "line": text(rng)},
+                )
+            )
+    return said
+
+
+def amounts(rng: Random) -> Data:
+    """Return an amount for each of one to three years."""
+    choices = ("0", "1.5", "-3.25", "0.001", "10.0", "999999999999.999")
+    return {str(2015 + number): rng.choice(choices) for number in range(rng.randint(1, 3))}
+
+
 class Speller:
     """Writes a registry down in one of many ways, all of which say the same."""
 

@@ -61,6 +61,8 @@ RUNS = {
     "report-none": ("report", "--as-of", "2019"),
     **{f"brief-{form}": ("brief", "--since", "2020-02", *DAY, "--format", form) for form in ("md", "html")},
     "brief-of-owner": ("brief", "--since", "1 July 2020", *DAY, "--owner", "ministerie", "--lang", "nl"),
+    **{f"export-{form}": ("export", form, *DAY) for form in ("csv", "json", "jsonl", "md", "ics")},
+    "export-dutch": ("export", "ics", "--owner", "waterbord", *DAY, "--lang", "nl"),
     "verify-text": ("verify", "--texts", "texts"),
     "verify-json": ("verify", "--texts", "texts", "--format", "json"),
     "verify-github": ("verify", "--texts", "texts", "--format", "github"),
@@ -118,6 +120,8 @@ def test_the_command_line_offers_exactly_the_formats_that_exist() -> None:
     }
     for view, name in views.items():
         assert offered(sys.modules[f"ctmeasures.cli.{name}"]) == set(FORMATS[view])
+    exported = get_args(get_args(sys.modules["ctmeasures.cli.export"].Format)[0])
+    assert set(exported) == {*FORMATS["export"], "sqlite"}
 
 
 def test_the_sorts_offered_are_those_that_exist() -> None:

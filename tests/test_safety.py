@@ -81,7 +81,13 @@ COMMANDS = {
     "log": ("log", "dijken"),
 }
 SINKS = [
-    *((*COMMANDS.get(view, (view,)), "--format", form) for view, forms in FORMATS.items() for form in forms),
+    *(
+        (*COMMANDS.get(view, (view,)), "--format", form)
+        for view, forms in FORMATS.items()
+        for form in forms
+        if view != "export"
+    ),
+    *(("export", form) for form in FORMATS["export"]),
     *(("budget", "--by", "owner", "--format", form) for form in FORMATS["budget"]),
     *(("diff", ".", str(EXAMPLE), "--format", form) for form in FORMATS["diff"]),
     ("list", "--lang", "nl"),

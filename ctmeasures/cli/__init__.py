@@ -23,6 +23,7 @@ COMMANDS = {
     "stats": ("stats", "stats"),
     "report": ("report", "report"),
     "brief": ("brief", "brief"),
+    "export": ("export", "export"),
     "check": ("check", "check"),
     "verify": ("verify", "verify"),
     "update": ("update", "update"),

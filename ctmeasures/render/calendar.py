@@ -32,6 +32,7 @@ class _Text(vText):
     """A text that comes back as it is; the library takes a backslash with a capital N for the end of a line."""
 
     def to_ical(self) -> bytes:
+        """Escape what RFC 5545 gives a meaning in a text."""
         return re.sub(r"[\\;,]", r"\\\g<0>", self).replace("\n", r"\n").encode()
 
 

@@ -116,8 +116,7 @@ _OWN = [field.name for field in MEASURE.fields if field.name not in ("budget", "
 def measure_json(state: State, registry: Registry) -> Json:
     """Return all fields of a measure, its history and budget with their links, and what is derived."""
     return {
-        **{name: value(getattr(state.measure, name)) for name in _OWN},
-        **{name: derived(state) for name, derived in _DERIVED.items()},
+        **_flat(state),
         "budget": [
             {**record(ALLOCATION, one), "url": passage_url(registry.letters[one.letter], one.quote)}
             for one in state.budget
@@ -127,6 +126,11 @@ def measure_json(state: State, registry: Registry) -> Json:
             for event in state.history
         ],
     }
+
+
+def _flat(state: State) -> Json:
+    own = {name: value(getattr(state.measure, name)) for name in _OWN}
+    return own | {name: derived(state) for name, derived in _DERIVED.items()}
 
 
 def measures(listing: Listing, look: Look) -> str:
@@ -144,7 +148,7 @@ def measures_lines(listing: Listing, look: Look) -> str:
 def measures_csv(listing: Listing, look: Look) -> str:
     """Draw a table of measures for a spreadsheet, with every field that is no list of records."""
     day = _moment_of(listing.view)
-    rows = [measure_json(state, listing.view.registry) | day for state in listing.states]
+    rows = [_flat(state) | day for state in listing.states]
     return _csv([*_OWN, *_DERIVED, *day], rows)
 
 

@@ -17,6 +17,13 @@ FORMATS: dict[str, dict[str, str]] = {
         "md": "markdown:measures",
         "ids": "plain:measures_ids",
     },
+    "export": {  # and the bytes of `sqlite:database`
+        "csv": "data:spreadsheet",
+        "json": "data:registry_json",
+        "jsonl": "data:measures_lines",
+        "md": "markdown:measures",
+        "ics": "calendar:calendar",
+    },
     "measure": {
         "table": "terminal.measure:panel",
         "plain": "plain:measure",
