@@ -20,6 +20,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--snapshot-update", action="store_true", help="write the golden files anew; then read their diff")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tests in a browser last: it and what drives it stay until the end, and other tests start processes of their own."""
+    items.sort(key=lambda item: "browser" in item.path.parts[-2:-1])
+
+
 @pytest.fixture
 def ct(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
     """Run `ctmeasures` with arguments, in a folder, at a width; return its exit code and both outputs."""
