@@ -30,6 +30,7 @@ COMMANDS = {
     "log": ("log", "log"),
     "merge": ("merge", "merge"),
     "git install": ("git_install", "git_install"),
+    "site": ("site", "site"),
     "schema": ("schema", "schema"),
     "init": ("init", "init"),
 }

@@ -3,10 +3,14 @@
 import contextlib
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 if TYPE_CHECKING:
     from ctmeasures.render.words import Look
+
+
+T = TypeVar("T")
 
 
 class CannotRun(Exception):
@@ -76,6 +80,17 @@ def say(text: str) -> None:
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
             sys.stderr.write(_inert(text))
+
+
+def progress(items: Iterable[T], total: int, label: str) -> Iterator[T]:
+    """Hand on items that take long to make; where somebody watches, show on standard error how many of them are there."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(items, label, total, console=Console(stderr=True), transient=True)
 
 
 def finish() -> None:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 EXPECTED = "a date like 2017, 2017-09, 2017-09-01, 2017-22 (summer) or an interval like 2018-07/2018-09"
 
@@ -17,6 +18,23 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+DUTCH_MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+DUTCH_SEASONS = {21: "lente", 22: "zomer", 23: "herfst", 24: "winter"}
+
+
+class Names(NamedTuple):
+    """What a language calls the months and the seasons, and what it calls the months where there is little room."""
+
+    months: tuple[str, ...]
+    seasons: dict[int, str]
+    short: tuple[str, ...]
+
+
+ENGLISH = Names(MONTHS, SEASONS, tuple(month[:3] for month in MONTHS))
+DUTCH = Names(DUTCH_MONTHS, DUTCH_SEASONS, tuple("mrt" if month == "maart" else month[:3] for month in DUTCH_MONTHS))
 
 _POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
 
@@ -35,12 +53,16 @@ class PartialDate:
     @property
     def words(self) -> str:
         """Say the date for people: `1 March 2017`, `summer 2017`, `11–13 July 2017`."""
-        return _words(self.text, short=False)
+        return self.said(ENGLISH)
 
     @property
     def short(self) -> str:
         """Say the date for people in a narrow column: `1 Mar 2017`, `Jul–Sep 2018`."""
-        return _words(self.text, short=True)
+        return self.said(ENGLISH, short=True)
+
+    def said(self, names: Names, short: bool = False) -> str:
+        """Say the date for people in a language; the order of its parts is the same in English and Dutch."""
+        return _words(self.text, names, short)
 
 
 def day(value: date) -> PartialDate:
@@ -112,11 +134,11 @@ def _last_day(year: int, month: int) -> date:
     return date(year, month + 1, 1) - timedelta(days=1) if month < 12 else date(year, 12, 31)
 
 
-def _words(text: str, short: bool) -> str:
+def _words(text: str, names: Names, short: bool) -> str:
     start, slash, end = text.partition("/")
     if not slash or start == end:
-        return " ".join(_parts(start, short))
-    left, right = _parts(start, short), _parts(end, short)
+        return " ".join(_parts(start, names, short))
+    left, right = _parts(start, names, short), _parts(end, names, short)
     if len(left) != len(right):
         return f"{' '.join(left)} – {' '.join(right)}"
     shared = 0  # the tail that both ends have in common (month, year) is said once
@@ -127,12 +149,10 @@ def _words(text: str, short: bool) -> str:
     return " ".join([dash.join([" ".join(left[:own]), " ".join(right[:own])]), *left[own:]])
 
 
-def _parts(point: str, short: bool) -> list[str]:
+def _parts(point: str, names: Names, short: bool) -> list[str]:
     year, *rest = point.split("-")
     if not rest:
         return [year]
     number = int(rest[0])
-    name = SEASONS.get(number) or MONTHS[number - 1]
-    if short and number not in SEASONS:
-        name = name[:3]
+    name = names.seasons.get(number) or (names.short if short else names.months)[number - 1]
     return [str(int(part)) for part in rest[1:]] + [name, year]

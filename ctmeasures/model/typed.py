@@ -3,19 +3,15 @@
 import re
 from datetime import datetime
 
-from ctmeasures.model.dates import MONTHS, SEASONS, PartialDate, day, parse_date
+from ctmeasures.model.dates import DUTCH_MONTHS, MONTHS, SEASONS, PartialDate, day, parse_date
 
-_DUTCH_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
 _SEASONS = {name: number for number, name in SEASONS.items()} | {
     "fall": 23, "lente": 21, "voorjaar": 21, "zomer": 22, "herfst": 23, "najaar": 23,
 }  # fmt: skip
 _ORDER = (("first", "eerste"), ("second", "tweede"), ("third", "derde"), ("fourth", "vierde", "last", "laatste"))
 _NAMES = {
     form: number
-    for names in (MONTHS, _DUTCH_MONTHS)
+    for names in (MONTHS, DUTCH_MONTHS)
     for number, name in enumerate(names, 1)
     for form in (name.lower(), name.lower()[:3])
 } | {"sept": 9, "mrt": 3}

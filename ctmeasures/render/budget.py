@@ -21,7 +21,7 @@ SUM, ANNOUNCED = "Lines add up to", "Announced"
 
 
 class Row(NamedTuple):
-    """One row of a package's table: what kind it is, its group, what stands at its head, whose it is, its cells by year.
+    """One row of a package's table: what kind it is, its group, what stands at its head, its line, its cells by year.
 
     The remark says why a line is in no sum, or what it comes on top of; the address opens the letter at the figures.
     """
@@ -29,10 +29,15 @@ class Row(NamedTuple):
     kind: Literal["group", "line", "sum", "announced"]
     group: str
     label: str
-    measure: Measure | None
+    line: Line | None
     cells: tuple[str, ...]
     remark: str = ""
     url: str | None = None
+
+    @property
+    def measure(self) -> Measure | None:
+        """Return the measure that a line funds."""
+        return self.line.measure if self.line else None
 
     @property
     def words(self) -> str:
@@ -64,7 +69,7 @@ def rows(one: PackageBudget, look: Look, registry: Registry, total: bool) -> Ite
             if allocation.within:
                 label = f"of which: {label}"
             url = passage_url(registry.letters[allocation.letter], allocation.quote)
-            yield Row("line", key, label, line.measure, cells.of(allocation.amounts), _remark(line, one.by), url)
+            yield Row("line", key, label, line, cells.of(allocation.amounts), _remark(line, one.by), url)
         if len(one.groups) > 1 or group.track:
             yield Row("sum", key, SUM, None, cells.of(group.sums, every=True))
         if one.whole and group.track and group.track.total:

@@ -13,10 +13,22 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from ctmeasures.model.dates import PartialDate
-from ctmeasures.model.fields import ALLOCATION, EVENT, LETTER, MEASURE, PACKAGE, RESTATEMENT, SHAPES, TRACK, Shape
-from ctmeasures.model.links import passage_url
+from ctmeasures.model.fields import (
+    ALLOCATION,
+    AREA,
+    EVENT,
+    LETTER,
+    MEASURE,
+    ORGANISATION,
+    PACKAGE,
+    RESTATEMENT,
+    SHAPES,
+    TRACK,
+    Shape,
+)
+from ctmeasures.model.links import letter_url, passage_url
 from ctmeasures.model.place import Problem
-from ctmeasures.model.records import Letter, Package, Record, Registry, Track
+from ctmeasures.model.records import Allocation, Letter, Package, Record, Registry, Track
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look
 
@@ -132,6 +144,39 @@ def measures_csv(listing: Listing, look: Look) -> str:
     day = _moment_of(listing.view)
     rows = [measure_json(state, listing.view.registry) | day for state in listing.states]
     return _csv([*_OWN, *_DERIVED, *day], rows)
+
+
+def spreadsheet(listing: Listing, look: Look) -> str:
+    """Draw the table of measures as a file; Excel reads accents only behind a byte order mark."""
+    return "\ufeff" + measures_csv(listing, look)
+
+
+def registry_json(listing: Listing, look: Look) -> str:
+    """Draw the registry of a moment as one JSON document: all that is written down in it, and what is derived.
+
+    The measures are those of `measures`, each with its history and money; nothing comes from letters not yet known.
+    """
+    view = listing.view
+    registry = view.registry
+    sections: dict[str, list[Json]] = {
+        "organisations": [{"key": key, **record(ORGANISATION, one)} for key, one in registry.organisations.items()],
+        "areas": [{"key": key, **record(AREA, one)} for key, one in registry.areas.items()],
+        "letters": [_letter_json(letter) for letter in view.letters],
+        "packages": [_package_json(package, registry) for package in view.packages],
+        "measures": [measure_json(state, registry) for state in listing.states],
+    }
+    head = json.dumps({**_head("registry", view), "count": len(listing.states), "total": listing.total})
+    return ",\n".join([head[:-1], *(_rows(name, rows) for name, rows in sections.items())]) + "}\n"
+
+
+def _letter_json(letter: Letter) -> Json:
+    passages = [{"number": passage.number, "digest": passage.digest} for passage in letter.passages]
+    return {"id": letter.id, **record(LETTER, letter), "url": letter_url(letter), "passages": passages}
+
+
+def _package_json(package: Package, registry: Registry) -> Json:
+    url = passage_url(registry.letters[package.letter], package.quote)
+    return {"key": package.key, **record(PACKAGE, package), "url": url}
 
 
 def measure(page: Page, look: Look) -> str:
@@ -251,12 +296,8 @@ def _totals(announced: Years, sums: Years, total: bool, one: PackageBudget) -> J
 
 
 def _line(line: Line, registry: Registry) -> Json:
-    """Return one allocation with its measure.
-
-    It is `part` of its package's sums, `within` other money and not to be added again, or `outside` every package.
-    """
+    """Return one allocation with its measure."""
     measure, allocation = line
-    part = "within" if allocation.within else "package" if allocation.package else "outside"
     return {
         "measure": measure.id,
         "title": measure.title,
@@ -264,8 +305,13 @@ def _line(line: Line, registry: Registry) -> Json:
         **record(ALLOCATION, allocation),
         "unit": registry.unit(allocation),
         "url": passage_url(registry.letters[allocation.letter], allocation.quote),
-        "part": part,
+        "part": part(allocation),
     }
+
+
+def part(allocation: Allocation) -> str:
+    """Return what an allocation is part of: its `package`'s sums, `within` other money and not to be added again, or `outside` every package."""
+    return "within" if allocation.within else "package" if allocation.package else "outside"
 
 
 _AMOUNT = ("what", "package", "track", "line", "measure", "title", "owner", "letter", "passage", "unit", "year", "amount",
@@ -487,8 +533,12 @@ def _head(kind: str, view: View) -> Json:
 def _envelope(kind: str, view: View, rows: list[Json], rows_key: str | None = None, **more: object) -> str:
     """Draw a document with one row a line: easy to compare, and json's fast encoder knows no indentation."""
     head = json.dumps({**_head(kind, view), "count": len(rows), **more})
+    return f"{head[:-1]}, {_rows(rows_key or kind, rows)}}}\n"
+
+
+def _rows(name: str, rows: list[Json]) -> str:
     lines = ",\n".join(json.dumps(row) for row in rows)
-    return f'{head[:-1]}, "{rows_key or kind}": [\n{lines}\n]}}\n'
+    return f'"{name}": [\n{lines}\n]'
 
 
 def _dump(document: Json) -> str:

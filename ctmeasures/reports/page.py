@@ -1,5 +1,6 @@
 """Everything about one measure: its state, where each fact stands, and what refers to it."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ctmeasures.model.history import Clock, State, states
@@ -25,19 +26,20 @@ class Page(NamedTuple):
 
 def page(registry: Registry, clock: Clock, measure: Measure) -> Page | None:
     """Return a measure's page, or None where nothing of it was true or known at that moment."""
+    return next((one for one in pages(registry, clock) if one.state.measure is measure), None)
+
+
+def pages(registry: Registry, clock: Clock) -> Iterator[Page]:
+    """Yield the pages of all measures that existed at a moment, in the registry's order."""
     existing = {one.measure.id: one for one in states(registry, clock)}
-    found = existing.get(measure.id)
-    if found is None:
-        return None
-    relations = []
+    related: dict[str, dict[str, list[Measure]]] = {key: {} for key in existing}
     for field, (forward, backward) in _RELATIONS.items():
-        relations.append((forward, tuple(existing[key].measure for key in getattr(measure, field) if key in existing)))
-        relations.append(
-            (backward, tuple(one.measure for one in existing.values() if measure.id in getattr(one.measure, field)))
-        )
-    return Page(
-        view=View(registry, clock),
-        state=found,
-        relations=tuple((name, measures) for name, measures in relations if measures),
-        place=measure.source.place(),
-    )
+        for key, state in existing.items():
+            for other in getattr(state.measure, field):
+                if other in existing:
+                    related[key].setdefault(forward, []).append(existing[other].measure)
+                    related[other].setdefault(backward, []).append(state.measure)
+    view, order = View(registry, clock), [name for pair in _RELATIONS.values() for name in pair]
+    for key, state in existing.items():
+        relations = tuple((name, tuple(related[key][name])) for name in order if name in related[key])
+        yield Page(view, state, relations, state.measure.source.place())

@@ -1,11 +1,12 @@
 """Which measures: filters, free text and sorting over the states of a registry at a moment."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from ctmeasures.model.history import Clock, State, states
-from ctmeasures.model.records import Letter, Registry
+from ctmeasures.model.records import Letter, Package, Registry, Restatement, Track
 from ctmeasures.model.status import Status
 
 NOT = "not:"
@@ -54,6 +55,20 @@ class View(NamedTuple):
     def newest_letter(self) -> Letter | None:
         """Return the newest of them."""
         return next(reversed(self.letters), None)
+
+    @property
+    def packages(self) -> list[Package]:
+        """Return the packages announced by then, without what letters have restated since, in the registry's order."""
+        had = {key for key, letter in self.registry.letters.items() if self.clock.had(letter)}
+        return [_by_then(package, had) for package in self.registry.packages.values() if package.letter in had]
+
+
+def _by_then(package: Package, had: set[str]) -> Package:
+    def restated(part: Package | Track) -> tuple[Restatement, ...]:
+        return tuple(one for one in part.restated if one.letter in had)
+
+    tracks = {key: replace(track, restated=restated(track)) for key, track in package.tracks.items()}
+    return replace(package, restated=restated(package), tracks=tracks)
 
 
 class Listing(NamedTuple):
@@ -137,6 +152,12 @@ def any_of(wanted: tuple[str, ...], values: Iterable[str | None]) -> bool:
 
 def _holds(state: State, registry: Registry, words: tuple[str, ...]) -> bool:
     """Tell whether every word occurs, and none with `not:`, anywhere in the measure's texts, whatever its case and accents."""
+    text = searchable(state, registry)
+    return all((folded(word.removeprefix(NOT)) in text) != word.startswith(NOT) for word in words)
+
+
+def searchable(state: State, registry: Registry) -> str:
+    """Return all texts of a measure in which words are looked for, a line each, without case and accents."""
     measure = state.measure
     owner = registry.organisations[measure.owner]
     texts = [measure.id, measure.title, measure.title_nl, owner.key, owner.name, owner.name_nl, *measure.references]
@@ -144,8 +165,7 @@ def _holds(state: State, registry: Registry, words: tuple[str, ...]) -> bool:
         texts += [event.note, event.quote]
     for allocation in state.budget:
         texts += [allocation.line, allocation.note]
-    text = folded("\n".join(one for one in texts if one))
-    return all((folded(word.removeprefix(NOT)) in text) != word.startswith(NOT) for word in words)
+    return folded("\n".join(one for one in texts if one))
 
 
 def folded(text: str) -> str:

@@ -1,0 +1,93 @@
+"""A calendar of the deadlines that stand, for calendar programs.
+
+The same measures give the same bytes: no moment in it is that of the making. Format: RFC 5545, names of the calendar
+also RFC 7986.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from icalendar import Calendar, vText, vUri
+from icalendar import Event as Entry
+
+from ctmeasures.model.links import passage_url
+from ctmeasures.render.facts import source
+from ctmeasures.render.safe import clean
+from ctmeasures.render.words import Look, due_words, name, owner_words, sentence, title
+
+if TYPE_CHECKING:
+    from ctmeasures.model.history import State
+    from ctmeasures.model.records import Event
+    from ctmeasures.reports.query import Listing, View
+
+_PROGRAM = "-//ctmeasures//deadlines//EN"
+
+
+class _Text(vText):
+    """A text that comes back as it is; the library takes a backslash with a capital N for the end of a line."""
+
+    def to_ical(self) -> bytes:
+        return re.sub(r"[\\;,]", r"\\\g<0>", self).replace("\n", r"\n").encode()
+
+
+def calendar(listing: Listing, look: Look) -> str:
+    """Draw the deadlines of open measures as all-day events; those that have passed say what was heard since."""
+    drawn = Calendar()
+    drawn.add("prodid", _PROGRAM)
+    drawn.add("version", "2.0")
+    for label in ("name", "x-wr-calname"):
+        drawn.add(label, "Deadlines of measures")
+    for label in ("description", "x-wr-caldesc"):
+        drawn.add(label, _Text(sentence(listing.view)))
+    for state in listing.states:
+        if state.due:
+            drawn.add_component(_entry(state, listing.view, look))
+    data: bytes = drawn.to_ical(sorted=False)
+    return data.decode()
+
+
+def _entry(state: State, view: View, look: Look) -> Entry:
+    """Return a deadline as an event of its last day; its id is the measure's, so that a moved deadline moves the event."""
+    assert state.due
+    measure, registry = state.measure, view.registry
+    stated = next(event for event in reversed(state.history) if event.due)
+    address = passage_url(registry.letters[stated.letter], stated.quote)
+    drawn = Entry()
+    drawn.add("uid", f"{measure.id}.due@ctmeasures")
+    drawn.add("dtstamp", datetime.combine(state.updated.first, time(), UTC))
+    drawn.add("dtstart", state.due.last)
+    drawn.add("sequence", _moves(state))
+    drawn.add("summary", _Text(title(measure, look)))
+    drawn.add("description", _Text("\n".join(_lines(state, stated, view, look))))
+    if measure.area:
+        drawn.add("categories", _Text(name(registry.areas[measure.area], look)))
+    if address:
+        drawn.add("url", vUri(clean(address)))
+    drawn.add("transp", "TRANSPARENT")
+    return drawn
+
+
+def _lines(state: State, stated: Event, view: View, look: Look) -> Iterator[str]:
+    """Yield what is known of a deadline, in the words of the letter that `stated` it."""
+    letter = view.registry.letters[stated.letter]
+    address = passage_url(letter, stated.quote)
+    yield f"Due: {due_words(state)}"
+    yield f"Status: {state.status.label}, since {state.since.words}"
+    yield f"Owner: {owner_words(state.measure, view.registry, look)}"
+    yield f"Source: {source(letter, stated.passage, look)}"
+    if stated.quote:
+        yield f"“{clean(stated.quote)}”"
+    if address:
+        yield clean(address)
+    yield sentence(view)
+
+
+def _moves(state: State) -> int:
+    """Return how often a letter has named another moment for the delivery than the one before it."""
+    named = [event.due for event in state.history if event.due]
+    return sum(before != after for before, after in pairwise(named))

@@ -1,0 +1,88 @@
+"""What the website says in English and Dutch; the data's own words stay in the language in which they were written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from ctmeasures.model.dates import DUTCH, ENGLISH, PartialDate, day
+from ctmeasures.model.history import State
+from ctmeasures.model.records import Area, Letter, Measure, Organisation, Package, Track
+from ctmeasures.model.status import Status
+from ctmeasures.render.site.dutch import WORDS
+from ctmeasures.render.words import Look, name, title
+
+_SWAPPED = str.maketrans(".,", ",.")
+
+
+class Language:
+    """One language of the website: its words, its dates, its numbers."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.dutch = code == "nl"
+        self.look = Look(dutch=self.dutch)
+
+    def say(self, text: str, **values: object) -> str:
+        """Return one of the website's own texts in this language, its places filled in."""
+        found = WORDS[text] if self.dutch else text
+        return found.format(**values) if values else found
+
+    def count(self, number: int, one: str, more: str) -> str:
+        """Say a count with its noun, given in English: `1 measure`, `1,250 measures`."""
+        return f"{self.number(f'{number:,}')} {self.say(one if number == 1 else more)}"
+
+    def date(self, when: PartialDate, short: bool = False) -> str:
+        """Say a partial date: `summer 2017`, `zomer 2017`."""
+        return when.said(DUTCH if self.dutch else ENGLISH, short)
+
+    def day(self, when: dt.date, short: bool = False) -> str:
+        """Say a day: `1 March 2017`, `1 maart 2017`."""
+        return self.date(day(when), short)
+
+    def span(self, days: int) -> str:
+        """Say a number of days as people do: `5 days`, `4 months`, `9 years 5 months`."""
+        if days < 60:
+            return self.count(days, "day", "days")
+        years, months = divmod(round(days / 30.4375), 12)
+        said = [
+            self.count(number, one, more)
+            for number, one, more in ((years, "year", "years"), (months, "month", "months"))
+            if number
+        ]
+        return " ".join(said)
+
+    def number(self, text: str) -> str:
+        """Write a number as this language does: `1,250.5` or `1.250,5`."""
+        return text.translate(_SWAPPED) if self.dutch else text
+
+    def amount(self, amount: Decimal) -> str:
+        """Write an amount as exactly as it is given."""
+        return self.number(f"{amount:,}")
+
+    def status(self, status: Status) -> str:
+        """Say a status."""
+        return self.say(status.label)
+
+    def title(self, record: Measure | Letter | Package | Track) -> str:
+        """Return a record's title, in this language where it has one."""
+        return title(record, self.look)
+
+    def name(self, record: Organisation | Area) -> str:
+        """Return a record's name, in this language where it has one."""
+        return name(record, self.look)
+
+    def due(self, state: State) -> str:
+        """Say a measure's deadline without a verdict: `September 2017, no later word`."""
+        if state.due is None:
+            return ""
+        return f"{self.date(state.due)}, {self.late(state)}" if state.overdue else self.date(state.due)
+
+    def late(self, state: State) -> str:
+        """Say what is known of a measure whose due date has passed: nothing since, or that it was still open then."""
+        if state.heard_since_due:
+            return self.say("still open on {day}", day=self.date(state.updated))
+        return self.say("no later word")
+
+
+LANGUAGES = (Language("en"), Language("nl"))

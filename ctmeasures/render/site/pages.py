@@ -1,0 +1,311 @@
+"""The files of the website, one after another: each page in both languages, the feeds, the data, the style and the script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from importlib.resources import files as resources
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import NAMESPACE_URL, uuid5
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from ctmeasures.model.links import letter_url, passage_url, reference_url
+from ctmeasures.model.status import MEANING, Status
+from ctmeasures.render import budget as money
+from ctmeasures.render import data
+from ctmeasures.render.calendar import calendar
+from ctmeasures.render.safe import clean
+from ctmeasures.render.site import drawing
+from ctmeasures.render.site.language import LANGUAGES, Language
+from ctmeasures.render.sqlite import database
+from ctmeasures.render.words import SIGNS, Look
+from ctmeasures.reports.budget import Cause, PackageBudget
+from ctmeasures.reports.chart import span
+from ctmeasures.reports.deadlines import promises
+from ctmeasures.reports.query import searchable
+
+if TYPE_CHECKING:
+    from ctmeasures.model.history import State
+    from ctmeasures.model.records import Allocation
+    from ctmeasures.reports.chart import Span
+    from ctmeasures.reports.query import Listing
+    from ctmeasures.reports.website import News, Website
+
+ASSETS = ("assets/site.css", "assets/site.js", "assets/icon.svg")
+MENU = (
+    ("index.html", "Overview"),
+    ("measures.html", "Measures"),
+    ("timeline.html", "Timeline"),
+    ("letters.html", "Letters"),
+    ("owners.html", "Owners"),
+    ("money.html", "Money"),
+    ("about.html", "About"),
+)
+_NEWEST = 200  # entries of a feed
+
+# The files of data, which are the same in both languages: what each holds, and what draws it.
+DATA: dict[str, tuple[str, Callable[[Listing], bytes]]] = {
+    "data/measures.csv": (
+        "the measures as a table for spreadsheets",
+        lambda found: data.measures_csv(found, Look()).encode(),
+    ),
+    "data/registry.json": (
+        "the whole registry, with what is derived",
+        lambda found: data.registry_json(found, Look()).encode(),
+    ),
+    "data/measures.jsonl": (
+        "the measures, one JSON object a line",
+        lambda found: data.measures_lines(found, Look()).encode(),
+    ),
+    "data/registry.sqlite": ("a database for SQL, also for Datasette", database),
+}
+
+
+class File(NamedTuple):
+    """A file of the website: its path in the folder, with `/`, and its bytes."""
+
+    path: str
+    data: bytes
+
+
+def files(site: Website, base: str | None) -> Iterator[File]:
+    """Yield all files; `base` is the public address of the folder, ending in `/`, for what must name it in full."""
+    for language in LANGUAGES:
+        yield from _Pages(site, base, language).files()
+    for path in ASSETS:
+        yield File(path, resources("ctmeasures.render.site").joinpath(path).read_bytes())
+    for path, (_, draw) in DATA.items():
+        yield File(path, draw(site.listing))
+
+
+def number(site: Website) -> int:
+    """Return how many files there will be."""
+    each = len(MENU) + len(site.pages) + len(site.coverage.letters) + len(site.owners) + 2
+    return len(LANGUAGES) * each + len(ASSETS) + len(DATA)
+
+
+class _Pages:
+    """The pages in one language."""
+
+    def __init__(self, site: Website, base: str | None, lang: Language) -> None:
+        self._site = site
+        self._base = base
+        self._lang = lang
+        self._folder = "nl/" if lang.dutch else ""
+        self._environment = _environment(site, lang)
+        self._environment.globals |= {"base": base, "folder": self._folder}
+
+    def files(self) -> Iterator[File]:
+        """Yield them, then the feed."""
+        site, scale = self._site, drawing.scale(self._site.chart)
+        yield self._page("index.html")
+        yield self._page("measures.html", choices=self._choices())
+        yield self._page("timeline.html", line=scale)
+        yield self._page("letters.html")
+        yield self._page("owners.html")
+        yield self._page("money.html")
+        yield self._page("about.html", meanings=MEANING, downloads={path: said for path, (said, _) in DATA.items()})
+        day = site.view.clock.reference_day
+        for page in site.pages:
+            yield self._page(
+                "measure.html",
+                f"measures/{page.state.measure.id}.html",
+                "measures.html",
+                page=page,
+                span=span(page.state, day),
+                line=scale,
+                promises=promises(page.state),
+            )
+        with_page = {one.organisation.key for one in site.owners}
+        for covered in site.coverage.letters:
+            yield self._page(
+                "letter.html", f"letters/{covered.letter.id}.html", "letters.html", one=covered, with_page=with_page
+            )
+        for owner in site.owners:
+            yield self._page("owner.html", f"owners/{owner.organisation.key}.html", "owners.html", one=owner)
+        yield self._feed()
+        yield File(f"{self._folder}data/deadlines.ics", calendar(site.listing, self._lang.look).encode())
+
+    def _page(self, template: str, path: str | None = None, here: str | None = None, **values: object) -> File:
+        """Return a page; `here` is the page of the menu to which it belongs."""
+        path = path or template
+        home = "../" * path.count("/")
+        root = home + "../" * self._folder.count("/")
+        across = f"{root}{'' if self._folder else 'nl/'}{path}"
+        text = self._environment.get_template(template).render(
+            path=path, here=here or path, home=home, root=root, across=across, **values
+        )
+        return File(self._folder + path, text.encode())
+
+    def _choices(self) -> dict[str, list[tuple[str, str]]]:
+        """Return the values of each filter, with what they are called, as far as any measure has them."""
+        lang, registry, states = self._lang, self._site.view.registry, self._site.states
+        areas = {state.measure.area for state in states}
+        owners = sorted(
+            ((one.organisation.key, lang.name(one.organisation)) for one in self._site.owners if one.owned),
+            key=lambda one: one[1].casefold(),
+        )
+        return {
+            "status": [
+                *((key, lang.say(key)) for key in ("open", "closed")),
+                *((status.value, f"{SIGNS[status]} {lang.status(status)}") for status in Status),
+            ],
+            "owner": owners,
+            "area": [
+                *((key, lang.name(area)) for key, area in registry.areas.items() if key in areas),
+                *([("none", lang.say("none"))] if None in areas else []),
+            ],
+            "letter": [
+                (one.letter.id, f"{lang.date(one.letter.date, short=True)}: {lang.title(one.letter)}")
+                for one in self._site.coverage.letters
+            ],
+            "due": [("overdue", lang.say("passed")), ("ahead", lang.say("to come")), ("none", lang.say("none"))],
+        }
+
+    def _feed(self) -> File:
+        """Return the feed of the newest events, dated by their letters, so that only a change of content changes it."""
+        here = self._base or "ctmeasures:"
+        names = uuid5(NAMESPACE_URL, here + self._folder)
+        newest = self._site.view.newest_letter
+        text = self._environment.get_template("feed.atom").render(
+            feed_id=names.urn,
+            feed_updated=_stamp(newest.date.first if newest else date(1970, 1, 1)),
+            entries=[
+                (uuid5(names, f"{one.state.measure.id}/{one.event.letter}/{one.number}").urn, one, self._told(one))
+                for one in self._site.news[:_NEWEST]
+            ],
+        )
+        return File(f"{self._folder}feed.atom", text.encode())
+
+    def _told(self, news: News) -> str:
+        return _stamp(self._site.view.registry.letters[news.event.letter].date.first)
+
+
+def _stamp(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _environment(site: Website, lang: Language) -> Environment:
+    """Return what draws the templates: every text that they show is made harmless, then escaped."""
+    environment = Environment(
+        loader=PackageLoader("ctmeasures.render.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_harmless,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    registry = site.view.registry
+    environment.filters |= {
+        "split_name": lambda path: path.rpartition("/")[2],
+        "sentence": lambda text: f"{text[:1].upper()}{text[1:]}.",
+    }
+    environment.globals |= {
+        "site": site,
+        "chart": site.chart,
+        "registry": registry,
+        "lang": lang,
+        "other": next(one for one in LANGUAGES if one is not lang),
+        "t": lang.say,
+        "menu": MENU,
+        "signs": SIGNS,
+        "day": site.view.clock.reference_day,
+        "reference": _reference(site, lang),
+        **_links(lang),
+        **_figures(site, lang),
+        "status_of": Status,
+        "letters_of": lambda state: " ".join(dict.fromkeys(event.letter for event in state.history)),
+        "searchable": searchable,
+        "share": drawing.share,
+        "stretches": drawing.stretches,
+        "span_words": lambda one: _span_words(one, lang),
+    }
+    return environment
+
+
+def _harmless(found: object) -> object:
+    """Return a text without a character that could do harm; what is markup already is ours and stays."""
+    return clean(found) if type(found) is str else found
+
+
+def _links(lang: Language) -> dict[str, Callable[..., Any]]:
+    return {
+        "letter_url": letter_url,
+        "passage_url": passage_url,
+        "reference_url": reference_url,
+        "citation": lambda letter: letter.publication or "",
+    }
+
+
+def _figures(site: Website, lang: Language) -> dict[str, Callable[..., Any]]:
+    """Return what writes money in a language."""
+    registry = site.view.registry
+
+    def amounts(allocation: Allocation) -> list[tuple[str, str]]:
+        if allocation.amount is not None:
+            return [(lang.say("amount"), lang.amount(allocation.amount))]
+        return [(str(year), lang.amount(amount)) for year, amount in sorted(allocation.amounts.items())]
+
+    def funding(allocation: Allocation) -> str:
+        package = registry.packages.get(allocation.package or "")
+        parts = [lang.title(package)] if package else []
+        if package and allocation.track:
+            parts.append(lang.say("track {number}", number=allocation.track))
+        if package and allocation.line:
+            parts.append(lang.say("line {name}", name=allocation.line))
+        if allocation.within:
+            parts.append(
+                lang.say("contained in the money of {measure}", measure=lang.title(registry.by_id[allocation.within]))
+            )
+        if allocation.on_top_of:
+            parts.append(
+                lang.say("on top of the money of {measure}", measure=lang.title(registry.by_id[allocation.on_top_of]))
+            )
+        return f"{', '.join(parts) or lang.say('Money')} ({registry.unit(allocation)})"
+
+    def structural(allocation: Allocation) -> str:
+        package = registry.packages.get(allocation.package or "")
+        if allocation.structural_from:
+            return lang.say("structural, every year from {year}", year=allocation.structural_from)
+        if package and package.structural_from:
+            return lang.say(
+                "part of a package that is structural, every year from {year}", year=package.structural_from
+            )
+        return ""
+
+    def agrees(one: PackageBudget) -> bool:
+        return all(difference.cause is Cause.RESTATED for difference in one.differences)
+
+    return {
+        "amounts": amounts,
+        "funding": funding,
+        "structural": structural,
+        "agrees": agrees,
+        "headings": money.headings,
+        "budget_rows": lambda one: money.rows(one, lang.look, registry, total=False),
+        "figure": lambda one, amount: lang.number(money.figure(amount, money.decimals(one))),
+        "difference_words": lambda one, found: money.difference_words(found, money.decimals(one), registry),
+    }
+
+
+def _reference(site: Website, lang: Language) -> str:
+    """Say what every page states: the reference day and the newest letter."""
+    clock, newest = site.view.clock, site.view.newest_letter
+    parts = [lang.say("Reference day {day}", day=lang.day(clock.reference_day))]
+    if clock.as_of:
+        parts.append(lang.say("what was true then"))
+    if clock.known_by:
+        parts.append(lang.say("what letters up to {day} say", day=lang.day(clock.known_by)))
+    parts.append(lang.say("newest letter {day}", day=lang.date(newest.date)) if newest else lang.say("no letter yet"))
+    return "; ".join(parts) + "."
+
+
+def _span_words(found: Span, lang: Language) -> str:
+    """Say in words what a measure's picture shows."""
+    state: State = found.state
+    said = [lang.say("announced {day}", day=lang.date(state.announced))]
+    said.append(lang.say("{status} since {day}", status=lang.status(state.status), day=lang.date(state.since)))
+    if state.due:
+        said.append(lang.say("due {date}", date=lang.due(state)))
+    return "; ".join(said)

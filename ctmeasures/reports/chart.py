@@ -1,0 +1,155 @@
+"""The measures as spans of time: when each was spoken of, silent, overdue, promised; days only, no columns and no pixels."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from ctmeasures.model.history import Clock, State
+from ctmeasures.model.records import Event, Registry
+from ctmeasures.reports.query import Listing, Query, View, listing
+
+
+class Kind(StrEnum):
+    """What a stretch of a measure's time is: whether letters spoke of it then, and whether its due date had passed."""
+
+    HEARD = "heard"
+    HEARD_LATE = "heard-late"
+    SILENT = "silent"
+    SILENT_LATE = "silent-late"
+    PROMISED = "promised"
+
+
+class Stretch(NamedTuple):
+    """A part of a span that is all of one kind; it takes at least a day."""
+
+    kind: Kind
+    first: date
+    last: date
+
+
+class Mark(NamedTuple):
+    """An event on a span, or without an event the due date that stands; `passed` tells that it is behind the reference day."""
+
+    day: date
+    event: Event | None
+    passed: bool
+
+
+class Span(NamedTuple):
+    """One measure: its stretches and its marks, both in order of time.
+
+    It begins with its announcement, or with an earlier day of which that letter speaks. That of a closed measure ends with the
+    event that closed it; that of an open one with the reference day, or with a due date that lies ahead.
+    """
+
+    state: State
+    begin: date
+    end: date
+    stretches: tuple[Stretch, ...]
+    marks: tuple[Mark, ...]
+
+
+class Group(NamedTuple):
+    """The spans that stand together; the key is null for those that have none."""
+
+    key: str | None
+    spans: tuple[Span, ...]
+
+
+class Chart(NamedTuple):
+    """All spans from the first day to the last one, and of how many measures they are.
+
+    `quiet` is a long time before the reference day in which no measure has an event, letter or due date; what draws may shorten it.
+    """
+
+    view: View
+    by: str
+    groups: tuple[Group, ...]
+    first_day: date
+    last_day: date
+    quiet: tuple[date, date] | None
+    measures: int
+    total: int
+
+    @property
+    def spans(self) -> list[Span]:
+        """Return the spans of all groups."""
+        return [span for group in self.groups for span in group.spans]
+
+
+GROUPS: dict[str, Callable[[State], str | None]] = {
+    "area": lambda state: state.measure.area,
+    "year": lambda state: str(state.announced.first.year),
+    "letter": lambda state: state.letter,
+}
+
+
+def chart(registry: Registry, clock: Clock, query: Query, by: str = "area") -> Chart:
+    """Return the spans of the measures that match, the earliest first, in one of GROUPS: `year` and `letter` are those of the announcement."""
+    found = listing(registry, clock, query, sort="id")
+    day = clock.reference_day
+    spans = sorted(
+        (span(state, day) for state in found.states), key=lambda one: (one.begin, one.end, one.state.updated.first)
+    )
+    groups: dict[str | None, list[Span]] = {key: [] for key in _order(by, found)}
+    for one in spans:
+        groups.setdefault(GROUPS[by](one.state), []).append(one)
+    drawn = tuple(Group(key, tuple(members)) for key, members in groups.items() if members)
+    first, last = min([day, *(one.begin for one in spans)]), max([day, *(one.end for one in spans)])
+    return Chart(found.view, by, drawn, first, last, _quiet(spans, first, day), len(spans), found.total)
+
+
+def span(state: State, day: date) -> Span:
+    """Return the span of one measure, as it is on the reference day."""
+    marks = [Mark(event.date.first, event, event.date.first <= day) for event in state.history]
+    due = state.due.last if state.due else None
+    if due is not None:
+        marks.append(Mark(due, None, due < day))
+    marks.sort(key=lambda mark: (mark.day, mark.event is None))
+    begin = min(state.announced.first, *(event.date.first for event in state.history))
+    end = _closed(state) or max(begin, day, due or day)
+    return Span(state, begin, end, tuple(_stretches(state, begin, end, day)), tuple(marks))
+
+
+def _closed(state: State) -> date | None:
+    """Return the day on which a closed measure was closed: that of the first event since which it has been closed."""
+    end = None
+    for event in state.history:
+        end = None if event.status.open else end or event.date.first
+    return end
+
+
+def _stretches(state: State, begin: date, end: date, day: date) -> Iterable[Stretch]:
+    """Yield the parts of a span, cut where the last letter, the due date and the reference day stand."""
+    if not state.open:
+        if begin < end:
+            yield Stretch(Kind.HEARD, begin, end)
+        return
+    heard, due = state.updated.first, state.due.last if state.due else end
+    cuts = {begin, end, *(cut for cut in (heard, due, day) if begin < cut < end)}
+    for first, last in pairwise(sorted(cuts)):
+        if first >= day:
+            kind = Kind.PROMISED
+        elif first < heard:
+            kind = Kind.HEARD_LATE if first >= due else Kind.HEARD
+        else:
+            kind = Kind.SILENT_LATE if first >= due else Kind.SILENT
+        yield Stretch(kind, first, last)
+
+
+def _quiet(spans: list[Span], first: date, day: date) -> tuple[date, date] | None:
+    """Return the time before the reference day in which nothing is known to happen, where it is more than a third of what is behind."""
+    days = (found for one in spans for found in (one.state.updated.first, *(mark.day for mark in one.marks)))
+    newest = max((found for found in days if found < day), default=first)
+    return (newest, day) if newest > first and (day - newest) * 3 > day - first else None
+
+
+def _order(by: str, found: Listing) -> Iterable[str]:
+    """Return the groups in their order; what belongs to none comes last."""
+    if by == "area":
+        return found.view.registry.areas
+    if by == "letter":
+        return [letter.id for letter in found.view.letters]
+    return sorted(str(state.announced.first.year) for state in found.states)

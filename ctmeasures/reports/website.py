@@ -1,0 +1,121 @@
+"""Everything that a website of a registry says, at one moment."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from ctmeasures.model.history import Clock, State
+from ctmeasures.model.records import Event, Letter, Organisation, Registry
+from ctmeasures.reports.budget import Budget, budget
+from ctmeasures.reports.chart import Chart, chart
+from ctmeasures.reports.coverage import Coverage, coverage
+from ctmeasures.reports.page import Page, pages
+from ctmeasures.reports.query import Listing, Query, View, listing
+from ctmeasures.reports.stats import Stats, stats
+
+
+class OwnerPage(NamedTuple):
+    """One organisation: the measures that it owns, and those in which it takes part, next deadline first."""
+
+    organisation: Organisation
+    owned: tuple[State, ...]
+    shared: tuple[State, ...]
+
+    @property
+    def open(self) -> int:
+        """Count the open measures that it owns."""
+        return sum(state.open for state in self.owned)
+
+    @property
+    def overdue(self) -> int:
+        """Count those of them whose due date has passed."""
+        return sum(state.overdue for state in self.owned)
+
+
+class News(NamedTuple):
+    """One event for a feed; `number` is its place among the events of one letter in one measure, so that its name is stable."""
+
+    state: State
+    event: Event
+    number: int
+
+
+class Website(NamedTuple):
+    """The answers from which the pages are drawn; `listing` puts the next deadline first, closed measures last."""
+
+    listing: Listing
+    chart: Chart
+    pages: tuple[Page, ...]
+    stats: Stats
+    budget: Budget
+    coverage: Coverage
+    owners: tuple[OwnerPage, ...]
+    news: tuple[News, ...]
+
+    @property
+    def view(self) -> View:
+        """Return what every page states: the moment, and what could be known then."""
+        return self.listing.view
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        """Return the states of all measures."""
+        return self.listing.states
+
+    def told(self, letter: Letter) -> int:
+        """Count the measures of which a letter speaks."""
+        counts = next(section.counts for section in self.stats.sections if section.dimension.name == "letter")
+        return next(count.total for count in counts if count.key == letter.id)
+
+    @property
+    def overdue(self) -> tuple[State, ...]:
+        """Return the open measures whose due date has passed, the longest first."""
+        return tuple(state for state in self.states if state.overdue)
+
+    @property
+    def ahead(self) -> tuple[State, ...]:
+        """Return the open measures whose due date is still to come, the next first."""
+        return tuple(state for state in self.states if state.due and not state.overdue)
+
+
+def website(registry: Registry, clock: Clock) -> Website:
+    """Answer everything that a website says of a registry at one moment."""
+    found = listing(registry, clock, Query())
+    return Website(
+        listing=found,
+        chart=chart(registry, clock, Query()),
+        pages=tuple(pages(registry, clock)),
+        stats=stats(registry, clock, Query()),
+        budget=budget(registry, clock, Query()),
+        coverage=coverage(registry, clock),
+        owners=_owners(registry, found.states),
+        news=_news(registry, found.states),
+    )
+
+
+def _owners(registry: Registry, states: tuple[State, ...]) -> tuple[OwnerPage, ...]:
+    """Return the organisations that have a part in any measure, those with the most measures first."""
+    owned: dict[str, list[State]] = {}
+    shared: dict[str, list[State]] = {}
+    for state in states:
+        owned.setdefault(state.measure.owner, []).append(state)
+        for partner in dict.fromkeys(state.measure.partners):
+            shared.setdefault(partner, []).append(state)
+    found = [
+        OwnerPage(organisation, tuple(owned.get(key, ())), tuple(shared.get(key, ())))
+        for key, organisation in registry.organisations.items()
+        if key in owned or key in shared
+    ]
+    return tuple(sorted(found, key=lambda one: (-len(one.owned), -len(one.shared), one.organisation.key)))
+
+
+def _news(registry: Registry, states: tuple[State, ...]) -> tuple[News, ...]:
+    """Return all events, those of the newest letter first."""
+    found = []
+    for state in states:
+        told: Counter[str] = Counter()
+        for event in state.history:
+            told[event.letter] += 1
+            found.append(News(state, event, told[event.letter]))
+    found.sort(key=lambda one: (one.state.measure.id, one.number))
+    found.sort(key=lambda one: (registry.letters[one.event.letter].date.first, one.event.letter), reverse=True)
+    return tuple(found)

@@ -1,0 +1,149 @@
+"""The deadlines: promises, moves, what became of them, and slippage, each as a small history and what is said of it."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import EXAMPLE, ROOT
+
+from ctmeasures.model.dates import parse_date
+from ctmeasures.model.history import Clock, state
+from ctmeasures.model.records import Event, Letter, Measure, Organisation, Registry
+from ctmeasures.model.status import Status
+from ctmeasures.reports.deadlines import SECTIONS, Deadline, Outcome, deadline, deadlines
+from ctmeasures.reports.query import Query, listing
+from ctmeasures.store.load import load
+
+TODAY = date(2021, 1, 1)
+
+
+def asked(*history: str, today: date = TODAY) -> Deadline:
+    """Return the deadline of a measure whose events are `letter's day: status [date] [due DATE]`."""
+    events, letters = [], {}
+    for line in history:
+        letter, _, said = line.partition(": ")
+        said, _, due = said.partition(" due ")
+        status, _, when = said.partition(" ")
+        letters[letter] = Letter(letter, parse_date(letter), "A letter")
+        events.append(Event(parse_date(when or letter), Status(status), letter, due=parse_date(due) if due else None))
+    measure = Measure("m", "M", "o", tuple(events))
+    registry = Registry("", (measure,), {"o": Organisation("o", "O")}, letters=letters)
+    found = state(measure, registry, Clock(today))
+    assert found
+    return deadline(found, registry, today)
+
+
+@pytest.mark.parametrize(
+    ("history", "outcome", "days"),
+    [
+        (["2020-01-15: announced due 2020-09"], "passed", 93),
+        (["2020-01-15: announced due 2020-12-31"], "passed", 1),
+        (["2020-01-15: announced due 2021-01-01"], "next", 0),
+        (["2020-01-15: announced due 2020/2021"], "next", -364),
+        (["2020-01-15: announced due 2020-09", "2020-09-30: in-progress"], "passed", 93),  # heard on its last day, not since
+        (["2020-01-15: announced due 2020-09", "2020-10-01: in-progress"], "heard", 93),
+        (["2020-01-15: announced"], "none", None),
+        (["2020-01-15: announced due 2020-09", "2020-10-01: implemented 2020-09-30"], "met", 0),
+        (["2020-01-15: announced due 2020-09", "2020-10-01: implemented 2020-10-01"], "undecided", None),
+        (["2020-01-15: announced due 2020-09", "2020-11-01: implemented 2020-10-01"], "after", 1),
+        (["2020-01-15: announced due 2020-09", "2020-11-01: implemented 2020-10"], "after", 1),
+        (["2020-01-15: announced due 2020-09", "2020-11-01: implemented 2020"], "undecided", None),
+        (["2020-01-15: announced due 2020-09", "2020-11-01: implemented 2020-23"], "undecided", None),
+        (["2020-01-15: announced due 2020", "2020-11-01: implemented 2020"], "met", 0),
+        (["2020-01-15: announced due 2020-09", "2020-06-01: implemented"], "met", -121),
+        (["2020-01-15: announced due 2020-09", "2020-11-01: withdrawn 2020-06"], "ended", None),
+        (["2020-01-15: announced due 2020-09", "2020-11-01: superseded"], "ended", None),
+        # done in time, and its term ended later
+        (["2020-01-15: announced due 2020-09", "2020-08-01: implemented", "2020-12-01: lapsed"], "met", -60),
+        # a later letter names the day that the first left open
+        (["2020-01-15: announced due 2020-09", "2020-11-01: implemented", "2020-12-01: implemented 2020-08-01"], "met", -60),
+        # held against the deadline that stood, also where the letter that reports it states it
+        (["2020-01-15: announced due 2020-03", "2020-04-01: in-progress due 2020-09", "2020-11-01: implemented 2020-08"], "met", -30),
+        (["2020-01-15: announced", "2020-11-01: implemented 2020-08 due 2020-07"], "after", 1),
+        # open again without a deadline, and closed again: none stood
+        (["2020-01-15: announced due 2020-03", "2020-02-01: implemented", "2020-04-01: in-progress", "2020-11-01: implemented"],
+         "undecided", None),
+        (["2020-01-15: announced due 2020-03", "2020-02-01: implemented", "2020-04-01: in-progress"], "none", None),
+    ],
+)  # fmt: skip
+def test_what_became_of_a_deadline(history: list[str], outcome: str, days: int | None) -> None:
+    found = asked(*history)
+    assert (found.outcome, found.days) == (Outcome(outcome), days)
+
+
+def moves(found: Deadline) -> list[tuple[str, int | None]]:
+    return [(promise.due.text, promise.moved) for promise in found.promises]
+
+
+def test_a_date_that_is_stated_again_did_not_move() -> None:
+    found = asked(
+        "2020-01-15: announced due 2020-03",
+        "2020-02-01: in-progress due 2020-03",
+        "2020-03-01: in-progress",
+        "2020-04-01: in-progress due 2020-06",
+        "2020-05-01: in-progress due 2020-05-15",
+    )
+    assert moves(found) == [("2020-03", None), ("2020-06", 91), ("2020-05-15", -46)]
+    assert [promise.event.letter for promise in found.promises] == ["2020-01-15", "2020-04-01", "2020-05-01"]
+    assert [promise.moved for promise in found.moves] == [91, -46]
+    assert found.state.slipped_days == 45
+
+
+def test_a_date_said_more_exactly_with_the_same_last_day_is_told_and_did_not_move() -> None:
+    found = asked("2020-01-15: announced due 2020", "2020-02-01: in-progress due 2020-12")
+    assert moves(found) == [("2020", None), ("2020-12", 0)]
+    assert found.moves == ()
+
+
+dues = st.lists(st.dates(date(2019, 1, 1), date(2022, 1, 1)) | st.none(), min_size=1, max_size=6)
+
+
+@given(dues)
+def test_the_moves_add_up_to_what_every_list_calls_slipped(given_dues: list[date | None]) -> None:
+    history = [
+        f"20{10 + number}-01-01: in-progress" + (f" due {due}" if due else "") for number, due in enumerate(given_dues)
+    ]
+    found = asked(*history)
+    assert sum(promise.moved or 0 for promise in found.promises) == (found.state.slipped_days or 0)
+    assert (found.promises[-1].due if found.promises else None) == found.due
+
+
+@pytest.fixture(scope="module")
+def water() -> Registry:
+    return load(str(EXAMPLE / "measures.yaml")).registry
+
+
+def told(registry: Registry, clock: Clock, only: tuple[str, ...] = (), **wanted: object) -> str:
+    found = deadlines(registry, clock, Query(**wanted), only)
+    return "; ".join(
+        f"{section.name}: {' '.join(one.state.measure.id for one in section.deadlines)}".strip()
+        for section in found.sections
+    )
+
+
+def test_the_sections_of_the_example(water: Registry) -> None:
+    assert told(water, Clock(TODAY)) == "passed: alarm; heard:; next: dijken; none:; closed: bouwwet"
+    assert told(water, Clock(TODAY), owner=("waterbord",), only=("next", "passed")) == "passed:; next: dijken"
+    found = deadlines(water, Clock(TODAY), Query())
+    assert [one.state.measure.id for one in found.moved] == ["dijken"]
+    assert [tuple(one) for one in found.slippage] == [("waterbord", 1, 1, 365, 0), ("ministerie", 2, 0, 0, 0)]
+    assert found.total == 3
+
+
+def test_at_any_moment_every_open_measure_is_in_one_section_and_overdue_is_what_the_list_says() -> None:
+    real = load(str(ROOT / "measures.yaml")).registry
+    for day in (date(2015, 6, 1), date(2017, 6, 30), date(2017, 12, 1), date(2026, 1, 1)):
+        found = deadlines(real, Clock(day, as_of=day), Query())
+        ids = [one.state.measure.id for one in found.measures]
+        assert len(ids) == len(set(ids))
+        late = {
+            one.state.measure.id
+            for one in found.measures
+            if one.outcome in SECTIONS["passed"].outcomes | SECTIONS["heard"].outcomes
+        }
+        assert late == {one.state.measure.id for one in found.measures if one.state.overdue}
+        wanted = {one.state.measure.id for one in found.measures if one.state.open}
+        assert wanted == {
+            one.measure.id for one in listing(real, Clock(day, as_of=day), Query(status=("open",))).states
+        }
