@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from pages import faults
+from pages import faults, read
 
 INDEX = """<!doctype html><html lang="en"><head><title>Dikes</title>
 <link rel="stylesheet" href="assets/a.css"><link rel="canonical" href="https://example.org/"></head>
@@ -73,3 +74,13 @@ def test_a_fault_of_a_page_is_found(old: str, new: str, fault: str, small: Calla
 )  # fmt: skip
 def test_a_fault_of_a_style_sheet_is_found(style: str, fault: str, small: Callable[..., Path]) -> None:
     assert faults(small(INDEX, style)) == [f"assets/a.css: {fault}"]
+
+
+def test_the_site_of_the_registry_has_no_fault(site: Path) -> None:
+    assert faults(site) == []
+    assert len(read(site)) > 300
+
+
+def test_the_site_of_the_registry_leads_to_official_publications_only(site: Path) -> None:
+    hosts = {urlsplit(address).hostname for page in read(site).values() for address in page.linked}
+    assert hosts == {None, "zoek.officielebekendmakingen.nl", "eur-lex.europa.eu"}

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import yaml
+from pages import faults
 from support import EXAMPLE, ROOT
 
 from ctmeasures import cli
@@ -144,12 +145,18 @@ class Left(NamedTuple):
     summary: str
 
 
-def run(command: str, folder: Path) -> Left:
+def run(command: str, folder: Path, **given: str) -> Left:
     """Run a step's command as the runner does."""
     summary = folder.parent / "summary.md"
     summary.write_text("", encoding="utf-8")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {"PATH": path, "GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary), "PYTHONPATH": str(ROOT)}
+    environment = {
+        "PATH": path,
+        "GITHUB_ACTIONS": "true",
+        "GITHUB_STEP_SUMMARY": str(summary),
+        "PYTHONPATH": str(ROOT),
+        **given,
+    }
     ran = subprocess.run(
         ["bash", "-e", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
@@ -191,6 +198,21 @@ def test_a_faulty_pull_request(merge: Callable[[str, str], Path]) -> None:
     assert "| error | unknown-organisation |" in found["check md"].summary
     for name in found:
         assert found[name].code == 0 or name == "check github"
+
+
+def test_the_site_is_built_only_from_a_sound_registry_and_knows_its_address(tmp_path: Path) -> None:
+    folder = tmp_path / "repository"
+    shutil.copytree(ROOT / "letters", folder / "letters")
+    shutil.copy(ROOT / "measures.yaml", folder)
+    check, build = [step["run"] for step in steps(PAGES[0]) if step.get("run", "").startswith("ctmeasures")]
+    assert run(check, folder).code == 0
+    left = run(build, folder, ADDRESS="https://example.org/dikes")
+    assert (left.code, left.err) == (0, "")
+    assert faults(folder / "_site") == []
+    index = (folder / "_site" / "index.html").read_text(encoding="utf-8")
+    assert '<link rel="canonical" href="https://example.org/dikes/' in index
+    (folder / "measures.yaml").write_text("version: 1\nmeasures: []\nowner: nobody\n")
+    assert run(check, folder).code == 1
 
 
 # 3. the hook that others can use
