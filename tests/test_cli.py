@@ -28,8 +28,16 @@ RUNS = {
     "show-implemented": ("show", "bouwwet", *DAY),
     "show-known-by": ("show", "dijken", "--known-by", "2020-02-01"),
     **{f"timeline-{form}": ("timeline", *DAY, "--format", form) for form in ("plain", "json", "jsonl", "csv", "md", "table")},
+    **{f"timeline-chart-{form}": ("timeline", *DAY, "--chart", "--format", form) for form in ("plain", "md", "table")},
+    "timeline-chart-by-letter": ("timeline", "--chart", "--by", "letter", "--as-of", "2030", "--lang", "nl", "--format", "table"),
+    "timeline-chart-none": ("timeline", *DAY, "--chart", "no such words"),
     "timeline-by-letter": ("timeline", *DAY, "--by", "letter", "--format", "table"),
     "timeline-behind": ("timeline", "--as-of", "2023-01-01", "--format", "table"),
+    **{f"due-{form}": ("due", *DAY, "--format", form) for form in ("plain", "json", "jsonl", "csv", "md", "ids", "table")},
+    "due-only": ("due", *DAY, "--only", "passed", "--lang", "nl", "--format", "table"),
+    "due-unmoved": ("due", *DAY, "--owner", "ministerie"),
+    "due-none": ("due", "--as-of", "2019", "--format", "table"),
+    "due-before": ("due", "--known-by", "2020-02-01", "--format", "md"),
     **{f"letters-{form}": ("letters", *KNOWN, "--format", form) for form in ("plain", "json", "jsonl", "csv", "md", "ids", "table")},
     **{f"letter-{form}": ("letters", "2020-01", *KNOWN, "--format", form) for form in ("plain", "json", "md", "table")},
     "letter-dutch": ("letters", "2020-06", *KNOWN, "--lang", "nl"),
@@ -64,8 +72,8 @@ RUNS = {
     "schema-md": ("schema", "--format", "md"),
 }  # fmt: skip
 WIDE = {
-    "list-table", "show-table", "timeline-table", "letters-table", "letter-table", "budget-table", "budget-chart-table", "stats-table",
-    "diff-table", "log-table",
+    "list-table", "show-table", "timeline-table", "timeline-chart-table", "letters-table", "letter-table", "budget-table", "budget-chart-table", "stats-table",
+    "diff-table", "log-table", "due-table",
 }  # fmt: skip
 
 
@@ -101,7 +109,7 @@ def test_the_command_line_offers_exactly_the_formats_that_exist() -> None:
     import sys
 
     views = {"measures": "list", "measure": "show"} | {
-        one: one for one in ("timeline", "letters", "budget", "stats", "diff", "log")
+        one: one for one in ("timeline", "due", "letters", "budget", "stats", "diff", "log")
     }
     for view, name in views.items():
         assert offered(sys.modules[f"ctmeasures.cli.{name}"]) == set(FORMATS[view])
@@ -190,6 +198,8 @@ def test_lines_and_csv_hold_the_same_measures_as_json(ct: Ct) -> None:
         (("git", "instal"), "there is no command `git instal`; did you mean `git install`?"),
         (("lisst",), "Did you mean 'list'?"),
         (("budget", "--chart", "--format", "csv"), "--chart draws no csv; it can be table, plain, md"),
+        (("timeline", "--chart", "--format", "json"), "--chart draws no json; it can be table, plain, md"),
+        (("timeline", "--by", "area"), "--by area groups the bars of --chart; add --chart, or take year or letter"),
         (("budget", "--chart", "--add-years"), "--chart draws a bar for each year; leave out --add-years, or --chart"),
         (("budget", "--package", "veilig"), "--package: unknown value `veilig`; did you mean veilig-water?"),
         (
@@ -319,7 +329,14 @@ def test_no_deadline_is_cut_at_any_width(columns: int, ct: Ct) -> None:
 
 
 def test_every_row_that_leaves_its_envelope_says_when_and_what_it_could_know(ct: Ct) -> None:
-    for command in (("list", *DAY), ("timeline", *DAY), ("letters", *KNOWN), ("budget", *DAY), ("stats", *DAY)):
+    for command in (
+        ("list", *DAY),
+        ("timeline", *DAY),
+        ("due", *DAY),
+        ("letters", *KNOWN),
+        ("budget", *DAY),
+        ("stats", *DAY),
+    ):
         lines = [json.loads(line) for line in ct(*command, "--format", "jsonl").out.splitlines()]
         table = list(csv.DictReader(io.StringIO(ct(*command, "--format", "csv").out)))
         assert len(lines) == len(table) > 0

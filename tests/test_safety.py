@@ -75,6 +75,7 @@ COMMANDS = {
     "measure": ("show", "dijken"),
     "letter": ("letters", "2020-01"),
     "budget-chart": ("budget", "--chart"),
+    "timeline-chart": ("timeline", "--chart"),
     "diff": ("diff", str(EXAMPLE)),
     "log": ("log", "dijken"),
 }
@@ -83,6 +84,10 @@ SINKS = [
     *(("budget", "--by", "owner", "--format", form) for form in FORMATS["budget"]),
     *(("diff", ".", str(EXAMPLE), "--format", form) for form in FORMATS["diff"]),
     ("list", "--lang", "nl"),
+    *(
+        ("timeline", "--chart", "--by", "letter", "--lang", "nl", "--format", form)
+        for form in FORMATS["timeline-chart"]
+    ),
     *(("check", "--format", form) for form in ("text", "json", "md", "github")),
     *(("verify", "--texts", str(EXAMPLE / "texts"), "--format", form) for form in ("text", "json", "github")),
 ]
@@ -150,7 +155,7 @@ def test_outside_a_workflow_text_that_looks_like_a_command_is_shown_as_written(h
 
 
 def test_no_cell_of_a_spreadsheet_is_a_formula(hostile: Path, ct: Ct) -> None:
-    for command in (("list",), ("timeline",), ("budget",), ("stats",)):
+    for command in (("list",), ("timeline",), ("due",), ("budget",), ("stats",)):
         rows = list(csv.reader(io.StringIO(ct(*command, "--format", "csv", folder=hostile).out)))
         assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@", "\t", "\r"))]
     assert '\'=HYPERLINK("x")\\u202eabc' in ct("list", "--format", "csv", folder=hostile).out.replace('""', '"')
@@ -164,6 +169,7 @@ def test_markdown_has_no_markup_but_ours(hostile: Path, ct: Ct) -> None:
         ("list",),
         ("show", "dijken"),
         ("timeline",),
+        ("due",),
         ("budget",),
         ("diff", str(EXAMPLE)),
         ("log", "dijken"),

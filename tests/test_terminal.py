@@ -18,6 +18,7 @@ COMMANDS = [
     ("show", "kmar-pelotons"),
     ("timeline",),
     ("timeline", "--by", "letter"),
+    ("due",),
     ("letters",),
     ("letters", "2017-06-19"),
     ("check",),

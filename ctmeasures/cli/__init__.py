@@ -17,6 +17,7 @@ COMMANDS = {
     "list": ("list", "list_"),
     "show": ("show", "show"),
     "timeline": ("timeline", "timeline"),
+    "due": ("due", "due"),
     "letters": ("letters", "letters"),
     "budget": ("budget", "budget"),
     "stats": ("stats", "stats"),

@@ -45,6 +45,8 @@ def site(
     from ctmeasures.store.folder import fill
     from ctmeasures.store.write import Unwritable
 
+    if not out:
+        raise CannotRun("--out is empty; name a folder")
     found = website(open_registry(registry), clock(as_of, known_by))
     gc.freeze()  # the registry stays to the end, so there is no use in looking through it again and again
     pages = progress(files(found, _address(url)), number(found), "Building the site")

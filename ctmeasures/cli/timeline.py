@@ -6,7 +6,13 @@ import typer
 
 from ctmeasures.cli import options
 
-By = Annotated[Literal["year", "letter"], typer.Option("--by", help="How the moments are grouped.")]
+By = Annotated[
+    Literal["year", "letter", "area"] | None,
+    typer.Option("--by", help="How they are grouped; default: year, and area with --chart.", show_default=False),
+]
+Chart = Annotated[
+    bool, typer.Option("--chart", help="Draw a bar for each measure, grouped by its announcement or area.")
+]
 Format = Annotated[
     Literal["table", "plain", "json", "jsonl", "csv", "md"] | None,
     typer.Option("--format", help="Default: a line on a terminal, plain columns elsewhere.", show_default=False),
@@ -15,7 +21,8 @@ Format = Annotated[
 
 def timeline(
     text: options.Text = None,
-    by: By = "year",
+    by: By = None,
+    chart: Chart = False,
     status: options.Status = None,
     owner: options.Owner = None,
     area: options.Area = None,
@@ -38,11 +45,17 @@ def timeline(
       ctmeasures timeline
       ctmeasures timeline --status open --owner politie
       ctmeasures timeline --by letter
+      ctmeasures timeline --chart --owner politie
       ctmeasures timeline --as-of 2017-06-30 --format md
     """
-    from ctmeasures.cli.output import look, show
+    from ctmeasures.cli.output import CannotRun, look, show
     from ctmeasures.cli.registry import clock, open_registry, query
-    from ctmeasures.reports.timeline import timeline as line_of
+    from ctmeasures.render.formats import FORMATS
+
+    if chart and form is not None and form not in FORMATS["timeline-chart"]:
+        raise CannotRun(f"--chart draws no {form}; it can be {', '.join(FORMATS['timeline-chart'])}")
+    if by == "area" and not chart:
+        raise CannotRun("--by area groups the bars of --chart; add --chart, or take year or letter")
 
     found = open_registry(registry)
     moment = clock(as_of, known_by)
@@ -50,4 +63,12 @@ def timeline(
         found, moment, words=text, status=status, owner=owner, area=area, letter=letter, package=package,
         due_before=due_before, overdue=overdue, silent_for=silent_for,
     )  # fmt: skip
-    show("timeline", form, look(no_color, lang), line_of(found, moment, wanted, by))
+    reader = look(no_color, lang)
+    if chart:
+        from ctmeasures.reports.chart import chart as spans_of
+
+        show("timeline-chart", form, reader, spans_of(found, moment, wanted, by or "area"))
+    else:
+        from ctmeasures.reports.timeline import timeline as line_of
+
+        show("timeline", form, reader, line_of(found, moment, wanted, by or "year"))

@@ -164,15 +164,18 @@ def package_url(one: PackageBudget, registry: Registry) -> str | None:
     return passage_url(registry.letters[one.package.letter], one.package.quote)
 
 
-def remarks(one: PackageBudget, registry: Registry, total: bool) -> Iterator[str]:
-    """Yield what must be known of a package's figures: what recurs, what was added up, whatever differs, the lines' notes."""
+def remarks(one: PackageBudget, registry: Registry, total: bool, lines: bool = True) -> Iterator[str]:
+    """Yield what must be known of a package's figures: what recurs, what was added up, whatever differs, the lines' notes.
+
+    Without its `lines`, where only their sums are shown, nothing stands for an amount that is not given.
+    """
     package, places = one.package, decimals(one)
     shown = package.total if one.whole else one.sums
     if package.structural_from and shown:
         last = sum_of(figure(shown[max(shown)], places), package.unit)
         whose = "" if one.whole else "Of what is shown, "
         yield f"{whose}{last} is structural: it recurs every year from {package.structural_from} on."
-    if any(set(one.years) - set(line.allocation.amounts) for line in one.lines):
+    if lines and any(set(one.years) - set(line.allocation.amounts) for line in one.lines):
         yield f"{NOTHING} stands where no amount is given."
     if total and one.years:
         again = f"; what recurs after {one.years[-1]} is not in it" if package.structural_from else ""

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from ctmeasures.reports.budget import Budget, Line, PackageBudget, Years
     from ctmeasures.reports.comparison import Comparison, Deadline, Difference, NewEvent
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
+    from ctmeasures.reports.deadlines import Deadline as DueDate
+    from ctmeasures.reports.deadlines import Deadlines
     from ctmeasures.reports.page import Page
     from ctmeasures.reports.query import Listing, View
     from ctmeasures.reports.revisions import Diff, Log, Side
@@ -206,6 +208,58 @@ def timeline_csv(line: Timeline, look: Look) -> str:
 
 def _moment(one: Moment) -> Json:
     return {name: found(one) for name, found in _MOMENT.items()}
+
+
+# What is said of each deadline; `days_after_due` counts to the reference day, or to the day of implementation where it is known.
+_DUE: dict[str, Callable[[DueDate], object]] = {
+    "outcome": lambda one: one.outcome.value,
+    "id": lambda one: one.state.measure.id,
+    "title": lambda one: one.state.measure.title,
+    "owner": lambda one: one.state.measure.owner,
+    "status": lambda one: one.state.status.value,
+    "open": lambda one: one.state.open,
+    "due": lambda one: value(one.due),
+    "days_after_due": lambda one: one.days,
+    "overdue": lambda one: one.state.overdue,
+    "heard_since_due": lambda one: one.state.heard_since_due,
+    "closed": lambda one: value(one.closed.date) if one.closed else None,
+    "first_due": lambda one: value(one.promises[0].due) if one.promises else None,
+    "moves": lambda one: len(one.moves),
+    "slipped_days": lambda one: one.state.slipped_days,
+    "updated": lambda one: one.state.updated.text,
+    "letter": lambda one: one.heard.letter,
+    "silent_days": lambda one: one.state.silent_days,
+}
+
+
+def due(found: Deadlines, look: Look) -> str:
+    """Draw the deadlines as one JSON document, each with its promises, and what slipped by owner."""
+    rows = [_due(one, found.view.registry) for one in found.measures]
+    names = ("owner", "deadlines", "moved", "days_later", "days_earlier")
+    slippage = [dict(zip(names, one, strict=True)) for one in found.slippage]
+    return _envelope("due", found.view, rows, "measures", total=found.total, slippage=slippage)
+
+
+def due_lines(found: Deadlines, look: Look) -> str:
+    """Draw one JSON object a line for each measure; each states the reference day."""
+    day = _moment_of(found.view)
+    return _lines(_due(one, found.view.registry) | day for one in found.measures)
+
+
+def due_csv(found: Deadlines, look: Look) -> str:
+    """Draw the deadlines for a spreadsheet; a deadline that moved has its first date and its days beside its last date."""
+    day = _moment_of(found.view)
+    return _csv([*_DUE, *day], [_due(one, found.view.registry) | day for one in found.measures])
+
+
+def _due(one: DueDate, registry: Registry) -> Json:
+    promises = []
+    for promise in one.promises:
+        event = promise.event
+        url = passage_url(registry.letters[event.letter], event.quote)
+        source = {"letter": event.letter, "passage": event.passage, "quote": event.quote, "url": url}
+        promises.append({"due": promise.due.text, "moved_days": promise.moved, "date": event.date.text, **source})
+    return {**{name: found(one) for name, found in _DUE.items()}, "promises": promises}
 
 
 def letters(coverage: Coverage, look: Look) -> str:

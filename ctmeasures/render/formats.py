@@ -31,6 +31,20 @@ FORMATS: dict[str, dict[str, str]] = {
         "csv": "data:timeline_csv",
         "md": "markdown:timeline",
     },
+    "due": {
+        "table": "terminal.due:table",
+        "plain": "plain:due",
+        "json": "data:due",
+        "jsonl": "data:due_lines",
+        "csv": "data:due_csv",
+        "md": "markdown:due",
+        "ids": "plain:due_ids",
+    },
+    "timeline-chart": {
+        "table": "terminal.chart:chart",
+        "plain": "plain:timeline_chart",
+        "md": "markdown:timeline_chart",
+    },
     "letters": {
         "table": "terminal.letters:table",
         "plain": "plain:letters",

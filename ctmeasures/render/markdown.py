@@ -17,7 +17,7 @@ from ctmeasures.render.budget import (
     package_url,
     remarks,
 )
-from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
+from ctmeasures.render.columns import due_columns, grid, letter_columns, measure_columns, moment_columns
 from ctmeasures.render.comparison import (
     REWRITTEN,
     Line,
@@ -38,7 +38,9 @@ from ctmeasures.render.words import Look, letters_foot, listing_foot, other_titl
 if TYPE_CHECKING:
     from ctmeasures.model.place import Problem
     from ctmeasures.reports.budget import Budget
+    from ctmeasures.reports.chart import Chart
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
+    from ctmeasures.reports.deadlines import Deadlines
     from ctmeasures.reports.page import Page
     from ctmeasures.reports.query import Listing, View
     from ctmeasures.reports.revisions import Diff, Log
@@ -75,6 +77,49 @@ def measures(listing: Listing, look: Look) -> str:
 def timeline(line: Timeline, look: Look) -> str:
     """Draw a line of time."""
     return f"{table(grid(moment_columns(look), line.moments))}\n\n{timeline_foot(line)}\n"
+
+
+def due(found: Deadlines, look: Look) -> str:
+    """Draw each section, then what moved, then the sum of that by owner."""
+    from ctmeasures.render.deadlines import (
+        BY_OWNER,
+        HEADINGS,
+        SLIPPED,
+        counts,
+        due_foot,
+        heading,
+        row,
+        slipped,
+        sums,
+        unmoved,
+    )
+
+    registry, parts = found.view.registry, []
+    for section in found.sections:
+        if section.deadlines:
+            rows = tuple(row(one, registry, look) for one in section.deadlines)
+            parts += [
+                f"## {heading(section)}",
+                f"*{HEADINGS[section.name][1]}*",
+                table(grid(due_columns(section.name), rows)),
+            ]
+    if found.moved:
+        parts += [f"## {SLIPPED[0]}: {len(found.moved)}", f"*{SLIPPED[1]}*"]
+        for one in found.moved:
+            parts.append(
+                "\n".join([f"- {one.state.measure.id}", *(f"  - {words}" for words in slipped(one, registry))])
+            )
+        parts += [f"## {BY_OWNER[0]}", f"*{BY_OWNER[1]}*", table(sums(found, look), numbers=4)]
+    elif found.slippage:
+        parts.append(unmoved(found))
+    return "\n\n".join([*parts, f"{counts(found)}.", due_foot(found)]) + "\n"
+
+
+def timeline_chart(found: Chart, look: Look) -> str:
+    """Draw the bars as they are in plain text, in a block of their own."""
+    from ctmeasures.render import plain
+
+    return f"```text\n{plain.timeline_chart(found, look)}```\n"
 
 
 def letters(coverage: Coverage, look: Look) -> str:

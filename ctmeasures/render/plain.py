@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
+from ctmeasures.render.columns import due_columns, grid, letter_columns, measure_columns, moment_columns
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import (
     Look,
@@ -23,7 +23,9 @@ from ctmeasures.render.words import (
 if TYPE_CHECKING:
     from ctmeasures.render.facts import Said
     from ctmeasures.reports.budget import Budget
+    from ctmeasures.reports.chart import Chart
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
+    from ctmeasures.reports.deadlines import Deadlines
     from ctmeasures.reports.page import Page
     from ctmeasures.reports.query import Listing, View
     from ctmeasures.reports.revisions import Diff, Log
@@ -64,6 +66,64 @@ def timeline(line: Timeline, look: Look) -> str:
         rows.insert(1 + behind, f"# {long_day(day)}: the reference day")
     rows.append(f"# {timeline_foot(line)}")
     return "\n".join(rows) + "\n"
+
+
+def due(found: Deadlines, look: Look) -> str:
+    """Draw each section, then what moved, then the sum of that by owner."""
+    from ctmeasures.render.deadlines import (
+        BY_OWNER,
+        HEADINGS,
+        SLIPPED,
+        counts,
+        due_foot,
+        heading,
+        row,
+        slipped,
+        sums,
+        unmoved,
+    )
+
+    registry, lines = found.view.registry, []
+    for section in found.sections:
+        lines.append(f"# {heading(section)} ({HEADINGS[section.name][1]})")
+        if section.deadlines:
+            rows = tuple(row(one, registry, look) for one in section.deadlines)
+            lines += aligned(grid(due_columns(section.name), rows))
+        lines.append("")
+    if found.moved:
+        lines.append(f"# {SLIPPED[0]}: {len(found.moved)} ({SLIPPED[1]})")
+        for one in found.moved:
+            lines += [one.state.measure.id, *(f"    {words}" for words in slipped(one, registry))]
+        head, *rest = sums(found, look)
+        lines += ["", f"# {BY_OWNER[0]} ({BY_OWNER[1]})"]
+        lines += [*aligned([[word.upper() for word in head], *rest], numbers=4), ""]
+    elif found.slippage:
+        lines += [f"# {unmoved(found)}", ""]
+    return "\n".join([*lines, f"# {counts(found)}", f"# {due_foot(found)}"]) + "\n"
+
+
+def due_ids(found: Deadlines, look: Look) -> str:
+    """Draw one id a line."""
+    return "".join(f"{one.state.measure.id}\n" for one in found.measures)
+
+
+def timeline_chart(found: Chart, look: Look) -> str:
+    """Draw a bar for each measure over one line of time."""
+    from ctmeasures.render.chart import axis, heading, legend, row, scale
+
+    to, today = scale(found, _BAR), found.view.clock.reference_day
+    ids = max((len(span.state.measure.id) for span in found.spans), default=0)
+    time = [f"# {' ' * ids}{line}".rstrip() for line in axis(found, to)]
+    lines = list(time) if found.spans else []
+    for group in found.groups:
+        lines.append(f"# {heading(group, found, look)}")
+        for span in group.spans:
+            bar = "".join(cell.sign for cell in row(span, to, today))
+            lines.append(f"{span.state.measure.id.ljust(ids)}  {bar}  {title(span.state.measure, look)}")
+    for signs in legend(found) if found.spans else ():
+        if signs:
+            lines.append("# " + "  ".join(f"{cell.sign} {meaning}" for cell, meaning in signs))
+    return "\n".join([*lines, f"# {timeline_foot(found)}"]) + "\n"
 
 
 def letters(coverage: Coverage, look: Look) -> str:
@@ -161,7 +221,7 @@ def budget_chart(found: Budget, look: Look) -> str:
         for each in drawn:
             rows = (f"{year}  {bar(amount, most, _BAR)} {beside}" for year, amount, beside in each.years)
             lines += [each.heading, *rows, ""]
-        lines += [*(f"# {remark}" for remark in remarks(one, registry, total=False)), ""]
+        lines += [*(f"# {remark}" for remark in remarks(one, registry, total=False, lines=False)), ""]
     return "\n".join([*lines, *(f"# {foot}" for foot in feet(found))]) + "\n"
 
 

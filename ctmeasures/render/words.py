@@ -12,6 +12,7 @@ from ctmeasures.render.safe import clean
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
+    from ctmeasures.reports.chart import Chart
     from ctmeasures.reports.coverage import Coverage
     from ctmeasures.reports.query import Listing, View
     from ctmeasures.reports.timeline import Timeline
@@ -71,8 +72,8 @@ def listing_foot(listing: Listing) -> str:
     return f"{len(listing.states)} of {count_words(listing.total, 'measure')}. {sentence(listing.view)}"
 
 
-def timeline_foot(line: Timeline) -> str:
-    """Say of how many measures the moments are, and when."""
+def timeline_foot(line: Timeline | Chart) -> str:
+    """Say of how many measures the moments or bars are, and when."""
     return f"{count_words(line.measures, 'measure')} of {line.total}. {sentence(line.view)}"
 
 

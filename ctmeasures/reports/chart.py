@@ -61,7 +61,8 @@ class Group(NamedTuple):
 class Chart(NamedTuple):
     """All spans from the first day to the last one, and of how many measures they are.
 
-    `quiet` is a long time before the reference day in which no measure has an event, letter or due date; what draws may shorten it.
+    `quiet` is a long time before the reference day without any letter and without an event or due date of these measures; what draws may
+    shorten it.
     """
 
     view: View
@@ -97,8 +98,8 @@ def chart(registry: Registry, clock: Clock, query: Query, by: str = "area") -> C
     for one in spans:
         groups.setdefault(GROUPS[by](one.state), []).append(one)
     drawn = tuple(Group(key, tuple(members)) for key, members in groups.items() if members)
-    first, last = min([day, *(one.begin for one in spans)]), max([day, *(one.end for one in spans)])
-    return Chart(found.view, by, drawn, first, last, _quiet(spans, first, day), len(spans), found.total)
+    days = [day, *(mark.day for one in spans for mark in one.marks)]
+    return Chart(found.view, by, drawn, min(days), max(days), _quiet(days, found.view), len(spans), found.total)
 
 
 def span(state: State, day: date) -> Span:
@@ -139,10 +140,10 @@ def _stretches(state: State, begin: date, end: date, day: date) -> Iterable[Stre
         yield Stretch(kind, first, last)
 
 
-def _quiet(spans: list[Span], first: date, day: date) -> tuple[date, date] | None:
-    """Return the time before the reference day in which nothing is known to happen, where it is more than a third of what is behind."""
-    days = (found for one in spans for found in (one.state.updated.first, *(mark.day for mark in one.marks)))
-    newest = max((found for found in days if found < day), default=first)
+def _quiet(days: list[date], view: View) -> tuple[date, date] | None:
+    """Return the time before the reference day of which nothing is known, where it is more than a third of what is behind."""
+    first, day = min(days), view.clock.reference_day
+    newest = max((one for one in (*days, *(letter.date.first for letter in view.letters)) if one < day), default=first)
     return (newest, day) if newest > first and (day - newest) * 3 > day - first else None
 
 

@@ -128,17 +128,16 @@ SECTIONS = {
 }
 
 
-def deadlines(registry: Registry, clock: Clock, query: Query, only: Iterable[str] = ()) -> Deadlines:
-    """Return the deadlines of the measures that match, in SECTIONS or `only` some of them.
+def deadlines(registry: Registry, clock: Clock, query: Query, only: str | None = None) -> Deadlines:
+    """Return the deadlines of the measures that match, in SECTIONS or `only` one of them.
 
     A closed measure that never had a due date is in no section.
     """
     found = listing(registry, clock, query, sort="id")
     every = [deadline(state, registry, clock.reference_day) for state in found.states]
-    wanted = {*only} or {*SECTIONS}
     sections = []
     for name, (outcomes, rank) in SECTIONS.items():
-        if name in wanted:
+        if only in (None, name):
             own = (one for one in every if one.outcome in outcomes and (one.state.open or one.promises))
             sections.append(Section(name, tuple(sorted(own, key=rank))))
     return Deadlines(found.view, tuple(sections), found.total)

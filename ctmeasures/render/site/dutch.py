@@ -110,6 +110,8 @@ WORDS = {
     "letter of {day}": "brief van {day}",
     "Letter of {day}": "Brief van {day}",
     ", paragraph {number}": ", alinea {number}",
+    "reference {reference}": "kenmerk {reference}",
+    "number inferred": "nummer afgeleid",
     "open the publication": "open de publicatie",
     "open the publication at these words": "open de publicatie bij deze woorden",
     "no publication id established": "geen publicatienummer vastgesteld",

@@ -15,6 +15,7 @@ from ctmeasures.model.status import MEANING, Status
 from ctmeasures.render import budget as money
 from ctmeasures.render import data
 from ctmeasures.render.calendar import calendar
+from ctmeasures.render.citation import official
 from ctmeasures.render.safe import clean
 from ctmeasures.render.site import drawing
 from ctmeasures.render.site.language import LANGUAGES, Language
@@ -234,7 +235,7 @@ def _links(lang: Language) -> dict[str, Callable[..., Any]]:
         "letter_url": letter_url,
         "passage_url": passage_url,
         "reference_url": reference_url,
-        "citation": lambda letter: letter.publication or "",
+        "official": official,
     }
 
 

@@ -67,7 +67,7 @@ def chart(found: Budget, look: Look) -> str:
                 row.append(bar(amount, most, look.width - 11 - beside), style="not dim cyan")
                 parts.append(row.append(f" {said}", style="not dim"))
             parts.append(Text(""))
-        parts += _remarks(one, found, total=False)
+        parts += _remarks(one, found, total=False, lines=False)
     return draw(look, *parts, *(plain(foot, "dim") for foot in feet(found)))
 
 
@@ -136,6 +136,8 @@ def _style(row: Row) -> str:
 def _stacked(drawn: list[Row], years: list[str], width: int) -> Iterator[RenderableType]:
     for row in drawn:
         if row.kind == "group":
+            if row is not drawn[0]:
+                yield Text("")
             yield plain(row.label, "bold")
             continue
         yield from _heading(row, wide=0)
@@ -144,7 +146,7 @@ def _stacked(drawn: list[Row], years: list[str], width: int) -> Iterator[Rendera
     yield Text("")
 
 
-def _remarks(one: PackageBudget, found: Budget, total: bool) -> Iterator[RenderableType]:
-    for remark in remarks(one, found.view.registry, total):
+def _remarks(one: PackageBudget, found: Budget, total: bool, lines: bool = True) -> Iterator[RenderableType]:
+    for remark in remarks(one, found.view.registry, total, lines):
         yield plain(remark, "bold" if remark.startswith("≠") else "")
     yield Text("")

@@ -1,0 +1,150 @@
+"""What the deadlines say, section by section; the terminal, plain text and Markdown draw the same pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from ctmeasures.render.words import NO_WORD, Look, count_words, late_words, name, sentence, span_words, title
+from ctmeasures.reports.deadlines import Outcome
+
+if TYPE_CHECKING:
+    from ctmeasures.model.records import Event, Registry
+    from ctmeasures.reports.deadlines import Deadline, Deadlines, Promise, Section
+
+# What each section is called, and what is in it.
+HEADINGS = {
+    "passed": (f"Passed, {NO_WORD}", "open; no letter has spoken of it since, which says nothing of what was done"),
+    "heard": ("Passed, spoken of since", "open; a letter after the due date spoke of it and named no new one"),
+    "next": ("Next", "open; the due date is ahead"),
+    "none": ("No deadline", "open; no letter names a date, or none that stands"),
+    "closed": ("Closed, had a deadline", "held against the due date that stood then"),
+}
+SLIPPED = ("Slipped", "from the first promise on; a move counts the days between last days")
+BY_OWNER = ("Slipped, by owner", "what ever had a due date; days from its first to its latest")
+
+
+class Row(NamedTuple):
+    """What is said of one measure: its deadline, how far that is from now or the end, what is known since, whose it is, when it was heard."""
+
+    due: str
+    far: str
+    late: str
+    id: str
+    title: str
+    owner: str
+    status: str
+    heard: str
+    silent: str
+    letter: str
+
+
+def heading(section: Section) -> str:
+    """Say what a section is and how many measures are in it."""
+    return f"{HEADINGS[section.name][0]}: {len(section.deadlines)}"
+
+
+def row(one: Deadline, registry: Registry, look: Look) -> Row:
+    """Return what is said of one measure."""
+    state = one.state
+    return Row(
+        due=one.due.short if one.due else "",
+        far=far(one),
+        late=late_words(state) if state.overdue else "",
+        id=state.measure.id,
+        title=title(state.measure, look),
+        owner=state.measure.owner,
+        status=state.status.label if state.open else f"{state.status.label} {state.since.short}",
+        heard=state.updated.short,
+        silent=silence(one),
+        letter=one.heard.letter,
+    )
+
+
+def far(one: Deadline) -> str:
+    """Say how far a due date is from the reference day, or whether it was met, and no more than the dates tell."""
+    days = one.days or 0
+    match one.outcome:
+        case Outcome.PASSED | Outcome.HEARD:
+            return ago(days)
+        case Outcome.NEXT:
+            return f"in {span_words(-days)}" if days else "on the reference day"
+        case Outcome.NONE:
+            return ""
+        case Outcome.MET:
+            return "in time"
+        case Outcome.AFTER:
+            assert one.closed
+            partial = one.closed.date.first != one.closed.date.last
+            return f"{'at least ' if partial else ''}{span_words(days)} after it"
+        case Outcome.UNDECIDED:
+            return _undecided(one)
+        case Outcome.ENDED:
+            return "ended otherwise"
+
+
+def _undecided(one: Deadline) -> str:
+    assert one.closed
+    if one.due is None:
+        return "none stood any more"
+    if one.closed.date.first > one.due.last:
+        return "reported after it; the letter names no day"
+    return "the dates do not tell whether in time"
+
+
+def silence(one: Deadline) -> str:
+    """Say for how long nothing was heard of an open measure; nothing for a closed one, or one that was heard of that day."""
+    return span_words(one.state.silent_days) if one.state.silent_days else ""
+
+
+def ago(days: int) -> str:
+    """Say how long before the reference day something was."""
+    return f"{span_words(days)} ago" if days else "on the reference day"
+
+
+def unmoved(found: Deadlines) -> str:
+    """Say that no due date moved, and of how many."""
+    return f"Of {count_words(sum(one.deadlines for one in found.slippage), 'deadline')}, none moved."
+
+
+def slipped(one: Deadline, registry: Registry) -> Iterator[str]:
+    """Yield the first promise and each one that followed, with its letter and by how many days it moved."""
+    for promise in one.promises:
+        yield f"{promise.due.words}{moved(promise)} ({told(promise.event, registry)})"
+
+
+def moved(promise: Promise) -> str:
+    """Say by how many days a promise moved the due date; nothing of the first."""
+    if promise.moved is None:
+        return ""
+    return f", {days_later(promise.moved)}" if promise.moved else ", the same last day"
+
+
+def days_later(days: int) -> str:
+    """Say a number of days with its direction: `365 days later`, `1 day earlier`."""
+    return f"{count_words(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+
+
+def told(event: Event, registry: Registry) -> str:
+    """Say where an event is told: `letter of 30 June 2020, paragraph 1`."""
+    paragraph = f", paragraph {event.passage}" if event.passage else ""
+    return f"letter of {registry.letters[event.letter].date.words}{paragraph}"
+
+
+def sums(found: Deadlines, look: Look) -> list[list[str]]:
+    """Return the rows of what slipped by owner, the headings first, all of them last."""
+    organisations = found.view.registry.organisations
+    days = [(one, (one.deadlines, one.moved, one.later, one.earlier)) for one in found.slippage]
+    rows = [[f"{name(organisations[one.owner], look)} ({one.owner})", *map(str, numbers)] for one, numbers in days]
+    total = [str(sum(column)) for column in zip(*(numbers for _, numbers in days), strict=True)]
+    return [["owner", "deadlines", "moved", "days later", "days earlier"], *rows, ["All", *total]]
+
+
+def counts(found: Deadlines) -> str:
+    """Say how many measures are in each section, in one line."""
+    return "; ".join(heading(section).replace(":", "") for section in found.sections)
+
+
+def due_foot(found: Deadlines) -> str:
+    """Say how many measures there are of how many, and when."""
+    return f"{len(found.measures)} of {count_words(found.total, 'measure')}. {sentence(found.view)}"

@@ -1,0 +1,151 @@
+"""The deadlines on a terminal: a table for each section, then what moved, then the sum of that by owner."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ctmeasures.render.deadlines import (
+    BY_OWNER,
+    HEADINGS,
+    SLIPPED,
+    Row,
+    ago,
+    counts,
+    due_foot,
+    heading,
+    row,
+    slipped,
+    sums,
+    unmoved,
+)
+from ctmeasures.render.terminal import COLORS, LATE, draw, plain
+from ctmeasures.render.words import LATE as LATE_SIGN
+from ctmeasures.render.words import SIGNS, Look, title
+from ctmeasures.reports.deadlines import Deadline, Deadlines, Section
+
+_MOST = 150  # columns beyond which the eye loses the row
+_WIDE = 120  # columns from which each fact has a column of its own
+_MARKS = {"passed": (LATE_SIGN, LATE), "heard": ("◇", "bold yellow"), "next": ("◆", "bold")}
+
+# The headings and the widths of the columns; the one without a width takes the room that is left.
+_NARROW = (("", 1), ("Due", 20), ("Measure", None), ("Last heard", 17))
+_BROAD = (("", 1), ("Due", 15), ("", 21), ("Measure", None), ("Owner", 18), ("Last heard", 20), ("In the letter", 26))
+
+
+def table(found: Deadlines, look: Look) -> str:
+    """Draw the sections that hold anything, what slipped, and the reference day."""
+    look = look._replace(width=min(look.width, _MOST))
+    foot = plain(due_foot(found), "dim")
+    if not found.measures:
+        return draw(look, plain("No measure matches.", "bold"), foot)
+    parts: list[RenderableType] = []
+    for section in found.sections:
+        if section.deadlines:
+            style = _MARKS.get(section.name, ("", "bold"))[1]
+            drawn = _unset if section.name == "none" else _set
+            parts += [*_head(heading(section), HEADINGS[section.name][1], style), *drawn(section, found, look), Text()]
+    if found.moved:
+        parts += [*_slipped(found, look), *_sums(found, look)]
+    elif found.slippage:
+        parts += [plain(unmoved(found), "bold"), Text()]
+    return draw(look, *parts, plain(counts(found), "bold"), foot)
+
+
+def _head(words: str, about: str, style: str = "bold") -> Iterator[RenderableType]:
+    """Yield a heading, and under it what is meant."""
+    yield plain(words, style)
+    yield plain(about, "dim")
+
+
+def _unset(section: Section, found: Deadlines, look: Look) -> Iterator[RenderableType]:
+    """Yield the measures without a deadline, together under the letter that spoke of them last."""
+    letters = found.view.registry.letters
+    for (key, days), group in groupby(section.deadlines, key=lambda one: (one.heard.letter, one.state.silent_days)):
+        own = list(group)
+        said = f"Last heard {letters[key].date.words}, {ago(days or 0)}: {title(letters[key], look)} ({len(own)})"
+        yield plain(said, "underline")
+        grid = Table.grid(padding=(0, 2), expand=True)
+        grid.add_column(ratio=1, overflow="fold")
+        grid.add_column(width=18, overflow="fold")
+        for one in own:
+            named = _lines((title(one.state.measure, look), ""), (one.state.measure.id, "not bold dim"), gap="  ")
+            grid.add_row(named, plain(one.state.measure.owner))
+        yield Padding(grid, (0, 0, 0, 2))
+
+
+def _set(section: Section, found: Deadlines, look: Look) -> Iterator[RenderableType]:
+    """Yield the table of measures that have or had a deadline."""
+    wide = look.width >= _WIDE
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    columns = _BROAD if wide else _NARROW
+    for _, width in columns:
+        grid.add_column(width=width, ratio=None if width else 1, overflow="fold")
+    grid.add_row(*(Text(name, style="dim") for name, _ in columns))
+    letters = found.view.registry.letters
+    for one in section.deadlines:
+        said = row(one, found.view.registry, look)
+        sign, style = _MARKS.get(section.name) or (SIGNS[one.state.status], COLORS[one.state.status])
+        cells = _broad(said, one, style, title(letters[said.letter], look)) if wide else _narrow(said, one, style)
+        grid.add_row(Text(sign, style=style), *cells)
+    yield grid
+
+
+def _broad(said: Row, one: Deadline, style: str, letter: str) -> list[Text]:
+    return [
+        plain(said.due, style),
+        _lines((said.far, f"{style} not bold"), (said.late or _status(said, one), f"{style} not bold")),
+        _lines((said.title, ""), (said.id, "dim")),
+        plain(said.owner),
+        _lines((said.heard, ""), (_silent(said), "dim")),
+        plain(letter, "dim"),
+    ]
+
+
+def _narrow(said: Row, one: Deadline, style: str) -> list[Text]:
+    return [
+        _lines((said.due, style), (said.far, f"{style} not bold"), (_status(said, one), style)),
+        _lines((said.title, ""), (f"{said.id}, {said.owner}", "dim")),
+        _lines((said.heard, ""), (said.late, f"{style} not bold") if said.late else (_silent(said), "dim")),
+    ]
+
+
+def _status(said: Row, one: Deadline) -> str:
+    return "" if one.state.open else said.status
+
+
+def _silent(said: Row) -> str:
+    return f"{said.silent} ago" if said.silent else ""
+
+
+def _lines(*texts: tuple[str, str], gap: str = "\n") -> Text:
+    """Return texts under one another, each in its style; nothing stands for one that is empty."""
+    return Text(gap).join(plain(text, style) for text, style in texts if text)
+
+
+def _slipped(found: Deadlines, look: Look) -> Iterator[RenderableType]:
+    """Yield each measure whose due date moved, with its promises."""
+    yield from _head(f"{SLIPPED[0]}: {len(found.moved)}", SLIPPED[1])
+    for one in found.moved:
+        yield _lines((title(one.state.measure, look), ""), (one.state.measure.id, "dim"), gap="  ")
+        for number, words in enumerate(slipped(one, found.view.registry)):
+            yield Padding(Text("→ " if number else "  ").append_text(plain(words)), (0, 0, 0, 2))
+    yield Text()
+
+
+def _sums(found: Deadlines, look: Look) -> Iterator[RenderableType]:
+    """Yield the sum of what moved by owner."""
+    yield from _head(*BY_OWNER)
+    head, *rows, total = sums(found, look)
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(overflow="fold")
+    for _ in head[1:]:
+        grid.add_column(justify="right", no_wrap=True)
+    grid.add_row(*(Text(word.capitalize(), style="dim") for word in head))
+    for cells, style in (*((cells, "") for cells in rows), (total, "bold")):
+        grid.add_row(*(plain(cell, style) for cell in cells))
+    yield grid
+    yield Text()

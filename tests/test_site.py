@@ -1,0 +1,278 @@
+"""The website as files: what is in them, what is written where, and that nothing harmful is."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import feedparser
+import pytest
+from support import EXAMPLE, HERE, ROOT, Ran
+from test_safety import HOSTILE
+
+import ctmeasures
+from ctmeasures.model.status import MEANING, Status
+from ctmeasures.render.budget import ANNOUNCED, SUM
+from ctmeasures.render.site.dutch import WORDS
+from ctmeasures.render.site.pages import DATA, MENU
+from ctmeasures.reports.page import _RELATIONS
+from ctmeasures.reports.stats import DIMENSIONS
+
+Ct = Callable[..., Ran]
+DAY = ("--as-of", "2020-12-31")
+GOLDEN = ["index.html", "measures.html", "timeline.html", "letters.html", "owners.html", "money.html", "about.html", "measures/dijken.html",
+          "letters/2020-01-15-water.html", "owners/waterbord.html", "feed.atom", "nl/measures/dijken.html", "nl/money.html", "nl/index.html"]  # fmt: skip
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "site"
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_pages(name: str, ct: Ct, out: Path, golden: Callable[[str, Path], None]) -> None:
+    assert ct("site", "--out", str(out), *DAY).code == 0
+    golden((out / name).read_text(encoding="utf-8"), HERE / "golden" / "site" / f"{name}.txt")
+
+
+def test_there_is_a_page_for_everything_in_both_languages(ct: Ct, out: Path) -> None:
+    ran = ct("site", "--out", str(out), *DAY)
+    pages = {name for name in contents(out) if name.endswith(".html")}
+    english = {name for name in pages if not name.startswith("nl/")}
+    assert english == {
+        *(file for file, _ in MENU),
+        *(f"measures/{key}.html" for key in ct("list", "--format", "ids").out.split()),
+        *(f"letters/{key}.html" for key in ct("letters", "--format", "ids").out.split()),
+        *(f"owners/{key}.html" for key in ("ministerie", "waterbord")),
+    }
+    assert {f"nl/{name}" for name in english} == pages - english
+    assert ran.err == ""
+    assert ran.out == f"{out}: {len(contents(out)) - 1} files written, 0 unchanged, 0 removed; open {out}/index.html\n"
+
+
+def test_the_same_registry_gives_the_same_bytes_and_nothing_is_written_twice(ct: Ct, out: Path, tmp_path: Path) -> None:
+    ct("site", "--out", str(out), *DAY)
+    ct("site", "--out", str(tmp_path / "again"), *DAY)
+    assert contents(out) == contents(tmp_path / "again")
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*.html")}
+    ran = ct("site", "--out", str(out), *DAY)
+    assert ran.out.startswith(f"{out}: 0 files written, {len(contents(out)) - 1} unchanged, 0 removed;")
+    assert before == {path: path.stat().st_mtime_ns for path in out.rglob("*.html")}
+
+
+def test_what_is_no_longer_there_goes_and_what_is_not_ours_stays(
+    ct: Ct, out: Path, registry: Callable[..., Path]
+) -> None:
+    text = (EXAMPLE / "measures.yaml").read_text(encoding="utf-8")
+    ct("site", "--out", str(out), folder=registry(text))
+    (out / "CNAME").write_text("example.org\n")
+    shorter = re.sub(r"  - id: bouwwet\n(?:    .*\n|\n)*", "", text)
+    assert shorter != text
+    ran = ct("site", "--out", str(out), folder=registry(shorter))
+    assert ran.code == 0
+    assert "2 removed" in ran.out
+    assert not (out / "measures" / "bouwwet.html").exists()
+    assert (out / "CNAME").read_text() == "example.org\n"
+
+
+def test_a_folder_with_other_files_is_refused(ct: Ct, out: Path) -> None:
+    out.mkdir()
+    (out / "thesis.txt").write_text("years of work")
+    ran = ct("site", "--out", str(out))
+    assert ran.code == 2
+    assert ran.err == f"ctmeasures: {out} holds files that are not ours; name a new or an empty folder\n"
+    assert contents(out) == {"thesis.txt": b"years of work"}
+
+
+def test_a_file_of_somebody_else_is_not_written_over(ct: Ct, out: Path, registry: Callable[..., Path]) -> None:
+    text = (EXAMPLE / "measures.yaml").read_text(encoding="utf-8")
+    shorter = re.sub(r"  - id: bouwwet\n(?:    .*\n|\n)*", "", text)
+    ct("site", "--out", str(out), folder=registry(shorter))
+    (out / "measures" / "bouwwet.html").write_text("mine")
+    ran = ct("site", "--out", str(out), folder=registry(text))
+    assert ran.code == 2
+    assert f"{out}/measures/bouwwet.html is not ours" in ran.err
+    assert (out / "measures" / "bouwwet.html").read_text() == "mine"
+
+
+def test_a_forged_list_of_files_removes_nothing_outside(ct: Ct, out: Path, tmp_path: Path) -> None:
+    (tmp_path / "precious.txt").write_text("keep")
+    out.mkdir()
+    (out / ".ctmeasures").write_text(f"../precious.txt\n{tmp_path}/precious.txt\n.ctmeasures/../../precious.txt\n")
+    assert ct("site", "--out", str(out)).code == 0
+    assert (tmp_path / "precious.txt").read_text() == "keep"
+
+
+@pytest.mark.parametrize("after", [1, 20, 45])
+def test_a_build_that_is_killed_is_mended_by_the_next(after: int, ct: Ct, out: Path, tmp_path: Path) -> None:
+    killed = (
+        "import os, signal, sys\n"
+        "from ctmeasures.store.folder import fill\n"
+        "def files():\n"
+        f"    for number in range({after}):\n"
+        "        yield f'old/page-{number}.html', b'x' * 100_000\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "fill(sys.argv[1], files())\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", killed, str(out)], env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False
+    )
+    assert ran.returncode == -signal.SIGKILL
+    assert f"{after} removed" in ct("site", "--out", str(out), *DAY).out
+    ct("site", "--out", str(tmp_path / "fresh"), *DAY)
+    assert contents(out) == contents(tmp_path / "fresh")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--out", "{tmp}/file"), "{tmp}/file cannot be written: "),
+        (("--out", "{tmp}/x", "--url", "ftp://example.org"), "--url: `ftp://example.org` is no address of a folder"),
+        (("--out", "{tmp}/x", "--url", 'https://example.org/"><script>'), "is no address of a folder"),
+        (("--out", "{tmp}/x", "--registry", "nowhere.yaml"), "there is no file nowhere.yaml"),
+        (("--out", ""), "--out is empty; name a folder"),
+    ],
+    ids=["a file", "ftp", "markup", "no registry", "empty"],
+)
+def test_what_cannot_be_built_is_said_in_a_sentence(words: tuple[str, ...], said: str, ct: Ct, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("a file")
+    ran = ct("site", *(word.replace("{tmp}", str(tmp_path)) for word in words))
+    assert ran.code == 2
+    assert said.replace("{tmp}", str(tmp_path)) in ran.err
+    assert ran.err.count("\n") == 1
+    assert (tmp_path / "file").read_text() == "a file"
+
+
+def test_its_address_stands_where_it_must(ct: Ct, out: Path) -> None:
+    ct("site", "--out", str(out), "--url", "https://example.org/measures", *DAY)
+    page = (out / "nl" / "measures" / "dijken.html").read_text(encoding="utf-8")
+    assert '<link rel="canonical" href="https://example.org/measures/nl/measures/dijken.html">' in page
+    assert '<meta property="og:url" content="https://example.org/measures/nl/measures/dijken.html">' in page
+    feed = feedparser.parse((out / "nl" / "feed.atom").read_bytes())
+    assert feed.entries[0].link.startswith("https://example.org/measures/nl/measures/")
+
+
+def test_an_empty_registry_has_a_site_too(ct: Ct, out: Path, registry: Callable[..., Path]) -> None:
+    ran = ct("site", "--out", str(out), folder=registry("version: 1\nmeasures: []\n", letters={}))
+    assert ran.code == 0
+    assert "There is no letter yet." in (out / "index.html").read_text(encoding="utf-8")
+    assert not feedparser.parse((out / "feed.atom").read_bytes()).bozo
+
+
+def test_the_feed(ct: Ct, out: Path, registry: Callable[..., Path]) -> None:
+    text = (EXAMPLE / "measures.yaml").read_text(encoding="utf-8")
+    ct("site", "--out", str(out), folder=registry(text))
+    feed = feedparser.parse((out / "feed.atom").read_bytes())
+    assert not feed.bozo
+    assert feed.version == "atom10"
+    ids = {entry.id: entry.title for entry in feed.entries}
+    assert len(ids) == len(feed.entries) == len(ct("timeline", "--format", "jsonl").out.split('"what":"event"')) - 1
+    updated = [entry.updated for entry in feed.entries]
+    assert updated == sorted(updated, reverse=True)
+    assert feed.feed.updated == updated[0]
+    before = (out / "feed.atom").read_bytes()
+    ct("site", "--out", str(out), "--as-of", "2031-01-01", folder=registry("# a remark\n" + text))
+    assert (out / "feed.atom").read_bytes() == before
+    ct("site", "--out", str(out), folder=registry(text.replace("note: ", "note: Said better. ")))
+    after = feedparser.parse((out / "feed.atom").read_bytes())
+    assert {entry.id: entry.title for entry in after.entries} == ids
+    assert any("Said better." in entry.summary for entry in after.entries)
+
+
+class _Seen(HTMLParser):
+    """Collects what a browser could run or follow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scripts: list[str | None] = []
+        self.addresses: list[str] = []
+        self.handlers: list[str] = []
+        self.elements: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.add(tag)
+        if tag == "script":
+            self.scripts.append(dict(attrs).get("src"))
+        for name, value in attrs:
+            if name.startswith("on") or name == "style":
+                self.handlers.append(f"{tag} {name}")
+            if name in ("href", "src", "action"):
+                self.addresses.append(value or "")
+
+
+def test_hostile_text_is_text_on_every_page(ct: Ct, out: Path, registry: Callable[..., Path]) -> None:
+    ran = ct("site", "--out", str(out), folder=registry(HOSTILE))
+    assert (ran.code, ran.err) == (0, "")
+    for name, data in contents(out).items():
+        if name.endswith((".html", ".atom")):
+            text = data.decode()
+            assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text), name
+        if name.endswith(".html"):
+            seen = _Seen()
+            seen.feed(text)
+            home = "../" * name.count("/")
+            assert seen.scripts == [f"{home}assets/site.js"], name
+            assert seen.handlers == [], name
+            assert "i" not in seen.elements, name
+            assert "b" not in seen.elements, name
+            assert all(re.match(r"https://|[\w./#?=&-]+$", address) for address in seen.addresses), name
+        if name.endswith(".atom"):
+            ET.fromstring(text)
+            assert not feedparser.parse(data).bozo
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in (out / "measures" / "dijken.html").read_text(encoding="utf-8")
+
+
+def said_in_english() -> Iterator[str]:
+    """Yield every text that a template or module asks for in the reader's language."""
+    site = Path(ctmeasures.__file__).parent / "render" / "site"
+    for path in [*site.glob("templates/*"), *site.glob("*.py")]:
+        text = path.read_text(encoding="utf-8")
+        yield from re.findall(r'\b(?:t|say)\(\s*"([^"]+)"', text)
+        yield from (word for pair in re.findall(r'"(\w+)", "(\w+)"\)', text) for word in pair)
+    yield from re.findall(r' else t?\(?"([^"]+)"\)', (site / "templates" / "measure.html").read_text(encoding="utf-8"))
+    yield from (label for _, label in MENU)
+    yield from (said for said, _ in DATA.values())
+    yield from (SUM, ANNOUNCED)
+    yield from (status.label for status in Status)
+    yield from MEANING.values()
+    yield from (one.definition for one in DIMENSIONS.values())
+    yield from (form for name in DIMENSIONS for form in (f"By {name}", name.capitalize()) if form != "Year")
+    yield from (name.capitalize() for pair in _RELATIONS.values() for name in pair)
+
+
+def test_everything_is_said_in_dutch_too_and_nothing_for_nobody() -> None:
+    wanted = set(said_in_english()) - {"By "}  # which is put together with each dimension
+    assert set(WORDS) - wanted == set(), "no page says this"
+    assert wanted - set(WORDS) == set(), "this has no Dutch"
+    assert all(text.strip() == text or text.startswith(", ") for text in WORDS.values())
+    for english, dutch in WORDS.items():
+        assert set(re.findall(r"{\w+}", english)) == set(re.findall(r"{\w+}", dutch)), english
+
+
+def test_the_address_of_a_page_is_in_no_other_language(ct: Ct, out: Path) -> None:
+    ct("site", "--out", str(out), *DAY)
+    english, dutch = ((out / folder / "owners.html").read_text(encoding="utf-8") for folder in (".", "nl"))
+    assert '<html lang="en">' in english
+    assert 'href="nl/owners.html" hreflang="nl"' in english
+    assert '<html lang="nl">' in dutch
+    assert 'href="../owners.html" hreflang="en"' in dutch
+    assert "Ministerie van Water" in dutch
+    assert "Ministry of Water" in english
+
+
+def test_figures_in_dutch_have_a_comma(ct: Ct, out: Path) -> None:
+    ct("site", "--out", str(out), *DAY)
+    row = re.search(
+        r"<th scope=\"row\">2021.*?</tr>", (out / "nl" / "money.html").read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert row
+    assert "14,5" in row[0]
