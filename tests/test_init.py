@@ -23,6 +23,7 @@ wrote registry.schema.json
 wrote .gitattributes
 wrote .pre-commit-config.yaml
 wrote .github/workflows/registry.yml
+wrote .github/workflows/pages.yml
 Next, in its folder:
   edit measures.yaml and letters/: your own measures and letters in place of the example
   ctmeasures check: what does not hold, each fault with its remedy

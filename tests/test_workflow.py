@@ -1,4 +1,4 @@
-"""What pull requests run: our workflow and the one that `init` writes are safe for forks, and their commands work."""
+"""What GitHub runs: our workflows and those that `init` writes are safe for forks, and their commands work."""
 
 import os
 import re
@@ -11,13 +11,16 @@ from typing import Any, NamedTuple
 
 import pytest
 import yaml
+from pages import faults
 from support import EXAMPLE, ROOT
 
 from ctmeasures import cli
 
 OURS = ROOT / ".github" / "workflows" / "registry.yml"
 TEMPLATE = ROOT / "ctmeasures" / "templates" / "workflow.yml"
-WORKFLOWS = [*sorted(OURS.parent.glob("*.yml")), TEMPLATE]
+PAGES = OURS.with_name("pages.yml"), TEMPLATE.with_name("pages.yml")
+WORKFLOWS = [*sorted(OURS.parent.glob("*.yml")), TEMPLATE, PAGES[1]]
+FOR_FORKS = [path for path in WORKFLOWS if path not in PAGES]
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -34,7 +37,7 @@ def steps(path: Path) -> Iterator[dict[str, Any]]:
 # 1. safety
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", FOR_FORKS, ids=lambda path: path.name)
 def test_a_fork_gets_a_token_that_only_reads_and_nothing_else(path: Path) -> None:
     workflow = read(path)
     assert workflow["permissions"] == {"contents": "read"}
@@ -57,8 +60,9 @@ def test_the_checkout_keeps_no_credentials(path: Path) -> None:
     assert [step["with"]["persist-credentials"] for step in checkouts] == ["false"]
 
 
-def test_ours_and_the_one_of_a_new_registry_differ_in_the_installation_only() -> None:
-    ours, template = (path.read_text(encoding="utf-8").splitlines() for path in (OURS, TEMPLATE))
+@pytest.mark.parametrize("paths", [(OURS, TEMPLATE), PAGES], ids=lambda paths: paths[0].name)
+def test_ours_and_the_one_of_a_new_registry_differ_in_the_installation_only(paths: tuple[Path, Path]) -> None:
+    ours, template = (path.read_text(encoding="utf-8").splitlines() for path in paths)
     assert [(one, other) for one, other in zip(ours, template, strict=True) if one != other] == [
         (
             "        run: pip install --quiet .",
@@ -69,6 +73,28 @@ def test_ours_and_the_one_of_a_new_registry_differ_in_the_installation_only() ->
 
 def test_it_runs_where_the_registry_changes() -> None:
     assert read(OURS)["on"] == {"pull_request": {"paths": ["measures.yaml", "letters/**"]}}
+
+
+def test_the_site_is_built_where_nothing_can_be_written_and_published_where_nothing_of_ours_runs() -> None:
+    workflow = read(PAGES[0])
+    build, publish = workflow["jobs"]["build"], workflow["jobs"]["publish"]
+    assert workflow["permissions"] == {"contents": "read"}
+    assert build["permissions"] == {"contents": "read", "pages": "read"}
+    assert (publish["permissions"], publish["needs"]) == ({"pages": "write", "id-token": "write"}, "build")
+    assert [re.sub("@v[0-9]+", "", step["uses"]) for step in publish["steps"]] == ["actions/deploy-pages"]
+    assert not re.search(r"secrets\.|github\.token", PAGES[0].read_text(encoding="utf-8"))
+
+
+def test_the_site_is_published_from_the_default_branch_and_by_hand_once_somebody_wants_it() -> None:
+    workflow = read(PAGES[0])
+    assert workflow["on"] == {"push": {"branches": ["main", "master"]}, "workflow_dispatch": ""}
+    assert workflow["jobs"]["build"]["if"] == "github.event.repository.has_pages"
+
+
+def test_what_is_built_is_what_is_published() -> None:
+    (build,) = [step["run"] for step in steps(PAGES[0]) if " site " in step.get("run", "")]
+    (upload,) = [step["with"]["path"] for step in steps(PAGES[0]) if "upload-pages-artifact" in step.get("uses", "")]
+    assert f"--out {upload} " in build
 
 
 # 2. the commands, as the runner runs them, on the merge of a pull request
@@ -119,12 +145,18 @@ class Left(NamedTuple):
     summary: str
 
 
-def run(command: str, folder: Path) -> Left:
+def run(command: str, folder: Path, **given: str) -> Left:
     """Run a step's command as the runner does."""
     summary = folder.parent / "summary.md"
     summary.write_text("", encoding="utf-8")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {"PATH": path, "GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary), "PYTHONPATH": str(ROOT)}
+    environment = {
+        "PATH": path,
+        "GITHUB_ACTIONS": "true",
+        "GITHUB_STEP_SUMMARY": str(summary),
+        "PYTHONPATH": str(ROOT),
+        **given,
+    }
     ran = subprocess.run(
         ["bash", "-e", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
@@ -166,6 +198,21 @@ def test_a_faulty_pull_request(merge: Callable[[str, str], Path]) -> None:
     assert "| error | unknown-organisation |" in found["check md"].summary
     for name in found:
         assert found[name].code == 0 or name == "check github"
+
+
+def test_the_site_is_built_only_from_a_sound_registry_and_knows_its_address(tmp_path: Path) -> None:
+    folder = tmp_path / "repository"
+    shutil.copytree(ROOT / "letters", folder / "letters")
+    shutil.copy(ROOT / "measures.yaml", folder)
+    check, build = [step["run"] for step in steps(PAGES[0]) if step.get("run", "").startswith("ctmeasures")]
+    assert run(check, folder).code == 0
+    left = run(build, folder, ADDRESS="https://example.org/dikes")
+    assert (left.code, left.err) == (0, "")
+    assert faults(folder / "_site") == []
+    index = (folder / "_site" / "index.html").read_text(encoding="utf-8")
+    assert '<link rel="canonical" href="https://example.org/dikes/' in index
+    (folder / "measures.yaml").write_text("version: 1\nmeasures: []\nowner: nobody\n")
+    assert run(check, folder).code == 1
 
 
 # 3. the hook that others can use

@@ -14,6 +14,7 @@ TEMPLATES = {
     ".gitattributes": "templates/gitattributes",
     ".pre-commit-config.yaml": "templates/pre-commit-config.yaml",
     ".github/workflows/registry.yml": "templates/workflow.yml",
+    ".github/workflows/pages.yml": "templates/pages.yml",
 }
 
 

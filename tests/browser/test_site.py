@@ -1,0 +1,390 @@
+"""The website in a browser: search, filters, languages, keyboard, dark, narrow, printed, and open to everybody.
+
+Every page that a test opens here may ask for files of the site only and complain of nothing: `new_context` sees to that.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+import pytest
+from browsing import violations
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+# One page of each kind.
+KINDS = (
+    "index.html",
+    "measures.html",
+    "timeline.html",
+    "letters.html",
+    "owners.html",
+    "money.html",
+    "about.html",
+    "measures/iru-nl.html",
+    "letters/2015-02-27-versterking-veiligheidsketen.html",
+    "owners/politie.html",
+)
+PHONE = {"width": 360, "height": 740}
+DOUBLED = {"width": 640, "height": 512}  # 1280 by 1024 at 200 %
+SMALLEST = {"width": 320, "height": 740}  # where WCAG 1.4.10 wants no scrolling in two directions
+
+
+@pytest.fixture(params=["file", "http"])
+def address(request: pytest.FixtureRequest, site: Path, serve: Callable[[Path], str]) -> str:
+    """Return the address of the site: in a folder, and on a server."""
+    return f"{site.as_uri()}/" if request.param == "file" else serve(site)
+
+
+def rows(page: Page) -> Locator:
+    return page.locator("#measures tbody tr:visible")
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def total(page: Page) -> int:
+    return page.locator("#measures tbody tr").count()
+
+
+def test_the_kinds_are_all_there_are(site: Path) -> None:
+    found = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    assert set(KINDS) <= found
+    assert {f"nl/{path}" for path in KINDS} <= found
+    english = {path.removeprefix("nl/") for path in found}
+    assert {re.sub("[^/]+$", "", path) or path for path in english} == {
+        re.sub("[^/]+$", "", path) or path for path in KINDS
+    }
+
+
+# 1. search and filters
+
+
+def test_a_search_drops_rows_counts_them_and_stands_in_the_address(address: str, page: Page) -> None:
+    page.goto(address + "measures.html")
+    everything = total(page)
+    expect(rows(page)).to_have_count(everything)
+    page.get_by_role("searchbox").press_sequentially("border che")
+    found = rows(page).count()
+    assert 0 < found < everything
+    expect(page.get_by_role("status")).to_have_text(f"{found} of {everything} measures")
+    assert query(page) == {"q": ["border che"]}
+    page.get_by_role("searchbox").fill("no such words")
+    expect(rows(page)).to_have_count(0)
+    expect(page.get_by_text("No measure matches.")).to_be_visible()
+    page.get_by_role("button", name="Clear").click()
+    expect(rows(page)).to_have_count(everything)
+    assert query(page) == {}
+
+
+def test_a_search_folds_accents_and_finds_the_dutch_title_and_the_quote(site: Path, page: Page) -> None:
+    page.goto(f"{site.as_uri()}/measures.html")
+    for words in ("INTERNET RÉFERRAL", "Internet Referral Unit (IRU NL) opgericht", "iru-nl"):
+        page.get_by_role("searchbox").fill(words)
+        assert "measures/iru-nl.html" in [
+            link.get_attribute("href") for link in page.locator("#measures tr:visible a").all()
+        ]
+
+
+def test_the_filters_stand_in_the_address_and_the_address_opens_them(address: str, page: Page) -> None:
+    page.goto(address + "measures.html")
+    page.get_by_label("Status").select_option("open")
+    page.get_by_label("Owner").select_option("politie")
+    page.get_by_label("Search").fill("training")
+    assert query(page) == {"q": ["training"], "status": ["open"], "owner": ["politie"]}
+    shown = rows(page).all_inner_texts()
+    assert 0 < len(shown) < total(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    assert rows(other).all_inner_texts() == shown
+    assert other.get_by_label("Status").input_value() == "open"
+    assert other.get_by_label("Owner").input_value() == "politie"
+    assert other.get_by_label("Search").input_value() == "training"
+    assert {row.get_attribute("data-owner") for row in rows(other).all()} == {"politie"}
+
+
+@pytest.mark.parametrize("name", ["q", "status", "owner", "area", "letter", "due", "sort"])
+def test_a_strange_address_does_no_harm(name: str, site: Path, page: Page) -> None:
+    page.goto(f"{site.as_uri()}/measures.html?{name}={quote('<img src=x onerror=alert(1)>')}&{name}=__proto__")
+    expect(rows(page)).to_have_count(0 if name == "q" else total(page))
+    assert page.locator("img[src=x]").count() == 0
+
+
+def test_the_back_button_returns_to_the_filtered_table(address: str, page: Page) -> None:
+    page.goto(address + "index.html")
+    page.goto(address + "measures.html")
+    page.get_by_label("Search").fill("police")
+    shown, filtered = rows(page).all_inner_texts(), page.url
+    rows(page).first.get_by_role("link").click()
+    page.wait_for_url("**/measures/*.html")
+    page.go_back()
+    assert page.url == filtered
+    assert rows(page).all_inner_texts() == shown
+    assert page.get_by_label("Search").input_value() == "police"
+    page.go_back()
+    assert page.url == address + "index.html"
+
+
+def test_a_figure_of_the_overview_opens_as_many_measures(address: str, page: Page) -> None:
+    page.goto(address + "index.html")
+    figures = page.locator(".figures > div")
+    for number in range(figures.count()):
+        figure = figures.nth(number)
+        said = int(figure.locator("dd").first.inner_text())
+        figure.get_by_role("link").click()
+        assert query(page)
+        expect(rows(page)).to_have_count(said)
+        page.go_back()
+
+
+def test_the_search_of_the_overview_opens_the_table(address: str, page: Page) -> None:
+    page.goto(address + "index.html")
+    page.get_by_label("Search the measures").fill("training")
+    page.get_by_label("Search the measures").press("Enter")
+    page.wait_for_url("**/measures.html?q=training")
+    assert 0 < rows(page).count() < total(page)
+
+
+def test_the_table_is_sorted_by_its_heads_and_the_address_keeps_it(address: str, page: Page) -> None:
+    page.goto(address + "measures.html")
+    head = page.get_by_role("columnheader", name="Last heard")
+    head.get_by_role("button").click()
+    heard = [row.get_attribute("data-heard") or "" for row in rows(page).all()]
+    assert heard == sorted(heard)
+    assert len(set(heard)) > 1
+    assert (query(page), head.get_attribute("aria-sort")) == ({"sort": ["heard"]}, "ascending")
+    head.get_by_role("button").click()
+    page.reload()
+    assert [row.get_attribute("data-heard") or "" for row in rows(page).all()] == sorted(heard, reverse=True)
+    assert (query(page), head.get_attribute("aria-sort")) == ({"sort": ["-heard"]}, "descending")
+
+
+# 2. languages
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_the_language_switch_stays_on_the_page_and_works_both_ways(path: str, site: Path, page: Page) -> None:
+    english, dutch = f"{site.as_uri()}/{path}", f"{site.as_uri()}/nl/{path}"
+    page.goto(english)
+    title = page.title()
+    page.get_by_role("link", name="Nederlands").click()
+    page.wait_for_url(dutch)
+    assert page.locator("html").get_attribute("lang") == "nl"
+    assert page.title() != title
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url(english)
+    assert page.title() == title
+
+
+def test_the_language_switch_keeps_the_filters(address: str, page: Page) -> None:
+    page.goto(address + "measures.html?status=open")
+    page.get_by_label("Search").fill("politie")
+    found = rows(page).count()
+    page.get_by_role("link", name="Nederlands").click()
+    page.wait_for_url("**/nl/measures.html?**")
+    assert query(page) == {"q": ["politie"], "status": ["open"]}
+    expect(rows(page)).to_have_count(found)
+    expect(page.get_by_role("status")).to_have_text(f"{found} van {total(page)} maatregelen")
+
+
+# 3. keyboard
+
+
+def focused(page: Page) -> dict[str, Any]:
+    """Return what has the focus: its text, whether it is in view, and whether something shows that it has it."""
+    found: dict[str, Any] = page.evaluate(
+        """() => {
+            const one = document.activeElement, place = one.getBoundingClientRect(), style = getComputedStyle(one);
+            return {
+                name: one.id || one.textContent.trim(),
+                inside: place.width > 0 && place.left >= 0 && place.right <= innerWidth && place.bottom > 0 && place.top < innerHeight,
+                marked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+            };
+        }"""
+    )
+    return found
+
+
+def test_all_of_it_is_reached_by_the_keyboard_in_the_order_of_the_page(site: Path, page: Page) -> None:
+    page.goto(f"{site.as_uri()}/measures.html")
+    first = page.locator("#measures tbody a").first.inner_text()
+    seen = []
+    while not seen or seen[-1]["name"] != first:
+        page.keyboard.press("Tab")
+        seen.append(focused(page))
+        assert len(seen) < 40
+    assert [one["name"] for one in seen if not (one["inside"] and one["marked"])] == []
+    menu = page.get_by_role("navigation").get_by_role("link").all_inner_texts()
+    heads = page.locator("#measures thead th").all_inner_texts()
+    filters = ["f-q", "f-status", "f-owner", "f-area", "f-letter", "f-due", "Clear"]
+    names = [one["name"] for one in seen]
+    assert names[0] == "Skip to the content"
+    assert names[2:] == ["Nederlands", "theme", *menu, *filters, *heads, first]
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_what_has_the_focus_is_seen_to_have_it(path: str, site: Path, page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")  # else the page still glides to where the focus is
+    page.goto(f"{site.as_uri()}/{path}")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        found = focused(page)
+        assert (found["inside"], found["marked"]) == (True, True), found
+
+
+def test_the_skip_link_skips_the_menu(site: Path, page: Page) -> None:
+    page.goto(f"{site.as_uri()}/index.html")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert focused(page)["name"] == "main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('header') === null")
+
+
+def test_the_filters_are_worked_by_the_keyboard(address: str, page: Page) -> None:
+    page.goto(address + "measures.html")
+    page.get_by_label("Status").focus()
+    page.keyboard.press("ArrowDown")
+    assert 0 < rows(page).count() < total(page)
+    status = query(page)["status"]
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type("police")
+    page.keyboard.press("Enter")
+    assert query(page) == {"q": ["police"], "status": status}
+    found = rows(page).count()
+    page.get_by_role("columnheader", name="Owner").get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    assert query(page)["sort"] == ["owner"]
+    expect(rows(page)).to_have_count(found)
+    page.get_by_role("button", name="Clear").focus()
+    page.keyboard.press("Space")
+    expect(rows(page)).to_have_count(total(page))
+
+
+# 4. light and dark, wide and narrow, for everybody
+
+
+def brightness(page: Page, what: str) -> float:
+    """Return how bright a colour of the page's body is, from 0 to 255."""
+    colour = page.evaluate(f"getComputedStyle(document.body).{what}")
+    return sum(map(int, re.findall(r"\d+", colour)[:3])) / 3
+
+
+def test_it_is_dark_where_the_system_is(site: Path, page: Page) -> None:
+    page.goto(f"{site.as_uri()}/index.html")
+    assert brightness(page, "backgroundColor") > 200 > 100 > brightness(page, "color")
+    page.emulate_media(color_scheme="dark")
+    assert brightness(page, "backgroundColor") < 60 < 180 < brightness(page, "color")
+
+
+def test_the_button_says_otherwise_and_is_remembered(address: str, page: Page) -> None:
+    page.goto(address + "index.html")
+    page.get_by_role("button", name="Dark").click()
+    assert brightness(page, "backgroundColor") < 60
+    page.get_by_role("link", name="Money", exact=True).first.click()
+    assert brightness(page, "backgroundColor") < 60
+    page.emulate_media(color_scheme="dark")
+    page.get_by_role("button", name="Light").click()
+    page.reload()
+    assert brightness(page, "backgroundColor") > 200
+
+
+@pytest.mark.parametrize("path", [path.replace("measures.html", "measures.html?status=closed") for path in KINDS])
+def test_axe_finds_nothing_in_both_languages_colours_and_widths(path: str, site: Path, page: Page) -> None:
+    assert page.viewport_size is not None
+    wide = page.viewport_size
+    for language, colours, size in (
+        ("", "light", wide),
+        ("", "dark", PHONE),
+        ("nl/", "dark", wide),
+        ("nl/", "light", PHONE),
+    ):
+        page.emulate_media(color_scheme=colours)
+        page.set_viewport_size(size)
+        page.goto(f"{site.as_uri()}/{language}{path}")
+        assert violations(page) == [], (language, colours, size)
+
+
+def test_axe_finds_nothing_where_nothing_matches(site: Path, page: Page) -> None:
+    page.goto(f"{site.as_uri()}/measures.html?q=nosuchword")
+    assert violations(page) == []
+
+
+CUT = """() => {
+    const away = document.documentElement.scrollWidth - innerWidth;
+    const shown = (one) => one.checkVisibility() && !one.closest(".scroll, .skip, [aria-hidden=true], select, svg");
+    const cut = [...document.body.querySelectorAll("*")].filter((one) => shown(one) && (
+        one.getBoundingClientRect().right > innerWidth + 1 || one.getBoundingClientRect().left < -1
+        || (one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === "hidden")
+    ));
+    return [...(away > 0 ? [`scrolls ${away}`] : []), ...cut.map((one) => one.outerHTML.slice(0, 200))];
+}"""
+
+
+def test_nothing_is_cut_on_the_narrowest_phone_or_at_twice_the_size(site: Path, page: Page) -> None:
+    found = {}
+    for size in (SMALLEST, DOUBLED):
+        page.set_viewport_size(size)
+        for path in [*KINDS, *(f"nl/{path}" for path in KINDS)]:
+            page.goto(f"{site.as_uri()}/{path}")
+            found[path, size["width"]] = page.evaluate(CUT)
+    assert {place: cut for place, cut in found.items() if cut} == {}
+
+
+def test_nothing_is_cut_on_any_page_of_a_measure(site: Path, page: Page) -> None:
+    page.set_viewport_size(SMALLEST)
+    found = {}
+    for path in sorted((site / "nl" / "measures").iterdir()):  # Dutch words are longer
+        page.goto(path.as_uri(), wait_until="domcontentloaded")
+        found[path.name] = page.evaluate(CUT)
+    assert len(found) > 100
+    assert {name: cut for name, cut in found.items() if cut} == {}
+
+
+# 5. without a script, on paper, and out to the sources
+
+
+def test_without_a_script_it_is_all_there(site: Path, new_context: Callable[..., BrowserContext]) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    for path in KINDS:
+        page.goto(f"{site.as_uri()}/{path}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert page.locator("button:visible, input:visible, select:visible").count() == 0  # they would do nothing
+    page.goto(f"{site.as_uri()}/measures.html")
+    expect(rows(page)).to_have_count(total(page))
+    assert total(page) > 100
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_is_printed_in_black_on_white_without_menus(theme: str, site: Path, page: Page) -> None:
+    for path in KINDS:
+        page.goto(f"{site.as_uri()}/{path}")
+        page.evaluate("(theme) => { document.documentElement.dataset.theme = theme }", theme)
+        page.emulate_media(media="print", color_scheme=theme)
+        assert brightness(page, "backgroundColor") == 255
+        assert brightness(page, "color") < 60
+        assert page.locator("nav:visible, button:visible, form:visible").count() == 0
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_a_source_opens_the_publication_at_the_quoted_words(site: Path, browser: Browser) -> None:
+    context = browser.new_context()
+    words = "Internet Referral Unit (IRU NL) opgericht"
+    text = f"<!doctype html><meta charset=utf-8><title>Brief</title>{'<p>Water' * 200}<p id=here>de {words} is{'<p>Dijk' * 200}"
+    context.route(re.compile("https:"), lambda route: route.fulfill(body=text, content_type="text/html"))
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/measures/iru-nl.html")
+    link = page.get_by_role("link", name="open the publication at these words").first
+    target = link.get_attribute("href") or ""
+    assert target.startswith("https://zoek.officielebekendmakingen.nl/kst-29754-421.html#:~:text=")
+    assert unquote(target.partition(":~:text=")[2]) == words
+    assert "noreferrer" in (link.get_attribute("rel") or "")
+    link.click()
+    page.wait_for_url("https://zoek.officielebekendmakingen.nl/**")
+    page.wait_for_function("scrollY > 0")
+    place = page.locator("#here").bounding_box()
+    assert place is not None
+    assert 0 < place["y"] < page.viewport_size["height"]  # type: ignore[index]
+    context.close()
