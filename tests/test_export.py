@@ -60,7 +60,8 @@ def read_back(text: str, path: str) -> Registry:
     for one in said["letters"]:
         passages = tuple(Passage(int(passage["number"]), passage["digest"]) for passage in one["passages"])
         letters[one["id"]] = replace(read(LETTER, one, id=one["id"]), passages=passages)
-    return Registry(path, tuple(read(MEASURE, one) for one in said["measures"]), letters=letters, **sections)
+    own = {"title": said["title"], "title_nl": said["title_nl"]}
+    return Registry(path, tuple(read(MEASURE, one) for one in said["measures"]), letters=letters, **own, **sections)
 
 
 def in_order(registry: Registry) -> Registry:
