@@ -17,6 +17,7 @@ Ct = Callable[..., Ran]
 
 HOSTILE = r"""
 version: 1
+title: "<script>alert(1)</script> =1+1 | [x](javascript:a) \e[31m"
 organisations:
   waterbord:
     name: "=cmd|' /C calc'!A0 [bold]"

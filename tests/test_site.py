@@ -20,6 +20,7 @@ from ctmeasures.model.status import MEANING, Status
 from ctmeasures.render.budget import ANNOUNCED, SUM
 from ctmeasures.render.site.dutch import WORDS
 from ctmeasures.render.site.pages import DATA, MENU
+from ctmeasures.render.words import UNTITLED
 from ctmeasures.reports.page import _RELATIONS
 from ctmeasures.reports.stats import DIMENSIONS
 
@@ -241,7 +242,7 @@ def said_in_english() -> Iterator[str]:
     yield from re.findall(r' else t?\(?"([^"]+)"\)', (site / "templates" / "measure.html").read_text(encoding="utf-8"))
     yield from (label for _, label in MENU)
     yield from (said for said, _ in DATA.values())
-    yield from (SUM, ANNOUNCED)
+    yield from (SUM, ANNOUNCED, UNTITLED)
     yield from (status.label for status in Status)
     yield from MEANING.values()
     yield from (one.definition for one in DIMENSIONS.values())

@@ -11,7 +11,7 @@ from ctmeasures.render.citation import citation
 from ctmeasures.render.deadlines import far, moved, silence
 from ctmeasures.render.markdown import escape, linked
 from ctmeasures.render.pieces import DOUBT, command, filters, owner_cell, source_cell
-from ctmeasures.render.words import Look, count_words, due_words, long_day, sentence, title
+from ctmeasures.render.words import Look, called, count_words, due_words, long_day, sentence, title
 
 if TYPE_CHECKING:
     from ctmeasures.model.records import Event
@@ -26,7 +26,7 @@ One = TypeVar("One")
 def markdown(found: Brief, look: Look) -> str:
     """Draw what is new, moved, slipped and silent since a day, each with its source."""
     parts = [
-        f"# {heading(found)}",
+        f"# {escape(heading(found, look))}",
         f"{sentence(found.view)} {DOUBT}",
         _counts(found),
         *_letters(found, look),
@@ -42,12 +42,12 @@ def html(found: Brief, look: Look) -> str:
     """Draw the same as one page that needs nothing from elsewhere."""
     from ctmeasures.render.html import page
 
-    return page(markdown(found, look), heading(found))
+    return page(markdown(found, look), heading(found, look))
 
 
-def heading(found: Brief) -> str:
+def heading(found: Brief, look: Look) -> str:
     """Say what the brief is of."""
-    return f"Announced measures: what is new since {long_day(found.since)}"
+    return f"{called(found.view.registry, look)}: what is new since {long_day(found.since)}"
 
 
 def _counts(found: Brief) -> str:

@@ -18,7 +18,7 @@ from icalendar import Event as Entry
 from ctmeasures.model.links import passage_url
 from ctmeasures.render.facts import source
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import Look, due_words, name, owner_words, sentence, title
+from ctmeasures.render.words import Look, called, due_words, name, owner_words, sentence, title
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
@@ -42,7 +42,7 @@ def calendar(listing: Listing, look: Look) -> str:
     drawn.add("prodid", _PROGRAM)
     drawn.add("version", "2.0")
     for label in ("name", "x-wr-calname"):
-        drawn.add(label, "Deadlines of measures")
+        drawn.add(label, _Text(f"{called(listing.view.registry, look)}: deadlines"))
     for label in ("description", "x-wr-caldesc"):
         drawn.add(label, _Text(sentence(listing.view)))
     for state in listing.states:

@@ -13,7 +13,7 @@ from ctmeasures.render.citation import citation
 from ctmeasures.render.deadlines import HEADINGS, days_later, far, silence, sums, unmoved
 from ctmeasures.render.markdown import drawn_table, escape, linked, table
 from ctmeasures.render.pieces import DOUBT, filters, measure_cell, owner_cell, rests_on, source_cell
-from ctmeasures.render.words import Look, due_words, long_day, name, sentence, title
+from ctmeasures.render.words import Look, called, due_words, long_day, name, sentence, title
 
 if TYPE_CHECKING:
     from ctmeasures.reports.deadlines import Deadline
@@ -24,7 +24,7 @@ def markdown(found: Report, look: Look) -> str:
     """Draw the state on a day: the counts, what is open, overdue, slipped and silent, the money, the letters."""
     only = filters(found.query)
     parts = [
-        f"# {heading(found)}",
+        f"# {escape(heading(found, look))}",
         f"{sentence(found.view)} {rests_on(found.view)} {DOUBT}",
         *([f"Only the measures of `{only}`."] if only else []),
         *_counts(found, look),
@@ -42,12 +42,12 @@ def html(found: Report, look: Look) -> str:
     """Draw the same as one page that needs nothing from elsewhere."""
     from ctmeasures.render.html import page
 
-    return page(markdown(found, look), heading(found))
+    return page(markdown(found, look), heading(found, look))
 
 
-def heading(found: Report) -> str:
+def heading(found: Report, look: Look) -> str:
     """Say what the report is of."""
-    return f"Announced measures: the state on {long_day(found.view.clock.reference_day)}"
+    return f"{called(found.view.registry, look)}: the state on {long_day(found.view.clock.reference_day)}"
 
 
 def _counts(found: Report, look: Look) -> Iterator[str]:

@@ -27,6 +27,7 @@ SIGNS = {
     Status.LAPSED: "–",
     Status.WITHDRAWN: "×",
 }
+UNTITLED = "Announced measures"
 NO_WORD = "no later word"
 LATE = "!"
 
@@ -42,6 +43,11 @@ class Look(NamedTuple):
 def title(record: Measure | Letter | Package | Track, look: Look) -> str:
     """Return a record's title in the reader's language, clean."""
     return clean((look.dutch and record.title_nl) or record.title)
+
+
+def called(registry: Registry, look: Look) -> str:
+    """Return what a registry is called in the reader's language, clean."""
+    return clean((look.dutch and registry.title_nl) or registry.title or UNTITLED)
 
 
 def name(record: Organisation | Area, look: Look) -> str:

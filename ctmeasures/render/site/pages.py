@@ -20,7 +20,7 @@ from ctmeasures.render.safe import clean
 from ctmeasures.render.site import drawing
 from ctmeasures.render.site.language import LANGUAGES, Language
 from ctmeasures.render.sqlite import database
-from ctmeasures.render.words import SIGNS, Look
+from ctmeasures.render.words import SIGNS, UNTITLED, Look, called
 from ctmeasures.reports.budget import Cause, PackageBudget
 from ctmeasures.reports.chart import span
 from ctmeasures.reports.deadlines import promises
@@ -209,7 +209,7 @@ def _environment(site: Website, lang: Language) -> Environment:
         "lang": lang,
         "other": next(one for one in LANGUAGES if one is not lang),
         "t": lang.say,
-        "heading": (lang.dutch and registry.title_nl) or registry.title or lang.say("Announced measures"),
+        "heading": called(registry, lang.look) if registry.title else lang.say(UNTITLED),
         "menu": MENU,
         "signs": SIGNS,
         "day": site.view.clock.reference_day,
