@@ -1,11 +1,13 @@
 """The deadlines: promises, moves, what became of them, and slippage, each as a small history and what is said of it."""
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import EXAMPLE, ROOT
+from support import EXAMPLE, ROOT, Ran
 
 from ctmeasures.model.dates import parse_date
 from ctmeasures.model.history import Clock, state
@@ -15,6 +17,7 @@ from ctmeasures.reports.deadlines import SECTIONS, Deadline, Outcome, deadline, 
 from ctmeasures.reports.query import Query, listing
 from ctmeasures.store.load import load
 
+Ct = Callable[..., Ran]
 TODAY = date(2021, 1, 1)
 
 
@@ -147,3 +150,64 @@ def test_at_any_moment_every_open_measure_is_in_one_section_and_overdue_is_what_
         assert wanted == {
             one.measure.id for one in listing(real, Clock(day, as_of=day), Query(status=("open",))).states
         }
+
+
+ENDS = """
+version: 1
+organisations: {waterbord: {name: Water Board}, ministerie: {name: Ministry}}
+measures:
+  - {id: a-late, title: A, owner: waterbord, history: [
+      {date: 2020-01-15, status: announced, letter: 2020-01-15-water, due: 2020-03},
+      {date: 2020-04-02, status: implemented, letter: 2020-06-30-progress}]}
+  - {id: b-late-month, title: B, owner: waterbord, history: [
+      {date: 2020-01-15, status: announced, letter: 2020-01-15-water, due: 2020-02},
+      {date: 2020-04, status: implemented, letter: 2020-06-30-progress}]}
+  - {id: c-undated, title: C, owner: waterbord, history: [
+      {date: 2020-01-15, status: announced, letter: 2020-01-15-water, due: 2020-03},
+      {date: 2020-06-30, status: implemented, letter: 2020-06-30-progress}]}
+  - {id: d-year, title: D, owner: waterbord, history: [
+      {date: 2020-01-15, status: announced, letter: 2020-01-15-water, due: 2020-03},
+      {date: 2020, status: implemented, letter: 2020-06-30-progress}]}
+  - {id: e-withdrawn, title: E, owner: waterbord, history: [
+      {date: 2020-01-15, status: announced, letter: 2020-01-15-water, due: 2020-03},
+      {date: 2020-06-30, status: withdrawn, letter: 2020-06-30-progress}]}
+  - {id: f-heard, title: F, owner: waterbord, history: [
+      {date: 2020-01-15, status: announced, letter: 2020-01-15-water, due: 2020-03},
+      {date: 2020-06-30, status: in-progress, letter: 2020-06-30-progress}]}
+  - {id: g-none, title: G, owner: waterbord, history: [{date: 2020-01-15, status: announced, letter: 2020-01-15-water}]}
+  - {id: h-never, title: H, owner: waterbord, history: [{date: 2020-01-15, status: lapsed, letter: 2020-01-15-water}]}
+"""
+
+
+@pytest.mark.parametrize("form", ["plain", "md", "table"])
+def test_no_more_is_said_than_the_dates_tell(form: str, registry: Callable[..., Path], ct: Ct) -> None:
+    ran = ct("due", "--as-of", "2020-07-10", "--format", form, folder=registry(ENDS), columns=160)
+    assert (ran.code, ran.err) == (0, "")
+    text = " ".join(ran.out.replace("|", " ").split())
+    for words in (
+        "2 days after it",
+        "at least 32 days after it",
+        "reported after it; the letter names no day" if form != "table" else "reported after it;",
+        "the dates do not tell whether in time" if form != "table" else "the dates do not tell",
+        "ended otherwise",
+        "withdrawn 30 Jun 2020",
+        "3 months ago",
+        "still open on 30 June 2020",
+        "Passed, spoken of since: 1",
+        "No deadline: 1",
+        "Closed, had a deadline: 5",
+        "Of 6 deadlines, none moved.",
+        "7 of 8 measures.",
+    ):
+        assert words in text
+    assert "h-never" not in text
+    assert "no later word" not in text.replace("Passed, no later word: 0", "").replace("Passed, no later word 0", "")
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 119, 120, 160, 240])
+def test_the_tables_fit_and_no_date_is_cut(columns: int, ct: Ct) -> None:
+    out = ct("due", "--as-of", "2017-06-30", "--format", "table", folder=ROOT, columns=columns).out
+    assert max(len(line) for line in out.splitlines()) <= columns
+    assert "…" not in out
+    for due in ("spring 2015", "20 Nov 2015", "Sep–Dec 2015", "11–13 Jul 2017"):
+        assert due in out

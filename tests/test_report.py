@@ -217,6 +217,19 @@ def test_a_deadline_that_passed_before_is_silent_and_one_since_then_has_slipped(
         assert "due August 2020, no later word; last heard 5 months ago" in text
 
 
+def test_a_brief_stays_short_however_many_letters_there_are(ct: Ct, registry: Callable[..., Path]) -> None:
+    history = "\n".join(
+        f"date: 2020-01-{day:02}, status: in-progress, letter: 2020-01-{day:02}-x, due: 2020-02-{day:02}, note: moved"
+        for day in range(1, 29)
+    )
+    text = brief_of(ct, registry, history, "--since", "2020-01-01", "--as-of", "2020-01-31")
+    assert "## Letters: 28\n\n- 28 January 2020" in text
+    assert "And 23 older ones: all are in `ctmeasures letters`" in text
+    assert "Moved later: 27" in text
+    assert "And 22 more: all 27 are in `ctmeasures due --as-of 2020-01-31`" in text
+    assert text.count("\n- ") == 5 + 1 + 5
+
+
 def test_a_letter_that_is_not_written_yet_is_no_news(ct: Ct) -> None:
     text = ct("brief", "--since", "2015-11-01", "--as-of", "2015-11-30", folder=ROOT).out
     letters = text.partition("## Letters")[2].partition("## New")[0]

@@ -65,10 +65,12 @@ def _letters(found: Brief, look: Look) -> Iterator[str]:
         yield "No letter of the registry is dated since then, so that nothing can be new."
         return
     lines = []
-    for letter in found.letters:
+    for letter in found.letters[::-1][:_MOST]:
         titled = linked(title(letter, look), letter_url(letter))
         lines.append(f"- {letter.date.words}: {titled}. {escape(citation(letter))}")
     yield "\n".join(lines)
+    if len(found.letters) > _MOST:
+        yield f"And {len(found.letters) - _MOST} older ones: all are in `ctmeasures letters`"
 
 
 def _new(found: Brief, look: Look) -> Iterator[str]:

@@ -29,11 +29,13 @@ from ctmeasures.reports.deadlines import Deadline, Deadlines, Section
 
 _MOST = 150  # columns beyond which the eye loses the row
 _WIDE = 120  # columns from which each fact has a column of its own
+_LEAST = 70  # columns below which the dates' columns are as narrow as they can be
 _MARKS = {"passed": (LATE_SIGN, LATE), "heard": ("◇", "bold yellow"), "next": ("◆", "bold")}
 
 # The headings and the widths of the columns; the one without a width takes the room that is left.
+_TINY = (("", 1), ("Due", 14), ("Measure", None), ("Last heard", 11))
 _NARROW = (("", 1), ("Due", 20), ("Measure", None), ("Last heard", 17))
-_BROAD = (("", 1), ("Due", 15), ("", 21), ("Measure", None), ("Owner", 18), ("Last heard", 20), ("In the letter", 26))
+_BROAD = (("", 1), ("Due", 15), ("", 26), ("Measure", None), ("Owner", 18), ("Last heard", 20), ("In the letter", 26))
 
 
 def table(found: Deadlines, look: Look) -> str:
@@ -81,7 +83,7 @@ def _set(section: Section, found: Deadlines, look: Look) -> Iterator[RenderableT
     """Yield the table of measures that have or had a deadline."""
     wide = look.width >= _WIDE
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    columns = _BROAD if wide else _NARROW
+    columns = _BROAD if wide else _NARROW if look.width >= _LEAST else _TINY
     for _, width in columns:
         grid.add_column(width=width, ratio=None if width else 1, overflow="fold")
     grid.add_row(*(Text(name, style="dim") for name, _ in columns))
