@@ -340,6 +340,23 @@ def test_nothing_is_cut_on_the_narrowest_phone_or_at_twice_the_size(site: Path, 
     assert {place: cut for place, cut in found.items() if cut} == {}
 
 
+OVERLAPPING = """() => [...document.querySelectorAll(".axis")].flatMap((axis) => {
+    const labels = [...axis.querySelectorAll("text")].map((one) => [one.textContent, one.getBoundingClientRect()]);
+    return labels.flatMap(([one, a], place) => labels.slice(place + 1)
+        .filter(([, b]) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+        .map(([two]) => `${one} on ${two}`));
+})"""
+
+
+@pytest.mark.parametrize("size", [PHONE, DOUBLED], ids=["phone", "doubled"])
+@pytest.mark.parametrize("path", ["timeline.html", "measures/iru-nl.html", "nl/measures/cter-training.html"])
+def test_the_labels_of_an_axis_stand_apart(path: str, size: Any, site: Path, page: Page) -> None:
+    page.set_viewport_size(size)
+    page.goto(f"{site.as_uri()}/{path}")
+    assert page.locator(".axis text").count() > 2
+    assert page.evaluate(OVERLAPPING) == []
+
+
 def test_nothing_is_cut_on_any_page_of_a_measure(site: Path, page: Page) -> None:
     page.set_viewport_size(SMALLEST)
     found = {}
