@@ -16,22 +16,13 @@ Format = Annotated[
 ]
 
 
+@options.asking
 def due(
-    text: options.Text = None,
+    *,
     only: Only = None,
-    status: options.Status = None,
-    owner: options.Owner = None,
-    area: options.Area = None,
-    letter: options.LetterOption = None,
-    package: options.Package = None,
-    due_before: options.DueBefore = None,
-    overdue: options.Overdue = False,
-    silent_for: options.SilentFor = None,
-    as_of: options.AsOf = None,
-    known_by: options.KnownBy = None,
+    asked: options.Asked,
     form: Format = None,
     lang: options.Lang = "en",
-    registry: options.Registry = None,
     no_color: options.NoColor = False,
 ) -> None:
     """Show the deadlines: passed, next, none; what became of those of closed measures; how each moved.
@@ -47,13 +38,8 @@ def due(
       ctmeasures due --as-of 2017-06-30 --format csv
     """
     from ctmeasures.cli.output import look, show
-    from ctmeasures.cli.registry import clock, open_registry, query
+    from ctmeasures.cli.registry import select
     from ctmeasures.reports.deadlines import deadlines
 
-    found = open_registry(registry)
-    moment = clock(as_of, known_by)
-    wanted = query(
-        found, moment, words=text, status=status, owner=owner, area=area, letter=letter, package=package,
-        due_before=due_before, overdue=overdue, silent_for=silent_for,
-    )  # fmt: skip
+    found, moment, wanted = select(asked)
     show("due", form, look(no_color, lang), deadlines(found, moment, wanted, only))

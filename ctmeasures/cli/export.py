@@ -10,27 +10,15 @@ Format = Annotated[
     Literal["csv", "json", "jsonl", "md", "ics", "sqlite"],
     typer.Argument(metavar="FORMAT", help="csv, json, jsonl, md, ics or sqlite.", show_default=False),
 ]
-Out = Annotated[
-    str | None, typer.Option("--out", metavar="FILE", help="The file, replaced as a whole; else standard output.")
-]
 
 
+@options.asking
 def export(
     form: Format,
-    text: options.Text = None,
-    out: Out = None,
-    status: options.Status = None,
-    owner: options.Owner = None,
-    area: options.Area = None,
-    letter: options.LetterOption = None,
-    package: options.Package = None,
-    due_before: options.DueBefore = None,
-    overdue: options.Overdue = False,
-    silent_for: options.SilentFor = None,
-    as_of: options.AsOf = None,
-    known_by: options.KnownBy = None,
+    *,
+    out: options.Out = None,
+    asked: options.Asked,
     lang: options.Lang = "en",
-    registry: options.Registry = None,
 ) -> None:
     """Write the measures to a file for another program.
 
@@ -50,18 +38,13 @@ def export(
       ctmeasures export json --known-by 2017-03-15 > measures.json
     """
     from ctmeasures.cli.output import CannotRun, emit, look, save
-    from ctmeasures.cli.registry import clock, open_registry, query
+    from ctmeasures.cli.registry import select
     from ctmeasures.render.words import listing_foot
     from ctmeasures.reports.query import listing
 
     if form == "sqlite" and out is None:
         raise CannotRun("a database is no text to print; name its file with --out FILE")
-    found = open_registry(registry)
-    moment = clock(as_of, known_by)
-    wanted = query(
-        found, moment, words=text, status=status, owner=owner, area=area, letter=letter, package=package,
-        due_before=due_before, overdue=overdue, silent_for=silent_for,
-    )  # fmt: skip
+    found, moment, wanted = select(asked)
     rows = listing(found, moment, wanted, "id")
     if form == "ics":
         rows = rows._replace(states=tuple(state for state in rows.states if state.due))

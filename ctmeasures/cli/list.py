@@ -17,23 +17,14 @@ Sort = Annotated[
 Reverse = Annotated[bool, typer.Option("--reverse", help="The other way round.")]
 
 
+@options.asking
 def list_(
-    text: options.Text = None,
-    status: options.Status = None,
-    owner: options.Owner = None,
-    area: options.Area = None,
-    letter: options.LetterOption = None,
-    package: options.Package = None,
-    due_before: options.DueBefore = None,
-    overdue: options.Overdue = False,
-    silent_for: options.SilentFor = None,
+    *,
+    asked: options.Asked,
     sort: Sort = "due",
     reverse: Reverse = False,
-    as_of: options.AsOf = None,
-    known_by: options.KnownBy = None,
     form: Format = None,
     lang: options.Lang = "en",
-    registry: options.Registry = None,
     no_color: options.NoColor = False,
 ) -> None:
     """List the measures: what is open, whose it is, since when, and when it is due.
@@ -49,13 +40,8 @@ def list_(
       ctmeasures list --as-of 2017-03-15
     """
     from ctmeasures.cli.output import look, show
-    from ctmeasures.cli.registry import clock, open_registry, query
+    from ctmeasures.cli.registry import select
     from ctmeasures.reports.query import listing
 
-    found = open_registry(registry)
-    moment = clock(as_of, known_by)
-    wanted = query(
-        found, moment, words=text, status=status, owner=owner, area=area, letter=letter, package=package,
-        due_before=due_before, overdue=overdue, silent_for=silent_for,
-    )  # fmt: skip
+    found, moment, wanted = select(asked)
     show("measures", form, look(no_color, lang), listing(found, moment, wanted, sort, reverse))

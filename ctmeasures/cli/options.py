@@ -1,6 +1,9 @@
 """The options that several commands share."""
 
-from typing import Annotated, Literal
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
 
@@ -70,6 +73,49 @@ SilentFor = Annotated[
 
 Out = Annotated[
     str | None, typer.Option("--out", metavar="FILE", help="Write it to this file, whole or not at all; else print it.")
+]
+
+
+class Asked(NamedTuple):
+    """What was typed of the options that say which measures are asked for, at which moment, of which registry."""
+
+    text: Text = None
+    status: Status = None
+    owner: Owner = None
+    area: Area = None
+    letter: LetterOption = None
+    package: Package = None
+    due_before: DueBefore = None
+    overdue: Overdue = False
+    silent_for: SilentFor = None
+    as_of: AsOf = None
+    known_by: KnownBy = None
+    registry: Registry = None
+
+
+def asking(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command all options of `Asked` in the place of its parameter `asked`.
+
+    Typer reads options from a function's signature, in which each of them would otherwise stand again for every command.
+    """
+    own = inspect.signature(command)
+    parameters: list[inspect.Parameter] = []
+    for name, parameter in own.parameters.items():
+        parameters += _EACH if name == "asked" else [parameter]
+
+    @functools.wraps(command)
+    def run(**typed: Any) -> None:
+        asked = Asked(**{name: typed.pop(name) for name in Asked._fields})
+        command(asked=asked, **typed)
+
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    return run
+
+
+_EACH = [
+    inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=Asked._field_defaults[name], annotation=annotation)
+    for name, annotation in Asked.__annotations__.items()
 ]
 
 NewStatus = Annotated[

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import typer
 
 from ctmeasures.checks import check
+from ctmeasures.cli.options import Asked
 from ctmeasures.cli.output import CannotRun, look, say, shortened
 from ctmeasures.cli.typed import typed_date, typed_span
 from ctmeasures.model.history import Clock
@@ -65,6 +66,17 @@ def clock(as_of: str | None, known_by: str | None) -> Clock:
         as_of=typed_date(as_of, "--as-of").last if as_of is not None else None,
         known_by=typed_date(known_by, "--known-by").last if known_by is not None else None,
     )
+
+
+def select(asked: Asked) -> tuple[Registry, Clock, Query]:
+    """Return the registry, the moment and the query that were asked for; raise CannotRun or exit as each of them does."""
+    found = open_registry(asked.registry)
+    moment = clock(asked.as_of, asked.known_by)
+    wanted = query(
+        found, moment, words=asked.text, status=asked.status, owner=asked.owner, area=asked.area, letter=asked.letter,
+        package=asked.package, due_before=asked.due_before, overdue=asked.overdue, silent_for=asked.silent_for,
+    )  # fmt: skip
+    return found, moment, wanted
 
 
 def query(

@@ -19,23 +19,14 @@ Format = Annotated[
 ]
 
 
+@options.asking
 def timeline(
-    text: options.Text = None,
+    *,
     by: By = None,
     chart: Chart = False,
-    status: options.Status = None,
-    owner: options.Owner = None,
-    area: options.Area = None,
-    letter: options.LetterOption = None,
-    package: options.Package = None,
-    due_before: options.DueBefore = None,
-    overdue: options.Overdue = False,
-    silent_for: options.SilentFor = None,
-    as_of: options.AsOf = None,
-    known_by: options.KnownBy = None,
+    asked: options.Asked,
     form: Format = None,
     lang: options.Lang = "en",
-    registry: options.Registry = None,
     no_color: options.NoColor = False,
 ) -> None:
     """Draw the line of time: events behind, deadlines ahead, the reference day between them.
@@ -49,19 +40,14 @@ def timeline(
       ctmeasures timeline --as-of 2017-06-30 --format md
     """
     from ctmeasures.cli.output import CannotRun, look, show
-    from ctmeasures.cli.registry import clock, open_registry, query
+    from ctmeasures.cli.registry import select
     from ctmeasures.render.formats import FORMATS
 
     if chart and form is not None and form not in FORMATS["timeline-chart"]:
         raise CannotRun(f"--chart draws no {form}; it can be {', '.join(FORMATS['timeline-chart'])}")
     if by == "area" and not chart:
         raise CannotRun("--by area groups the bars of --chart; add --chart, or take year or letter")
-    found = open_registry(registry)
-    moment = clock(as_of, known_by)
-    wanted = query(
-        found, moment, words=text, status=status, owner=owner, area=area, letter=letter, package=package,
-        due_before=due_before, overdue=overdue, silent_for=silent_for,
-    )  # fmt: skip
+    found, moment, wanted = select(asked)
     reader = look(no_color, lang)
     if chart:
         from ctmeasures.reports.chart import chart as spans_of
