@@ -148,14 +148,17 @@ def test_a_removed_measure_takes_only_its_own_lines(rng: Random) -> None:
 @given(rngs)
 def test_both_readers_agree_on_what_was_written(rng: Random) -> None:
     text, said = written(rng)
-    texts = []
+    ends = []
     for loader in LOADERS:
         found = draft(text, loader=loader)
-        found.put(("organisations",), {"a-b": {"name": "x: y"}}, SECTIONS)
-        if said["measures"]:
-            found.put(("measures", 0, "title"), "no: 'x' #1", FIELDS)
-        texts.append(found.text)
-    assert texts[0] == texts[1]
+        try:
+            found.put(("organisations",), {"a-b": {"name": "x: y"}}, SECTIONS)
+            if said["measures"]:
+                found.put(("measures", 0, "title"), "no: 'x' #1", FIELDS)
+            ends.append(found.text)
+        except CannotEdit as refused:  # one spelling in a thousand
+            ends.append(str(refused))
+    assert ends[0] == ends[1]
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=12), st.sampled_from(["", "'", '"']), st.booleans())
