@@ -49,7 +49,7 @@ _NEWEST = 200  # entries of a feed
 DATA: dict[str, tuple[str, Callable[[Listing], bytes]]] = {
     "data/measures.csv": (
         "the measures as a table for spreadsheets",
-        lambda found: data.measures_csv(found, Look()).encode(),
+        lambda found: data.spreadsheet(found, Look()).encode(),
     ),
     "data/registry.json": (
         "the whole registry, with what is derived",
