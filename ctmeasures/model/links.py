@@ -46,4 +46,4 @@ def passage_url(letter: Letter, words: str | None) -> str | None:
     address = letter_url(letter)
     if address is None or not words:
         return address
-    return f"{address}#:~:text={quote(words, safe='').replace('-', '%2D')}"
+    return f"{address}{'' if '#' in address else '#'}:~:text={quote(words, safe='').replace('-', '%2D')}"
