@@ -141,6 +141,10 @@ def test_an_old_file_is_replaced_and_its_link_and_mode_stay(ct: Ct, tmp_path: Pa
         ("measures.yaml", "measures.yaml is a file of the registry itself; name another one"),
         ("alias", "alias is a file of the registry itself; name another one"),
         ("letters/2020-01-15-water.md", "2020-01-15-water.md is a file of the registry itself; name another one"),
+        ("letters/new.md", "letters/new.md is a file of the registry itself; name another one"),
+        ("texts/../letters/new.md", "new.md is a file of the registry itself; name another one"),
+        ("inside.md", "inside.md is a file of the registry itself; name another one"),
+        ("letters/outside.md", "outside.md is a file of the registry itself; name another one"),
         ("pipe", "pipe cannot be written: it is no ordinary file; nothing was changed"),
     ],
 )
@@ -148,12 +152,35 @@ def test_what_is_no_place_for_an_export_is_left_alone(out: str, said: str, ct: C
     folder = tmp_path / "water"
     shutil.copytree(EXAMPLE, folder)
     (folder / "alias").hardlink_to(folder / "measures.yaml")
+    (folder / "inside.md").symlink_to("letters/new.md")
+    (folder / "letters/outside.md").symlink_to("../outside.md")
     os.mkfifo(folder / "pipe")
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     ran = ct("export", "csv", "--out", out, folder=folder)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_what_is_no_letter_may_stand_beside_the_letters(ct: Ct, tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "water")
+    for out in ("letters/measures.csv", "letters/README.md", "texts/new.md"):
+        assert ct("export", "csv", "--out", out, folder=tmp_path / "water").code == 0
+    assert ct("list", folder=tmp_path / "water").code == 0
+
+
+@pytest.mark.parametrize("words", [("export", "csv"), ("export", "ics"), ("report",), ("brief", "--since", "2020")])
+def test_a_dash_is_standard_output(words: tuple[str, ...], ct: Ct, tmp_path: Path) -> None:
+    asked = (*words, *DAY, "--registry", str(EXAMPLE))
+    assert ct(*asked, "--out", "-", folder=tmp_path) == ct(*asked, folder=tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_goes_into_a_file_and_nowhere_else(ct: Ct) -> None:
+    for out in ((), ("--out", "-")):
+        ran = ct("export", "sqlite", *out)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err == "ctmeasures: a database is no text to print; name its file with --out FILE\n"
 
 
 def test_a_file_named_like_an_option_is_a_file(ct: Ct, tmp_path: Path) -> None:

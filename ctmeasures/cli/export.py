@@ -37,12 +37,12 @@ def export(
       ctmeasures export sqlite --out measures.sqlite
       ctmeasures export json --known-by 2017-03-15 > measures.json
     """
-    from ctmeasures.cli.output import CannotRun, emit, look, save
+    from ctmeasures.cli.output import CannotRun, emit, look, save, to_output
     from ctmeasures.cli.registry import select
     from ctmeasures.render.words import listing_foot
     from ctmeasures.reports.query import listing
 
-    if form == "sqlite" and out is None:
+    if form == "sqlite" and to_output(out):
         raise CannotRun("a database is no text to print; name its file with --out FILE")
     found, moment, wanted = select(asked)
     rows = listing(found, moment, wanted, "id")
@@ -56,7 +56,7 @@ def export(
         from ctmeasures.render.formats import renderer
 
         said = renderer("export", form)(rows, look(lang=lang))
-        if out is None:
+        if to_output(out):
             emit(said)
             return
         data = said.encode()

@@ -72,7 +72,8 @@ SilentFor = Annotated[
 ]
 
 Out = Annotated[
-    str | None, typer.Option("--out", metavar="FILE", help="Write it to this file, whole or not at all; else print it.")
+    str | None,
+    typer.Option("--out", metavar="FILE", help="Write it to this file, whole or not at all; else, or for -, print it."),
 ]
 
 

@@ -51,16 +51,21 @@ def show(view: str, form: str | None, reader: "Look", *values: object) -> None:
     emit(renderer(view, name)(*values, reader))
 
 
+def to_output(out: str | None) -> bool:
+    """Tell whether what `--out` names is standard output: nothing or `-`."""
+    return out in (None, "-")
+
+
 def deliver(view: str, form: str | None, out: str | None, found: "Registry", reader: "Look", value: object) -> None:
     """Draw a document and print it, or put it into a file, whose ending says what it is where nothing else does."""
     from ctmeasures.render.formats import renderer
 
     name = form or ("html" if out and out.casefold().endswith((".html", ".htm")) else "md")
     text = renderer(view, name)(value, reader)
-    if out is None:
+    if to_output(out):
         emit(text)
     else:
-        save(out, text.encode(), found, f"{view}, {name}")
+        save(str(out), text.encode(), found, f"{view}, {name}")
 
 
 def emit(text: str, commands: bool = False) -> None:
@@ -85,9 +90,8 @@ def save(path: str, data: bytes, found: "Registry", said: str) -> None:
     from ctmeasures.render.safe import clean
     from ctmeasures.store.write import Unwritable, put
 
-    own = [found.path, *(letter.source.place().path for letter in found.letters.values())]
     try:
-        put(path, data, own)
+        put(path, data, found.path)
     except Unwritable as fault:
         raise CannotRun(str(fault)) from None
     emit(f"wrote {clean(path)}: {said}\n")

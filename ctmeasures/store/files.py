@@ -55,6 +55,13 @@ def is_letter_file(name: str) -> bool:
     return name.endswith(".md") and name != "README.md" and not name.startswith(".")
 
 
+def is_letter_of(registry: str, path: str) -> bool:
+    """Tell whether a file of this path, also one that is still to be written, is read as a letter of the registry."""
+    folder, name = os.path.split(path)
+    letters = os.path.join(os.path.dirname(registry), LETTERS)
+    return is_letter_file(name) and os.path.realpath(folder) == os.path.realpath(letters)
+
+
 def why(path: str, error: OSError) -> str:
     """Say in one sentence why a file cannot be read, and what to do."""
     if isinstance(error, FileNotFoundError):

@@ -3,9 +3,9 @@
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
-from ctmeasures.store.files import read_bytes
+from ctmeasures.store.files import is_letter_of, read_bytes
 
 _LOOK_AGAIN = 0.01  # seconds between two looks whether the other writer is done
 
@@ -85,10 +85,10 @@ def create(path: str, data: bytes) -> None:
         raise Unwritable(f"{path} cannot be written: {error.strerror or error}; nothing was changed") from None
 
 
-def put(path: str, data: bytes, never: Iterable[str]) -> None:
+def put(path: str, data: bytes, registry: str) -> None:
     """Put bytes into a file, new or in the place of the old one, at once and whole.
 
-    Raises Unwritable, also for a folder, and for the files that it must `never` be.
+    Raises Unwritable, also for a folder, for the registry's own file, and for what would be one of its letters.
     """
     target = os.path.realpath(path)
     folder = os.path.dirname(target)
@@ -97,7 +97,7 @@ def put(path: str, data: bytes, never: Iterable[str]) -> None:
     if not os.path.isdir(folder):
         raise Unwritable(f"there is no folder {folder}; make it first, or name a file in one that exists")
     exists = os.path.exists(target)
-    if exists and any(os.path.samefile(target, one) for one in never):
+    if (exists and os.path.samefile(target, registry)) or any(is_letter_of(registry, one) for one in (path, target)):
         raise Unwritable(f"{path} is a file of the registry itself; name another one")
     with lock(target):
         (replace if exists else create)(target, data)
