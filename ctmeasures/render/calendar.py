@@ -1,6 +1,7 @@
 """A calendar of the deadlines that stand, for calendar programs.
 
-The same measures give the same bytes: no moment in it is that of the making. Format: RFC 5545, names of the calendar
+The same measures give the same bytes, whatever the day: a deadline does not say whether it has passed, but when its measure was
+last heard of, and how new the newest letter is. Format: RFC 5545, names of the calendar
 also RFC 7986.
 """
 
@@ -18,7 +19,7 @@ from icalendar import Event as Entry
 from ctmeasures.model.links import passage_url
 from ctmeasures.render.facts import source
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import Look, called, due_words, name, owner_words, sentence, title
+from ctmeasures.render.words import Look, called, name, owner_words, sentence, title
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
@@ -37,14 +38,14 @@ class _Text(vText):
 
 
 def calendar(listing: Listing, look: Look) -> str:
-    """Draw the deadlines of open measures as all-day events; those that have passed say what was heard since."""
+    """Draw the deadlines of open measures as all-day events."""
     drawn = Calendar()
     drawn.add("prodid", _PROGRAM)
     drawn.add("version", "2.0")
     for label in ("name", "x-wr-calname"):
         drawn.add(label, _Text(f"{called(listing.view.registry, look)}: deadlines"))
     for label in ("description", "x-wr-caldesc"):
-        drawn.add(label, _Text(sentence(listing.view)))
+        drawn.add(label, _Text(_known(listing.view)))
     for state in listing.states:
         if state.due:
             drawn.add_component(_entry(state, listing.view, look))
@@ -77,7 +78,8 @@ def _lines(state: State, stated: Event, view: View, look: Look) -> Iterator[str]
     """Yield what is known of a deadline, in the words of the letter that `stated` it."""
     letter = view.registry.letters[stated.letter]
     address = passage_url(letter, stated.quote)
-    yield f"Due: {due_words(state)}"
+    assert state.due
+    yield f"Due: {state.due.words}; last heard {state.updated.words}"
     yield f"Status: {state.status.label}, since {state.since.words}"
     yield f"Owner: {owner_words(state.measure, view.registry, look)}"
     yield f"Source: {source(letter, stated.passage, look)}"
@@ -85,7 +87,14 @@ def _lines(state: State, stated: Event, view: View, look: Look) -> Iterator[str]
         yield f"“{clean(stated.quote)}”"
     if address:
         yield clean(address)
-    yield sentence(view)
+    yield _known(view)
+
+
+def _known(view: View) -> str:
+    """Say the newest letter, and the moment where one was asked for; today changes nothing."""
+    if view.clock.as_of or view.clock.known_by:
+        return sentence(view)
+    return f"Newest letter {view.newest_letter.date.words}." if view.newest_letter else "No letter yet."
 
 
 def _moves(state: State) -> int:
