@@ -361,3 +361,23 @@ def test_every_row_that_leaves_its_envelope_says_when_and_what_it_could_know(ct:
         assert len(lines) == len(table) > 0
         for row in (*lines, *table):
             assert (row["reference_day"], row["newest_letter"]) == ("2021-01-01", "2020-06-30-progress")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-06-01", "9999-12-31"])
+@pytest.mark.parametrize("clock", ["--as-of", "--known-by"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list",), ("list", "--silent-for", "0d"), ("due",), ("timeline",), ("timeline", "--chart"), ("stats",), ("report",),
+        ("brief", "--since", "0001"), ("export", "ics"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_day_at_an_end_of_the_calendar_is_a_day(words: tuple[str, ...], clock: str, day: str, ct: Ct) -> None:
+    ran = ct(*words, clock, day)
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_silence_counts_to_the_last_day_of_the_calendar(ct: Ct) -> None:
+    for span, ids in (("0d", "alarm\ndijken\n"), ("2914453d", "alarm\ndijken\n"), ("2914454d", "")):
+        assert ct("list", "--silent-for", span, "--as-of", "9999-12-31", "--sort", "id", "--format", "ids").out == ids

@@ -86,12 +86,12 @@ def found(registry: Registry, clock: Clock, sort: str = "id", reverse: bool = Fa
         ({"due_before": (Bound(parse_date("2023").first),)}, "alarm dijken"),
         ({"overdue": True}, "alarm"),
         # silent: nothing heard from that day on
-        ({"silent_since": (Bound(date(2020, 6, 30)),)}, ""),
+        ({"silent_since": (Bound(date(2020, 6, 29)),)}, ""),
         ({"due_before": (Bound(None),)}, "bouwwet"),
         ({"due_before": (Bound(None, excluded=True),)}, "alarm dijken"),
         ({"due_before": (Bound(date(2020, 10, 1), excluded=True),)}, "bouwwet dijken"),
         ({"due_before": (Bound(date(2020, 10, 1)), Bound(None))}, "alarm bouwwet"),
-        ({"silent_since": (Bound(date(2020, 7, 1)),)}, "alarm dijken"),  # the closed one is at rest, not silent
+        ({"silent_since": (Bound(date(2020, 6, 30)),)}, "alarm dijken"),  # the closed one is at rest, not silent
         # all filters must hold
         ({"owner": ("ministerie",), "status": ("open",)}, "alarm"),
         ({"owner": ("waterbord",), "overdue": True}, ""),
@@ -113,8 +113,8 @@ def test_filters_at_the_end_of_2020(water: Registry, wanted: dict[str, object], 
         ({"letter": ("2020-06-30-progress",)}, ""),
         ({"due_before": (Bound(parse_date("2020-09-01").first),)}, "bouwwet"),
         ({"overdue": True}, ""),
-        ({"silent_since": (Bound(date(2020, 1, 15)),)}, ""),
-        ({"silent_since": (Bound(date(2020, 1, 16)),)}, "bouwwet dijken"),
+        ({"silent_since": (Bound(date(2020, 1, 14)),)}, ""),
+        ({"silent_since": (Bound(date(2020, 1, 15)),)}, "bouwwet dijken"),
         ({"words": ("four",)}, ""),  # a note of the second letter
     ],
 )

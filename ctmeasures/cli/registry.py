@@ -1,7 +1,7 @@
 """Opening the registry, and turning option values into keys that exist in it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -116,7 +116,7 @@ def query(
         ),
         overdue=overdue,
         silent_since=tuple(
-            _bound(value, lambda text: typed_span(text, "--silent-for", moment.reference_day) + timedelta(days=1))
+            _bound(value, lambda text: typed_span(text, "--silent-for", moment.reference_day))
             for value in silent_for or ()
         ),
     )

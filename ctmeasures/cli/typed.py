@@ -33,7 +33,7 @@ def typed_span(text: str, option: str, before: date) -> date:
     """Read a span such as `90d`, `6 months` or `2y`; return the day that lies so long before the given one."""
     from dateutil.relativedelta import relativedelta
 
-    match = re.fullmatch(r"([0-9]{1,5})\s*([a-z]+?)s?", text.strip().casefold())
+    match = re.fullmatch(r"([0-9]{1,7})\s*([a-z]+?)s?", text.strip().casefold())
     unit = _UNITS.get(match[2]) if match else None
     if match is None or unit is None:
         raise CannotRun(f"{option}: `{shortened(text)}` is no span of time; write 90d, 6 months or 2y")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from operator import le, lt
 from typing import NamedTuple
 
 from ctmeasures.model.history import Clock, State, states
@@ -25,7 +26,7 @@ class Query(NamedTuple):
     """What to look for. Of several values of one filter any may match; `not:value` excludes; `none` is an empty field.
 
     The values of `due_before` and `silent_since` are days, as `Bound`s: a measure is silent since a day when it is open
-    and nothing was heard of it from that day on.
+    and nothing was heard of it after that day.
     """
 
     words: tuple[str, ...] = ()
@@ -118,8 +119,8 @@ def matches(state: State, registry: Registry, query: Query) -> bool:
     due = state.due.last if state.due else None
     heard = state.updated.first if state.open else None
     return (
-        _before(query.due_before, due)
-        and _before(query.silent_since, heard)
+        _compared(query.due_before, due, lt)
+        and _compared(query.silent_since, heard, le)
         and any_of(query.status, (state.status, "open" if state.open else "closed"))
         and any_of(query.owner, (measure.owner,))
         and any_of(query.area, (measure.area,))
@@ -129,11 +130,11 @@ def matches(state: State, registry: Registry, query: Query) -> bool:
     )
 
 
-def _before(bounds: tuple[Bound, ...], value: date | None) -> bool:
+def _compared(bounds: tuple[Bound, ...], value: date | None, compare: Callable[[date, date], bool]) -> bool:
     """Tell whether a day, or its absence, satisfies a filter's bounds."""
 
     def fits(bound: Bound) -> bool:
-        return value is None if bound.day is None else value is not None and value < bound.day
+        return value is None if bound.day is None else value is not None and compare(value, bound.day)
 
     required = [bound for bound in bounds if not bound.excluded]
     excluded = [bound for bound in bounds if bound.excluded]

@@ -1,6 +1,5 @@
 """The report: the state on a day as a whole, put together from the other answers, so that it says the same numbers."""
 
-from datetime import timedelta
 from typing import NamedTuple
 
 from ctmeasures.model.history import Clock
@@ -8,10 +7,10 @@ from ctmeasures.model.records import Registry
 from ctmeasures.reports.budget import Budget, budget
 from ctmeasures.reports.coverage import Coverage, coverage
 from ctmeasures.reports.deadlines import Deadlines, deadlines
-from ctmeasures.reports.query import Bound, Listing, Query, View, listing
+from ctmeasures.reports.query import Listing, Query, View, listing
 from ctmeasures.reports.stats import Stats, stats
 
-_YEAR = timedelta(days=365)
+_YEAR = 365  # days
 
 
 class Report(NamedTuple):
@@ -29,15 +28,14 @@ class Report(NamedTuple):
 
 def report(registry: Registry, clock: Clock, query: Query) -> Report:
     """Return the state at a moment of the measures that match."""
-    year_ago = Bound(clock.reference_day - _YEAR + timedelta(days=1))
-    silent = listing(registry, clock, query._replace(silent_since=(*query.silent_since, year_ago)))
+    opened = listing(registry, clock, query._replace(status=("open",)), sort="updated")
     return Report(
         view=View(registry, clock),
         query=query,
         stats=stats(registry, clock, query),
         deadlines=deadlines(registry, clock, query),
-        open=listing(registry, clock, query._replace(status=("open",)), sort="updated"),
-        silent_year=len(silent.states),
+        open=opened,
+        silent_year=sum(1 for state in opened.states if (state.silent_days or 0) >= _YEAR),
         budget=budget(registry, clock, query),
         coverage=coverage(registry, clock),
     )
