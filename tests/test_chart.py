@@ -109,6 +109,17 @@ def test_once_the_due_date_has_passed_both_what_was_heard_and_the_silence_are_la
     )
 
 
+def test_a_letter_after_the_reference_day_is_no_word_of_the_time_after_the_due_date(ask: Ask) -> None:
+    found = ask(
+        """
+        - {date: 2020-02-01, status: announced, letter: 2020-02-01-a, due: 2020-04}
+        - {date: 2020-03-01, status: in-progress, letter: 2020-08-01-c}
+        """,
+        "2020-06-30",
+    )
+    assert story(found).startswith("2020-02-01 heard 2020-04-30 silent-late 2020-06-30 |")
+
+
 def test_what_is_due_lies_ahead_until_its_last_day_has_passed(ask: Ask) -> None:
     history = "- {date: 2020-02-01, status: announced, letter: 2020-02-01-a, due: 2021}"
     assert story(ask(history)) == (

@@ -1,5 +1,8 @@
 """The deadlines: promises, moves, what became of them, and slippage, each as a small history and what is said of it."""
 
+import contextlib
+import json
+import sqlite3
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,6 +16,7 @@ from ctmeasures.model.dates import parse_date
 from ctmeasures.model.history import Clock, state
 from ctmeasures.model.records import Event, Letter, Measure, Organisation, Registry
 from ctmeasures.model.status import Status
+from ctmeasures.render.deadlines import BY_OWNER
 from ctmeasures.reports.deadlines import SECTIONS, Deadline, Outcome, deadline, deadlines
 from ctmeasures.reports.query import Query, listing
 from ctmeasures.store.load import load
@@ -202,6 +206,105 @@ def test_no_more_is_said_than_the_dates_tell(form: str, registry: Callable[..., 
         assert words in text
     assert "h-never" not in text
     assert "no later word" not in text.replace("Passed, no later word: 0", "").replace("Passed, no later word 0", "")
+
+
+LATER = """
+version: 1
+organisations: {{o: {{name: Owner}}}}
+measures:
+  - {{id: m, title: M, owner: o, history: [
+      {{date: 2017-01-01, status: announced, letter: 2017-01-01-x, due: 2018-01}},
+      {{date: 2017-06, status: in-progress, letter: {letter}-x}},
+      {{date: {date}, status: {status}, letter: {letter}-x}}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("letter", "told", "said"),
+    [
+        ("2019-03-01", ("2018-09", "implemented"), "no later word"),  # "still open on 1 March 2019" would be false
+        ("2018-06-02", ("2017-06", "in-progress"), "no later word"),
+        ("2018-06-01", ("2017-06", "in-progress"), "still open on 1 June 2018"),
+        ("2018-02-01", ("2017-06", "in-progress"), "still open on 1 February 2018"),
+        ("2018-01-31", ("2017-06", "in-progress"), "no later word"),  # the due date's last day
+    ],
+)
+def test_only_a_letter_between_the_due_date_and_the_reference_day_is_a_later_word(
+    letter: str, told: tuple[str, str], said: str, ct: Ct, registry: Callable[..., Path], tmp_path: Path
+) -> None:
+    text = LATER.format(letter=letter, date=told[0], status=told[1])
+    letters = {f"{day}-x.md": f"---\ndate: {day}\ntitle: A letter\n---\n" for day in ("2017-01-01", letter)}
+    folder = registry(text, letters)
+    moment = ("--as-of", "2018-06-01")
+    heard = said != "no later word"
+    for words in (("list",), ("due",), ("show", "m"), ("timeline",), ("report",), ("brief", "--since", "2018-02-01")):
+        out = " ".join(ct(*words, *moment, folder=folder).out.split())
+        assert said in out
+        assert ("still open on" in out) == heard
+    for words in (("list",), ("due",)):
+        found = json.loads(ct(*words, *moment, "--format", "json", folder=folder).out)
+        assert found["measures"][0]["heard_since_due"] == heard
+    only = ("--only", "heard" if heard else "passed")
+    assert ct("due", *moment, *only, "--format", "ids", folder=folder).out == "m\n"
+    path = tmp_path / "m.sqlite"
+    assert ct("export", "sqlite", *moment, "--out", str(path), folder=folder).code == 0
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT heard_since_due FROM state").fetchall() == [(heard,)]
+    assert ct("site", *moment, "--out", str(tmp_path / "site"), folder=folder).code == 0
+    pages = {code: (tmp_path / "site" / code / "measures/m.html").read_text("utf-8") for code in ("", "nl")}
+    assert said in pages[""]
+    assert ("nog open" in pages["nl"]) == heard
+
+
+AGAIN = """
+version: 1
+organisations: {o: {name: Owner}}
+measures:
+  - {id: m, title: M, owner: o, history: [
+      {date: 2020-01-01, status: announced, letter: 2020-01-01-x, due: 2020-06},
+      {date: 2020-03-01, status: implemented, letter: 2020-03-01-x},
+      {date: 2020-05-01, status: in-progress, letter: 2020-05-01-x, due: 2021-06},
+      {date: 2020-07-01, status: in-progress, letter: 2020-07-01-x, due: 2021-07}]}
+"""
+
+
+def test_what_is_promised_after_a_measure_was_reopened_moved_nothing(
+    ct: Ct, registry: Callable[..., Path], tmp_path: Path
+) -> None:
+    days = ("2020-01-01", "2020-03-01", "2020-05-01", "2020-07-01")
+    folder = registry(AGAIN, {f"{day}-x.md": f"---\ndate: {day}\ntitle: A letter\n---\n" for day in days})
+    before, after = ("--as-of", "2020-06-01"), ("--as-of", "2020-08-01")
+    assert "Of 1 deadline, none moved." in ct("due", *before, "--format", "md", folder=folder).out
+    assert "## Slipped: 0" in ct("report", *before, folder=folder).out
+    assert "now due June 2021" in ct("brief", "--since", "2020-04-01", *before, folder=folder).out
+    out = ct("due", *after, "--format", "md", folder=folder).out
+    assert "June 2021, promised anew (letter of 1 May 2020)" in out
+    assert "July 2021, 31 days later (letter of 1 July 2020)" in out
+    slipped = ct("report", *after, folder=folder).out.partition("## Slipped: 1")[2].partition("\n## ")[0]
+    assert "| June 2021 | July 2021 | 31 days later |" in slipped
+    assert "June 2020" not in slipped
+    assert ct("site", *after, "--out", str(tmp_path / "site"), folder=folder).code == 0
+    page = (tmp_path / "site/measures/m.html").read_text("utf-8")
+    assert page.count("first promised in the letter of") == 2
+    assert "1 day later" not in page
+
+
+@pytest.mark.parametrize("columns", [40, 60, 69, 70, 80, 160])
+def test_what_slipped_is_added_up_at_every_width(columns: int, ct: Ct) -> None:
+    out = ct("due", "--as-of", "2021-01-01", "--format", "table", columns=columns).out
+    assert max(len(line) for line in out.splitlines()) <= columns
+    assert "…" not in out
+    words = " ".join(out.partition(BY_OWNER[0])[2].casefold().split())
+    for said in (
+        "water board",
+        "ministry of water",
+        "(ministerie)",
+        "days later",
+        "days earlier",
+        "moved",
+        "365",
+    ):
+        assert said in words
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 119, 120, 160, 240])

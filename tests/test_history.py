@@ -322,6 +322,30 @@ def test_slippage_is_kept_when_the_measure_closes_and_unknown_without_a_due_date
     assert ask("- {date: 2020-01-01, status: announced, letter: 2020-01-01-a}").slipped_days is None
 
 
+def test_what_is_promised_after_a_measure_was_reopened_is_a_first_promise(ask: Ask) -> None:
+    found = ask("""
+        - {date: 2020-01-01, status: announced, letter: 2020-01-01-a, due: 2020-06-01}
+        - {date: 2020-02-01, status: announced, letter: 2020-02-01-b, due: 2020-06-11}
+        - {date: 2020-06-11, status: implemented, letter: 2020-07-01-c}
+        - {date: 2020-08-01, status: in-progress, letter: 2020-08-01-d, due: 2025}
+        - {date: 2020-09-01, status: in-progress, letter: 2020-09-01-e, due: 2025-12-30}
+    """)
+    assert [(one.due.text, one.moved) for one in found.promises] == [
+        ("2020-06-01", None), ("2020-06-11", 10), ("2025", None), ("2025-12-30", -1),
+    ]  # fmt: skip
+    assert found.slipped_days == 9
+
+
+def test_a_date_that_is_promised_again_after_reopening_is_a_first_promise_too(ask: Ask) -> None:
+    found = ask("""
+        - {date: 2020-01-01, status: announced, letter: 2020-01-01-a, due: 2020-06-01}
+        - {date: 2020-02-01, status: implemented, letter: 2020-02-01-b}
+        - {date: 2020-03-01, status: in-progress, letter: 2020-03-01-c, due: 2020-06-01}
+    """)
+    assert [(one.event.letter, one.moved) for one in found.promises] == [("2020-01-01-a", None), ("2020-03-01-c", None)]
+    assert found.slipped_days == 0
+
+
 # Silence
 
 
@@ -421,7 +445,13 @@ def test_derived_values_agree_with_one_another(drawn: tuple[Measure, dict[str, L
     assert found.overdue == (found.due is not None and found.due.last < reference)
     assert (found.silent_days is None) == (not found.open)
     assert found.silent_days is None or found.silent_days >= 0
-    assert found.slipped_days == ((dues[-1].last - dues[0].last).days if dues else None)
+    lives: list[list[date]] = [[]]  # the due dates up to each closing
+    for event in found.history:
+        lives[-1] += [event.due.last] if event.due else []
+        lives += [] if event.status.open else [[]]
+    assert found.slipped_days == (sum((life[-1] - life[0]).days for life in lives if life) if dues else None)
+    assert (found.promises[-1].due if found.promises else None) == (dues[-1] if dues else None)
+    assert found.heard_late is None or (found.due and found.due.last < found.heard_late.first <= reference)
     assert found.announced.first <= found.updated.first
 
 

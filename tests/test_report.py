@@ -15,6 +15,8 @@ from support import EXAMPLE, ROOT, Ran
 from tables import Page, read
 from test_safety import HOSTILE
 
+from ctmeasures.model.dates import parse_date
+
 Ct = Callable[..., Ran]
 MOMENTS = (
     (),
@@ -28,9 +30,17 @@ moments = pytest.mark.parametrize("moment", MOMENTS, ids=" ".join)
 formats = pytest.mark.parametrize("form", ["md", "html"])
 
 
-def listed(ct: Ct, *words: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(ct("list", *words, "--format", "json", folder=ROOT).out)["measures"]
+def listed(ct: Ct, *words: str, command: str = "list", folder: Path = ROOT) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(ct(command, *words, "--format", "json", folder=folder).out)["measures"]
     return found
+
+
+def new_since(since: str, moment: tuple[str, ...], measures: list[dict[str, Any]]) -> list[str]:
+    """Return the ids of what is new: by the date of the letter, or of what it tells where it is later than the reference day."""
+    newest = moment[1] if moment[:1] == ("--as-of",) else "9999"
+    told = [parse_date(one["history"][0]["date"]).first.isoformat() for one in measures]
+    first = [told if one["announced"] > newest else one["announced"] for one, told in zip(measures, told, strict=True)]
+    return [one["id"] for one, day in zip(measures, first, strict=True) if day >= since]
 
 
 def page(ct: Ct, *words: str, folder: Path = ROOT) -> Page:
@@ -54,25 +64,79 @@ def headed(found: Page, start: str) -> int:
 @formats
 @moments
 def test_the_report_says_the_same_numbers_as_list_and_stats(moment: tuple[str, ...], form: str, ct: Ct) -> None:
-    found = page(ct, "report", *moment, "--format", form)
-    every, opened = listed(ct, *moment), listed(ct, *moment, "--status", "open")
-    stats = json.loads(ct("stats", *moment, "--format", "json", folder=ROOT).out)
-    late = listed(ct, *moment, "--overdue")
+    same_numbers(ct, moment, form)
+
+
+# Of each kind of deadline another number, so that none can stand for another.
+KINDS = """
+version: 1
+organisations: {waterbord: {name: Water Board}, ministerie: {name: Ministry}}
+measures:
+  - {id: a-back, title: Moved later and back, owner: waterbord, history: [
+      {date: 2020-01-15, status: announced, letter: 2020-01-15-water, due: 2022},
+      {date: 2020-01-15, status: announced, letter: 2020-01-15-water, due: 2023},
+      {date: 2020-06-30, status: in-progress, letter: 2020-06-30-progress, due: 2022}]}
+  - {id: b-later, title: Moved later, owner: waterbord, history: [
+      {date: 2020-01-15, status: announced, letter: 2020-01-15-water, due: 2022},
+      {date: 2020-06-30, status: in-progress, letter: 2020-06-30-progress, due: 2024}]}
+  - {id: c-earlier, title: Moved earlier, owner: waterbord, history: [
+      {date: 2020-01-15, status: announced, letter: 2020-01-15-water, due: 2022},
+      {date: 2020-06-30, status: in-progress, letter: 2020-06-30-progress, due: 2021-06}]}
+  - {id: d-heard, title: Heard of since, owner: waterbord, history: [
+      {date: 2020-01-15, status: announced, letter: 2020-01-15-water, due: 2020-03},
+      {date: 2020-06-30, status: in-progress, letter: 2020-06-30-progress}]}
+  - {id: e-silent, title: Passed, owner: waterbord, history: [
+      {date: 2020-01-15, status: announced, letter: 2020-01-15-water, due: 2020-03}]}
+  - {id: f-silent, title: Passed too, owner: waterbord, history: [
+      {date: 2020-01-15, status: announced, letter: 2020-01-15-water, due: 2020-04}]}
+  - {id: g-again, title: Open again with a new date, owner: waterbord, history: [
+      {date: 2020-01-15, status: implemented, letter: 2020-01-15-water, due: 2020-01},
+      {date: 2020-06-30, status: in-progress, letter: 2020-06-30-progress, due: 2025}]}
+  - {id: h-none, title: Without a date, owner: waterbord, history: [
+      {date: 2020-01-15, status: announced, letter: 2020-01-15-water}]}
+  - {id: i-done, title: Done, owner: waterbord, history: [
+      {date: 2020-01-15, status: implemented, letter: 2020-01-15-water}]}
+"""
+
+
+@formats
+@pytest.mark.parametrize(
+    ("day", "unheard", "late", "moved", "silent"),
+    [("2020-06-30", 2, 3, 3, 0), ("2021-01-15", 2, 3, 3, 3), ("2020-03-01", 0, 0, 1, 0), ("2021-07-01", 3, 4, 3, 8)],
+)
+def test_the_report_says_the_same_numbers_where_dates_moved_and_passed(
+    day: str, unheard: int, late: int, moved: int, silent: int, form: str, ct: Ct, registry: Callable[..., Path]
+) -> None:
+    counts = same_numbers(ct, ("--as-of", day), form, registry(KINDS))
+    names = ("Overdue, no later word", "Overdue", "Deadline moved", "Silent for a year")
+    assert [counts[name][0] for name in names] == [unheard, late, moved, silent]
+
+
+def same_numbers(ct: Ct, moment: tuple[str, ...], form: str, folder: Path = ROOT) -> dict[str, tuple[int, int]]:
+    """Assert that the report says the numbers of `list`, `stats` and `due`; return its counts."""
+    found = page(ct, "report", *moment, "--format", form, folder=folder)
+    every, opened = listed(ct, *moment, folder=folder), listed(ct, *moment, "--status", "open", folder=folder)
+    stats = json.loads(ct("stats", *moment, "--format", "json", folder=folder).out)
+    late = listed(ct, *moment, "--overdue", folder=folder)
+    moves = [one["moves"] for one in listed(ct, *moment, command="due", folder=folder)]
     unheard = [one for one in late if not one["heard_since_due"]]
     counts = {count: (int(number), int(of)) for count, _, number, of in table(found, "Count", "Definition")}
     assert counts == {
         "Announced": (len(every), stats["total"]),
         "Open": (len(opened), len(every)),
-        "Closed": (len(listed(ct, *moment, "--status", "closed")), len(every)),
+        "Closed": (len(listed(ct, *moment, "--status", "closed", folder=folder)), len(every)),
         "Overdue": (len(late), len(opened)),
         "Overdue, no later word": (len(unheard), len(late)),
         "Deadline ahead": (sum(1 for one in opened if one["due"]) - len(late), len(opened)),
-        "No deadline": (len(listed(ct, *moment, "--status", "open", "--due-before", "none")), len(opened)),
+        "No deadline": (
+            len(listed(ct, *moment, "--status", "open", "--due-before", "none", folder=folder)),
+            len(opened),
+        ),
         "Deadline moved": (
-            sum(1 for one in every if one["slipped_days"]),
+            sum(1 for number in moves if number),
             sum(1 for one in every if one["slipped_days"] is not None),
         ),
-        "Silent for a year": (len(listed(ct, *moment, "--silent-for", "365d")), len(opened)),
+        "Silent for a year": (len(listed(ct, *moment, "--silent-for", "365d", folder=folder)), len(opened)),
     }
     for section, head in ((stats["sections"][0], "Status"), (stats["sections"][1], "Area")):
         rows = [[int(cell) for cell in row[1:]] for row in table(found, head, "Open", "Closed")]
@@ -90,6 +154,8 @@ def test_the_report_says_the_same_numbers_as_list_and_stats(moment: tuple[str, .
     ]  # type: ignore[index]
     assert sorted(ids) == sorted(one["id"] for one in opened)
     assert headed(found, "Overdue") == len(late)
+    assert headed(found, "Slipped") == sum(1 for number in moves if number)
+    return counts
 
 
 @formats
@@ -102,7 +168,9 @@ def test_the_report_names_every_letter_and_the_money_of_the_budget(moment: tuple
     assert [row[1] for row in rows] == [one["title"] for one in letters]
     numbers = [[one["paragraphs"], one["cited"], one["uncovered"], one["measures"]] for one in letters]
     assert [[int(row[3]), int(row[4]), int(row[6]), int(row[7])] for row in rows] == numbers
-    if "--owner" not in moment and "--area" not in moment:
+    filtered = "--owner" in moment or "--area" in moment
+    assert ("All letters and all measures count here, also those that are left out above." in found.text) == filtered
+    if not filtered:
         budget = read(ct("budget", *moment, "--format", "md", folder=ROOT).out)
         assert [rows for rows in budget.tables if rows not in found.tables] == []
 
@@ -117,14 +185,14 @@ def test_the_brief_says_the_same_numbers_as_list(since: str, moment: tuple[str, 
         return
     found, every = read(ran.out), listed(ct, *moment)
     opened = [one for one in every if one["open"]]
-    assert headed(found, "New") == sum(1 for one in every if one["announced"] >= since)
+    assert headed(found, "New") == len(new_since(since, moment, every))
     silent = [one for one in opened if one["updated"] < since]
     assert headed(found, "Silent") == len(silent)
     assert f"nothing heard of {len(silent)} of the {len(opened)} that are open" in found.text
     last = {one["id"]: one for one in json.loads(ct("due", *moment, "--format", "json", folder=ROOT).out)["measures"]}
     day = json.loads(ct("list", *moment, "--format", "json", folder=ROOT).out)["reference_day"]
     first = (date.fromisoformat(day) - date.fromisoformat(since)).days
-    passed = [one for one in every if one["overdue"] and last[one["id"]]["days_after_due"] <= first]
+    passed = [one for one in every if one["overdue"] and last[one["id"]]["days_after_due"] <= first + 1]
     assert f"{len(passed)} deadline" in found.text
     assert all(sum(1 for _ in items) <= 5 for items in _lists(found))
 
@@ -145,9 +213,9 @@ def _lists(found: Page) -> list[list[str]]:
 def test_the_commands_in_a_brief_list_what_it_leaves_out(moment: tuple[str, ...], ct: Ct) -> None:
     since = "2015-03-01"
     text = ct("brief", "--since", since, *moment, folder=ROOT).out
-    new = [one["id"] for one in listed(ct, *moment) if one["announced"] >= since]
+    new = new_since(since, moment, listed(ct, *moment))
     silent = {one["id"] for one in listed(ct, *moment, "--status", "open") if one["updated"] < since}
-    offered = re.findall(r"all ([0-9]+) (?:stand first in|are in) `ctmeasures ([^`]+)`", text)
+    offered = re.findall(r"all ([0-9]+) are in `ctmeasures ([^`]+)`", text)
     assert offered
     for number, words in offered:
         ran = ct(*shlex.split(words), "--format", "plain", folder=ROOT)
@@ -155,7 +223,8 @@ def test_the_commands_in_a_brief_list_what_it_leaves_out(moment: tuple[str, ...]
         lines = [line for line in ran.out.splitlines() if not line.startswith("#")]
         ids = [line.split()[0] for line in lines[1:]]
         if "--sort announced" in words:
-            assert sorted(ids[: int(number)]) == sorted(new)
+            assert int(number) == len(new)
+            assert {*new} <= {*ids}
         elif "--silent-for" in words:
             assert set(ids) == silent
             assert len(ids) == int(number)
@@ -210,11 +279,42 @@ def test_a_letter_of_the_day_itself_is_since_then(ct: Ct, registry: Callable[...
 def test_a_deadline_that_passed_before_is_silent_and_one_since_then_has_slipped(
     ct: Ct, registry: Callable[..., Path]
 ) -> None:
-    for since, slipped in (("2020-08-31", 1), ("2020-09-01", 0)):
+    for since, slipped in (("2020-08-31", 1), ("2020-09-01", 1), ("2020-09-02", 0)):
         text = brief_of(ct, registry, MOVES, "--since", since, "--as-of", "2020-10-01")
         assert f"## Slipped: {slipped}\n" in text
         assert ("due August 2020, no later word (31 days ago)" in text) == bool(slipped)
         assert "due August 2020, no later word; last heard 5 months ago" in text
+
+
+def test_of_consecutive_briefs_one_holds_each_deadline_and_each_event(ct: Ct, registry: Callable[..., Path]) -> None:
+    """The due date is the last day of a period; a later letter tells of what happened in it."""
+    history = """
+        date: 2020-01-15, status: announced, letter: 2020-01-15-x, due: 2020-06-30
+        date: 2020-04-10, status: in-preparation, letter: 2021-03-01-x
+        date: 2020-08-10, status: in-progress, letter: 2021-03-01-x
+        date: 2020-11-10, status: implemented, letter: 2021-03-01-x
+    """
+    quarters = (("01-01", "03-31"), ("04-01", "06-30"), ("07-01", "09-30"))
+    texts = [
+        brief_of(ct, registry, history, "--since", f"2020-{first}", "--as-of", f"2020-{last}")
+        for first, last in quarters
+    ]
+    assert ["## New: 1\n" in text for text in texts] == [True, False, False]
+    assert ["## Moved: 1\n" in text for text in texts] == [False, True, True]
+    assert ["announced → in preparation" in text for text in texts] == [False, True, False]
+    assert ["in preparation → in progress" in text for text in texts] == [False, False, True]
+    assert ["1 deadline passed" in text for text in texts] == [False, False, True]
+    assert ["- 1 March 2021:" in text for text in texts] == [False, True, True]
+
+
+def test_what_a_later_letter_first_tells_is_new_only_where_it_happened_since(
+    ct: Ct, registry: Callable[..., Path]
+) -> None:
+    history = "date: 2020-02-10, status: in-progress, letter: 2021-03-01-x"
+    for since, new in (("2020-02-10", 1), ("2020-02-11", 0)):
+        text = brief_of(ct, registry, history, "--since", since, "--as-of", "2020-06-30")
+        assert f"## New: {new}\n" in text
+        assert f"## Letters: {new}\n" in text
 
 
 def test_a_brief_stays_short_however_many_letters_there_are(ct: Ct, registry: Callable[..., Path]) -> None:
@@ -228,6 +328,8 @@ def test_a_brief_stays_short_however_many_letters_there_are(ct: Ct, registry: Ca
     assert "Moved later: 27" in text
     assert "And 22 more: all 27 are in `ctmeasures due --as-of 2020-01-31`" in text
     assert text.count("\n- ") == 5 + 1 + 5
+    known = brief_of(ct, registry, history, "--since", "2020-01-01", "--known-by", "2020-01-31")
+    assert "And 23 older ones: all are in `ctmeasures letters --known-by 2020-01-31`" in known
 
 
 def test_a_letter_that_is_not_written_yet_is_no_news(ct: Ct) -> None:

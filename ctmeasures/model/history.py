@@ -38,12 +38,21 @@ class Clock(NamedTuple):
         return (self.as_of is None or letter.date.first <= self.as_of) and self.knows(letter)
 
 
+class Promise(NamedTuple):
+    """A due date as an event states it, and how many days its last day is after that of the one that stood; null where none did."""
+
+    event: Event
+    due: PartialDate
+    moved: int | None
+
+
 class State(NamedTuple):
     """A measure at a moment. Days are calendar days; the derived values are null where they have no meaning.
 
-    `slipped_days` compares the last days of the first and the latest due date ever stated; `silent_days`
+    `promises` are the due dates that events state, without those that only say again what stood; `silent_days`
     counts from the last letter to the reference day, and only for open measures. `since` is the earliest date of
-    the events that have given the measure its present status; `announced` and `updated` are dates of letters.
+    the events that have given the measure its present status; `announced` and `updated` are dates of letters, and so is
+    `heard_late`: that of the newest one, up to the reference day, that spoke of the measure after its due date.
     """
 
     measure: Measure
@@ -53,9 +62,10 @@ class State(NamedTuple):
     since: PartialDate
     announced: PartialDate
     updated: PartialDate
+    promises: tuple[Promise, ...]
     due: PartialDate | None
     overdue: bool
-    slipped_days: int | None
+    heard_late: PartialDate | None
     silent_days: int | None
 
     @property
@@ -66,7 +76,12 @@ class State(NamedTuple):
     @property
     def heard_since_due(self) -> bool:
         """Tell whether a letter spoke of the measure after its due date had passed."""
-        return self.due is not None and self.updated.first > self.due.last
+        return self.heard_late is not None
+
+    @property
+    def slipped_days(self) -> int | None:
+        """Return by how many days the due date moved in all; None where none was ever stated."""
+        return sum(promise.moved or 0 for promise in self.promises) if self.promises else None
 
     @property
     def letter(self) -> str:
@@ -85,13 +100,12 @@ def state(measure: Measure, registry: Registry, clock: Clock) -> State | None:
     history = [event for event in ordered(measure, registry) if clock.admits(event, letters[event.letter])]
     if not history:
         return None
-    due = first_due = latest_due = None
+    due: PartialDate | None = None
+    promises = []
     for event in history:
-        if event.due is not None:
-            first_due = first_due or event.due
-            due = latest_due = event.due
-        if not event.status.open:
-            due = None
+        if event.due is not None and event.due != due:
+            promises.append(Promise(event, event.due, (event.due.last - due.last).days if due else None))
+        due = (event.due or due) if event.status.open else None
     status = history[-1].status
     since = history[-1].date
     for event in reversed(history):
@@ -100,6 +114,9 @@ def state(measure: Measure, registry: Registry, clock: Clock) -> State | None:
         since = min(since, event.date, key=lambda found: found.first)
     updated = letters[history[-1].letter].date
     day = clock.reference_day
+    # With `as_of`, a letter after the reference day may tell of events before it, and of later ones that do not count.
+    spoken = [letters[event.letter].date for event in history if event.status.open]
+    late = [letter for letter in spoken if due and due.last < letter.first <= day]
     return State(
         measure=measure,
         history=tuple(history),
@@ -108,9 +125,10 @@ def state(measure: Measure, registry: Registry, clock: Clock) -> State | None:
         since=since,
         announced=letters[history[0].letter].date,
         updated=updated,
+        promises=tuple(promises),
         due=due,
         overdue=due is not None and due.last < day,
-        slipped_days=(latest_due.last - first_due.last).days if first_due and latest_due else None,
+        heard_late=late[-1] if late else None,
         silent_days=max(0, (day - updated.first).days) if status.open else None,
     )
 

@@ -14,9 +14,10 @@ from ctmeasures.render.pieces import DOUBT, command, filters, owner_cell, source
 from ctmeasures.render.words import Look, called, count_words, due_words, long_day, sentence, title
 
 if TYPE_CHECKING:
+    from ctmeasures.model.history import Promise
     from ctmeasures.model.records import Event
     from ctmeasures.reports.brief import Brief, Change
-    from ctmeasures.reports.deadlines import Deadline, Promise
+    from ctmeasures.reports.deadlines import Deadline
 
 _MOST = 5  # items of each list, so that it all stays on one sheet
 
@@ -70,7 +71,9 @@ def _letters(found: Brief, look: Look) -> Iterator[str]:
         lines.append(f"- {letter.date.words}: {titled}. {escape(citation(letter))}")
     yield "\n".join(lines)
     if len(found.letters) > _MOST:
-        yield f"And {len(found.letters) - _MOST} older ones: all are in `ctmeasures letters`"
+        known_by = found.view.clock.known_by
+        words = f"ctmeasures letters --known-by {known_by}" if known_by else "ctmeasures letters"
+        yield f"And {len(found.letters) - _MOST} older ones: all are in `{words}`"
 
 
 def _new(found: Brief, look: Look) -> Iterator[str]:
@@ -82,7 +85,7 @@ def _new(found: Brief, look: Look) -> Iterator[str]:
     yield f"## New: {len(found.new)}"
     if found.new:
         yield "No earlier letter of the registry speaks of them."
-    yield from _list(found.new, words, found, "stand first in", "list --sort announced --reverse")
+    yield from _list(found.new, words, found, "are in", "list --sort announced --reverse")
 
 
 def _moved(found: Brief, look: Look) -> Iterator[str]:

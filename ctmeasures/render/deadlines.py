@@ -9,8 +9,9 @@ from ctmeasures.render.words import NO_WORD, Look, count_words, late_words, name
 from ctmeasures.reports.deadlines import Outcome
 
 if TYPE_CHECKING:
+    from ctmeasures.model.history import Promise
     from ctmeasures.model.records import Event, Registry
-    from ctmeasures.reports.deadlines import Deadline, Deadlines, Promise, Section
+    from ctmeasures.reports.deadlines import Deadline, Deadlines, Section
 
 # What each section is called, and what is in it.
 HEADINGS = {
@@ -21,7 +22,7 @@ HEADINGS = {
     "closed": ("Closed, had a deadline", "held against the due date that stood then"),
 }
 SLIPPED = ("Slipped", "from the first promise on; a move counts the days between last days")
-BY_OWNER = ("Slipped, by owner", "what ever had a due date; days from its first to its latest")
+BY_OWNER = ("Slipped, by owner", "what ever had a due date; the days by which it moved in all")
 
 
 class Row(NamedTuple):
@@ -109,8 +110,9 @@ def unmoved(found: Deadlines) -> str:
 
 def slipped(one: Deadline, registry: Registry) -> Iterator[str]:
     """Yield the first promise and each one that followed, with its letter and by how many days it moved."""
-    for promise in one.promises:
-        yield f"{promise.due.words}{moved(promise)} ({told(promise.event, registry)})"
+    for number, promise in enumerate(one.promises):
+        how = ", promised anew" if number and promise.moved is None else moved(promise)
+        yield f"{promise.due.words}{how} ({told(promise.event, registry)})"
 
 
 def moved(promise: Promise) -> str:

@@ -122,6 +122,8 @@ def _slipped(found: Report, look: Look) -> Iterator[str]:
     rows = []
     for one in moved:
         for before, promise in zip(one.promises, one.promises[1:], strict=False):
+            if promise.moved is None:
+                continue
             measure = measure_cell(one.state, promise.event, registry, look)
             words = days_later(promise.moved) if promise.moved else "the same last day"
             rows.append([measure, before.due.words, promise.due.words, words, source_cell(promise.event, registry)])
@@ -152,6 +154,8 @@ def _money(found: Report, look: Look) -> Iterator[str]:
 
 def _letters(found: Report, look: Look) -> Iterator[str]:
     yield f"## The letters: {len(found.coverage.letters)}"
+    if filters(found.query):
+        yield "All letters and all measures count here, also those that are left out above."
     yield (
         "Of each paragraph it is known whether a measure or an amount cites it, whether it is context only, or whether nobody "
         "has looked at it yet."

@@ -208,7 +208,7 @@ CREATE TABLE state ( -- what follows from a measure's events on the reference da
   due_last TEXT,
   overdue INTEGER NOT NULL, -- 1: open, and the due date has passed; that is not to say that nothing was done
   heard_since_due INTEGER NOT NULL, -- 1: a letter spoke of it after its due date; 0: no later word
-  slipped_days INTEGER, -- from the first promise to the last
+  slipped_days INTEGER, -- by how much the due date moved in all
   silent_days INTEGER -- since the last letter, where it is open
 );
 

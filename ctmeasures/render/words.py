@@ -102,7 +102,7 @@ def due_words(state: State) -> str:
 
 def late_words(state: State) -> str:
     """Say what is known of a measure whose due date has passed: nothing since, or that it was still open then."""
-    return f"still open on {state.updated.words}" if state.heard_since_due else NO_WORD
+    return f"still open on {state.heard_late.words}" if state.heard_late else NO_WORD
 
 
 def owner_words(measure: Measure, registry: Registry, look: Look) -> str:

@@ -1,13 +1,13 @@
 """The brief: what letters since a day say that earlier ones did not, what passed since then, and what they are silent about."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from ctmeasures.model.history import Clock
+from ctmeasures.model.history import Clock, Promise
 from ctmeasures.model.records import Event, Letter, Registry
 from ctmeasures.model.status import Status
-from ctmeasures.reports.deadlines import Deadline, Promise, deadline
+from ctmeasures.reports.deadlines import Deadline, deadline
 from ctmeasures.reports.query import Query, View, listing
 
 
@@ -32,7 +32,8 @@ class Change(NamedTuple):
 class Brief(NamedTuple):
     """What there is to say since a day; `letters` are those written since then, and later ones that tell of that time.
 
-    `new` are the measures that no earlier letter speaks of. `moved` are other changes of status or due date in those letters,
+    What a letter after the reference day tells is of the day on which it happened. `new` are the measures that nothing earlier
+    speaks of. `moved` are other changes of status or due date in those letters,
     save the due dates that moved `later`. `passed` are the open measures whose due date has passed since then; `silent` those of
     which none of the letters speaks. `open` and `total` count what matches.
     """
@@ -57,15 +58,19 @@ def brief(registry: Registry, clock: Clock, query: Query, since: date) -> Brief:
     """
     found = listing(registry, clock, query)
     every = [deadline(state, registry, clock.reference_day) for state in found.states]
-    cited = {event.letter for one in every for event in one.state.history}
+
+    def fresh(event: Event) -> bool:
+        written = registry.letters[event.letter].date.first
+        return (event.date.first if written > clock.reference_day else written) >= since
+
+    telling = {event.letter for one in every for event in one.state.history if fresh(event)}
     letters = tuple(
         letter
         for letter in found.view.letters
-        if letter.date.first >= since and (letter.date.first <= clock.reference_day or letter.id in cited)
+        if since <= letter.date.first <= clock.reference_day or letter.id in telling
     )
-    fresh = {letter.id for letter in letters}
     changes = [change for one in every for change in _changes(one, fresh)]
-    new = [one for one in every if one.state.letter in fresh]
+    new = [one for one in every if fresh(one.state.history[0])]
     silent = [one for one in every if one.state.open and one.state.updated.first < since]
     return Brief(
         view=found.view,
@@ -77,22 +82,24 @@ def brief(registry: Registry, clock: Clock, query: Query, since: date) -> Brief:
                 new, key=lambda one: (one.state.overdue, one.state.due is None, -one.state.announced.first.toordinal())
             )
         ),
-        moved=tuple(one for one in changes if one.deadline.state.letter not in fresh and (one.before or not one.later)),
+        moved=tuple(
+            one for one in changes if not fresh(one.deadline.state.history[0]) and (one.before or not one.later)
+        ),
         later=tuple(one for one in changes if one.later),
-        passed=tuple(one for one in every if one.due and one.state.overdue and one.due.last >= since),
+        passed=tuple(one for one in every if one.due and one.state.overdue and (since - one.due.last).days <= 1),
         silent=tuple(sorted(silent, key=lambda one: (one.due is None, one.state.updated.first))),
         open=sum(1 for one in every if one.state.open),
         total=found.total,
     )
 
 
-def _changes(one: Deadline, fresh: set[str]) -> Iterator[Change]:
-    """Yield what the events of some letters changed, each compared with the event before it."""
+def _changes(one: Deadline, fresh: Callable[[Event], bool]) -> Iterator[Change]:
+    """Yield what some events changed, each compared with the event before it."""
     before: Status | None = None
     for event in one.state.history:
         promise = next((promise for promise in one.promises if promise.event is event), None)
         old = one.promises[one.promises.index(promise) - 1] if promise and promise.moved is not None else None
         changed = before if before is not event.status else None
-        if before is not None and event.letter in fresh and (changed or promise):
+        if before is not None and fresh(event) and (changed or promise):
             yield Change(one, event, changed, promise, old)
         before = event.status

@@ -127,14 +127,15 @@ def _stretches(state: State, begin: date, end: date, day: date) -> Iterable[Stre
             yield Stretch(Kind.HEARD, begin, end)
         return
     heard, due = state.updated.first, state.due.last if state.due else end
-    cuts = {begin, end, *(cut for cut in (heard, due, day) if begin < cut < end)}
+    late = state.heard_late.first if state.heard_late else due
+    cuts = {begin, end, *(cut for cut in (heard, late, due, day) if begin < cut < end)}
     for first, last in pairwise(sorted(cuts)):
         if first >= day:
             kind = Kind.PROMISED
-        elif first < heard:
-            kind = Kind.HEARD_LATE if first >= due else Kind.HEARD
+        elif first >= due:
+            kind = Kind.HEARD_LATE if first < late else Kind.SILENT_LATE
         else:
-            kind = Kind.SILENT_LATE if first >= due else Kind.SILENT
+            kind = Kind.HEARD if first < heard else Kind.SILENT
         yield Stretch(kind, first, last)
 
 

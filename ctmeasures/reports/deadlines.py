@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ctmeasures.model.dates import PartialDate
-from ctmeasures.model.history import Clock, State
+from ctmeasures.model.history import Clock, Promise, State
 from ctmeasures.model.records import Event, Registry
 from ctmeasures.model.status import Status
 from ctmeasures.reports.query import Query, View, listing
@@ -29,14 +29,6 @@ class Outcome(StrEnum):
     ENDED = "ended"  # withdrawn, superseded or lapsed
 
 
-class Promise(NamedTuple):
-    """A due date as an event states it, and how many days its last day is after that of the one before; null for the first."""
-
-    event: Event
-    due: PartialDate
-    moved: int | None
-
-
 class Deadline(NamedTuple):
     """One measure's promises and what became of them.
 
@@ -46,11 +38,15 @@ class Deadline(NamedTuple):
     """
 
     state: State
-    promises: tuple[Promise, ...]
     due: PartialDate | None
     closed: Event | None
     outcome: Outcome
     days: int | None
+
+    @property
+    def promises(self) -> tuple[Promise, ...]:
+        """Return the due dates that the measure's history states."""
+        return self.state.promises
 
     @property
     def moves(self) -> tuple[Promise, ...]:
@@ -64,7 +60,7 @@ class Deadline(NamedTuple):
 
 
 class Slippage(NamedTuple):
-    """Of one owner: the measures that ever had a due date, those whose date moved, and the days from first to last promise."""
+    """Of one owner: the measures that ever had a due date, those whose date moved, and the days by which it did."""
 
     owner: str
     deadlines: int
@@ -151,17 +147,7 @@ def deadline(state: State, registry: Registry, day: date) -> Deadline:
     else:
         due, closed = _closing(state)
         outcome, days = _closed(state, due, closed, registry)
-    return Deadline(state, promises(state), due, closed, outcome, days)
-
-
-def promises(state: State) -> tuple[Promise, ...]:
-    """Return the first due date that a measure's history states, and each other one that followed."""
-    found: list[Promise] = []
-    for event in state.history:
-        if event.due is None or (found and event.due == found[-1].due):
-            continue
-        found.append(Promise(event, event.due, (event.due.last - found[-1].due.last).days if found else None))
-    return tuple(found)
+    return Deadline(state, due, closed, outcome, days)
 
 
 def slippage(measures: Iterable[Deadline]) -> tuple[Slippage, ...]:

@@ -80,8 +80,8 @@ class Language:
 
     def late(self, state: State) -> str:
         """Say what is known of a measure whose due date has passed: nothing since, or that it was still open then."""
-        if state.heard_since_due:
-            return self.say("still open on {day}", day=self.date(state.updated))
+        if state.heard_late:
+            return self.say("still open on {day}", day=self.date(state.heard_late))
         return self.say("no later word")
 
 

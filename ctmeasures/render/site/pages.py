@@ -23,7 +23,6 @@ from ctmeasures.render.sqlite import database
 from ctmeasures.render.words import SIGNS, UNTITLED, Look, called
 from ctmeasures.reports.budget import Cause, PackageBudget
 from ctmeasures.reports.chart import span
-from ctmeasures.reports.deadlines import promises
 from ctmeasures.reports.query import searchable
 
 if TYPE_CHECKING:
@@ -116,7 +115,6 @@ class _Pages:
                 page=page,
                 span=span(page.state, day),
                 line=scale,
-                promises=promises(page.state),
             )
         with_page = {one.organisation.key for one in site.owners}
         for covered in site.coverage.letters:

@@ -142,6 +142,13 @@ def _sums(found: Deadlines, look: Look) -> Iterator[RenderableType]:
     """Yield the sum of what moved by owner."""
     yield from _head(*BY_OWNER)
     head, *rows, total = sums(found, look)
+    if look.width < _LEAST:  # no room for the owners beside their numbers
+        for owner, *numbers in (*rows, total):
+            yield plain(owner)
+            said = ", ".join(f"{word} {number}" for word, number in zip(head[1:], numbers, strict=True))
+            yield Padding(plain(said, "dim"), (0, 0, 0, 2))
+        yield Text()
+        return
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(overflow="fold")
     for _ in head[1:]:
