@@ -101,7 +101,9 @@ def test_the_report_names_every_letter_and_the_money_of_the_budget(moment: tuple
     letters = json.loads(ct("letters", *known, "--format", "json", folder=ROOT).out)["letters"]
     rows = table(found, "Date", "Letter", "Citation")
     assert [row[1] for row in rows] == [one["title"] for one in letters]
-    counts = json.loads(ct("stats", "--by", "letter", *day, "--format", "json", folder=ROOT).out)["sections"][0]["counts"]
+    counts = json.loads(ct("stats", "--by", "letter", *day, "--format", "json", folder=ROOT).out)["sections"][0][
+        "counts"
+    ]
     spoken = {one["key"]: one["total"] for one in counts}
     numbers = [[one["paragraphs"], one["cited"], one["uncovered"], spoken[one["id"]]] for one in letters]
     assert [[int(row[3]), int(row[4]), int(row[6]), int(row[7])] for row in rows] == numbers
