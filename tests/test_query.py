@@ -68,10 +68,10 @@ def found(registry: Registry, clock: Clock, sort: str = "id", reverse: bool = Fa
         ({"area": ("none", "build")}, "alarm dijken"),
         ({"area": ("not:build",)}, "alarm bouwwet"),
         ({"area": ("not:build", "not:none")}, "bouwwet"),
-        # any letter of the history
-        ({"letter": ("2020-01-15-water",)}, "bouwwet dijken"),
+        # any letter of the history or of the money
+        ({"letter": ("2020-01-15-water",)}, "alarm bouwwet dijken"),
         ({"letter": ("2020-06-30-progress",)}, "alarm bouwwet dijken"),
-        ({"letter": ("not:2020-01-15-water",)}, "alarm"),
+        ({"letter": ("not:2020-01-15-water",)}, ""),
         ({"letter": ("none",)}, ""),
         # any package that pays
         ({"package": ("veilig-water",)}, "alarm dijken"),
@@ -140,7 +140,7 @@ def test_overdue_from_the_day_after_the_last_one(water: Registry) -> None:
         (("verhogen",), "dijken"),  # the Dutch title
         (("bouwwet",), "bouwwet"),  # the id
         (("waterschap",), "dijken"),  # the owner's Dutch name
-        (("ministry",), "alarm bouwwet"),  # the owner's English name
+        (("ministry",), "alarm bouwwet dijken"),  # the English name of the owner or of a partner
         (("waterbord",), "dijken"),  # the owner's key
         (("celex:32016l0681",), "bouwwet"),  # a reference
         (("in force since",), "bouwwet"),  # words together, of a note

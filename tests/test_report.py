@@ -162,11 +162,16 @@ def same_numbers(ct: Ct, moment: tuple[str, ...], form: str, folder: Path = ROOT
 @moments
 def test_the_report_names_every_letter_and_the_money_of_the_budget(moment: tuple[str, ...], form: str, ct: Ct) -> None:
     found = page(ct, "report", *moment, "--format", form)
-    known = moment[:2] if moment and moment[0] == "--known-by" else ()
+    day = moment[:2] if moment and moment[0] in ("--as-of", "--known-by") else ()
+    known = day if "--known-by" in day else ()
     letters = json.loads(ct("letters", *known, "--format", "json", folder=ROOT).out)["letters"]
     rows = table(found, "Date", "Letter", "Citation")
     assert [row[1] for row in rows] == [one["title"] for one in letters]
-    numbers = [[one["paragraphs"], one["cited"], one["uncovered"], one["measures"]] for one in letters]
+    counts = json.loads(ct("stats", "--by", "letter", *day, "--format", "json", folder=ROOT).out)["sections"][0][
+        "counts"
+    ]
+    spoken = {one["key"]: one["total"] for one in counts}
+    numbers = [[one["paragraphs"], one["cited"], one["uncovered"], spoken[one["id"]]] for one in letters]
     assert [[int(row[3]), int(row[4]), int(row[6]), int(row[7])] for row in rows] == numbers
     filtered = "--owner" in moment or "--area" in moment
     assert ("All letters and all measures count here, also those that are left out above." in found.text) == filtered

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
+from pages import faults
 from support import EXAMPLE, HERE, ROOT, Ran
 from test_safety import HOSTILE
 
@@ -136,7 +137,7 @@ def test_a_build_that_is_killed_is_mended_by_the_next(after: int, ct: Ct, out: P
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--out", "{tmp}/file"), "{tmp}/file cannot be written: "),
+        (("--out", "{tmp}/file"), "{tmp}/file is no folder; name a new or an empty one"),
         (("--out", "{tmp}/x", "--url", "ftp://example.org"), "--url: `ftp://example.org` is no address of a folder"),
         (("--out", "{tmp}/x", "--url", 'https://example.org/"><script>'), "is no address of a folder"),
         (("--out", "{tmp}/x", "--registry", "nowhere.yaml"), "there is no file nowhere.yaml"),
@@ -238,11 +239,14 @@ def said_in_english() -> Iterator[str]:
     for path in [*site.glob("templates/*"), *site.glob("*.py")]:
         text = path.read_text(encoding="utf-8")
         yield from re.findall(r'\b(?:t|say)\(\s*"([^"]+)"', text)
-        yield from (word for pair in re.findall(r'"(\w+)", "(\w+)"\)', text) for word in pair)
+        yield from (
+            word for pair in re.findall(r'count\([^"]+(?:"\w+"[^"]+)?, "([\w ]+)", "([\w ]+)"', text) for word in pair
+        )
     yield from re.findall(r' else t?\(?"([^"]+)"\)', (site / "templates" / "measure.html").read_text(encoding="utf-8"))
     yield from (label for _, label in MENU)
     yield from (said for said, _ in DATA.values())
     yield from (SUM, ANNOUNCED, UNTITLED)
+    yield from (form for unit in ("day", "month", "year") for form in (unit, f"{unit}s"))
     yield from (status.label for status in Status)
     yield from MEANING.values()
     yield from (one.definition for one in DIMENSIONS.values())
@@ -273,7 +277,43 @@ def test_the_address_of_a_page_is_in_no_other_language(ct: Ct, out: Path) -> Non
 def test_figures_in_dutch_have_a_comma(ct: Ct, out: Path) -> None:
     ct("site", "--out", str(out), *DAY)
     row = re.search(
-        r"<th scope=\"row\">2021.*?</tr>", (out / "nl" / "money.html").read_text(encoding="utf-8"), re.DOTALL
+        r"<th scope=\"row\">vanaf 2021.*?</tr>", (out / "nl" / "money.html").read_text(encoding="utf-8"), re.DOTALL
     )
     assert row
     assert "14,5" in row[0]
+
+
+def test_what_a_link_leads_to_is_not_ours(ct: Ct, out: Path, tmp_path: Path) -> None:
+    ct("site", "--out", str(out), *DAY)
+    (out / "measures").rename(tmp_path / "elsewhere")
+    (out / "measures").symlink_to(tmp_path / "elsewhere")
+    before = contents(tmp_path / "elsewhere")
+    ran = ct("site", "--out", str(out), "--known-by", "2020-02-01")
+    assert ran.code == 2
+    assert f"{out}/measures leads out of the folder" in ran.err
+    assert contents(tmp_path / "elsewhere") == before
+
+
+def test_a_full_disk_leaves_whole_files(out: Path) -> None:
+    build = f"ulimit -f 8; {sys.executable} -m ctmeasures site --out {out}"
+    ran = subprocess.run(
+        ["bash", "-c", build],
+        cwd=EXAMPLE,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 2
+    assert re.fullmatch(rf"ctmeasures: {re.escape(str(out))}/\S+ cannot be written: File too large\n", ran.stderr)
+    assert not list(out.rglob("*.new"))
+    assert all(data.endswith(b"</html>") for name, data in contents(out).items() if name.endswith(".html"))
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [("--as-of", "2020-03-01"), ("--known-by", "2020-03-01"), ("--as-of", "0001-01-01"), ("--as-of", "9999-12-31")],
+)
+def test_no_link_leads_to_what_was_not_there_yet(moment: tuple[str, ...], ct: Ct, out: Path) -> None:
+    assert ct("site", "--out", str(out), *moment).code == 0
+    assert faults(out) == []

@@ -53,7 +53,10 @@ Area = Annotated[
 LetterOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--letter", metavar="ID", autocompletion=complete.letters, help="A letter that speaks of it; a date will do."
+        "--letter",
+        metavar="ID",
+        autocompletion=complete.letters,
+        help="A letter that speaks of it or of its money; a date will do.",
     ),
 ]
 Package = Annotated[

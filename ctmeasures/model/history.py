@@ -84,6 +84,12 @@ class State(NamedTuple):
         return sum(promise.moved or 0 for promise in self.promises) if self.promises else None
 
     @property
+    def letters(self) -> tuple[str, ...]:
+        """Return the ids of the letters that speak of the measure, of its events or its money, each once."""
+        told = [event.letter for event in self.history]
+        return tuple(dict.fromkeys([*told, *(allocation.letter for allocation in self.budget)]))
+
+    @property
     def letter(self) -> str:
         """Return the id of the letter that announced the measure."""
         return self.history[0].letter

@@ -113,14 +113,15 @@ def owner_words(measure: Measure, registry: Registry, look: Look) -> str:
 
 def span_words(days: int) -> str:
     """Say a number of days as people do: `5 days`, `4 months`, `9 years 5 months`."""
+    return " ".join(count_words(number, unit) for number, unit in span_parts(days))
+
+
+def span_parts(days: int) -> list[tuple[int, str]]:
+    """Return a number of days as people say it: days, or years and months where there are many; each with its unit."""
     if days < 60:
-        return f"{days} day{'' if days == 1 else 's'}"
-    months = round(days / 30.4375)
-    years, rest = divmod(months, 12)
-    parts = [f"{years} year{'' if years == 1 else 's'}"] if years else []
-    if rest:
-        parts.append(f"{rest} month{'' if rest == 1 else 's'}")
-    return " ".join(parts)
+        return [(days, "day")]
+    years, months = divmod(round(days / 30.4375), 12)
+    return [(number, unit) for number, unit in ((years, "year"), (months, "month")) if number]
 
 
 def count_words(number: int, one: str) -> str:

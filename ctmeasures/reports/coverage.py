@@ -1,8 +1,9 @@
 """The letters and their coverage: what each paragraph gave, what is context, what nobody has looked at."""
 
+from collections import Counter
 from typing import NamedTuple
 
-from ctmeasures.model.history import Clock
+from ctmeasures.model.history import Clock, states
 from ctmeasures.model.records import Letter, Measure, Passage, Registry
 from ctmeasures.reports.query import View
 
@@ -22,7 +23,7 @@ class Covered(NamedTuple):
 
 
 class LetterCoverage(NamedTuple):
-    """One letter and all its paragraphs; `measures` counts the measures that cite it at all."""
+    """One letter and all its paragraphs; `measures` counts the measures of which it speaks, as they were at the moment."""
 
     letter: Letter
     passages: tuple[Covered, ...]
@@ -55,18 +56,19 @@ def coverage(registry: Registry, clock: Clock) -> Coverage:
     """Return the coverage of every letter known at that moment."""
     view = View(registry, clock)
     known = view.letters
+    spoken = Counter(letter for state in states(registry, clock) for letter in state.letters)
     citing: dict[str, _Citing] = {letter.id: {} for letter in known}
     for measure in registry.measures:
         for letter, record, _ in measure.citations():
             if letter in citing:
                 citing[letter].setdefault(record.passage, {})[measure.id] = measure
-    return Coverage(view, tuple(_cover(registry, letter, citing[letter.id]) for letter in known))
+    return Coverage(view, tuple(_cover(registry, letter, citing[letter.id], spoken[letter.id]) for letter in known))
 
 
 _Citing = dict[int | None, dict[str, Measure]]  # by passage, the measures that cite it
 
 
-def _cover(registry: Registry, letter: Letter, cited: _Citing) -> LetterCoverage:
+def _cover(registry: Registry, letter: Letter, cited: _Citing, measures: int) -> LetterCoverage:
     packages: dict[int | None, dict[str, None]] = {}
     for package in registry.packages.values():
         for cites, record, _ in package.citations():
@@ -84,5 +86,5 @@ def _cover(registry: Registry, letter: Letter, cited: _Citing) -> LetterCoverage
             )
             for passage in letter.passages
         ),
-        len({key for found in cited.values() for key in found}),
+        measures,
     )

@@ -124,7 +124,7 @@ def matches(state: State, registry: Registry, query: Query) -> bool:
         and any_of(query.status, (state.status, "open" if state.open else "closed"))
         and any_of(query.owner, (measure.owner,))
         and any_of(query.area, (measure.area,))
-        and any_of(query.letter, [event.letter for event in state.history])
+        and any_of(query.letter, state.letters)
         and any_of(query.package, [allocation.package for allocation in state.budget])
         and (not query.words or _holds(state, registry, query.words))
     )
@@ -160,8 +160,10 @@ def _holds(state: State, registry: Registry, words: tuple[str, ...]) -> bool:
 def searchable(state: State, registry: Registry) -> str:
     """Return all texts of a measure in which words are looked for, a line each, without case and accents."""
     measure = state.measure
-    owner = registry.organisations[measure.owner]
-    texts = [measure.id, measure.title, measure.title_nl, owner.key, owner.name, owner.name_nl, *measure.references]
+    texts = [measure.id, measure.title, measure.title_nl, *measure.references]
+    for key in (measure.owner, *measure.partners):
+        organisation = registry.organisations[key]
+        texts += [organisation.key, organisation.name, organisation.name_nl]
     for event in state.history:
         texts += [event.note, event.quote]
     for allocation in state.budget:

@@ -70,7 +70,7 @@ DIMENSIONS = {
         ),
         Dimension(
             "letter", "the letters that speak of it; a measure counts once for each, so the rows may add up to more", False,
-            lambda state: {event.letter: None for event in state.history},
+            lambda state: state.letters,
             known=lambda view: [letter.id for letter in view.letters],
         ),
         Dimension(

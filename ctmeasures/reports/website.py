@@ -1,15 +1,16 @@
 """Everything that a website of a registry says, at one moment."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ctmeasures.model.history import Clock, State
-from ctmeasures.model.records import Event, Letter, Organisation, Registry
+from ctmeasures.model.records import Event, Organisation, Registry
 from ctmeasures.reports.budget import Budget, budget
-from ctmeasures.reports.chart import Chart, chart
+from ctmeasures.reports.chart import Chart, Span, chart
 from ctmeasures.reports.coverage import Coverage, coverage
 from ctmeasures.reports.page import Page, pages
-from ctmeasures.reports.query import Listing, Query, View, listing
+from ctmeasures.reports.query import Listing, Query, View, listing, searchable
 from ctmeasures.reports.stats import Stats, stats
 
 
@@ -40,11 +41,16 @@ class News(NamedTuple):
 
 
 class Website(NamedTuple):
-    """The answers from which the pages are drawn; `listing` puts the next deadline first, closed measures last."""
+    """The answers from which the pages are drawn; `listing` puts the next deadline first, closed measures last.
+
+    `spans` and `texts`, in which words are looked for, are by the ids of the measures that exist at the moment.
+    """
 
     listing: Listing
     chart: Chart
     pages: tuple[Page, ...]
+    spans: Mapping[str, Span]
+    texts: Mapping[str, str]
     stats: Stats
     budget: Budget
     coverage: Coverage
@@ -61,11 +67,6 @@ class Website(NamedTuple):
         """Return the states of all measures."""
         return self.listing.states
 
-    def told(self, letter: Letter) -> int:
-        """Count the measures of which a letter speaks."""
-        counts = next(section.counts for section in self.stats.sections if section.dimension.name == "letter")
-        return next(count.total for count in counts if count.key == letter.id)
-
     @property
     def overdue(self) -> tuple[State, ...]:
         """Return the open measures whose due date has passed, the longest first."""
@@ -79,11 +80,13 @@ class Website(NamedTuple):
 
 def website(registry: Registry, clock: Clock) -> Website:
     """Answer everything that a website says of a registry at one moment."""
-    found = listing(registry, clock, Query())
+    found, drawn = listing(registry, clock, Query()), chart(registry, clock, Query())
     return Website(
         listing=found,
-        chart=chart(registry, clock, Query()),
+        chart=drawn,
         pages=tuple(pages(registry, clock)),
+        spans={span.state.measure.id: span for span in drawn.spans},
+        texts={state.measure.id: searchable(state, registry) for state in found.states},
         stats=stats(registry, clock, Query()),
         budget=budget(registry, clock, Query()),
         coverage=coverage(registry, clock),

@@ -1,5 +1,6 @@
 """Filling a folder with files that can be made anew: what stands there already stays, what is no longer made goes, what is not ours is not touched."""
 
+import contextlib
 import os
 import re
 from collections.abc import Iterable
@@ -29,6 +30,8 @@ def fill(folder: str, files: Iterable[tuple[str, bytes]]) -> Filled:
         os.makedirs(folder, exist_ok=True)
         with lock(os.path.join(folder, LIST)):
             return _fill(folder, files)
+    except (FileExistsError, NotADirectoryError):
+        raise Unwritable(f"{folder} is no folder; name a new or an empty one") from None
     except OSError as error:
         place = error.filename if isinstance(error.filename, str) else folder
         raise Unwritable(f"{place} cannot be written: {error.strerror or error}") from None
@@ -38,6 +41,11 @@ def _fill(folder: str, files: Iterable[tuple[str, bytes]]) -> Filled:
     before = _listed(folder)
     if before is None:
         raise Unwritable(f"{folder} holds files that are not ours; name a new or an empty folder")
+    linked = [entry.path for entry in os.scandir(folder) if entry.is_symlink()]
+    if linked:
+        raise Unwritable(
+            f"{linked[0]} leads out of the folder, where nothing is ours; remove it, or name another folder"
+        )
     made: dict[str, bool] = {}
     with open(os.path.join(folder, LIST), "a", encoding="ascii") as listed:
         for path, data in files:
@@ -72,9 +80,14 @@ def _put(path: str, data: bytes) -> bool:
     except FileNotFoundError:
         os.makedirs(os.path.dirname(path), exist_ok=True)
     written = f"{path}.new"
-    with open(written, "wb") as file:
-        file.write(data)
-    os.replace(written, path)
+    try:
+        with open(written, "wb") as file:
+            file.write(data)
+        os.replace(written, path)
+    except OSError as error:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(written)
+        raise OSError(error.errno, error.strerror, path) from None
     return True
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +20,7 @@ class Scale:
     def __init__(self, first: date, last: date, quiet: tuple[date, date] | None) -> None:
         self._first = first
         self._quiet = quiet or (last, last)
-        self._last = max(last, first + timedelta(days=1))
+        self._last = last
         before, after = ((two - one).days for one, two in ((first, self._quiet[0]), (self._quiet[1], self._last)))
         wide = 1 - _QUIET if quiet else 1.0
         self._pieces = [(first, before, wide * before / ((before + after) or 1))]

@@ -10,7 +10,7 @@ from ctmeasures.model.history import State
 from ctmeasures.model.records import Area, Letter, Measure, Organisation, Package, Track
 from ctmeasures.model.status import Status
 from ctmeasures.render.site.dutch import WORDS
-from ctmeasures.render.words import Look, name, title
+from ctmeasures.render.words import Look, name, span_parts, title
 
 _SWAPPED = str.maketrans(".,", ",.")
 
@@ -42,15 +42,7 @@ class Language:
 
     def span(self, days: int) -> str:
         """Say a number of days as people do: `5 days`, `4 months`, `9 years 5 months`."""
-        if days < 60:
-            return self.count(days, "day", "days")
-        years, months = divmod(round(days / 30.4375), 12)
-        said = [
-            self.count(number, one, more)
-            for number, one, more in ((years, "year", "years"), (months, "month", "months"))
-            if number
-        ]
-        return " ".join(said)
+        return " ".join(self.count(number, unit, f"{unit}s") for number, unit in span_parts(days))
 
     def number(self, text: str) -> str:
         """Write a number as this language does: `1,250.5` or `1.250,5`."""

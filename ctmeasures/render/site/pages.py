@@ -22,8 +22,6 @@ from ctmeasures.render.site.language import LANGUAGES, Language
 from ctmeasures.render.sqlite import database
 from ctmeasures.render.words import SIGNS, UNTITLED, Look, called
 from ctmeasures.reports.budget import Cause, PackageBudget
-from ctmeasures.reports.chart import span
-from ctmeasures.reports.query import searchable
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
@@ -42,6 +40,7 @@ MENU = (
     ("money.html", "Money"),
     ("about.html", "About"),
 )
+NONE = "-"  # in an address, what has no area or due date; no key is written so
 _NEWEST = 200  # entries of a feed
 
 # The files of data, which are the same in both languages: what each holds, and what draws it.
@@ -106,21 +105,12 @@ class _Pages:
         yield self._page("owners.html")
         yield self._page("money.html")
         yield self._page("about.html", meanings=MEANING, downloads={path: said for path, (said, _) in DATA.items()})
-        day = site.view.clock.reference_day
         for page in site.pages:
-            yield self._page(
-                "measure.html",
-                f"measures/{page.state.measure.id}.html",
-                "measures.html",
-                page=page,
-                span=span(page.state, day),
-                line=scale,
-            )
-        with_page = {one.organisation.key for one in site.owners}
+            key = page.state.measure.id
+            values = {"page": page, "line": scale, "span": site.spans[key]}
+            yield self._page("measure.html", f"measures/{key}.html", "measures.html", **values)
         for covered in site.coverage.letters:
-            yield self._page(
-                "letter.html", f"letters/{covered.letter.id}.html", "letters.html", one=covered, with_page=with_page
-            )
+            yield self._page("letter.html", f"letters/{covered.letter.id}.html", "letters.html", one=covered)
         for owner in site.owners:
             yield self._page("owner.html", f"owners/{owner.organisation.key}.html", "owners.html", one=owner)
         yield self._feed()
@@ -153,19 +143,18 @@ class _Pages:
             "owner": owners,
             "area": [
                 *((key, lang.name(area)) for key, area in registry.areas.items() if key in areas),
-                *([("none", lang.say("none"))] if None in areas else []),
+                *([(NONE, lang.say("none"))] if None in areas else []),
             ],
             "letter": [
                 (one.letter.id, f"{lang.date(one.letter.date, short=True)}: {lang.title(one.letter)}")
                 for one in self._site.coverage.letters
             ],
-            "due": [("overdue", lang.say("passed")), ("ahead", lang.say("to come")), ("none", lang.say("none"))],
+            "due": [("overdue", lang.say("passed")), ("ahead", lang.say("to come")), (NONE, lang.say("none"))],
         }
 
     def _feed(self) -> File:
         """Return the feed of the newest events, dated by their letters, so that only a change of content changes it."""
-        here = self._base or "ctmeasures:"
-        names = uuid5(NAMESPACE_URL, here + self._folder)
+        names = uuid5(NAMESPACE_URL, f"ctmeasures:{self._site.view.registry.title or ''}/{self._folder}")
         newest = self._site.view.newest_letter
         text = self._environment.get_template("feed.atom").render(
             feed_id=names.urn,
@@ -215,9 +204,13 @@ def _environment(site: Website, lang: Language) -> Environment:
         **_links(lang),
         **_figures(site, lang),
         "status_of": Status,
-        "letters_of": lambda state: " ".join(dict.fromkeys(event.letter for event in state.history)),
-        "searchable": searchable,
+        "with_page": frozenset(one.organisation.key for one in site.owners),
+        "packages": frozenset(one.package.key for one in site.budget.packages),
+        "count": lambda number: lang.number(f"{number:,}"),
         "share": drawing.share,
+        "none": NONE,
+        "happened": frozenset(event.status for state in site.states for event in state.history),
+        "reference_words": lambda reference: _reference_words(reference, lang),
         "stretches": drawing.stretches,
         "span_words": lambda one: _span_words(one, lang),
     }
@@ -287,6 +280,17 @@ def _figures(site: Website, lang: Language) -> dict[str, Callable[..., Any]]:
         "figure": lambda one, amount: lang.number(money.figure(amount, money.decimals(one))),
         "difference_words": lambda one, found: money.difference_words(found, money.decimals(one), registry),
     }
+
+
+def _reference_words(reference: str, lang: Language) -> str:
+    """Say what a reference is: `Dossier 34359`, `Kamerstukken 29754, nr. 391`; others as they are written."""
+    scheme, _, rest = reference.partition(":")
+    if scheme == "dossier":
+        return lang.say("Dossier {number}", number=rest)
+    if scheme == "kst":
+        dossier, _, number = rest.rpartition("-")
+        return f"Kamerstukken {dossier}, {'nr. ' if number.isdigit() else ''}{number}"
+    return rest if scheme == "handelingen" else f"{scheme.upper()} {rest}"
 
 
 def _reference(site: Website, lang: Language) -> str:

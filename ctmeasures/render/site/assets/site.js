@@ -114,7 +114,7 @@
       }
       const sort = address.get("sort") ?? "due";
       order.down = sort.startsWith("-");
-      order.key = sort.replace(/^-/, "") in keys ? sort.replace(/^-/, "") : "due";
+      order.key = Object.hasOwn(keys, sort.replace(/^-/, "")) ? sort.replace(/^-/, "") : "due";
       most = AT_ONCE;
       arrange();
       draw();
