@@ -69,6 +69,11 @@ class State(NamedTuple):
         return self.due is not None and self.updated.first > self.due.last
 
     @property
+    def promise(self) -> Event | None:
+        """Return the event that states the due date that stands; the last of those that do."""
+        return next(event for event in reversed(self.history) if event.due) if self.due else None
+
+    @property
     def letter(self) -> str:
         """Return the id of the letter that announced the measure."""
         return self.history[0].letter
