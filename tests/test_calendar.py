@@ -94,7 +94,7 @@ def test_any_text_comes_back_the_same(text: str, water: Registry) -> None:
     drawn = calendar(everything(registry), Look())
     refuse_faults(drawn)
     event = events(drawn)["dijken"]
-    assert event.summary == clean(text)
+    assert event.summary == f"Due 2022: {clean(text)}"
     if "," not in text:  # at which ical parts categories even where it is escaped
         assert event.categories == [clean(text)]
     assert event.description is not None
@@ -104,6 +104,7 @@ def test_any_text_comes_back_the_same(text: str, water: Registry) -> None:
 def test_a_partial_date_stands_on_its_last_day_and_says_what_the_letter_said(ct: Ct) -> None:
     found = events(ct("export", "ics", *DAY).out)
     assert (found["alarm"].dtstart, found["alarm"].dtend) == (date(2020, 9, 30), None)
+    assert found["alarm"].summary == "Due July–September 2020: Alarm by telephone"
     assert found["alarm"].description is not None
     assert found["alarm"].description.split("\n") == [
         "Due: July–September 2020; last heard 30 June 2020",
@@ -157,5 +158,5 @@ def test_it_holds_no_moment_of_its_making(water: Registry) -> None:
 
 def test_dutch_titles(ct: Ct) -> None:
     found = events(ct("export", "ics", "--lang", "nl").out)
-    assert found["dijken"].summary == "Twaalf dijken verhogen"
+    assert found["dijken"].summary == "Due 2022: Twaalf dijken verhogen"
     assert found["dijken"].categories == ["Bouwen"]

@@ -56,10 +56,10 @@ RUNS = {
     "stats-dutch": ("stats", *DAY, "--lang", "nl", "--by", "area", "--by", "letter", "--format", "table"),
     "stats-open": ("stats", *DAY, "--status", "open", "--by", "owner"),
     "stats-none": ("stats", *DAY, "no such words", "--format", "table"),
-    **{f"report-{form}": ("report", *DAY, "--format", form) for form in ("md", "html")},
+    **{f"report-{form}": ("report", *DAY, "--format", form) for form in ("md", "html", "table")},
     "report-of-owner": ("report", *DAY, "--owner", "waterbord", "--lang", "nl"),
     "report-none": ("report", "--as-of", "2019"),
-    **{f"brief-{form}": ("brief", "--since", "2020-02", *DAY, "--format", form) for form in ("md", "html")},
+    **{f"brief-{form}": ("brief", "--since", "2020-02", *DAY, "--format", form) for form in ("md", "html", "table")},
     "brief-of-owner": ("brief", "--since", "1 July 2020", *DAY, "--owner", "ministerie", "--lang", "nl"),
     **{f"export-{form}": ("export", form, *DAY) for form in ("csv", "json", "jsonl", "md", "ics")},
     "export-dutch": ("export", "ics", "--owner", "waterbord", *DAY, "--lang", "nl"),
@@ -80,7 +80,7 @@ RUNS = {
 }  # fmt: skip
 WIDE = {
     "list-table", "show-table", "timeline-table", "timeline-chart-table", "letters-table", "letter-table", "budget-table", "budget-chart-table", "stats-table",
-    "diff-table", "log-table", "due-table",
+    "diff-table", "log-table", "due-table", "report-table", "brief-table",
 }  # fmt: skip
 
 
@@ -230,7 +230,7 @@ def test_lines_and_csv_hold_the_same_measures_as_json(ct: Ct) -> None:
         (("report", "--out", "letters"), "letters is a folder; name a file in it"),
         (("report", "--out", "nowhere/report.md"), "make it first, or name a file in one that exists"),
         (("brief", "--since", "2020", "--out", "measures.yaml"), "measures.yaml is a file of the registry itself"),
-        (("report", "--format", "pdf"), "'pdf' is not one of 'md', 'html'"),
+        (("report", "--format", "pdf"), "'pdf' is not one of 'table', 'md', 'html'"),
     ],
 )
 def test_what_cannot_run_says_so_in_one_sentence_and_exits_2(words: tuple[str, ...], said: str, ct: Ct) -> None:

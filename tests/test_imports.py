@@ -54,6 +54,7 @@ USED = {
     ("stats", "--format", "table"): RECORDS | {"rich"},
     ("report",): RECORDS,
     ("report", "--format", "html"): RECORDS | {"jinja2", "markdown_it", "json"},
+    ("report", "--format", "table"): RECORDS | {"rich", "markdown_it", "pygments", "json"},
     ("brief", "--since", "2020-02-01"): RECORDS,
     ("export", "csv"): RECORDS | {"json", "csv"},
     ("export", "ics"): RECORDS | {"icalendar", "dateutil", "json"},

@@ -55,9 +55,15 @@ def table(found: Page, *head: str) -> list[list[str]]:
     return rows[1:]
 
 
+def long_day(text: str) -> str:
+    """Return a day as people write it."""
+    day = date.fromisoformat(text)
+    return f"{day.day} {day:%B %Y}"
+
+
 def headed(found: Page, start: str) -> int:
-    """Return the number in the one heading that begins so."""
-    (text,) = (text for text in found.headings if text.startswith(f"{start}: "))
+    """Return the number in the one heading that begins so; it can stand again behind the sheet."""
+    (text,) = {text for text in found.headings if text.startswith(f"{start}: ")}
     return int(re.match(r"[0-9]+", text.removeprefix(f"{start}: "))[0])  # type: ignore[index]
 
 
@@ -108,7 +114,7 @@ def test_the_report_says_the_same_numbers_where_dates_moved_and_passed(
     day: str, unheard: int, late: int, moved: int, silent: int, form: str, ct: Ct, registry: Callable[..., Path]
 ) -> None:
     counts = same_numbers(ct, ("--as-of", day), form, registry(KINDS))
-    names = ("Overdue, no later word", "Overdue", "Deadline moved", "Silent for a year")
+    names = ("Due date passed, no later word", "Due date passed", "Due date moved", "Silent for a year")
     assert [counts[name][0] for name in names] == [unheard, late, moved, silent]
 
 
@@ -122,17 +128,17 @@ def same_numbers(ct: Ct, moment: tuple[str, ...], form: str, folder: Path = ROOT
     unheard = [one for one in late if not one["heard_since_due"]]
     counts = {count: (int(number), int(of)) for count, _, number, of in table(found, "Count", "Definition")}
     assert counts == {
-        "Announced": (len(every), stats["total"]),
+        "All": (len(every), stats["total"]),
         "Open": (len(opened), len(every)),
         "Closed": (len(listed(ct, *moment, "--status", "closed", folder=folder)), len(every)),
-        "Overdue": (len(late), len(opened)),
-        "Overdue, no later word": (len(unheard), len(late)),
-        "Deadline ahead": (sum(1 for one in opened if one["due"]) - len(late), len(opened)),
-        "No deadline": (
+        "Due date passed": (len(late), len(opened)),
+        "Due date passed, no later word": (len(unheard), len(late)),
+        "Due date ahead": (sum(1 for one in opened if one["due"]) - len(late), len(opened)),
+        "No due date": (
             len(listed(ct, *moment, "--status", "open", "--due-before", "none", folder=folder)),
             len(opened),
         ),
-        "Deadline moved": (
+        "Due date moved": (
             sum(1 for number in moves if number),
             sum(1 for one in every if one["slipped_days"] is not None),
         ),
@@ -153,8 +159,8 @@ def same_numbers(ct: Ct, moment: tuple[str, ...], form: str, folder: Path = ROOT
         for row in rows[1:]
     ]  # type: ignore[index]
     assert sorted(ids) == sorted(one["id"] for one in opened)
-    assert headed(found, "Overdue") == len(late)
-    assert headed(found, "Slipped") == sum(1 for number in moves if number)
+    assert headed(found, "Due date passed") == len(late)
+    assert headed(found, "Due dates moved") == sum(1 for number in moves if number)
     return counts
 
 
@@ -192,26 +198,62 @@ def test_the_brief_says_the_same_numbers_as_list(since: str, moment: tuple[str, 
     opened = [one for one in every if one["open"]]
     assert headed(found, "New") == len(new_since(since, moment, every))
     silent = [one for one in opened if one["updated"] < since]
-    assert headed(found, "Silent") == len(silent)
-    assert f"nothing heard of {len(silent)} of the {len(opened)} that are open" in found.text
+    words = f"{len(silent)} of the {len(opened)} open measure"
+    assert [one for one in found.headings if one.startswith(f"Nothing heard since {long_day(since)}: {words}")]
+    assert f"nothing heard of {words}" in found.text
     last = {one["id"]: one for one in json.loads(ct("due", *moment, "--format", "json", folder=ROOT).out)["measures"]}
     day = json.loads(ct("list", *moment, "--format", "json", folder=ROOT).out)["reference_day"]
     first = (date.fromisoformat(day) - date.fromisoformat(since)).days
     passed = [one for one in every if one["overdue"] and last[one["id"]]["days_after_due"] <= first + 1]
-    assert f"{len(passed)} deadline" in found.text
-    assert all(sum(1 for _ in items) <= 5 for items in _lists(found))
+    assert headed(found, f"Due date passed since {long_day(since)}, still open") == len(passed)
+    changed, later = headed(found, "Status or date changed"), headed(found, "Due date moved to a later day")
+    assert re.search(
+        rf"; {changed} changes? of status or date; {len(passed)} due dates? passed, still open; {later} due dates? moved to",
+        found.text,
+    )
+    assert all(number <= 5 for number in _lists(found)[0])
 
 
-def _lists(found: Page) -> list[list[str]]:
-    """Return the elements of each list of measures; the list of letters is complete."""
-    lists: list[list[str]] = []
+def _lists(found: Page) -> tuple[list[int], list[int]]:
+    """Return how many items each list of the sheet has, and each list behind it."""
+    sheets: tuple[list[int], list[int]] = ([], [])
+    behind = 0
     for element in found.elements:
-        if element.tag == "ul":
-            lists.append([])
+        if element.tag == "main":
+            sheets[0].clear()  # what came before were the links to the sections
+        elif element.tag == "hr":
+            behind = 1
+        elif element.tag == "ul":
+            sheets[behind].append(0)
         elif element.tag == "li":
-            lists[-1].append("li")
-    navigation = 1 if any(element.tag == "nav" for element in found.elements) else 0
-    return lists[navigation + 1 :]
+            sheets[behind][-1] += 1
+    return sheets
+
+
+@pytest.mark.parametrize("since", ["2015-03-01", "2017-06-01", "2018-01-01"])
+@moments
+def test_what_a_brief_leaves_out_stands_behind_it_on_the_page(since: str, moment: tuple[str, ...], ct: Ct) -> None:
+    if since > (moment[1] if moment else "9999"):
+        return
+    words = ("brief", "--since", since, *moment)
+    text, found = ct(*words, folder=ROOT).out, page(ct, *words, "--format", "html")
+    more: dict[str, int] = {}
+    for section in text.split("\n## ")[1:]:
+        left = re.search(r"^And ([0-9]+) more: ", section, re.MULTILINE)
+        if left:
+            more[section.partition("\n")[0]] = int(left[1])
+    links = re.findall(r"And ([0-9]+) more", found.text)
+    assert [int(number) for number in links] == [*more.values()]
+    assert "more: " not in found.text
+    assert "ctmeasures " not in found.text
+    headings = found.headings[found.headings.index("In full") + 1 :] if more else []
+    assert headings == [*more]
+    assert _lists(found)[1] == [5 + number for number in more.values()]
+    places = [one.attributes["id"] for one in found.elements if one.tag == "h3"]
+    links = [one.attributes["href"] for one in found.elements if one.tag == "a"]
+    assert [link for link in links if re.fullmatch(r"#section-[0-9]+-[0-9]+", link or "")] == [
+        f"#{one}" for one in places
+    ]
 
 
 @moments
@@ -260,34 +302,42 @@ MOVES = """
 def test_what_a_letter_changes_stands_where_it_belongs(ct: Ct, registry: Callable[..., Path]) -> None:
     text = brief_of(ct, registry, MOVES, "--since", "2020-02-01", "--as-of", "2020-07-01")
     cited = "[Kamerstukken II 2019/20, 29754, nr. {0}](<https://zoek.officielebekendmakingen.nl/kst-29754-{0}.html>)"
-    assert f"## Moved: 2\n\n- **Measure** (m), Owner: announced → in progress. {cited.format('03')}\n" in text
+    assert (
+        f"## Status or date changed: 2\n\n- **Measure** (m), Owner: announced → in progress. {cited.format('03')}\n"
+        in text
+    )
     assert (
         f"- **Measure** (m), Owner: due September 2020 → August 2020, 30 days earlier. {cited.format('05')}\n" in text
     )
     assert (
-        f"## Slipped: 1\n\nMoved later: 1\n\n- **Measure** (m), Owner: due June 2020 → September 2020, 92 days later. {cited.format('03')}\n"
-        in text
+        "## Due date moved to a later day: 1\n\nThey are not among the changes above, unless their status changed too.\n\n"
+        f"- **Measure** (m), Owner: due June 2020 → September 2020, 92 days later. {cited.format('03')}\n" in text
     )
     assert "## New: 0\n\nNone.\n" in text
-    assert "## Silent: 0 of 1 that are open\n\nNone.\n" in text
+    assert "## Due date passed since 1 February 2020, still open: 0\n\nNone.\n" in text
+    assert "## Nothing heard since 1 February 2020: 0 of the 1 open measure\n\nNone.\n" in text
+    assert (
+        "**0 new measures; 2 changes of status or date; 0 due dates passed, still open; 1 due date moved to a later day; "
+        in text
+    )
 
 
 def test_a_letter_of_the_day_itself_is_since_then(ct: Ct, registry: Callable[..., Path]) -> None:
     on_the_day = brief_of(ct, registry, MOVES, "--since", "2020-05-01", "--as-of", "2020-07-01")
     assert "## Letters: 1\n\n- 1 May 2020" in on_the_day
-    assert "## Silent: 0 of 1" in on_the_day
+    assert "## Nothing heard since 1 May 2020: 0 of the 1" in on_the_day
     after = brief_of(ct, registry, MOVES, "--since", "2020-05-02", "--as-of", "2020-07-01")
     assert "No letter of the registry is dated since then" in after
     assert "due August 2020; last heard 2 months ago" in after
 
 
-def test_a_deadline_that_passed_before_is_silent_and_one_since_then_has_slipped(
+def test_a_due_date_that_passed_before_is_silent_and_one_since_then_has_passed(
     ct: Ct, registry: Callable[..., Path]
 ) -> None:
-    for since, slipped in (("2020-08-31", 1), ("2020-09-01", 1), ("2020-09-02", 0)):
+    for since, passed in (("2020-08-31", 1), ("2020-09-01", 1), ("2020-09-02", 0)):
         text = brief_of(ct, registry, MOVES, "--since", since, "--as-of", "2020-10-01")
-        assert f"## Slipped: {slipped}\n" in text
-        assert ("due August 2020, no later word (31 days ago)" in text) == bool(slipped)
+        assert f"## Due date passed since {long_day(since)}, still open: {passed}\n" in text
+        assert ("due August 2020, no later word (31 days ago)" in text) == bool(passed)
         assert "due August 2020, no later word; last heard 5 months ago" in text
 
 
@@ -305,10 +355,10 @@ def test_of_consecutive_briefs_one_holds_each_deadline_and_each_event(ct: Ct, re
         for first, last in quarters
     ]
     assert ["## New: 1\n" in text for text in texts] == [True, False, False]
-    assert ["## Moved: 1\n" in text for text in texts] == [False, True, True]
+    assert ["## Status or date changed: 1\n" in text for text in texts] == [False, True, True]
     assert ["announced → in preparation" in text for text in texts] == [False, True, False]
     assert ["in preparation → in progress" in text for text in texts] == [False, False, True]
-    assert ["1 deadline passed" in text for text in texts] == [False, False, True]
+    assert ["1 due date passed" in text for text in texts] == [False, False, True]
     assert ["- 1 March 2021:" in text for text in texts] == [False, True, True]
 
 
@@ -329,12 +379,12 @@ def test_a_brief_stays_short_however_many_letters_there_are(ct: Ct, registry: Ca
     )
     text = brief_of(ct, registry, history, "--since", "2020-01-01", "--as-of", "2020-01-31")
     assert "## Letters: 28\n\n- 28 January 2020" in text
-    assert "And 23 older ones: all are in `ctmeasures letters`" in text
-    assert "Moved later: 27" in text
+    assert "And 23 more: all are in `ctmeasures letters`" in text
+    assert "Due date moved to a later day: 27" in text
     assert "And 22 more: all 27 are in `ctmeasures due --as-of 2020-01-31`" in text
     assert text.count("\n- ") == 5 + 1 + 5
     known = brief_of(ct, registry, history, "--since", "2020-01-01", "--known-by", "2020-01-31")
-    assert "And 23 older ones: all are in `ctmeasures letters --known-by 2020-01-31`" in known
+    assert "And 23 more: all are in `ctmeasures letters --known-by 2020-01-31`" in known
 
 
 def test_a_letter_that_is_not_written_yet_is_no_news(ct: Ct) -> None:
@@ -369,12 +419,12 @@ reference: "<svg onload=alert(1)>"
         tags = {element.tag for element in found.elements}
         assert tags <= {
             "html", "head", "meta", "title", "style", "body", "nav", "main", "ul", "li", "a", "h1", "h2", "h3", "h4", "p",
-            "table", "thead", "tbody", "tr", "th", "td", "strong", "em", "code",
+            "table", "thead", "tbody", "tr", "th", "td", "strong", "em", "code", "hr",
         }  # fmt: skip
         for element in found.elements:
             assert not [name for name in element.attributes if name.startswith("on") or name in ("style", "src")]
             if element.tag == "a":
-                assert re.match("https://|#section-[0-9]+$", element.attributes["href"] or "")
+                assert re.match("https://|#section-[0-9]+(-[0-9]+)?$", element.attributes["href"] or "")
         assert "<script>alert(1)</script>" in found.text
         assert "javascript:alert" in found.text
 
@@ -394,9 +444,11 @@ def test_a_page_has_one_first_heading_a_language_and_links_to_its_sections(ct: C
         tags = [element.tag for element in found.elements]
         assert (tags.count("h1"), tags.count("title")) == (1, 1)
         ids = [element.attributes["id"] for element in found.elements if "id" in element.attributes]
-        assert len(ids) == len(set(ids)) == tags.count("h2") > 3
+        assert len(ids) == len(set(ids)) == tags.count("h2") + tags.count("h3")
+        sections = [f"#{element.attributes['id']}" for element in found.elements if element.tag == "h2"]
+        assert len(sections) > 3
         links = [element.attributes.get("href") or "" for element in found.elements if element.tag == "a"]
-        assert [link for link in links if link.startswith("#")] == [f"#{id_}" for id_ in ids]
+        assert [link for link in links if link.startswith("#")] == sections
 
 
 def test_a_measure_links_to_the_official_publication_at_the_words(ct: Ct) -> None:

@@ -1,5 +1,6 @@
 """The website as files: what is in them, what is written where, and that nothing harmful is."""
 
+import json
 import os
 import re
 import signal
@@ -7,8 +8,10 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
@@ -317,3 +320,49 @@ def test_a_full_disk_leaves_whole_files(out: Path) -> None:
 def test_no_link_leads_to_what_was_not_there_yet(moment: tuple[str, ...], ct: Ct, out: Path) -> None:
     assert ct("site", "--out", str(out), *moment).code == 0
     assert faults(out) == []
+
+
+def cells(page: Path, table: int) -> list[list[str]]:
+    """Return the words of each row of a page's table so many."""
+    found = re.findall(r"<table.*?</table>", page.read_text(encoding="utf-8"), re.DOTALL)[table]
+    rows = re.findall(r"<tr.*?</tr>", found, re.DOTALL)
+    plain = [
+        [re.sub("<[^>]*>", "", cell).strip() for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)]
+        for row in rows
+    ]
+    return [[unescape(cell).lstrip("○◔◑●»–× ") for cell in row] for row in plain]
+
+
+@pytest.mark.parametrize("folder", [EXAMPLE, ROOT], ids=["example", "real"])
+@pytest.mark.parametrize(
+    "moment",
+    [(), ("--as-of", "2016-01-01"), ("--as-of", "2020-03-01"), ("--known-by", "2017-06-20"), ("--as-of", "2021-06-30")],
+    ids=" ".join,
+)
+def test_the_site_says_the_numbers_of_list_and_stats(moment: tuple[str, ...], folder: Path, ct: Ct, out: Path) -> None:
+    def of(*words: str) -> Any:
+        return json.loads(ct(*words, *moment, "--format", "json", folder=folder).out)
+
+    assert ct("site", "--out", str(out), *moment, folder=folder).code == 0
+    stats, every, late = of("stats"), of("list"), of("list", "--overdue")
+    ahead = [one for one in every["measures"] if one["due"] and not one["overdue"]]
+    for language in ("", "nl/"):
+        overview = (out / language / "index.html").read_text(encoding="utf-8")
+        figures = [int(number) for number in re.findall(r"<dd>(\d+)</dd>", overview)]
+        assert figures == [stats["open"], stats["closed"], late["count"], len(ahead)]
+        rows = re.findall(r'<tr data-status="([^"]*)"', (out / language / "measures.html").read_text(encoding="utf-8"))
+        assert sorted(rows) == sorted(one["status"] for one in every["measures"])
+    by = {section["by"]: section["counts"] for section in stats["sections"]}
+    for number, name in enumerate(("status", "area")):
+        drawn = [row[1:4] for row in cells(out / "index.html", number)[1:-1]]
+        assert drawn == [[str(count[key]) for key in ("open", "closed", "total")] for count in by[name]]
+    owners = {one["name"]: [str(one[key]) for key in ("open", "closed", "total")] for one in by["owner"]}
+    if owners:
+        assert {row[0]: row[1:4] for row in cells(out / "owners.html", 0)[1:]} == owners
+    letters = {one["key"]: one["total"] for one in by["letter"]}
+    assert [int(row[6]) for row in cells(out / "letters.html", 0)[1:]] == list(letters.values())
+    for one in every["measures"]:
+        page = (out / "measures" / f"{one['id']}.html").read_text(encoding="utf-8")
+        assert f'<p class="state"><span class="status {one["status"]}">' in page
+        assert ('class="late"' in page) == one["overdue"]
+        assert ("Deadline moved" in page) == (one["slipped_days"] not in (0, None))

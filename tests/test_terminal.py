@@ -22,6 +22,8 @@ COMMANDS = [
     ("letters",),
     ("letters", "2017-06-19"),
     ("check",),
+    ("report",),
+    ("brief", "--since", "2017-06-01"),
     ("diff", str(BEFORE), str(EXAMPLE)),
     ("log", "iru-nl"),
 ]
@@ -77,6 +79,24 @@ def test_colours_on_a_terminal_and_none_where_they_are_not_wanted() -> None:
     ):
         assert "\x1b" not in plain
         assert lines(plain) == lines(coloured)
+
+
+def test_a_document_is_drawn_on_a_terminal_and_is_markdown_elsewhere(tmp_path: Path) -> None:
+    words = ("brief", "--since", "2017-06-01", "--as-of", "2017-11-30")
+    drawn = on_terminal(words, 80)
+    assert "\x1b]8;" in drawn  # an address opens where the terminal can do so, and is not spelled out
+    plain = on_terminal(words, 80, NO_COLOR="1")
+    assert "\x1b" not in plain
+    assert lines(plain) == lines(drawn)
+    assert not [mark for mark in ("https:", "**", "## ", "](") if mark in plain]
+    piped = subprocess.run([*COMMAND, *words], capture_output=True, text=True, cwd=ROOT, env=environment(), check=True)
+    assert on_terminal((*words, "--format", "md"), 80) == piped.stdout
+    for form, start in (("md", "# "), ("table", " ")):
+        path = tmp_path / form
+        on_terminal((*words, "--out", str(path), "--format", form), 80)
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith(start)
+        assert "\x1b" not in text
 
 
 def lines(text: str) -> list[str]:

@@ -11,8 +11,12 @@ Since = Annotated[
     typer.Option("--since", metavar="DATE", help="What letters from this day on say (a month: from its first day)."),
 ]
 Format = Annotated[
-    Literal["md", "html"] | None,
-    typer.Option("--format", help="Default: html for a file that is called so, else md.", show_default=False),
+    Literal["table", "md", "html"] | None,
+    typer.Option(
+        "--format",
+        help="Default: drawn on a terminal, html for a file that is called so, md elsewhere.",
+        show_default=False,
+    ),
 ]
 
 
@@ -27,6 +31,7 @@ def brief(
     form: Format = None,
     lang: options.Lang = "en",
     registry: options.Registry = None,
+    no_color: options.NoColor = False,
 ) -> None:
     """Tell on one page what is new, moved, slipped and silent since a day, with citations ready to paste.
 
@@ -46,4 +51,4 @@ def brief(
     if day > moment.reference_day:
         raise CannotRun(f"--since: {day} lies after the reference day, {moment.reference_day}; name an earlier day")
     wanted = query(found, moment, owner=owner, area=area, package=package)
-    deliver("brief", form, out, found, look(lang=lang), told(found, moment, wanted, day))
+    deliver("brief", form, out, found, look(no_color, lang), told(found, moment, wanted, day))

@@ -47,7 +47,7 @@ def show(view: str, form: str | None, reader: "Look", *values: object) -> None:
     """Draw an answer in the format that was asked for, else a table on a terminal and plain text elsewhere."""
     from ctmeasures.render.formats import renderer
 
-    name = form or ("table" if sys.stdout is not None and sys.stdout.isatty() else "plain")
+    name = form or ("table" if _watched() else "plain")
     emit(renderer(view, name)(*values, reader))
 
 
@@ -56,16 +56,23 @@ def to_output(out: str | None) -> bool:
     return out in (None, "-")
 
 
+def _watched() -> bool:
+    """Tell whether standard output is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
 def deliver(view: str, form: str | None, out: str | None, found: "Registry", reader: "Look", value: object) -> None:
-    """Draw a document and print it, or put it into a file, whose ending says what it is where nothing else does."""
+    """Draw a document and print it, or put it into a file, whose ending says what it is where nothing else does.
+
+    On a terminal it is drawn to be read, elsewhere it is Markdown; a file has no colours.
+    """
     from ctmeasures.render.formats import renderer
 
-    name = form or ("html" if out and out.casefold().endswith((".html", ".htm")) else "md")
-    text = renderer(view, name)(value, reader)
     if to_output(out):
-        emit(text)
-    else:
-        save(str(out), text.encode(), found, f"{view}, {name}")
+        emit(renderer(view, form or ("table" if _watched() else "md"))(value, reader))
+        return
+    name = form or ("html" if str(out).casefold().endswith((".html", ".htm")) else "md")
+    save(str(out), renderer(view, name)(value, reader._replace(color=False)).encode(), found, f"{view}, {name}")
 
 
 def emit(text: str, commands: bool = False) -> None:

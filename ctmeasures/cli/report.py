@@ -7,8 +7,12 @@ import typer
 from ctmeasures.cli import options
 
 Format = Annotated[
-    Literal["md", "html"] | None,
-    typer.Option("--format", help="Default: html for a file that is called so, else md.", show_default=False),
+    Literal["table", "md", "html"] | None,
+    typer.Option(
+        "--format",
+        help="Default: drawn on a terminal, html for a file that is called so, md elsewhere.",
+        show_default=False,
+    ),
 ]
 
 
@@ -22,8 +26,9 @@ def report(
     form: Format = None,
     lang: options.Lang = "en",
     registry: options.Registry = None,
+    no_color: options.NoColor = False,
 ) -> None:
-    """Report the state on a day: counts, what is open, overdue, slipped and silent, the money, the letters.
+    """Report the state on a day: counts, what is open, which due dates passed or moved, the money, the letters.
 
     The page is one file that needs nothing from elsewhere and prints well.
 
@@ -39,4 +44,4 @@ def report(
     found = open_registry(registry)
     moment = clock(as_of, known_by)
     wanted = query(found, moment, owner=owner, area=area, package=package)
-    deliver("report", form, out, found, look(lang=lang), whole(found, moment, wanted))
+    deliver("report", form, out, found, look(no_color, lang), whole(found, moment, wanted))

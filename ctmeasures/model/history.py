@@ -90,6 +90,11 @@ class State(NamedTuple):
         return tuple(dict.fromkeys([*told, *(allocation.letter for allocation in self.budget)]))
 
     @property
+    def promise(self) -> Event | None:
+        """Return the event that states the due date that stands; the last of those that do."""
+        return next(event for event in reversed(self.history) if event.due) if self.due else None
+
+    @property
     def letter(self) -> str:
         """Return the id of the letter that announced the measure."""
         return self.history[0].letter

@@ -1,14 +1,15 @@
-"""The brief as Markdown, and as a page made of that Markdown: one sheet before a debate."""
+"""The brief as Markdown, and as a page made of that Markdown: one sheet before a debate, and on the page the rest behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.model.links import letter_url
 from ctmeasures.render.citation import citation
 from ctmeasures.render.deadlines import far, moved, silence
+from ctmeasures.render.html import NEW_SHEET, anchor
 from ctmeasures.render.markdown import escape, linked
 from ctmeasures.render.pieces import DOUBT, command, filters, owner_cell, source_cell
 from ctmeasures.render.words import Look, called, count_words, due_words, long_day, sentence, title
@@ -16,34 +17,31 @@ from ctmeasures.render.words import Look, called, count_words, due_words, long_d
 if TYPE_CHECKING:
     from ctmeasures.model.history import Promise
     from ctmeasures.model.records import Event
-    from ctmeasures.reports.brief import Brief, Change
+    from ctmeasures.reports.brief import Brief
     from ctmeasures.reports.deadlines import Deadline
 
 _MOST = 5  # items of each list, so that it all stays on one sheet
 
-One = TypeVar("One")
+
+class _Part(NamedTuple):
+    """A list of the brief: its heading, what is to be known of it, its items, and the command that gives all of them."""
+
+    heading: str
+    said: str
+    items: list[str]
+    whole: str
 
 
 def markdown(found: Brief, look: Look) -> str:
-    """Draw what is new, moved, slipped and silent since a day, each with its source."""
-    parts = [
-        f"# {escape(heading(found, look))}",
-        f"{sentence(found.view)} {DOUBT}",
-        _counts(found),
-        *_letters(found, look),
-        *_new(found, look),
-        *_moved(found, look),
-        *_slipped(found, look),
-        *_silent(found, look),
-    ]
-    return "\n\n".join(parts) + "\n"
+    """Draw what is new and what changed since a day, what passed, and of what nothing was heard, each with its source."""
+    return _text(found, look, full=False)
 
 
 def html(found: Brief, look: Look) -> str:
-    """Draw the same as one page that needs nothing from elsewhere."""
+    """Draw the same as one page that needs nothing from elsewhere; behind the first sheet, the longer lists are in full."""
     from ctmeasures.render.html import page
 
-    return page(markdown(found, look), heading(found, look))
+    return page(_text(found, look, full=True), heading(found, look))
 
 
 def heading(found: Brief, look: Look) -> str:
@@ -51,52 +49,90 @@ def heading(found: Brief, look: Look) -> str:
     return f"{called(found.view.registry, look)}: what is new since {long_day(found.since)}"
 
 
+def _text(found: Brief, look: Look, full: bool) -> str:
+    """Return the sheet; what is left out of it stands behind it in full, or in the answer of a command."""
+    parts = (
+        _letters(found, look),
+        _new(found, look),
+        _changed(found, look),
+        _passed(found, look),
+        _later(found, look),
+        _silent(found, look),
+    )
+    pieces = [f"# {escape(heading(found, look))}", f"{sentence(found.view)} {DOUBT}", _counts(found)]
+    cut = [part for part in parts if len(part.items) > _MOST]
+    for part in parts:
+        pieces += [f"## {part.heading}", *_drawn(part, _MOST)]
+        if part in cut:
+            more = f"And {len(part.items) - _MOST} more"
+            place = anchor(len(parts) + 1, cut.index(part) + 1)
+            pieces.append(f"[{more}, in full below](#{place})" if full else f"{more}: {part.whole}")
+    if full and cut:
+        pieces += [NEW_SHEET, "## In full"]
+        for part in cut:
+            pieces += [f"### {part.heading}", *_drawn(part, len(part.items))]
+    return "\n\n".join(pieces) + "\n"
+
+
+def _drawn(part: _Part, most: int) -> Iterator[str]:
+    """Yield what is said of a list, and the first so many of its items."""
+    if part.said:
+        yield part.said
+    if part.items:
+        yield "\n".join(part.items[:most])
+    elif not part.said:
+        yield "None."
+
+
 def _counts(found: Brief) -> str:
     """Say everything in one sentence of numbers."""
+    numbers = (
+        count_words(len(found.new), "new measure"),
+        f"{count_words(len(found.moved), 'change')} of status or date",
+        f"{count_words(len(found.passed), 'due date')} passed, still open",
+        f"{count_words(len(found.later), 'due date')} moved to a later day",
+        f"nothing heard of {_of_open(found)}",
+    )
     only = filters(found.query)
-    slipped = f"{count_words(len(found.passed), 'deadline')} passed and {len(found.later)} moved later"
-    silent = f"nothing heard of {len(found.silent)} of the {found.open} that are open"
     scope = f" Only the measures of `{only}`." if only else ""
-    return f"**{count_words(len(found.new), 'new measure')}; {count_words(len(found.moved), 'change')}; {slipped}; {silent}.**{scope}"
+    return f"**{'; '.join(numbers)}.**{scope}"
 
 
-def _letters(found: Brief, look: Look) -> Iterator[str]:
-    yield f"## Letters: {len(found.letters)}"
-    if not found.letters:
-        yield "No letter of the registry is dated since then, so that nothing can be new."
-        return
-    lines = []
-    for letter in found.letters[::-1][:_MOST]:
+def _of_open(found: Brief) -> str:
+    return f"{len(found.silent)} of the {count_words(found.open, 'open measure')}"
+
+
+def _letters(found: Brief, look: Look) -> _Part:
+    items = []
+    for letter in found.letters[::-1]:
         titled = linked(title(letter, look), letter_url(letter))
-        lines.append(f"- {letter.date.words}: {titled}. {escape(citation(letter))}")
-    yield "\n".join(lines)
-    if len(found.letters) > _MOST:
-        known_by = found.view.clock.known_by
-        words = f"ctmeasures letters --known-by {known_by}" if known_by else "ctmeasures letters"
-        yield f"And {len(found.letters) - _MOST} older ones: all are in `{words}`"
+        items.append(f"- {letter.date.words}: {titled}. {escape(citation(letter))}")
+    none = "No letter of the registry is dated since then, so that nothing can be new."
+    known_by = found.view.clock.known_by
+    words = f"ctmeasures letters --known-by {known_by}" if known_by else "ctmeasures letters"
+    return _Part(f"Letters: {len(items)}", "" if items else none, items, f"all are in `{words}`")
 
 
-def _new(found: Brief, look: Look) -> Iterator[str]:
-    def words(one: Deadline) -> str:
+def _new(found: Brief, look: Look) -> _Part:
+    items = []
+    for one in found.new:
         state = one.state
         due = f", due {due_words(state)}" if state.due else ""
-        return _item(one, f"{state.status.label}{due}", state.history[0], found, look)
-
-    yield f"## New: {len(found.new)}"
-    if found.new:
-        yield "No earlier letter of the registry speaks of them."
-    yield from _list(found.new, words, found, "are in", "list --sort announced --reverse")
+        items.append(_item(one, f"{state.status.label}{due}", state.history[0], found, look))
+    said = "No earlier letter of the registry speaks of them." if items else ""
+    whole = _whole(items, "are in", "list --sort announced --reverse", found)
+    return _Part(f"New: {len(items)}", said, items, whole)
 
 
-def _moved(found: Brief, look: Look) -> Iterator[str]:
-    def words(one: Change) -> str:
+def _changed(found: Brief, look: Look) -> _Part:
+    items = []
+    for one in found.moved:
         said = [f"{one.before.label} → {one.event.status.label}"] if one.before else []
         if one.promise and not one.later:
             said.append(_due(one.promise, one.old))
-        return _item(one.deadline, "; ".join(said), one.event, found, look)
-
-    yield f"## Moved: {len(found.moved)}"
-    yield from _list(found.moved, words, found, "are in", "timeline --by letter")
+        items.append(_item(one.deadline, "; ".join(said), one.event, found, look))
+    whole = _whole(items, "are in", "timeline --by letter", found)
+    return _Part(f"Status or date changed: {len(items)}", "", items, whole)
 
 
 def _due(promise: Promise, old: Promise | None) -> str:
@@ -104,32 +140,32 @@ def _due(promise: Promise, old: Promise | None) -> str:
     return f"due {old.due.words} → {promise.due.words}{moved(promise)}" if old else f"now due {promise.due.words}"
 
 
-def _slipped(found: Brief, look: Look) -> Iterator[str]:
-    def words(one: Deadline) -> str:
-        return _item(one, f"due {due_words(one.state)} ({far(one)})", one.promises[-1].event, found, look)
+def _passed(found: Brief, look: Look) -> _Part:
+    items = [
+        _item(one, f"due {due_words(one.state)} ({far(one)})", one.promises[-1].event, found, look)
+        for one in found.passed
+    ]
+    whole = _whole(items, "are in", "list --overdue", found)
+    return _Part(f"Due date passed since {long_day(found.since)}, still open: {len(items)}", "", items, whole)
 
-    def later(one: Change) -> str:
+
+def _later(found: Brief, look: Look) -> _Part:
+    items = []
+    for one in found.later:
         assert one.promise
-        return _item(one.deadline, _due(one.promise, one.old), one.event, found, look)
-
-    yield f"## Slipped: {len(found.passed) + len(found.later)}"
-    if found.later:
-        yield f"Moved later: {len(found.later)}"
-        yield from _list(found.later, later, found, "are in", "due")
-    if found.passed:
-        yield f"Passed since {long_day(found.since)}, and still open: {len(found.passed)}"
-    if found.passed or not found.later:
-        yield from _list(found.passed, words, found, "are in", "list --overdue")
+        items.append(_item(one.deadline, _due(one.promise, one.old), one.event, found, look))
+    said = "They are not among the changes above, unless their status changed too." if items else ""
+    return _Part(f"Due date moved to a later day: {len(items)}", said, items, _whole(items, "are in", "due", found))
 
 
-def _silent(found: Brief, look: Look) -> Iterator[str]:
-    def words(one: Deadline) -> str:
+def _silent(found: Brief, look: Look) -> _Part:
+    items = []
+    for one in found.silent:
         due = f"due {due_words(one.state)}" if one.due else "no deadline"
-        return _item(one, f"{due}; last heard {silence(one)} ago", one.heard, found, look)
-
-    yield f"## Silent: {len(found.silent)} of {found.open} that are open"
+        items.append(_item(one, f"{due}; last heard {silence(one)} ago", one.heard, found, look))
     days = found.view.clock.reference_day - found.since + timedelta(days=1)
-    yield from _list(found.silent, words, found, "are in", f"list --silent-for {days.days}d --sort updated")
+    whole = _whole(items, "are in", f"list --silent-for {days.days}d --sort updated", found)
+    return _Part(f"Nothing heard since {long_day(found.since)}: {_of_open(found)}", "", items, whole)
 
 
 def _item(one: Deadline, said: str, event: Event, found: Brief, look: Look) -> str:
@@ -139,13 +175,6 @@ def _item(one: Deadline, said: str, event: Event, found: Brief, look: Look) -> s
     return f"- {measure}, {owner_cell(one.state, registry, look)}: {said}. {source_cell(event, registry)}"
 
 
-def _list(
-    rows: Sequence[One], words: Callable[[One], str], found: Brief, where: str, command_words: str
-) -> Iterator[str]:
-    """Yield the first of a list, and the command that gives all of them where there are more."""
-    if not rows:
-        yield "None."
-        return
-    yield "\n".join(words(row) for row in rows[:_MOST])
-    if len(rows) > _MOST:
-        yield f"And {len(rows) - _MOST} more: all {len(rows)} {where} {command(command_words, found.view, found.query)}"
+def _whole(items: list[str], where: str, words: str, found: Brief) -> str:
+    """Say which command gives all of a list."""
+    return f"all {len(items)} {where} {command(words, found.view, found.query)}"

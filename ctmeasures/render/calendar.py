@@ -55,16 +55,16 @@ def calendar(listing: Listing, look: Look) -> str:
 
 def _entry(state: State, view: View, look: Look) -> Entry:
     """Return a deadline as an event of its last day; its id is the measure's, so that a moved deadline moves the event."""
+    measure, registry, stated = state.measure, view.registry, state.promise
     assert state.due
-    measure, registry = state.measure, view.registry
-    stated = next(event for event in reversed(state.history) if event.due)
+    assert stated
     address = passage_url(registry.letters[stated.letter], stated.quote)
     drawn = Entry()
     drawn.add("uid", f"{measure.id}.due@ctmeasures")
     drawn.add("dtstamp", datetime.combine(state.updated.first, time(), UTC))
     drawn.add("dtstart", state.due.last)
     drawn.add("sequence", _moves(state))
-    drawn.add("summary", _Text(title(measure, look)))
+    drawn.add("summary", _Text(f"Due {state.due.words}: {title(measure, look)}"))
     drawn.add("description", _Text("\n".join(_lines(state, stated, view, look))))
     if measure.area:
         drawn.add("categories", _Text(name(registry.areas[measure.area], look)))

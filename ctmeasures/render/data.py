@@ -30,7 +30,7 @@ from ctmeasures.model.links import letter_url, passage_url
 from ctmeasures.model.place import Problem
 from ctmeasures.model.records import Allocation, Letter, Package, Record, Registry, Track
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import Look
+from ctmeasures.render.words import Look, name
 
 if TYPE_CHECKING:
     from ctmeasures.checks.quotes import Verification
@@ -96,6 +96,8 @@ _DERIVED: dict[str, Callable[[State], object]] = {
     "heard_since_due": lambda state: state.heard_since_due,
     "slipped_days": lambda state: state.slipped_days,
     "silent_days": lambda state: state.silent_days,
+    "due_letter": lambda state: state.promise.letter if state.promise else None,
+    "last_letter": lambda state: state.history[-1].letter,
 }
 _MOMENT: dict[str, Callable[[Moment], object]] = {
     "date": lambda one: one.when.text,
@@ -148,8 +150,25 @@ def measures_lines(listing: Listing, look: Look) -> str:
 def measures_csv(listing: Listing, look: Look) -> str:
     """Draw a table of measures for a spreadsheet, with every field that is no list of records."""
     day = _moment_of(listing.view)
-    rows = [_flat(state) | day for state in listing.states]
-    return _csv([*_OWN, *_DERIVED, *day], rows)
+    rows = [_flat(state) | _read(state, listing.view.registry, look) | day for state in listing.states]
+    return _csv([*_OWN, *_DERIVED, *_READ, *day], rows)
+
+
+# What a spreadsheet cannot look up or work out: names, a due date in words and as days, an address.
+_READ = ("owner_name", "area_name", "due_text", "due_first", "due_last", "url")
+
+
+def _read(state: State, registry: Registry, look: Look) -> Json:
+    measure, due, last = state.measure, state.due, state.history[-1]
+    values = (
+        name(registry.organisations[measure.owner], look),
+        name(registry.areas[measure.area], look) if measure.area else None,
+        due.words if due else None,
+        due.first.isoformat() if due else None,
+        due.last.isoformat() if due else None,
+        passage_url(registry.letters[last.letter], last.quote),
+    )
+    return dict(zip(_READ, values, strict=True))
 
 
 def spreadsheet(listing: Listing, look: Look) -> str:

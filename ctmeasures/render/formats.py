@@ -90,10 +90,12 @@ FORMATS: dict[str, dict[str, str]] = {
         "md": "markdown:stats",
     },
     "report": {
+        "table": "terminal.document:report",
         "md": "report:markdown",
         "html": "report:html",
     },
     "brief": {
+        "table": "terminal.document:brief",
         "md": "brief:markdown",
         "html": "brief:html",
     },

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+NEW_SHEET = "---"  # in Markdown, before a heading; on paper, the heading begins a new sheet
 _NARROW = 3  # columns that a telephone can show beside one another
 
 
@@ -36,14 +37,19 @@ def page(text: str, heading: str) -> str:
     )
 
 
+def anchor(section: int, part: int = 0) -> str:
+    """Return the anchor of a section by its number, or of a part of it, both from 1 on."""
+    return f"section-{section}-{part}" if part else f"section-{section}"
+
+
 def _anchored(tokens: Sequence[Token]) -> list[tuple[str, str]]:
-    """Give sections anchors, and return them.
+    """Give sections and their parts anchors, and return those of the sections.
 
     A wide table, which scrolls on a telephone, gets a place in the order of keys; cells of numbers get a class instead
     of a style, which the policy forbids.
     """
     sections: list[tuple[str, str]] = []
-    table, columns = None, 0
+    table, columns, parts = None, 0, 0
     for token, inside in zip(tokens, [*tokens[1:], None], strict=True):
         if token.attrGet("style"):
             token.attrs = {"class": "number"}
@@ -54,6 +60,9 @@ def _anchored(tokens: Sequence[Token]) -> list[tuple[str, str]]:
             if columns > _NARROW:
                 table.attrs = {"tabindex": "0"}
         if token.type == "heading_open" and token.tag == "h2" and inside:
-            sections.append((f"section-{len(sections) + 1}", inside.content))
-            token.attrs = {"id": sections[-1][0]}
+            sections.append((anchor(len(sections) + 1), inside.content))
+            token.attrs, parts = {"id": sections[-1][0]}, 0
+        if token.type == "heading_open" and token.tag == "h3" and sections:
+            parts += 1
+            token.attrs = {"id": anchor(len(sections), parts)}
     return sections

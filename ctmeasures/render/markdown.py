@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from ctmeasures.reports.page import Page
     from ctmeasures.reports.query import Listing, View
     from ctmeasures.reports.revisions import Diff, Log
-    from ctmeasures.reports.stats import Stats
+    from ctmeasures.reports.stats import Section, Stats
     from ctmeasures.reports.timeline import Timeline
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$]|:(?=//)|(?<=www)\.)")
@@ -169,12 +169,17 @@ def stats(found: Stats, look: Look) -> str:
     """Draw each section with its definition and its total."""
     parts = []
     for section in found.sections:
-        cells = [[section.dimension.name, "open", "closed", "total"]]
-        for count in (*section.counts, None):
-            said = label(count, section.dimension, found.view.registry, look) if count else total_label(section)
-            cells.append([said, *numbers(count or found.counted)])
-        parts += [f"## {escape(definition(section))}", table(cells, numbers=3)]
+        parts += [f"## {escape(definition(section))}", counted(section, found, look)]
     return "\n\n".join([*parts, stats_foot(found)]) + "\n"
+
+
+def counted(section: Section, found: Stats, look: Look) -> str:
+    """Draw the counts of one section as a table, with their total."""
+    cells = [[section.dimension.name, "open", "closed", "total"]]
+    for count in (*section.counts, None):
+        said = label(count, section.dimension, found.view.registry, look) if count else total_label(section)
+        cells.append([said, *numbers(count or found.counted)])
+    return table(cells, numbers=3)
 
 
 def measure(page: Page, look: Look) -> str:

@@ -10,6 +10,7 @@ from ctmeasures.model.links import letter_url
 from ctmeasures.model.status import Status
 from ctmeasures.render import markdown as drawn
 from ctmeasures.render.citation import citation
+from ctmeasures.render.counts import stats_foot
 from ctmeasures.render.deadlines import HEADINGS, days_later, far, silence, sums, unmoved
 from ctmeasures.render.markdown import drawn_table, escape, linked, table
 from ctmeasures.render.pieces import DOUBT, filters, measure_cell, owner_cell, rests_on, source_cell
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def markdown(found: Report, look: Look) -> str:
-    """Draw the state on a day: the counts, what is open, overdue, slipped and silent, the money, the letters."""
+    """Draw the state on a day: the counts, what is open, which due dates passed or moved, what was last heard, the money, the letters."""
     only = filters(found.query)
     parts = [
         f"# {escape(heading(found, look))}",
@@ -29,9 +30,9 @@ def markdown(found: Report, look: Look) -> str:
         *([f"Only the measures of `{only}`."] if only else []),
         *_counts(found, look),
         *_open(found, look),
-        *_overdue(found, look),
-        *_slipped(found, look),
-        *_silent(found, look),
+        *_passed(found, look),
+        *_moved(found, look),
+        *_heard(found, look),
         *_money(found, look),
         *_letters(found, look),
     ]
@@ -57,18 +58,23 @@ def _counts(found: Report, look: Look) -> Iterator[str]:
     late = by["passed"] + by["heard"]
     groups = [", ".join(one.label for one in Status if one.open is is_open) for is_open in (True, False)]
     rows = [
-        ["Announced", "every measure of which these letters speak", counted.total, found.stats.total],
+        ["All", "every measure of which these letters speak", counted.total, found.stats.total],
         ["Open", groups[0], counted.open, counted.total],
         ["Closed", groups[1], counted.closed, counted.total],
-        ["Overdue", "open, and the due date has passed", late, counted.open],
-        ["Overdue, no later word", HEADINGS["passed"][1], by["passed"], late],
-        ["Deadline ahead", HEADINGS["next"][1], by["next"], counted.open],
-        ["No deadline", HEADINGS["none"][1], by["none"], counted.open],
-        ["Deadline moved", "ever had a due date, and a letter moved it", len(found.deadlines.moved), promised],
+        ["Due date passed", "open, and the due date has passed", late, counted.open],
+        ["Due date passed, no later word", HEADINGS["passed"][1], by["passed"], late],
+        ["Due date ahead", HEADINGS["next"][1], by["next"], counted.open],
+        ["No due date", HEADINGS["none"][1], by["none"], counted.open],
+        ["Due date moved", "ever had a due date, and a letter moved it", len(found.deadlines.moved), promised],
         ["Silent for a year", "open, and nothing heard for 365 days or more", found.silent_year, counted.open],
     ]
     yield table([["count", "definition", "measures", "of"], *([str(cell) for cell in row] for row in rows)], numbers=2)
-    yield _lower(drawn.stats(found.stats._replace(sections=found.stats.sections[:2]), look))
+    for section in found.stats.sections[:2]:
+        said = section.dimension.definition
+        yield f"### By {section.dimension.name}"
+        yield f"{said[:1].upper()}{said[1:]}."
+        yield drawn.counted(section, found.stats, look)
+    yield stats_foot(found.stats)
 
 
 def _open(found: Report, look: Look) -> Iterator[str]:
@@ -90,11 +96,11 @@ def _open(found: Report, look: Look) -> Iterator[str]:
             yield drawn_table([["measure", "status", "due", "last heard"], *rows])
 
 
-def _overdue(found: Report, look: Look) -> Iterator[str]:
+def _passed(found: Report, look: Look) -> Iterator[str]:
     late = [one for one in found.deadlines.measures if one.state.overdue]
-    yield f"## Overdue: {len(late)}"
+    yield f"## Due date passed: {len(late)}"
     if late:
-        yield "Open, and the due date has passed; the longest first, and first those without a later word."
+        yield "Open; the longest passed first, and first those without a later word."
         yield drawn_table(
             [["due", "passed", "measure", "owner", "promised in"], *(_late(one, found, look) for one in late)]
         )
@@ -112,9 +118,9 @@ def _late(one: Deadline, found: Report, look: Look) -> list[str]:
     ]
 
 
-def _slipped(found: Report, look: Look) -> Iterator[str]:
+def _moved(found: Report, look: Look) -> Iterator[str]:
     registry, moved = found.view.registry, found.deadlines.moved
-    yield f"## Slipped: {len(moved)}"
+    yield f"## Due dates moved: {len(moved)}"
     if not moved:
         yield unmoved(found.deadlines)
         return
@@ -131,7 +137,7 @@ def _slipped(found: Report, look: Look) -> Iterator[str]:
     yield table(sums(found.deadlines, look), numbers=4)
 
 
-def _silent(found: Report, look: Look) -> Iterator[str]:
+def _heard(found: Report, look: Look) -> Iterator[str]:
     registry, states = found.view.registry, found.open.states
     known = {one.state.measure.id: one for one in found.deadlines.measures}
     yield f"## Last heard of: {len(states)}"

@@ -52,9 +52,9 @@ class Brief(NamedTuple):
 
 
 def brief(registry: Registry, clock: Clock, query: Query, since: date) -> Brief:
-    """Return what is new, moved, slipped and silent since a day among the measures that match.
+    """Return what is new, changed, passed and silent since a day among the measures that match.
 
-    What has a deadline comes first, and of what is new, what has passed comes last: it stands among what slipped, too.
+    What has a deadline comes first, and of what is new, what has passed comes last: it stands among what passed, too.
     """
     found = listing(registry, clock, query)
     every = [deadline(state, registry, clock.reference_day) for state in found.states]
