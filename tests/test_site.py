@@ -8,6 +8,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
+from datetime import date
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,13 +21,16 @@ from support import EXAMPLE, HERE, ROOT, Ran
 from test_safety import HOSTILE
 
 import ctmeasures
+from ctmeasures.model.history import Clock
 from ctmeasures.model.status import MEANING, Status
 from ctmeasures.render.budget import ANNOUNCED, SUM
 from ctmeasures.render.site.dutch import WORDS
-from ctmeasures.render.site.pages import DATA, MENU
+from ctmeasures.render.site.pages import DATA, MENU, files, number
 from ctmeasures.render.words import UNTITLED
 from ctmeasures.reports.page import _RELATIONS
 from ctmeasures.reports.stats import DIMENSIONS
+from ctmeasures.reports.website import website
+from ctmeasures.store.load import load
 
 Ct = Callable[..., Ran]
 DAY = ("--as-of", "2020-12-31")
@@ -353,8 +357,8 @@ def test_the_site_says_the_numbers_of_list_and_stats(moment: tuple[str, ...], fo
         rows = re.findall(r'<tr data-status="([^"]*)"', (out / language / "measures.html").read_text(encoding="utf-8"))
         assert sorted(rows) == sorted(one["status"] for one in every["measures"])
     by = {section["by"]: section["counts"] for section in stats["sections"]}
-    for number, name in enumerate(("status", "area")):
-        drawn = [row[1:4] for row in cells(out / "index.html", number)[1:-1]]
+    for place, name in enumerate(("status", "area")):
+        drawn = [row[1:4] for row in cells(out / "index.html", place)[1:-1]]
         assert drawn == [[str(count[key]) for key in ("open", "closed", "total")] for count in by[name]]
     owners = {one["name"]: [str(one[key]) for key in ("open", "closed", "total")] for one in by["owner"]}
     if owners:
@@ -366,3 +370,8 @@ def test_the_site_says_the_numbers_of_list_and_stats(moment: tuple[str, ...], fo
         assert f'<p class="state"><span class="status {one["status"]}">' in page
         assert ('class="late"' in page) == one["overdue"]
         assert ("Deadline moved" in page) == (one["slipped_days"] not in (0, None))
+
+
+def test_the_progress_counts_to_the_end() -> None:
+    site = website(load(str(EXAMPLE / "measures.yaml")).registry, Clock(date(2020, 12, 31)))
+    assert number(site) == len(list(files(site, None)))

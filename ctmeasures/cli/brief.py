@@ -1,6 +1,6 @@
 """`ctmeasures brief`: one sheet before a debate."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -9,14 +9,6 @@ from ctmeasures.cli import options
 Since = Annotated[
     str,
     typer.Option("--since", metavar="DATE", help="What letters from this day on say (a month: from its first day)."),
-]
-Format = Annotated[
-    Literal["table", "md", "html"] | None,
-    typer.Option(
-        "--format",
-        help="Default: drawn on a terminal, html for a file that is called so, md elsewhere.",
-        show_default=False,
-    ),
 ]
 
 
@@ -28,7 +20,7 @@ def brief(
     out: options.Out = None,
     as_of: options.AsOf = None,
     known_by: options.KnownBy = None,
-    form: Format = None,
+    form: options.DocumentFormat = None,
     lang: options.Lang = "en",
     registry: options.Registry = None,
     no_color: options.NoColor = False,

@@ -74,6 +74,14 @@ SilentFor = Annotated[
     typer.Option("--silent-for", metavar="TIME", help="Open, and nothing heard for this long: 90d, 6 months, 2y."),
 ]
 
+DocumentFormat = Annotated[
+    Literal["table", "md", "html"] | None,
+    typer.Option(
+        "--format",
+        help="Default: drawn on a terminal, html for a file that is called so, md elsewhere.",
+        show_default=False,
+    ),
+]
 Out = Annotated[
     str | None,
     typer.Option("--out", metavar="FILE", help="Write it to this file, whole or not at all; else, or for -, print it."),

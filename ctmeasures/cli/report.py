@@ -1,19 +1,6 @@
 """`ctmeasures report`: the state on a day, for people who never open a terminal."""
 
-from typing import Annotated, Literal
-
-import typer
-
 from ctmeasures.cli import options
-
-Format = Annotated[
-    Literal["table", "md", "html"] | None,
-    typer.Option(
-        "--format",
-        help="Default: drawn on a terminal, html for a file that is called so, md elsewhere.",
-        show_default=False,
-    ),
-]
 
 
 def report(
@@ -23,7 +10,7 @@ def report(
     out: options.Out = None,
     as_of: options.AsOf = None,
     known_by: options.KnownBy = None,
-    form: Format = None,
+    form: options.DocumentFormat = None,
     lang: options.Lang = "en",
     registry: options.Registry = None,
     no_color: options.NoColor = False,

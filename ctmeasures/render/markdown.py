@@ -87,38 +87,27 @@ def timeline(line: Timeline, look: Look) -> str:
 
 def due(found: Deadlines, look: Look) -> str:
     """Draw each section, then what moved, then the sum of that by owner."""
-    from ctmeasures.render.deadlines import (
-        BY_OWNER,
-        HEADINGS,
-        SLIPPED,
-        counts,
-        due_foot,
-        heading,
-        row,
-        slipped,
-        sums,
-        unmoved,
-    )
+    from ctmeasures.render import deadlines as said
 
     registry, parts = found.view.registry, []
     for section in found.sections:
         if section.deadlines:
-            rows = tuple(row(one, registry, look) for one in section.deadlines)
+            rows = tuple(said.row(one, registry, look) for one in section.deadlines)
             parts += [
-                f"## {heading(section)}",
-                f"*{HEADINGS[section.name][1]}*",
+                f"## {said.heading(section)}",
+                f"*{said.HEADINGS[section.name][1]}*",
                 table(grid(due_columns(section.name), rows)),
             ]
     if found.moved:
-        parts += [f"## {SLIPPED[0]}: {len(found.moved)}", f"*{SLIPPED[1]}*"]
+        parts += [f"## {said.SLIPPED[0]}: {len(found.moved)}", f"*{said.SLIPPED[1]}*"]
         for one in found.moved:
             parts.append(
-                "\n".join([f"- {one.state.measure.id}", *(f"  - {words}" for words in slipped(one, registry))])
+                "\n".join([f"- {one.state.measure.id}", *(f"  - {words}" for words in said.slipped(one, registry))])
             )
-        parts += [f"## {BY_OWNER[0]}", f"*{BY_OWNER[1]}*", table(sums(found, look), numbers=4)]
+        parts += [f"## {said.BY_OWNER[0]}", f"*{said.BY_OWNER[1]}*", table(said.sums(found, look), numbers=4)]
     elif found.slippage:
-        parts.append(unmoved(found))
-    return "\n\n".join([*parts, f"{counts(found)}.", due_foot(found)]) + "\n"
+        parts.append(said.unmoved(found))
+    return "\n\n".join([*parts, f"{said.counts(found)}.", said.due_foot(found)]) + "\n"
 
 
 def timeline_chart(found: Chart, look: Look) -> str:

@@ -70,36 +70,25 @@ def timeline(line: Timeline, look: Look) -> str:
 
 def due(found: Deadlines, look: Look) -> str:
     """Draw each section, then what moved, then the sum of that by owner."""
-    from ctmeasures.render.deadlines import (
-        BY_OWNER,
-        HEADINGS,
-        SLIPPED,
-        counts,
-        due_foot,
-        heading,
-        row,
-        slipped,
-        sums,
-        unmoved,
-    )
+    from ctmeasures.render import deadlines as said
 
     registry, lines = found.view.registry, []
     for section in found.sections:
-        lines.append(f"# {heading(section)} ({HEADINGS[section.name][1]})")
+        lines.append(f"# {said.heading(section)} ({said.HEADINGS[section.name][1]})")
         if section.deadlines:
-            rows = tuple(row(one, registry, look) for one in section.deadlines)
+            rows = tuple(said.row(one, registry, look) for one in section.deadlines)
             lines += aligned(grid(due_columns(section.name), rows))
         lines.append("")
     if found.moved:
-        lines.append(f"# {SLIPPED[0]}: {len(found.moved)} ({SLIPPED[1]})")
+        lines.append(f"# {said.SLIPPED[0]}: {len(found.moved)} ({said.SLIPPED[1]})")
         for one in found.moved:
-            lines += [one.state.measure.id, *(f"    {words}" for words in slipped(one, registry))]
-        head, *rest = sums(found, look)
-        lines += ["", f"# {BY_OWNER[0]} ({BY_OWNER[1]})"]
+            lines += [one.state.measure.id, *(f"    {words}" for words in said.slipped(one, registry))]
+        head, *rest = said.sums(found, look)
+        lines += ["", f"# {said.BY_OWNER[0]} ({said.BY_OWNER[1]})"]
         lines += [*aligned([[word.upper() for word in head], *rest], numbers=4), ""]
     elif found.slippage:
-        lines += [f"# {unmoved(found)}", ""]
-    return "\n".join([*lines, f"# {counts(found)}", f"# {due_foot(found)}"]) + "\n"
+        lines += [f"# {said.unmoved(found)}", ""]
+    return "\n".join([*lines, f"# {said.counts(found)}", f"# {said.due_foot(found)}"]) + "\n"
 
 
 def due_ids(found: Deadlines, look: Look) -> str:
