@@ -109,17 +109,19 @@ def test_the_command_line_offers_exactly_the_formats_that_exist() -> None:
 
     from ctmeasures.render.formats import FORMATS
 
-    def offered(module: object) -> set[str]:
-        literal, _ = get_args(get_args(module.Format)[0])
+    def offered(alias: object) -> set[str]:
+        literal, _ = get_args(get_args(alias)[0])
         return set(get_args(literal))
 
     import sys
 
     views = {"measures": "list", "measure": "show"} | {
-        one: one for one in ("timeline", "due", "letters", "budget", "stats", "report", "brief", "diff", "log")
+        one: one for one in ("timeline", "due", "letters", "budget", "stats", "diff", "log")
     }
     for view, name in views.items():
-        assert offered(sys.modules[f"ctmeasures.cli.{name}"]) == set(FORMATS[view])
+        assert offered(sys.modules[f"ctmeasures.cli.{name}"].Format) == set(FORMATS[view])
+    for view in ("report", "brief"):
+        assert offered(sys.modules["ctmeasures.cli.options"].DocumentFormat) == set(FORMATS[view])
     exported = get_args(get_args(sys.modules["ctmeasures.cli.export"].Format)[0])
     assert set(exported) == {*FORMATS["export"], "sqlite"}
 

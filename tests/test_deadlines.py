@@ -275,7 +275,7 @@ def test_what_is_promised_after_a_measure_was_reopened_moved_nothing(
     folder = registry(AGAIN, {f"{day}-x.md": f"---\ndate: {day}\ntitle: A letter\n---\n" for day in days})
     before, after = ("--as-of", "2020-06-01"), ("--as-of", "2020-08-01")
     assert "Of 1 deadline, none moved." in ct("due", *before, "--format", "md", folder=folder).out
-    assert "## Slipped: 0" in ct("report", *before, folder=folder).out
+    assert "## Due dates moved: 0" in ct("report", *before, folder=folder).out
     assert "now due June 2021" in ct("brief", "--since", "2020-04-01", *before, folder=folder).out
     out = ct("due", *after, "--format", "md", folder=folder).out
     assert "June 2021, promised anew (letter of 1 May 2020)" in out
