@@ -280,7 +280,7 @@ def test_what_is_promised_after_a_measure_was_reopened_moved_nothing(
     out = ct("due", *after, "--format", "md", folder=folder).out
     assert "June 2021, promised anew (letter of 1 May 2020)" in out
     assert "July 2021, 31 days later (letter of 1 July 2020)" in out
-    slipped = ct("report", *after, folder=folder).out.partition("## Slipped: 1")[2].partition("\n## ")[0]
+    slipped = ct("report", *after, folder=folder).out.partition("## Due dates moved: 1")[2].partition("\n## ")[0]
     assert "| June 2021 | July 2021 | 31 days later |" in slipped
     assert "June 2020" not in slipped
     assert ct("site", *after, "--out", str(tmp_path / "site"), folder=folder).code == 0
