@@ -46,7 +46,7 @@ def export(
         raise CannotRun("a database is no text to print; name its file with --out FILE")
     found, moment, wanted = select(asked)
     rows = listing(found, moment, wanted, "id")
-    if form == "ics":
+    if form == "ics":  # so that the count of what was written is that of the calendar
         rows = rows._replace(states=tuple(state for state in rows.states if state.due))
     if form == "sqlite":
         from ctmeasures.render.sqlite import database

@@ -342,7 +342,7 @@ MEASURE = Shape("measure", Measure, (
 
 REGISTRY = Shape("registry", Registry, (
     Field("version", VERSION, "Version of the format.", required=True),
-    Field("title", TEXT, "What it is a registry of: the heading of its website."),
+    Field("title", TEXT, "What it is a registry of: the heading of its website and its reports."),
     Field("title_nl", TEXT, "The same in Dutch."),
     Field("organisations", MapOf(ID, ORGANISATION), "Owners, partners and senders, by key."),
     Field("areas", MapOf(ID, AREA), "Intervention areas, by key."),

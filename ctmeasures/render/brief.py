@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ctmeasures.model.links import letter_url
 from ctmeasures.render.citation import citation
 from ctmeasures.render.deadlines import far, moved, silence
-from ctmeasures.render.html import NEW_SHEET, anchor
+from ctmeasures.render.html import NEW_SHEET, anchor, page
 from ctmeasures.render.markdown import escape, linked
 from ctmeasures.render.pieces import DOUBT, command, filters, owner_cell, source_cell
 from ctmeasures.render.words import Look, called, count_words, due_words, long_day, sentence, title
@@ -39,8 +39,6 @@ def markdown(found: Brief, look: Look) -> str:
 
 def html(found: Brief, look: Look) -> str:
     """Draw the same as one page that needs nothing from elsewhere; behind the first sheet, the longer lists are in full."""
-    from ctmeasures.render.html import page
-
     return page(_text(found, look, full=True), heading(found, look))
 
 
@@ -120,7 +118,7 @@ def _new(found: Brief, look: Look) -> _Part:
         due = f", due {due_words(state)}" if state.due else ""
         items.append(_item(one, f"{state.status.label}{due}", state.history[0], found, look))
     said = "No earlier letter of the registry speaks of them." if items else ""
-    whole = _whole(items, "are in", "list --sort announced --reverse", found)
+    whole = _whole(items, "list --sort announced --reverse", found)
     return _Part(f"New: {len(items)}", said, items, whole)
 
 
@@ -131,7 +129,7 @@ def _changed(found: Brief, look: Look) -> _Part:
         if one.promise and not one.later:
             said.append(_due(one.promise, one.old))
         items.append(_item(one.deadline, "; ".join(said), one.event, found, look))
-    whole = _whole(items, "are in", "timeline --by letter", found)
+    whole = _whole(items, "timeline --by letter", found)
     return _Part(f"Status or date changed: {len(items)}", "", items, whole)
 
 
@@ -141,11 +139,11 @@ def _due(promise: Promise, old: Promise | None) -> str:
 
 
 def _passed(found: Brief, look: Look) -> _Part:
-    items = [
-        _item(one, f"due {due_words(one.state)} ({far(one)})", one.promises[-1].event, found, look)
-        for one in found.passed
-    ]
-    whole = _whole(items, "are in", "list --overdue", found)
+    items = []
+    for one in found.passed:
+        assert one.state.promise
+        items.append(_item(one, f"due {due_words(one.state)} ({far(one)})", one.state.promise, found, look))
+    whole = _whole(items, "list --overdue", found)
     return _Part(f"Due date passed since {long_day(found.since)}, still open: {len(items)}", "", items, whole)
 
 
@@ -155,7 +153,7 @@ def _later(found: Brief, look: Look) -> _Part:
         assert one.promise
         items.append(_item(one.deadline, _due(one.promise, one.old), one.event, found, look))
     said = "They are not among the changes above, unless their status changed too." if items else ""
-    return _Part(f"Due date moved to a later day: {len(items)}", said, items, _whole(items, "are in", "due", found))
+    return _Part(f"Due date moved to a later day: {len(items)}", said, items, _whole(items, "due", found))
 
 
 def _silent(found: Brief, look: Look) -> _Part:
@@ -164,7 +162,7 @@ def _silent(found: Brief, look: Look) -> _Part:
         due = f"due {due_words(one.state)}" if one.due else "no deadline"
         items.append(_item(one, f"{due}; last heard {silence(one)} ago", one.heard, found, look))
     days = found.view.clock.reference_day - found.since + timedelta(days=1)
-    whole = _whole(items, "are in", f"list --silent-for {days.days}d --sort updated", found)
+    whole = _whole(items, f"list --silent-for {days.days}d --sort updated", found)
     return _Part(f"Nothing heard since {long_day(found.since)}: {_of_open(found)}", "", items, whole)
 
 
@@ -175,6 +173,6 @@ def _item(one: Deadline, said: str, event: Event, found: Brief, look: Look) -> s
     return f"- {measure}, {owner_cell(one.state, registry, look)}: {said}. {source_cell(event, registry)}"
 
 
-def _whole(items: list[str], where: str, words: str, found: Brief) -> str:
+def _whole(items: list[str], words: str, found: Brief) -> str:
     """Say which command gives all of a list."""
-    return f"all {len(items)} {where} {command(words, found.view, found.query)}"
+    return f"all {len(items)} are in {command(words, found.view, found.query)}"

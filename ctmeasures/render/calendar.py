@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from icalendar import Calendar, vText, vUri
@@ -63,7 +62,7 @@ def _entry(state: State, view: View, look: Look) -> Entry:
     drawn.add("uid", f"{measure.id}.due@ctmeasures")
     drawn.add("dtstamp", datetime.combine(state.updated.first, time(), UTC))
     drawn.add("dtstart", state.due.last)
-    drawn.add("sequence", _moves(state))
+    drawn.add("sequence", max(len(state.promises) - 1, 0))
     drawn.add("summary", _Text(f"Due {state.due.words}: {title(measure, look)}"))
     drawn.add("description", _Text("\n".join(_lines(state, stated, view, look))))
     if measure.area:
@@ -95,9 +94,3 @@ def _known(view: View) -> str:
     if view.clock.as_of or view.clock.known_by:
         return sentence(view)
     return f"Newest letter {view.newest_letter.date.words}." if view.newest_letter else "No letter yet."
-
-
-def _moves(state: State) -> int:
-    """Return how often a letter has named another moment for the delivery than the one before it."""
-    named = [event.due for event in state.history if event.due]
-    return sum(before != after for before, after in pairwise(named))

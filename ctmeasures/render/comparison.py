@@ -65,7 +65,7 @@ def sections(found: Comparison, look: Look) -> list[Section]:
         ("Corrections", map(speaker.changed, corrected)),
         ("Removed", map(speaker.removed, gone)),
         ("Organisations and areas", (speaker.keyed(one) for one in names)),
-        ("The registry", (speaker.fields(CHANGED, "registry", "", found.own) for _ in found.own[:1])),
+        ("The registry", [speaker.fields(CHANGED, "registry", "", found.own)] if found.own else []),
     )
     drawn = (
         Section(heading, tuple(line._replace(key=line.key or "(no id)") for line in lines)) for heading, lines in every

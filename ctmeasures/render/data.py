@@ -251,7 +251,8 @@ _DUE: dict[str, Callable[[DueDate], object]] = {
     "moves": lambda one: len(one.moves),
     "slipped_days": lambda one: one.state.slipped_days,
     "updated": lambda one: one.state.updated.text,
-    "letter": lambda one: one.heard.letter,
+    "due_letter": lambda one: one.state.promise.letter if one.state.promise else None,
+    "last_letter": lambda one: one.heard.letter,
     "silent_days": lambda one: one.state.silent_days,
 }
 

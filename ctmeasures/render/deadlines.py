@@ -45,7 +45,7 @@ def heading(section: Section) -> str:
     return f"{HEADINGS[section.name][0]}: {len(section.deadlines)}"
 
 
-def row(one: Deadline, registry: Registry, look: Look) -> Row:
+def row(one: Deadline, look: Look) -> Row:
     """Return what is said of one measure."""
     state = one.state
     return Row(

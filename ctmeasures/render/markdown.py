@@ -92,7 +92,7 @@ def due(found: Deadlines, look: Look) -> str:
     registry, parts = found.view.registry, []
     for section in found.sections:
         if section.deadlines:
-            rows = tuple(said.row(one, registry, look) for one in section.deadlines)
+            rows = tuple(said.row(one, look) for one in section.deadlines)
             parts += [
                 f"## {said.heading(section)}",
                 f"*{said.HEADINGS[section.name][1]}*",

@@ -76,7 +76,7 @@ def due(found: Deadlines, look: Look) -> str:
     for section in found.sections:
         lines.append(f"# {said.heading(section)} ({said.HEADINGS[section.name][1]})")
         if section.deadlines:
-            rows = tuple(said.row(one, registry, look) for one in section.deadlines)
+            rows = tuple(said.row(one, look) for one in section.deadlines)
             lines += aligned(grid(due_columns(section.name), rows))
         lines.append("")
     if found.moved:

@@ -107,7 +107,8 @@ def _passed(found: Report, look: Look) -> Iterator[str]:
 
 
 def _late(one: Deadline, found: Report, look: Look) -> list[str]:
-    registry, promise = found.view.registry, one.promises[-1].event
+    registry, promise = found.view.registry, one.state.promise
+    assert promise
     measure = measure_cell(one.state, one.heard, registry, look)
     return [
         due_words(one.state),
@@ -124,7 +125,7 @@ def _moved(found: Report, look: Look) -> Iterator[str]:
     if not moved:
         yield unmoved(found.deadlines)
         return
-    yield "Each move of a due date, in the order of the letters; the days count between last days."
+    yield "Each move of a due date, by measure; the days count between last days."
     rows = []
     for one in moved:
         for before, promise in zip(one.promises, one.promises[1:], strict=False):

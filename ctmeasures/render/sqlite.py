@@ -168,6 +168,8 @@ def _state_tables(states: tuple[State, ...], registry: Registry) -> Iterator[tup
                 "measure": one.measure.id,
                 **_fields(one, "status", "open", "announced", "updated", "letter", "overdue", "heard_since_due"),
                 **_fields(one, "slipped_days", "silent_days"),
+                "last_letter": one.history[-1].letter,
+                "due_letter": one.promise.letter if one.promise else None,
                 **_dates("since", one.since),
                 **_dates("due", one.due),
             }

@@ -203,6 +203,8 @@ CREATE TABLE state ( -- what follows from a measure's events on the reference da
   announced TEXT NOT NULL, -- day of the first letter
   updated TEXT NOT NULL, -- day of the last letter
   letter TEXT NOT NULL REFERENCES letters (id), -- the first letter
+  last_letter TEXT NOT NULL REFERENCES letters (id),
+  due_letter TEXT REFERENCES letters (id), -- whose promise stands
   due TEXT, -- the deadline that stands
   due_first TEXT,
   due_last TEXT,

@@ -146,7 +146,7 @@ def deadline(state: State, registry: Registry, day: date) -> Deadline:
         outcome, days = _open(state, day)
     else:
         due, closed = _closing(state)
-        outcome, days = _closed(state, due, closed, registry)
+        outcome, days = _closed(due, closed, registry)
     return Deadline(state, due, closed, outcome, days)
 
 
@@ -191,7 +191,7 @@ def _closing(state: State) -> tuple[PartialDate | None, Event]:
     return due, min(done or since[:1], key=lambda event: event.date.first)
 
 
-def _closed(state: State, due: PartialDate | None, closed: Event, registry: Registry) -> tuple[Outcome, int | None]:
+def _closed(due: PartialDate | None, closed: Event, registry: Registry) -> tuple[Outcome, int | None]:
     """Compare the dates of a closing event and the deadline, and say no more than they do.
 
     An event dated by its letter was perhaps true long before, so it can prove that a deadline was met, and not that it was missed.

@@ -41,11 +41,12 @@ def _fill(folder: str, files: Iterable[tuple[str, bytes]]) -> Filled:
     before = _listed(folder)
     if before is None:
         raise Unwritable(f"{folder} holds files that are not ours; name a new or an empty folder")
-    linked = [entry.path for entry in os.scandir(folder) if entry.is_symlink()]
-    if linked:
-        raise Unwritable(
-            f"{linked[0]} leads out of the folder, where nothing is ours; remove it, or name another folder"
-        )
+    for inside, folders, _ in os.walk(folder):
+        linked = [os.path.join(inside, name) for name in folders if os.path.islink(os.path.join(inside, name))]
+        if linked:
+            raise Unwritable(
+                f"{linked[0]} leads out of the folder, where nothing is ours; remove it, or name another folder"
+            )
     made: dict[str, bool] = {}
     with open(os.path.join(folder, LIST), "a", encoding="ascii") as listed:
         for path, data in files:

@@ -115,6 +115,22 @@ def test_the_filters_stand_in_the_address_and_the_address_opens_them(address: st
     assert {row.get_attribute("data-owner") for row in rows(other).all()} == {"politie"}
 
 
+def test_what_has_no_area_or_due_date_is_found_too(ct: Callable[..., Ran], tmp_path: Path, page: Page) -> None:
+    ct("site", "--out", str(tmp_path / "site"), "--as-of", "2020-12-31", folder=EXAMPLE)
+    address = (tmp_path / "site").as_uri()
+    page.goto(f"{address}/measures.html")
+    for label, without in (("Due", "bouwwet"), ("Area", "alarm")):
+        page.get_by_label(label).select_option(label="none")
+        assert [link.get_attribute("href") for link in rows(page).get_by_role("link").all()] == [
+            f"measures/{without}.html"
+        ]
+        page.get_by_role("button", name="Clear filters").click()
+    page.goto(f"{address}/index.html")
+    page.get_by_role("link", name="none").click()
+    page.wait_for_url("**/measures.html?area=-")
+    expect(rows(page)).to_have_count(1)
+
+
 @pytest.mark.parametrize("name", ["q", "status", "owner", "area", "letter", "due", "sort"])
 def test_a_strange_address_does_no_harm(name: str, site: Path, page: Page) -> None:
     for strange in ("<img src=x onerror=alert(1)>", "__proto__", "toString"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from importlib.resources import files as resources
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -17,15 +17,14 @@ from ctmeasures.render import data
 from ctmeasures.render.calendar import calendar
 from ctmeasures.render.citation import official
 from ctmeasures.render.safe import clean
-from ctmeasures.render.site import drawing
+from ctmeasures.render.site import drawing, figures
 from ctmeasures.render.site.language import LANGUAGES, Language
 from ctmeasures.render.sqlite import database
 from ctmeasures.render.words import SIGNS, UNTITLED, Look, called
-from ctmeasures.reports.budget import Cause, PackageBudget
+from ctmeasures.reports.budget import Cause
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
-    from ctmeasures.model.records import Allocation
     from ctmeasures.reports.chart import Span
     from ctmeasures.reports.query import Listing
     from ctmeasures.reports.website import News, Website
@@ -40,7 +39,7 @@ MENU = (
     ("money.html", "Money"),
     ("about.html", "About"),
 )
-NONE = "-"  # in an address, what has no area or due date; no key is written so
+NOTHING = "-"  # in an address, what has no area or due date; no key is written so
 _NEWEST = 200  # entries of a feed
 
 # The files of data, which are the same in both languages: what each holds, and what draws it.
@@ -89,7 +88,6 @@ class _Pages:
 
     def __init__(self, site: Website, base: str | None, lang: Language) -> None:
         self._site = site
-        self._base = base
         self._lang = lang
         self._folder = "nl/" if lang.dutch else ""
         self._environment = _environment(site, lang)
@@ -143,13 +141,13 @@ class _Pages:
             "owner": owners,
             "area": [
                 *((key, lang.name(area)) for key, area in registry.areas.items() if key in areas),
-                *([(NONE, lang.say("none"))] if None in areas else []),
+                *([(NOTHING, lang.say("none"))] if None in areas else []),
             ],
             "letter": [
                 (one.letter.id, f"{lang.date(one.letter.date, short=True)}: {lang.title(one.letter)}")
                 for one in self._site.coverage.letters
             ],
-            "due": [("overdue", lang.say("passed")), ("ahead", lang.say("to come")), (NONE, lang.say("none"))],
+            "due": [("overdue", lang.say("passed")), ("ahead", lang.say("ahead")), (NOTHING, lang.say("none"))],
         }
 
     def _feed(self) -> File:
@@ -201,14 +199,24 @@ def _environment(site: Website, lang: Language) -> Environment:
         "signs": SIGNS,
         "day": site.view.clock.reference_day,
         "reference": _reference(site, lang),
-        **_links(lang),
-        **_figures(site, lang),
+        "letter_url": letter_url,
+        "passage_url": passage_url,
+        "reference_url": reference_url,
+        "official": official,
+        "amounts": lambda allocation: figures.amounts(allocation, lang),
+        "funding": lambda allocation: figures.funding(allocation, registry, lang),
+        "structural": lambda allocation: figures.structural(allocation, registry, lang),
+        "agrees": lambda one: all(difference.cause is Cause.RESTATED for difference in one.differences),
+        "headings": money.headings,
+        "budget_rows": lambda one: money.rows(one, lang.look, registry, total=False),
+        "figure": lambda one, amount: lang.number(money.figure(amount, money.decimals(one))),
+        "difference_words": lambda one, found: money.difference_words(found, money.decimals(one), registry),
         "status_of": Status,
         "with_page": frozenset(one.organisation.key for one in site.owners),
         "packages": frozenset(one.package.key for one in site.budget.packages),
         "count": lambda number: lang.number(f"{number:,}"),
         "share": drawing.share,
-        "none": NONE,
+        "nothing": NOTHING,
         "happened": frozenset(event.status for state in site.states for event in state.history),
         "reference_words": lambda reference: _reference_words(reference, lang),
         "stretches": drawing.stretches,
@@ -220,66 +228,6 @@ def _environment(site: Website, lang: Language) -> Environment:
 def _harmless(found: object) -> object:
     """Return a text without a character that could do harm; what is markup already is ours and stays."""
     return clean(found) if type(found) is str else found
-
-
-def _links(lang: Language) -> dict[str, Callable[..., Any]]:
-    return {
-        "letter_url": letter_url,
-        "passage_url": passage_url,
-        "reference_url": reference_url,
-        "official": official,
-    }
-
-
-def _figures(site: Website, lang: Language) -> dict[str, Callable[..., Any]]:
-    """Return what writes money in a language."""
-    registry = site.view.registry
-
-    def amounts(allocation: Allocation) -> list[tuple[str, str]]:
-        if allocation.amount is not None:
-            return [(lang.say("amount"), lang.amount(allocation.amount))]
-        return [(str(year), lang.amount(amount)) for year, amount in sorted(allocation.amounts.items())]
-
-    def funding(allocation: Allocation) -> str:
-        package = registry.packages.get(allocation.package or "")
-        parts = [lang.title(package)] if package else []
-        if package and allocation.track:
-            parts.append(lang.say("track {number}", number=allocation.track))
-        if package and allocation.line:
-            parts.append(lang.say("line {name}", name=allocation.line))
-        if allocation.within:
-            parts.append(
-                lang.say("contained in the money of {measure}", measure=lang.title(registry.by_id[allocation.within]))
-            )
-        if allocation.on_top_of:
-            parts.append(
-                lang.say("on top of the money of {measure}", measure=lang.title(registry.by_id[allocation.on_top_of]))
-            )
-        return f"{', '.join(parts) or lang.say('Money')} ({registry.unit(allocation)})"
-
-    def structural(allocation: Allocation) -> str:
-        package = registry.packages.get(allocation.package or "")
-        if allocation.structural_from:
-            return lang.say("structural, every year from {year}", year=allocation.structural_from)
-        if package and package.structural_from:
-            return lang.say(
-                "part of a package that is structural, every year from {year}", year=package.structural_from
-            )
-        return ""
-
-    def agrees(one: PackageBudget) -> bool:
-        return all(difference.cause is Cause.RESTATED for difference in one.differences)
-
-    return {
-        "amounts": amounts,
-        "funding": funding,
-        "structural": structural,
-        "agrees": agrees,
-        "headings": money.headings,
-        "budget_rows": lambda one: money.rows(one, lang.look, registry, total=False),
-        "figure": lambda one, amount: lang.number(money.figure(amount, money.decimals(one))),
-        "difference_words": lambda one, found: money.difference_words(found, money.decimals(one), registry),
-    }
 
 
 def _reference_words(reference: str, lang: Language) -> str:

@@ -89,7 +89,7 @@ def _set(section: Section, found: Deadlines, look: Look) -> Iterator[RenderableT
     grid.add_row(*(Text(name, style="dim") for name, _ in columns))
     letters = found.view.registry.letters
     for one in section.deadlines:
-        said = row(one, found.view.registry, look)
+        said = row(one, look)
         sign, style = _MARKS.get(section.name) or (SIGNS[one.state.status], COLORS[one.state.status])
         cells = _broad(said, one, style, title(letters[said.letter], look)) if wide else _narrow(said, one, style)
         grid.add_row(Text(sign, style=style), *cells)
