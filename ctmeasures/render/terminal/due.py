@@ -34,7 +34,7 @@ _MARKS = {"passed": (LATE_SIGN, LATE), "heard": ("◇", "bold yellow"), "next": 
 
 # The headings and the widths of the columns; the one without a width takes the room that is left.
 _TINY = (("", 1), ("Due", 14), ("Measure", None), ("Last heard", 11))
-_NARROW = (("", 1), ("Due", 20), ("Measure", None), ("Last heard", 17))
+_NARROW = (("", 1), ("Due", 22), ("Measure", None), ("Last heard", 17))
 _BROAD = (("", 1), ("Due", 15), ("", 26), ("Measure", None), ("Owner", 18), ("Last heard", 20), ("In the letter", 26))
 
 
