@@ -559,10 +559,11 @@ def test_a_change_that_no_longer_holds_when_its_turn_comes_is_not_written(water:
         "alarm",
         "--edit",
         folder=water,
-        answers=("y\n",),
+        answers=("y\n", "n\n"),
         EDITOR=editor(water.parent, script.replace("owner: waterbord", "title: Alarm")),
     )
-    assert ran.code != 0
+    assert ran.code == 2
+    assert "nothing was written" in ran.text
     assert "ministry:" in path.read_text(encoding="utf-8")
     assert "title: ministerie" not in path.read_text(encoding="utf-8")
 
