@@ -13,7 +13,7 @@ from typing import NamedTuple
 from support import ROOT
 
 QUIET = 0.1  # seconds without output after which somebody is being waited for
-PATIENCE = 200  # so often nothing more comes, before it is called stuck
+PATIENCE = 1200  # so often nothing more comes, before it is called stuck; a slow disk is not
 CTRL_C = "\x03"
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
