@@ -39,7 +39,7 @@ def sound(rng: Random) -> Registry:
         f"letters/{day}-{name}.md": _LETTER.format(day=day, title=name).encode()
         for day, name in (("2017-01-01", "x"), ("2018-01-01", "y"))
     }
-    loaded = assemble("measures.yaml", text.encode(), letters)
+    loaded = assemble("measures.yaml", {"measures.yaml": text.encode()}, letters)
     assert not [problem for problem in loaded.problems if problem.level is Level.ERROR], text
     return loaded.registry
 

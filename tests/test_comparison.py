@@ -55,7 +55,7 @@ LETTERS = letters("2017-06-19-a", "2017-06-23-b", "2018-03-02-c")
 
 
 def made(content: str, files: dict[str, bytes] = LETTERS) -> Registry:
-    return assemble("measures.yaml", content.encode(), files).registry
+    return assemble("measures.yaml", {"measures.yaml": content.encode()}, files).registry
 
 
 def said(old: str | Registry, new: str | Registry) -> str:
@@ -367,7 +367,8 @@ def test_adding_an_event_rewrites_nothing(events: list[Event], event: Event) -> 
 
 def test_another_title_of_the_registry_is_said() -> None:
     old, new = (
-        assemble("m.yaml", f"version: 1\n{own}measures: []\n".encode(), {}).registry for own in ("", "title: Water\n")
+        assemble("m.yaml", {"m.yaml": f"version: 1\n{own}measures: []\n".encode()}, {}).registry
+        for own in ("", "title: Water\n")
     )
     found = compare(old, new)
     assert not found.empty

@@ -390,6 +390,6 @@ def test_a_measure_with_the_same_lines_is_the_same_measure(key: str, edits: list
     for place, line in sorted(edits, reverse=True, key=lambda one: one[0]):
         lines[place : place + 1] = [] if line is None else [line]
     text = b"".join(lines)
-    old, new = (assemble("measures.yaml", one, None).registry for one in (TEXT, text))
+    old, new = (assemble("measures.yaml", {"measures.yaml": one}, None).registry for one in (TEXT, text))
     if new.measures and record_lines(text, key) == record_lines(TEXT, key):
         assert new.by_id.get(key) == old.by_id[key]

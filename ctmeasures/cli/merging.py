@@ -123,7 +123,7 @@ def _tell(path: str, merged: Merged, data: bytes) -> None:
         for conflict in merged.conflicts[:_SHOWN]:
             say(f"  {clean(' › '.join(conflict.path[1:] or conflict.path))}\n")
         return
-    loaded = assemble(path, data, None)  # the letters may be merged later than this file
+    loaded = assemble(path, {path: data}, None)  # the letters may be merged later than this file
     problems = [problem for problem in (*loaded.problems, *check(loaded.registry)) if problem.code != "no-letters"]
     broken = [one for one in problems if one.level is Level.ERROR or one.code == "contradicting-events"]
     say(f"{name}merged, no conflict{'; but look at this, which both sides together make:' if broken else ''}\n")

@@ -81,7 +81,7 @@ def refuse_faults(registry: Registry, path: str, text: str) -> None:
 
     try:
         letters = {**(letters_beside(registry.path) or {}), path: text.encode()}
-        loaded = assemble(registry.path, read_bytes(registry.path), letters)
+        loaded = assemble(registry.path, {registry.path: read_bytes(registry.path)}, letters)
     except Unreadable as fault:
         raise CannotRun(str(fault)) from None
     errors = [problem for problem in loaded.problems if problem.level is Level.ERROR]

@@ -67,7 +67,7 @@ def open_side(wanted: Asked, registry: str | None) -> Opened:
         raise CannotRun(str(fault)) from None
     if files.data is None:
         return Opened(side, Files(None, None), Registry(path))
-    loaded = assemble(path, files.data, files.letters)
+    loaded = assemble(path, {path: files.data}, files.letters)
     problems = [*loaded.problems, *check(loaded.registry)]
     errors = [problem for problem in problems if problem.level is Level.ERROR]
     if nothing_read(loaded):

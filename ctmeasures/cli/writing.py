@@ -139,7 +139,7 @@ def _proposed(path: str, data: bytes, change: Change) -> Proposal:
 
 
 def _assembled(path: str, data: bytes) -> Loaded:
-    return assemble(path, data, letters_beside(path))
+    return assemble(path, {path: data}, letters_beside(path))
 
 
 def _text(data: bytes) -> str:

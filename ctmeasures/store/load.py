@@ -11,10 +11,8 @@ from ctmeasures.model.records import Letter, Registry
 from ctmeasures.store import faults
 from ctmeasures.store.files import LETTERS, Unreadable, letter_files, read_bytes, why
 from ctmeasures.store.letters import read_letter
-from ctmeasures.store.reader import Reader, declared, unreadable
-from ctmeasures.store.strict import LOADERS, NO_TEXT, decode, parse
-
-SECTIONS = ("organisations", "areas", "packages", "measures")
+from ctmeasures.store.part import read_part
+from ctmeasures.store.strict import LOADERS, NO_TEXT
 
 
 class Loaded(NamedTuple):
@@ -31,7 +29,7 @@ def nothing_read(loaded: Loaded) -> bool:
 
 def load(path: str, loader: type[Any] = LOADERS[0]) -> Loaded:
     """Read a registry and its letters; raise Unreadable where the file itself cannot be read."""
-    return assemble(path, read_bytes(path), letters_beside(path), loader)
+    return assemble(path, {path: read_bytes(path)}, letters_beside(path), loader)
 
 
 def letters_beside(path: str) -> dict[str, bytes] | None:
@@ -45,35 +43,32 @@ def letters_beside(path: str) -> dict[str, bytes] | None:
         raise Unreadable(why(folder, error)) from None
 
 
-def assemble(path: str, data: bytes, letters: Mapping[str, bytes] | None, loader: type[Any] = LOADERS[0]) -> Loaded:
-    """Make a registry of its file's bytes and those of its letter files, wherever they come from; no letters: no folder of them.
+def assemble(
+    path: str, files: Mapping[str, bytes], letters: Mapping[str, bytes] | None, loader: type[Any] = LOADERS[0]
+) -> Loaded:
+    """Make a registry of the bytes of its files and of its letter files, wherever they come from; no letters: no folder of them.
 
     The paths are those that problems name.
     """
-    document, problems = decode(path, data)
-    if any(problem.code in NO_TEXT for problem in problems):
-        return Loaded(Registry(path), tuple(problems))
-    root, found = parse(document, loader=loader)
-    reader = Reader(document)
-    values = reader.fields(REGISTRY, root) or {}
-    values.pop("version", None)
-    sections = dict(declared(root, SECTIONS))
-    lost = set(unreadable(root, SECTIONS))
+    (part,) = (read_part(file, data, loader) for file, data in files.items())
+    if any(problem.code in NO_TEXT for problem in part.problems):
+        return Loaded(Registry(path), part.problems)
+    sections = dict(part.declared)
+    lost = set(part.unreadable)
     read: dict[str, Letter] = {}
-    letter_problems: list[Problem] = []
+    problems = list(part.problems)
     if letters is None:
         lost.add("letters")
     else:
         sections["letters"] = frozenset(Path(file).stem for file in letters)
         for file, content in letters.items():
             letter, faulty = read_letter(file, content, loader)
-            letter_problems += faulty
+            problems += faulty
             if letter is not None:
                 read[letter.id] = letter
-    problems = [*problems, *found, *reader.problems, *letter_problems]
     whole = letters is not None and all(problem.level is Level.WARNING for problem in problems)
     registry = REGISTRY.make(
-        path=path, **values, letters=read, declared=sections, unreadable=frozenset(lost), whole=whole
+        path=path, **part.values, letters=read, declared=sections, unreadable=frozenset(lost), whole=whole
     )
     assert isinstance(registry, Registry)
     if letters is None and (registry.measures or registry.packages):  # something cites a letter

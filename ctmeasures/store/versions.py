@@ -69,7 +69,7 @@ class Versions:
 
     def _registry(self, blob: str | None) -> Registry | None:
         if blob not in self._read:
-            loaded = assemble(self.path, self._texts[blob or ""], None)
+            loaded = assemble(self.path, {self.path: self._texts[blob or ""]}, None)
             self._read[blob] = None if nothing_read(loaded) else loaded.registry
         return self._read[blob]
 

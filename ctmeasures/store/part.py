@@ -1,0 +1,37 @@
+"""Reading one file of a registry, whatever else belongs to the registry."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from ctmeasures.model.fields import REGISTRY
+from ctmeasures.model.place import Problem
+from ctmeasures.store.reader import Reader, declared, unreadable
+from ctmeasures.store.strict import LOADERS, NO_TEXT, decode, parse
+
+SECTIONS = ("organisations", "areas", "packages", "measures")
+
+
+class Part(NamedTuple):
+    """What one file holds: records by the registry's fields, and everything that reading found wrong with it.
+
+    `declared` names, by section, the keys that are written down, also those of records too faulty to be read;
+    of the sections that are `unreadable` nobody knows what they declare.
+    """
+
+    values: Mapping[str, Any]
+    declared: Mapping[str, frozenset[str]]
+    unreadable: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def read_part(path: str, data: bytes, loader: type[Any] = LOADERS[0]) -> Part:
+    """Read one file of a registry; the path is that which problems name."""
+    document, problems = decode(path, data)
+    if any(problem.code in NO_TEXT for problem in problems):
+        return Part({}, {}, frozenset(SECTIONS), tuple(problems))
+    root, found = parse(document, loader=loader)
+    reader = Reader(document)
+    values = reader.fields(REGISTRY, root) or {}
+    values.pop("version", None)
+    problems = [*problems, *found, *reader.problems]
+    return Part(values, declared(root, SECTIONS), unreadable(root, SECTIONS), tuple(problems))
