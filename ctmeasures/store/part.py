@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ctmeasures.model.fields import REGISTRY
-from ctmeasures.model.place import Problem
+from ctmeasures.model.place import NOWHERE, Located, Problem
 from ctmeasures.store.reader import Reader, declared, unreadable
 from ctmeasures.store.strict import LOADERS, NO_TEXT, decode, parse
+from ctmeasures.store.strict import Mapping as MappingNode
 
 SECTIONS = ("organisations", "areas", "packages", "measures")
 
@@ -15,13 +16,14 @@ class Part(NamedTuple):
     """What one file holds: records by the registry's fields, and everything that reading found wrong with it.
 
     `declared` names, by section, the keys that are written down, also those of records too faulty to be read;
-    of the sections that are `unreadable` nobody knows what they declare.
+    of the sections that are `unreadable` nobody knows what they declare. `source` knows where it all stands.
     """
 
     values: Mapping[str, Any]
     declared: Mapping[str, frozenset[str]]
     unreadable: frozenset[str]
     problems: tuple[Problem, ...]
+    source: Located = NOWHERE
 
 
 def read_part(path: str, data: bytes, loader: type[Any] = LOADERS[0]) -> Part:
@@ -34,4 +36,5 @@ def read_part(path: str, data: bytes, loader: type[Any] = LOADERS[0]) -> Part:
     values = reader.fields(REGISTRY, root) or {}
     values.pop("version", None)
     problems = [*problems, *found, *reader.problems]
-    return Part(values, declared(root, SECTIONS), unreadable(root, SECTIONS), tuple(problems))
+    source = root if isinstance(root, MappingNode) else NOWHERE
+    return Part(values, declared(root, SECTIONS), unreadable(root, SECTIONS), tuple(problems), source)
