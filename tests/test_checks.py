@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterable
 from inspect import cleandoc
 from pathlib import Path
@@ -16,6 +17,7 @@ from ctmeasures.checks import CHECKS, check
 from ctmeasures.model.place import Place, Problem
 from ctmeasures.render import markdown
 from ctmeasures.store.faults import FAULTS
+from ctmeasures.store.files import registry_files
 from ctmeasures.store.load import load
 from ctmeasures.store.strict import LOADERS, MAX_BYTES, MAX_FAULTS
 
@@ -47,11 +49,23 @@ MADE: dict[str, Callable[[Path], None]] = {
     "too-many-problems": full_of_faults,
 }
 STORED = [code for code in CODES if code not in MADE]
+IN_A_FOLDER = {"declared-twice"}  # faults that only a registry of several files can have
 
 HEAD = re.compile(
     r"^(?P<path>.+):(?P<line>[0-9]+):(?P<column>[0-9]+): (?P<level>error|warning): (?P<message>.*) \[(?P<code>[a-z0-9-]+)\]$",
     re.MULTILINE,
 )
+
+
+def texts(code: str, which: str) -> str:
+    """Return all that the bad or the good registry of a code says."""
+    files = sorted((CASES / code / which).glob("*")) if code in IN_A_FOLDER else [CASES / code / f"{which}.yaml"]
+    return "".join(file.read_text(encoding="utf-8") for file in files)
+
+
+def named(code: str) -> str:
+    """Return what the registry of a code is called."""
+    return "measures" if code in IN_A_FOLDER else "measures.yaml"
 
 
 def example_letters(text: str) -> dict[str, str]:
@@ -70,7 +84,12 @@ def case(registry: Callable[..., Path]) -> Callable[[str, str], Path]:
 
     def lay(code: str, which: str) -> Path:
         own = CASES / code / f"{which}-letters"
-        letters = own if own.is_dir() else example_letters((CASES / code / "good.yaml").read_text(encoding="utf-8"))
+        letters = own if own.is_dir() else example_letters(texts(code, "good"))
+        if code in IN_A_FOLDER:
+            folder = registry("", letters)
+            (folder / "measures.yaml").unlink()
+            shutil.copytree(CASES / code / which, folder / "measures")
+            return folder
         if which == "bad" and code in MADE:
             folder = registry("", letters)
             MADE[code](folder / "measures.yaml")
@@ -90,13 +109,14 @@ def case(registry: Callable[..., Path]) -> Callable[[str, str], Path]:
 def test_every_code_has_its_folder() -> None:
     wanted = {f"{code}/{name}" for code in CODES for name in ("bad.yaml", "good.yaml", "expected.txt")}
     wanted -= {f"{code}/bad.yaml" for code in MADE}
+    wanted = {path.removesuffix(".yaml") if path.split("/")[0] in IN_A_FOLDER else path for path in wanted}
     assert wanted - {file.relative_to(CASES).as_posix() for file in CASES.rglob("*")} == set()
 
 
 def test_every_folder_has_its_code() -> None:
     assert {path.name for path in CASES.iterdir()} - set(CODES) == set()
     allowed = {"bad.yaml", "good.yaml", "expected.txt", "bad-letters", "good-letters"}
-    assert {path.name for path in CASES.glob("*/*")} - allowed == set()
+    assert {path.name for path in CASES.glob("*/*") if path.parent.name not in IN_A_FOLDER} - allowed == set()
 
 
 def test_a_code_is_used_once() -> None:
@@ -111,7 +131,7 @@ def test_bad(
     code: str, ct: Callable[..., Any], case: Callable[[str, str], Path], golden: Callable[[str, Path], None]
 ) -> None:
     folder = case(code, "bad")
-    ran = ct("check", "--registry", "measures.yaml", folder=folder)
+    ran = ct("check", "--registry", named(code), folder=folder)
     out = ran.out
     if code == "too-many-problems":  # only the end of a long list is kept
         assert out.count("\n\n") == MAX_FAULTS + 1
@@ -124,7 +144,7 @@ def test_bad(
 @pytest.mark.parametrize("code", CODES)
 def test_bad_with_strict(code: str, ct: Callable[..., Any], case: Callable[[str, str], Path]) -> None:
     folder = case(code, "bad")
-    assert ct("check", "--strict", "--registry", "measures.yaml", folder=folder).code == 1
+    assert ct("check", "--strict", "--registry", named(code), folder=folder).code == 1
 
 
 # 3. the good ones
@@ -132,8 +152,8 @@ def test_bad_with_strict(code: str, ct: Callable[..., Any], case: Callable[[str,
 
 @pytest.mark.parametrize("code", CODES)
 def test_good(code: str, ct: Callable[..., Any], case: Callable[[str, str], Path]) -> None:
-    ran = ct("check", "--strict", "--registry", "measures.yaml", folder=case(code, "good"))
-    assert re.fullmatch(r"measures\.yaml: [0-9]+ measures?, [0-9]+ letters?: no problems\.\n", ran.out)
+    ran = ct("check", "--strict", "--registry", named(code), folder=case(code, "good"))
+    assert re.fullmatch(r"measures(?:\.yaml)?: [0-9]+ measures?, [0-9]+ letters?: no problems\.\n", ran.out)
     assert (ran.code, ran.err) == (0, "")
 
 
@@ -293,7 +313,7 @@ def test_markdown_is_cut_after_a_whole_row_before_it_is_too_long_for_a_summary()
 @pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML was built without libyaml, so there is one parser only")
 @pytest.mark.parametrize("code", STORED)
 def test_both_parsers_find_the_same(code: str, case: Callable[[str, str], Path]) -> None:
-    path = str(case(code, "bad") / "measures.yaml")
+    path = str(case(code, "bad") / named(code))
     fast, pure = (found(path, loader) for loader in LOADERS)
     assert code in {one.code for one in fast}
     assert fast == pure
@@ -336,10 +356,11 @@ def test_the_place_is_right_in_any_file(
 @pytest.mark.parametrize("code", STORED)
 def test_windows_line_ends_change_no_place(code: str, case: Callable[[str, str], Path]) -> None:
     folder = case(code, "bad")
-    before = found(str(folder / "measures.yaml"), yaml.SafeLoader)
-    for file in (folder / "measures.yaml", *(folder / "letters").glob("*.md")):
+    path = str(folder / named(code))
+    before = found(path, yaml.SafeLoader)
+    for file in (*map(Path, registry_files(path)), *(folder / "letters").glob("*.md")):
         file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
-    assert found(str(folder / "measures.yaml"), yaml.SafeLoader) == before
+    assert found(path, yaml.SafeLoader) == before
 
 
 def test_the_marker_stands_under_the_value_after_accents(ct: Callable[..., Any], registry: Callable[..., Path]) -> None:
@@ -407,7 +428,7 @@ def test_a_folder_stands_for_the_registry_in_it(
     assert ct(*words, "--registry", f"{folder.name}/letters", folder=folder.parent) == (
         2,
         "",
-        "ctmeasures: registry/letters is a folder without a measures.yaml; name the file itself\n",
+        "ctmeasures: registry/letters is a folder without a measures.yaml or other .yaml files; name the registry itself\n",
     )
 
 
@@ -417,8 +438,8 @@ def test_an_empty_folder(words: Iterable[str], ct: Callable[..., Any], tmp_path:
         2,
         "",
         (
-            "ctmeasures: no measures.yaml here or in any folder above; go to a registry's folder, "
-            "or name the file with --registry PATH or CTMEASURES_REGISTRY\n"
+            "ctmeasures: no measures.yaml and no folder measures here or in any folder above; go to a registry's folder, "
+            "or name the registry with --registry PATH or CTMEASURES_REGISTRY\n"
         ),
     )
 

@@ -248,7 +248,7 @@ def test_three_files_are_merged_to_standard_output_or_a_file(three: Path, ct: Ct
         (("base.yaml", "ours.yaml", "bad.yaml"), "bad.yaml:1:1: the forbidden character U+0000; mend it first"),
         (("base.yaml", "ours.yaml", "list.yaml"), "no merge by record: theirs is not written as `key: value`"),
         (("base.yaml", "ours.yaml", "theirs.yaml", "--output", "no/where"), "cannot be locked: No such file"),
-        ((), "no measures.yaml here or in any folder above"),
+        ((), "no measures.yaml and no folder measures here or in any folder above"),
     ],
 )
 def test_what_cannot_be_merged(words: tuple[str, ...], said: str, three: Path, ct: Ct) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import spelled
 
-from ctmeasures.model.place import Document, Located
+from ctmeasures.model.place import NOWHERE, Document, Located
 from ctmeasures.model.records import Measure
 from ctmeasures.store.part import Part, read_carefully, read_quickly
 from ctmeasures.store.quick import Doubt
@@ -49,7 +49,7 @@ def agree(text: str) -> bool:
     except Doubt:
         return False
     careful = read_carefully(Document("measures.yaml", document.text), [], LOADERS[0])
-    assert quick == careful
+    assert quick._replace(source=NOWHERE) == careful._replace(source=NOWHERE)
     assert not careful.problems
     for one, other in zip(sources(quick), sources(careful), strict=True):
         assert one.place() == other.place()

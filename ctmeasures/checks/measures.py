@@ -20,21 +20,32 @@ def duplicate_id(registry: Registry) -> Iterator[Problem]:
     for measure in _named(registry):
         first = seen.setdefault(measure.id, measure)
         if first is not measure:
-            line = first.source.place("id").line
             place = measure.source.place("id")
+            there = first.source.place("id").told_at(place)
             yield Problem(
-                "duplicate-id", place, f"a second measure `{measure.id}`", f"an id of its own; line {line} has it"
+                "duplicate-id", place, f"a second measure `{measure.id}`", f"an id of its own; {there} has it"
             )
 
 
 def unsorted_id(registry: Registry) -> Iterator[Problem]:
-    """A measure does not stand in the byte order of the ids.
+    """A measure does not stand in the byte order of the ids of its file.
 
     A fixed order keeps two contributors from writing at the same place, and makes a measure easy to find. Of the ways
     to bring the list in order, the one that moves the fewest measures is proposed.
     Remedy: move the record to its place, or correct its id.
     """
     measures = list(_named(registry))
+    if all(one.id <= other.id for one, other in pairwise(measures)):
+        return  # as nearly always, and then those of each file are, too
+    files: dict[str, list[Measure]] = {}
+    for measure in measures:
+        files.setdefault(measure.source.place().path, []).append(measure)
+    for within in files.values():
+        yield from _unsorted(within)
+
+
+def _unsorted(measures: list[Measure]) -> Iterator[Problem]:
+    """Yield what is out of order among the measures of one file."""
     in_order = sorted(measure.id for measure in measures)
     kept = _longest_run([measure.id for measure in measures])
     for number, measure in enumerate(measures):

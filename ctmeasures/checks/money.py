@@ -58,9 +58,10 @@ def repeated_line(registry: Registry) -> Iterator[Problem]:
         line = (allocation.letter, allocation.package, allocation.track, allocation.line, money)
         first = seen.setdefault(line, allocation)
         if first is not allocation:
+            place = allocation.source.place("line")
             message = f"the line `{allocation.line}` stands here again"
-            expected = f"each line once; line {first.source.place('line').line} of the file has it"
-            yield Problem("repeated-line", allocation.source.place("line"), message, expected, None, Level.WARNING)
+            expected = f"each line once; {first.source.place('line').told_at(place)} has it"
+            yield Problem("repeated-line", place, message, expected, None, Level.WARNING)
 
 
 def not_contained(registry: Registry) -> Iterator[Problem]:

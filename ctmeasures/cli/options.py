@@ -15,7 +15,7 @@ Registry = Annotated[
         "--registry",
         metavar="PATH",
         envvar="CTMEASURES_REGISTRY",
-        help="The registry; else measures.yaml here or above.",
+        help="The registry; else measures.yaml, or the folder measures, here or above.",
     ),
 ]
 AsOf = Annotated[

@@ -23,6 +23,10 @@ class Place(NamedTuple):
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
 
+    def told_at(self, here: "Place") -> str:
+        """Say where this is to a reader at another place: its line, and its file where that is another one."""
+        return f"line {self.line}" + ("" if self.path == here.path else f" of {self.path}")
+
 
 class Located(Protocol):
     """What knows where a record and each of its fields stand."""

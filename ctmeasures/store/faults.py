@@ -90,6 +90,17 @@ def duplicate_key(place: Place, key: str, first: Place) -> Problem:
     )
 
 
+def declared_twice(place: Place, key: str, first: Place) -> Problem:
+    """Two files of a registry declare the same organisation, area or package, or both give the registry a title.
+
+    The files of a folder are one registry: what one of them declares, the others can refer to.
+    Remedy: keep one of the two.
+    """
+    return Problem(
+        "declared-twice", place, f"`{key}` is declared again", f"one declaration; {first.told_at(place)} has it"
+    )
+
+
 def anchor(place: Place, found: str) -> Problem:
     """A value carries an anchor (`&name`) or repeats one (`*name`).
 
@@ -199,6 +210,7 @@ def missing_key(place: Place, key: str, shape: str) -> Problem:
     """A record lacks a field that it must have.
 
     A minimal measure has `id`, `title`, `owner` and a `history` of one event with `date`, `status` and `letter`.
+    Every file of a registry has `version` and `measures`; a file without any measure has `measures: []`.
     """
     return Problem("missing-key", place, f"{_one(shape)} without `{key}`", f"the key `{key}`")
 
@@ -325,7 +337,7 @@ KIND_FAULTS: dict[str, Callable[[Place, str, str, str, str | None], Problem]] = 
 }
 
 FAULTS: tuple[Callable[..., Problem], ...] = (
-    too_large, not_utf8, control_character, invisible_character, yaml_syntax, conflict_marker, tab_indentation, duplicate_key, anchor,
+    too_large, not_utf8, control_character, invisible_character, yaml_syntax, conflict_marker, tab_indentation, duplicate_key, declared_twice, anchor,
     tag, merge_key, key_not_text, second_document, too_deep, too_many_problems, empty_file, wrong_shape, empty_value,
     unknown_key, missing_key, *KIND_FAULTS.values(), hash_in_text, no_letters, front_matter, paragraph_number, letter_name,
 )  # fmt: skip

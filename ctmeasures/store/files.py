@@ -6,6 +6,8 @@ from pathlib import Path
 from ctmeasures.store.strict import MAX_BYTES
 
 NAME = "measures.yaml"
+FOLDER = "measures"
+ENDING = ".yaml"
 LETTERS = "letters"
 
 
@@ -14,20 +16,92 @@ class Unreadable(Exception):
 
 
 def find_registry(given: str | None, folder: Path) -> str:
-    """Return the registry's path: the given file or the one in the given folder, else `measures.yaml` in the folder or the nearest one above.
+    """Return the registry's path: the file `measures.yaml` or the folder `measures` in the folder or the nearest one above.
 
-    Raises Unreadable where there is none. The path found is relative to the folder.
+    What is given is the file, a folder that holds either of them, or a folder of files. Raises Unreadable where there is no
+    registry, or both of them. The path found is relative to the folder; a folder's path ends with its name.
     """
     if given:
-        inside = os.path.join(given, NAME)
-        return inside if os.path.isfile(inside) else given
+        return _inside(given) or (_named(given) if os.path.isdir(given) else given)
     for parent in [folder, *folder.parents]:
-        if (parent / NAME).is_file():
-            return os.path.relpath(parent / NAME, folder)
+        found = _inside(str(parent))
+        if found is not None:
+            return _relative(found, str(folder))
     raise Unreadable(
-        f"no {NAME} here or in any folder above; go to a registry's folder, "
-        "or name the file with --registry PATH or CTMEASURES_REGISTRY"
+        f"no {NAME} and no folder {FOLDER} here or in any folder above; go to a registry's folder, "
+        "or name the registry with --registry PATH or CTMEASURES_REGISTRY"
     )
+
+
+def _inside(folder: str) -> str | None:
+    """Return the path of the registry that a folder holds; raise Unreadable where there are two."""
+    file, files = os.path.join(folder, NAME), os.path.join(folder, FOLDER)
+    several = os.path.isdir(files) and bool(_files_in(files))
+    if not os.path.isfile(file):
+        return files if several else None
+    if several:
+        raise Unreadable(
+            f"{os.path.abspath(folder)} holds two registries, {NAME} and the folder {FOLDER}; "
+            "make them one, or name one of them with --registry PATH"
+        )
+    return file
+
+
+def _named(folder: str) -> str:
+    """Return a folder's path so that it ends with its name, beside which the letters lie."""
+    plain = folder.rstrip(os.sep)
+    if os.path.basename(plain) not in ("", os.curdir, os.pardir):
+        return plain
+    return _relative(os.path.abspath(folder), os.getcwd())
+
+
+def _relative(path: str, folder: str) -> str:
+    """Return a path as seen from a folder, which may lie in it, so that it ends with its name."""
+    return os.path.normpath(os.path.join(os.path.relpath(os.path.dirname(path), folder), os.path.basename(path)))
+
+
+def registry_files(path: str) -> list[str]:
+    """Return the paths of a registry's files: the registry itself, or the files in it, sorted by name.
+
+    Raises Unreadable where a folder holds none, or one that would be passed over or taken for another registry.
+    """
+    if not os.path.isdir(path):
+        return [path]
+    try:
+        names = _files_in(path)
+        odd = [name for name in os.listdir(path) if _is_misnamed(name)]
+    except OSError as error:
+        raise Unreadable(why(path, error)) from None
+    if not names:
+        raise Unreadable(f"{path} is a folder without a {NAME} or other {ENDING} files; name the registry itself")
+    if odd:
+        raise Unreadable(f"{os.path.join(path, min(odd))} would not be read; give it a name that ends in {ENDING}")
+    if NAME in names:
+        taken = os.path.join(path, NAME)
+        raise Unreadable(f"{taken} is the name of a registry in one file; rename it, or name it with --registry PATH")
+    return [os.path.join(path, name) for name in names]
+
+
+def _files_in(folder: str) -> list[str]:
+    with os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries if is_registry_file(entry.name) and not entry.is_dir())
+
+
+def is_registry_file(name: str) -> bool:
+    """Tell by its name whether a file of a registry's folder is read; hidden files are not."""
+    return name.endswith(ENDING) and not name.startswith(".")
+
+
+def _is_misnamed(name: str) -> bool:
+    return name.casefold().endswith((".yml", ENDING)) and not name.endswith(ENDING) and not name.startswith(".")
+
+
+def is_file_of(registry: str, path: str) -> bool:
+    """Tell whether a file of this path, also one that is still to be written, is a file of the registry itself."""
+    if os.path.isdir(registry):
+        folder, name = os.path.split(path)
+        return is_registry_file(name) and os.path.realpath(folder) == os.path.realpath(registry)
+    return os.path.exists(path) and os.path.samefile(path, registry)
 
 
 def read_bytes(path: str) -> bytes:
@@ -37,6 +111,11 @@ def read_bytes(path: str) -> bytes:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise Unreadable(why(path, error)) from None
+
+
+def files_of(path: str) -> dict[str, bytes]:
+    """Return the bytes of a registry's files by their paths, sorted by name; raise Unreadable where they cannot be read."""
+    return {file: read_bytes(file) for file in registry_files(path)}
 
 
 def letter_files(registry: str) -> list[str]:
@@ -67,5 +146,5 @@ def why(path: str, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return f"there is no file {path}; name one that exists with --registry PATH or CTMEASURES_REGISTRY"
     if isinstance(error, IsADirectoryError):
-        return f"{path} is a folder without a {NAME}; name the file itself"
+        return f"{path} is a folder; name a file"
     return f"{path} cannot be read: {error.strerror or error}"

@@ -1,7 +1,7 @@
-"""Reading a whole registry: `measures.yaml` and the letters beside it."""
+"""Reading a whole registry: `measures.yaml`, or the files of the folder `measures`, and the letters beside it."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,9 +9,9 @@ from ctmeasures.model.fields import REGISTRY
 from ctmeasures.model.place import Level, Place, Problem
 from ctmeasures.model.records import Letter, Registry
 from ctmeasures.store import faults
-from ctmeasures.store.files import LETTERS, Unreadable, letter_files, read_bytes, why
+from ctmeasures.store.files import LETTERS, Unreadable, files_of, letter_files, read_bytes, why
 from ctmeasures.store.letters import read_letter
-from ctmeasures.store.part import read_part
+from ctmeasures.store.part import SECTIONS, Part, read_part
 from ctmeasures.store.strict import LOADERS, NO_TEXT
 
 
@@ -28,8 +28,8 @@ def nothing_read(loaded: Loaded) -> bool:
 
 
 def load(path: str, loader: type[Any] = LOADERS[0]) -> Loaded:
-    """Read a registry and its letters; raise Unreadable where the file itself cannot be read."""
-    return assemble(path, {path: read_bytes(path)}, letters_beside(path), loader)
+    """Read a registry and its letters; raise Unreadable where its files themselves cannot be read."""
+    return assemble(path, files_of(path), letters_beside(path), loader)
 
 
 def letters_beside(path: str) -> dict[str, bytes] | None:
@@ -50,13 +50,23 @@ def assemble(
 
     The paths are those that problems name.
     """
-    (part,) = (read_part(file, data, loader) for file, data in files.items())
-    if any(problem.code in NO_TEXT for problem in part.problems):
-        return Loaded(Registry(path), part.problems)
-    sections = dict(part.declared)
-    lost = set(part.unreadable)
+    return join(path, [read_part(file, data, loader) for file, data in files.items()], letters, loader)
+
+
+def join(
+    path: str, parts: Sequence[Part], letters: Mapping[str, bytes] | None, loader: type[Any] = LOADERS[0]
+) -> Loaded:
+    """Make a registry of what its files hold, in the order of their names, and of the bytes of its letter files."""
+    problems = [problem for part in parts for problem in part.problems]
+    if all(any(problem.code in NO_TEXT for problem in part.problems) for part in parts):
+        return Loaded(Registry(path), tuple(problems))
+    values, twice = _joined(parts)
+    problems += twice
+    sections = {
+        section: frozenset[str]().union(*(part.declared.get(section, ()) for part in parts)) for section in SECTIONS
+    }
+    lost = {section for part in parts for section in part.unreadable}
     read: dict[str, Letter] = {}
-    problems = list(part.problems)
     if letters is None:
         lost.add("letters")
     else:
@@ -68,10 +78,34 @@ def assemble(
                 read[letter.id] = letter
     whole = letters is not None and all(problem.level is Level.WARNING for problem in problems)
     registry = REGISTRY.make(
-        path=path, **part.values, letters=read, declared=sections, unreadable=frozenset(lost), whole=whole
+        path=path, **values, letters=read, declared=sections, unreadable=frozenset(lost), whole=whole
     )
     assert isinstance(registry, Registry)
     if letters is None and (registry.measures or registry.packages):  # something cites a letter
         folder = os.path.join(os.path.dirname(path), LETTERS)
         problems.append(faults.no_letters(Place(folder, 1, 1)))
     return Loaded(registry, tuple(problems))
+
+
+def _joined(parts: Sequence[Part]) -> tuple[dict[str, Any], list[Problem]]:
+    """Return what the files of a registry say together, and the problems of what more than one of them says.
+
+    The measures are in the order of their ids, but those of one file in the file's own order, whatever that is.
+    """
+    from heapq import merge
+
+    values: dict[str, Any] = {}
+    first: dict[tuple[str, ...], Part] = {}
+    problems = []
+    for part in parts:
+        for field, said in part.values.items():
+            if field == "measures":
+                continue
+            for path in [(field, key) for key in said] if isinstance(said, dict) else [(field,)]:
+                if first.setdefault(path, part) is not part:
+                    here, there = (one.source.place(*path) for one in (part, first[path]))
+                    problems.append(faults.declared_twice(here, path[-1], there))
+            values[field] = said | values.get(field, {}) if isinstance(said, dict) else values.get(field, said)
+    lists = [part.values.get("measures", ()) for part in parts]
+    values["measures"] = tuple(merge(*lists, key=lambda measure: measure.id))
+    return values, problems

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ctmeasures.store.files import find_registry, letter_files, read_bytes
+from ctmeasures.store.files import files_of, find_registry, letter_files
 from ctmeasures.store.strict import Mapping, Node, Scalar, Sequence, decode, parse
 
 Names = list[tuple[str, str]]
@@ -16,25 +16,27 @@ def names(given: str | None, section: str) -> Names:
     path = find_registry(given, Path.cwd())
     if section == "letters":
         return [(Path(file).stem, "") for file in letter_files(path)]
-    document, _ = decode(path, read_bytes(path))
-    root, _ = parse(document)
-    entries = root.entries if isinstance(root, Mapping) else {}
+    roots = [parse(decode(file, data)[0])[0] for file, data in files_of(path).items()]
     if section == "measures":
-        return [(_text(one, "id"), _text(one, "title")) for one in _items(entries.get(section))]
+        return [(_text(one, "id"), _text(one, "title")) for one in _items(roots, section)]
     if section == "owners":
-        owners = {_text(one, "owner") for one in _items(entries.get("measures"))}
-        return [(key, about) for key, about in _keyed(entries.get("organisations")) if key in owners]
-    return _keyed(entries.get(section))
+        owners = {_text(one, "owner") for one in _items(roots, "measures")}
+        return [(key, about) for key, about in _keyed(roots, "organisations") if key in owners]
+    return _keyed(roots, section)
 
 
-def _items(node: Node | None) -> list[Node]:
-    return node.items if isinstance(node, Sequence) else []
+def _sections(roots: list[Node | None], section: str) -> list[Node]:
+    found = [root.entries for root in roots if isinstance(root, Mapping)]
+    return [entries[section] for entries in found if section in entries]
 
 
-def _keyed(node: Node | None) -> Names:
-    if not isinstance(node, Mapping):
-        return []
-    return [(key, _text(entry, "name") or _text(entry, "title")) for key, entry in node.entries.items()]
+def _items(roots: list[Node | None], section: str) -> list[Node]:
+    return [item for node in _sections(roots, section) if isinstance(node, Sequence) for item in node.items]
+
+
+def _keyed(roots: list[Node | None], section: str) -> Names:
+    found = [node.entries for node in _sections(roots, section) if isinstance(node, Mapping)]
+    return [(key, _text(entry, "name") or _text(entry, "title")) for entries in found for key, entry in entries.items()]
 
 
 def _text(node: Node, field: str) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ctmeasures.model.fields import REGISTRY
-from ctmeasures.model.place import Document, Problem
+from ctmeasures.model.place import NOWHERE, Document, Located, Problem
 from ctmeasures.store.quick import Doubt, measure, measures, section
 from ctmeasures.store.reader import Reader, declared, unreadable
 from ctmeasures.store.strict import LOADERS, NO_TEXT, decode, parse
+from ctmeasures.store.strict import Mapping as MappingNode
 
 SECTIONS = ("organisations", "areas", "packages", "measures")
 _NO_MEASURES = "measures: []\n"  # stands for the measures, which are read in another way than the head of the file
@@ -17,13 +18,14 @@ class Part(NamedTuple):
     """What one file holds: records by the registry's fields, and everything that reading found wrong with it.
 
     `declared` names, by section, the keys that are written down, also those of records too faulty to be read;
-    of the sections that are `unreadable` nobody knows what they declare.
+    of the sections that are `unreadable` nobody knows what they declare. `source` knows where it all stands.
     """
 
     values: Mapping[str, Any]
     declared: Mapping[str, frozenset[str]]
     unreadable: frozenset[str]
     problems: tuple[Problem, ...]
+    source: Located = NOWHERE
 
 
 def read_part(path: str, data: bytes, loader: type[Any] = LOADERS[0]) -> Part:
@@ -58,4 +60,5 @@ def read_carefully(document: Document, problems: list[Problem], loader: type[Any
     values = reader.fields(REGISTRY, root) or {}
     values.pop("version", None)
     problems = [*problems, *found, *reader.problems]
-    return Part(values, declared(root, SECTIONS), unreadable(root, SECTIONS), tuple(problems))
+    source = root if isinstance(root, MappingNode) else NOWHERE
+    return Part(values, declared(root, SECTIONS), unreadable(root, SECTIONS), tuple(problems), source)

@@ -5,7 +5,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 
-from ctmeasures.store.files import is_letter_of, read_bytes
+from ctmeasures.store.files import is_file_of, is_letter_of, read_bytes
 
 _LOOK_AGAIN = 0.01  # seconds between two looks whether the other writer is done
 
@@ -88,7 +88,7 @@ def create(path: str, data: bytes) -> None:
 def put(path: str, data: bytes, registry: str) -> None:
     """Put bytes into a file, new or in the place of the old one, at once and whole.
 
-    Raises Unwritable, also for a folder, for the registry's own file, and for what would be one of its letters.
+    Raises Unwritable, also for a folder, and for what is or would be one of the registry's own files or letters.
     """
     target = os.path.realpath(path)
     folder = os.path.dirname(target)
@@ -97,7 +97,7 @@ def put(path: str, data: bytes, registry: str) -> None:
     if not os.path.isdir(folder):
         raise Unwritable(f"there is no folder {folder}; make it first, or name a file in one that exists")
     exists = os.path.exists(target)
-    if (exists and os.path.samefile(target, registry)) or any(is_letter_of(registry, one) for one in (path, target)):
+    if any(own(registry, one) for own in (is_file_of, is_letter_of) for one in (path, target)):
         raise Unwritable(f"{path} is a file of the registry itself; name another one")
     with lock(target):
         (replace if exists else create)(target, data)
