@@ -5,6 +5,7 @@ list; a due date stands until a later event replaces it or the measure closes; p
 their first day, and a due date has passed only after its last day.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -46,32 +47,100 @@ class Promise(NamedTuple):
     moved: int | None
 
 
-class State(NamedTuple):
-    """A measure at a moment. Days are calendar days; the derived values are null where they have no meaning.
+class Standing(NamedTuple):
+    """What a measure's whole history comes to, whatever the day of the question.
 
-    `promises` are the due dates that events state, without those that only say again what stood; `silent_days`
-    counts from the last letter to the reference day, and only for open measures. `since` is the earliest date of
-    the events that have given the measure its present status; `announced` and `updated` are dates of letters, and so is
-    `heard_late`: that of the newest one, up to the reference day, that spoke of the measure after its due date.
+    `since` is the earliest date of the events that have given the measure its present status; `announced`, `updated` and
+    `spoken` are dates of letters: of the first event, of the last, and of the last one that leaves the measure open.
     """
 
-    measure: Measure
-    history: tuple[Event, ...]
-    budget: tuple[Allocation, ...]
     status: Status
     since: PartialDate
     announced: PartialDate
     updated: PartialDate
-    promises: tuple[Promise, ...]
     due: PartialDate | None
-    overdue: bool
-    heard_late: PartialDate | None
-    silent_days: int | None
+    spoken: PartialDate | None
+
+
+class State:
+    """A measure at a moment. Days are calendar days; the derived values are null where they have no meaning.
+
+    `silent_days` counts from the last letter to the reference day, and only for open measures; for the others see `Standing`.
+    What only few answers show is worked out when it is asked for.
+    """
+
+    __slots__ = (
+        "_clock",
+        "_history",
+        "_registry",
+        "announced",
+        "due",
+        "measure",
+        "since",
+        "spoken",
+        "status",
+        "updated",
+    )
+
+    def __init__(
+        self, measure: Measure, registry: Registry, clock: Clock, standing: Standing, history: tuple[Event, ...] | None
+    ) -> None:
+        self.measure = measure
+        self.status, self.since, self.announced, self.updated, self.due, self.spoken = standing
+        self._history = history
+        self._registry = registry
+        self._clock = clock
+
+    @property
+    def history(self) -> tuple[Event, ...]:
+        """Return the events that count at the moment, in their order."""
+        if self._history is None:
+            self._history = tuple(ordered(self.measure, self._registry))
+        return self._history
+
+    @property
+    def budget(self) -> tuple[Allocation, ...]:
+        """Return the money that counts at the moment."""
+        letters = self._registry.letters
+        return tuple(one for one in self.measure.budget if self._clock.had(letters[one.letter]))
+
+    @property
+    def promises(self) -> tuple[Promise, ...]:
+        """Return the due dates that events state, without those that only say again what stood."""
+        found = []
+        due: PartialDate | None = None
+        for event in self.history:
+            if event.due is not None and event.due != due:
+                found.append(Promise(event, event.due, (event.due.last - due.last).days if due else None))
+            due = (event.due or due) if event.status.open else None
+        return tuple(found)
 
     @property
     def open(self) -> bool:
         """Tell whether the measure is open."""
         return self.status.open
+
+    @property
+    def overdue(self) -> bool:
+        """Tell whether the due date has passed."""
+        return self.due is not None and self.due.last < self._clock.reference_day
+
+    @property
+    def silent_days(self) -> int | None:
+        """Return how many days the last letter is before the reference day."""
+        return max(0, (self._clock.reference_day - self.updated.first).days) if self.status.open else None
+
+    @property
+    def heard_late(self) -> PartialDate | None:
+        """Return the date of the newest letter, up to the reference day, that spoke of the measure after its due date."""
+        due, spoken, day = self.due, self.spoken, self._clock.reference_day
+        if due is None or spoken is None or spoken.first <= due.last:
+            return None
+        if spoken.first <= day:
+            return spoken
+        # With `as_of`, a letter after the reference day may tell of events before it, and of later ones that do not count.
+        letters = [self._registry.letters[event.letter].date for event in self.history if event.status.open]
+        return next((date for date in reversed(letters) if due.last < date.first <= day), None)
 
     @property
     def heard_since_due(self) -> bool:
@@ -81,7 +150,8 @@ class State(NamedTuple):
     @property
     def slipped_days(self) -> int | None:
         """Return by how many days the due date moved in all; None where none was ever stated."""
-        return sum(promise.moved or 0 for promise in self.promises) if self.promises else None
+        promises = self.promises
+        return sum(promise.moved or 0 for promise in promises) if promises else None
 
     @property
     def letters(self) -> tuple[str, ...]:
@@ -102,46 +172,47 @@ class State(NamedTuple):
 
 def ordered(measure: Measure, registry: Registry) -> list[Event]:
     """Return the measure's events in the order of their letters' dates, then of the list."""
-    return sorted(measure.history, key=lambda event: registry.letters[event.letter].date.first)
+    history = measure.history
+    if len(history) == 1:
+        return list(history)
+    letters = registry.letters
+    return sorted(history, key=lambda event: letters[event.letter].date.first)
+
+
+def standing(history: Sequence[Event], registry: Registry) -> Standing:
+    """Return what events come to; they are in order, and at least one."""
+    letters = registry.letters
+    due: PartialDate | None = None
+    spoken: Event | None = None
+    status: Status | None = None
+    for event in history:
+        if event.status is not status:
+            status, since = event.status, event.date
+        elif event.date.first <= since.first:
+            since = event.date
+        if status.open:
+            due, spoken = event.due or due, event
+        else:
+            due = None
+    assert status
+    return Standing(
+        status,
+        since,
+        letters[history[0].letter].date,
+        letters[history[-1].letter].date,
+        due,
+        letters[spoken.letter].date if spoken else None,
+    )
 
 
 def state(measure: Measure, registry: Registry, clock: Clock) -> State | None:
     """Return the measure's state at a moment, or None where nothing of it was true or known yet."""
+    known = registry.standings.get(measure.id)
+    if known is not None and clock.as_of is None and clock.known_by is None:
+        return State(measure, registry, clock, known, None)
     letters = registry.letters
-    history = [event for event in ordered(measure, registry) if clock.admits(event, letters[event.letter])]
-    if not history:
-        return None
-    due: PartialDate | None = None
-    promises = []
-    for event in history:
-        if event.due is not None and event.due != due:
-            promises.append(Promise(event, event.due, (event.due.last - due.last).days if due else None))
-        due = (event.due or due) if event.status.open else None
-    status = history[-1].status
-    since = history[-1].date
-    for event in reversed(history):
-        if event.status is not status:
-            break
-        since = min(since, event.date, key=lambda found: found.first)
-    updated = letters[history[-1].letter].date
-    day = clock.reference_day
-    # With `as_of`, a letter after the reference day may tell of events before it, and of later ones that do not count.
-    spoken = [letters[event.letter].date for event in history if event.status.open]
-    late = [letter for letter in spoken if due and due.last < letter.first <= day]
-    return State(
-        measure=measure,
-        history=tuple(history),
-        budget=tuple(one for one in measure.budget if clock.had(letters[one.letter])),
-        status=status,
-        since=since,
-        announced=letters[history[0].letter].date,
-        updated=updated,
-        promises=tuple(promises),
-        due=due,
-        overdue=due is not None and due.last < day,
-        heard_late=late[-1] if late else None,
-        silent_days=max(0, (day - updated.first).days) if status.open else None,
-    )
+    history = tuple(event for event in ordered(measure, registry) if clock.admits(event, letters[event.letter]))
+    return State(measure, registry, clock, standing(history, registry), history) if history else None
 
 
 def states(registry: Registry, clock: Clock) -> list[State]:

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.nearest import Guesses
 from ctmeasures.model.place import NOWHERE, Located
 from ctmeasures.model.status import Status
+
+if TYPE_CHECKING:
+    from ctmeasures.model.history import Standing
 
 
 class Record:
@@ -23,7 +26,11 @@ class Record:
     __hash__ = None  # type: ignore[assignment]  # some fields are mappings
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Record) and type(self) is type(other) and self._values() == other._values()
+        return (
+            isinstance(other, Record)
+            and self.__dataclass_fields__ is other.__dataclass_fields__  # type: ignore[attr-defined]
+            and self._values() == other._values()
+        )
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self._values().items())})"
@@ -210,6 +217,7 @@ class Registry:
     `declared` names, by section, the keys that are written down, also those of records too faulty to be read:
     a reference to such a record is no second fault, nor is one to a section that is `unreadable` as a whole.
     It is `whole` where reading found no error; otherwise what seems to be unused may be used in what could not be read.
+    `standings` holds by measure what was worked out of its history already, if anything was.
     """
 
     path: str
@@ -223,6 +231,7 @@ class Registry:
     declared: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     unreadable: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     whole: bool = field(default=True, compare=False, repr=False)
+    standings: Mapping[str, "Standing"] = field(default_factory=dict, compare=False, repr=False)
 
     def unit(self, allocation: Allocation) -> str:
         """Return the unit of an allocation: its own, its package's, or EUR million."""
