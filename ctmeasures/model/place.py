@@ -52,8 +52,8 @@ class Document:
 
     @cached_property
     def printable(self) -> bool:
-        """Tell whether all characters but the line feeds are visible ones: nearly every text is, and needs no closer look."""
-        return "".join(self.text.split("\n")).isprintable()
+        """Tell whether all characters but the line ends are visible ones: nearly every text is, and needs no closer look."""
+        return self.text.replace("\r\n", "").replace("\n", "").isprintable()
 
     @cached_property
     def _starts(self) -> list[int]:

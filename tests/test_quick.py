@@ -1,0 +1,132 @@
+"""The quick way to read a file finds what the careful way finds, places included, or leaves the file to it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+import spelled
+
+from ctmeasures.model.place import NOWHERE, Document, Located
+from ctmeasures.model.records import Measure
+from ctmeasures.store.part import Part, read_carefully, read_quickly
+from ctmeasures.store.quick import Doubt
+from ctmeasures.store.strict import LOADERS, decode
+
+ROOT = Path(__file__).parent.parent
+FIELDS = ("id", "title", "owner", "partners", "status", "letter", "quote", "note", "amount", "amounts", "nothing")
+HEAD = "version: 1\norganisations: {a: {name: A}}\nmeasures:\n"
+ONE = "  - id: a\n    title: A\n    owner: a\n    history:\n      - {date: 2017, status: announced, letter: 2017-01-01-x}\n"
+TOKENS = (" ", "\n", ":", "-", "#", " #x", "&a ", "*a", "!!str ", '"', "'", "[", "]", "{", "}", ",", "|", ">", "<<: ", "~", "null",
+          "\t", "\r", "---", "\n---\n", "\n...\n", "%", "\ufeff", "\u2028", "measures:", "? ", "\\e", "é", "0", "2017-13")  # fmt: skip
+
+
+def sources(part: Part) -> Iterator[Located]:
+    measure: Measure
+    for measure in part.values.get("measures", ()):
+        yield measure.source
+        yield from (event.source for event in measure.history)
+        yield from (allocation.source for allocation in measure.budget)
+
+
+def calm(said: Any) -> Any:
+    """Return what a registry says, without the words that always raise a doubt, and the measures at its end."""
+    if isinstance(said, dict):
+        return {name: calm(one) for name, one in sorted(said.items(), key=lambda pair: pair[0] == "measures")}
+    if isinstance(said, list):
+        return [calm(one) for one in said]
+    return "word" if any(odd in said for odd in ("#", "\t", "\n", "null", "~")) else said
+
+
+def agree(text: str) -> bool:
+    """Tell whether a text was read quickly; both ways must then have read the same."""
+    document, problems = decode("measures.yaml", text.encode())
+    if problems:
+        return False
+    try:
+        quick = read_quickly(document, LOADERS[0])
+    except Doubt:
+        return False
+    careful = read_carefully(Document("measures.yaml", document.text), [], LOADERS[0])
+    assert quick._replace(source=NOWHERE) == careful._replace(source=NOWHERE)
+    assert not careful.problems
+    for one, other in zip(sources(quick), sources(careful), strict=True):
+        assert one.place() == other.place()
+        for field in FIELDS:
+            assert one.has(field) == other.has(field)
+            assert one.place(field) == other.place(field)
+        assert one.place("partners", 0) == other.place("partners", 0)
+    return True
+
+
+@pytest.mark.parametrize("path", ["measures.yaml", "tests/example/measures.yaml"])
+def test_real_registries_are_read_quickly(path: str) -> None:
+    text = (ROOT / path).read_text(encoding="utf-8")
+    assert agree(text)
+    assert agree(text.replace("\n", "\r\n"))
+
+
+def test_random_registries() -> None:
+    quick = 0
+    for seed in range(400):
+        rng = Random(seed)
+        said = spelled.sound(rng)
+        speller = spelled.Speller(rng)
+        speller.odd *= 0.3
+        quick += agree(speller.document(calm(said)))
+    assert quick > 100
+
+
+def test_random_faults() -> None:
+    quick = 0
+    for seed in range(3000):
+        rng = Random(seed)
+        speller = spelled.Speller(rng)
+        speller.odd = 0.02
+        text = speller.document(calm(spelled.sound(rng))) if seed % 3 else HEAD + ONE + ONE.replace("id: a", "id: b")
+        start = rng.randrange(len(text))
+        quick += agree(text[:start] + rng.choice(TOKENS) + text[start + rng.randrange(3) :])
+    assert quick > 150
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD,
+        HEAD + "  - text\n",
+        HEAD + "  - text\n" + ONE,
+        HEAD + ONE + "  - text\n",
+        HEAD + "  - [a]\n",
+        HEAD + "  [{id: a}]\n",
+        HEAD + ONE + "title: X\n",
+        HEAD + ONE + "more:\n" + ONE,
+        HEAD + ONE + "measures:\n" + ONE,
+        HEAD + ONE + "---\n",
+        HEAD + ONE + "...\n---\nb: 1\n",
+        "version: 1\n...\n" + HEAD,
+        'version: 1\ntitle: "\nmeasures:\n' + ONE + '"\nmeasures:\n' + ONE,
+        HEAD + ONE.replace("title: A", "title: A #1"),
+        HEAD + ONE.replace("title: A", 'title: "\\u200b"'),
+        HEAD + ONE.replace("title: A", "title: ''"),
+        HEAD + ONE.replace("title: A", "title: ~"),
+        HEAD + ONE.replace("title: A", "title: !x A"),
+        HEAD + ONE.replace("title: A", "title: &x A"),
+        HEAD + ONE.replace("owner: a", "owner: a\n    owner: a"),
+        HEAD + ONE.replace("owner: a", "owner: a\n    <<: {area: a}"),
+        HEAD + ONE.replace("owner: a", "owner: a\n    ? [x]\n    : b"),
+        HEAD + ONE.replace("status: announced", "status: anounced"),
+        HEAD + ONE.replace("2017,", "[2017],"),
+        HEAD + ONE.replace("history:", "partners: {}\n    history:"),
+        HEAD + ONE.replace("history:", "budget: [{letter: x, amounts: [a]}]\n    history:"),
+        HEAD + ONE[: ONE.index("    history")] + "    history: []\n",
+        HEAD + "  - " * 5000 + "a\n",
+        HEAD + ONE.replace("title: A", "title: " + "[" * 500),
+    ],
+)
+def test_what_is_wrong_or_odd_is_left_to_the_careful_way(text: str) -> None:
+    assert not agree(text)
+
+
+def test_comments_and_blank_lines_are_no_doubt() -> None:
+    assert agree(f"# a\n\n{HEAD}# b\n\n  # c\n{ONE}\n    # d\n\n{ONE.replace('id: a', 'id: b  # e')}# f\n\n")
