@@ -18,8 +18,9 @@ from ctmeasures.model.place import Place, Problem
 from ctmeasures.render import markdown
 from ctmeasures.store.faults import FAULTS
 from ctmeasures.store.files import registry_files
+from ctmeasures.store.limit import max_bytes
 from ctmeasures.store.load import load
-from ctmeasures.store.strict import LOADERS, MAX_BYTES, MAX_FAULTS
+from ctmeasures.store.strict import LOADERS, MAX_FAULTS
 
 CASES = Path(__file__).parent / "checks"
 MANUAL = {one.__name__.replace("_", "-"): one.__doc__ or "" for one in (*FAULTS, *CHECKS)}
@@ -34,7 +35,7 @@ WARNINGS = {
 def beyond_the_limit(path: Path) -> None:
     """Make a file that is one byte too large; all but that byte is a hole that takes no room on the disk."""
     with path.open("r+b") as file:
-        file.seek(MAX_BYTES)
+        file.seek(max_bytes())
         file.write(b"\n")
 
 
@@ -442,6 +443,24 @@ def test_an_empty_folder(words: Iterable[str], ct: Callable[..., Any], tmp_path:
             "or name the registry with --registry PATH or CTMEASURES_REGISTRY\n"
         ),
     )
+
+
+@pytest.mark.parametrize(("limit", "code"), [("1", 1), ("2", 0), ("", 0), ("999999", 0)])
+def test_the_limit_of_a_file_can_be_set(
+    limit: str, code: int, ct: Callable[..., Any], registry: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = registry("version: 1\nmeasures: []\n" + "#" * 2**20, {})
+    monkeypatch.setenv("CTMEASURES_MAX_MIB", limit)
+    ran = ct("check", folder=folder)
+    assert (ran.code, ran.err) == (code, "")
+    assert ("at most 1,048,576 bytes" in ran.out) == bool(code)
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "much", "1.5", "1e3", " 2", "٣", "9" * 5000])
+def test_a_limit_that_is_none(limit: str, ct: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CTMEASURES_MAX_MIB", limit)
+    said = "CTMEASURES_MAX_MIB is no number of mebibytes; set it to a whole number from 1 on, such as 256"
+    assert ct("list") == (2, "", f"ctmeasures: {said}\n")
 
 
 # 10. what a note has to explain

@@ -350,9 +350,11 @@ def test_bytes_that_are_no_text_have_a_place(data: bytes, place: str) -> None:
     assert document.path == "f.yaml"
 
 
-def test_a_file_over_the_limit_is_not_read() -> None:
-    assert said(decode("f.yaml", b"a: 1\n", limit=5)[1]) == []
-    document, problems = decode("f.yaml", b"a: 12\n", limit=5)
+def test_a_file_over_the_limit_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CTMEASURES_MAX_MIB", "1")
+    data = b"a: 1\n#" + b"-" * (2**20 - 6)
+    assert said(decode("f.yaml", data)[1]) == []
+    document, problems = decode("f.yaml", data + b"-")
     assert (said(problems), document.text) == (["1:1 too-large"], "")
 
 

@@ -89,11 +89,23 @@ def _words(given: list[str]) -> list[str]:
     return given
 
 
+def _refuse_bad_limit() -> None:
+    """Refuse a limit of files' sizes that is none, before anything is read."""
+    if "CTMEASURES_MAX_MIB" in os.environ:
+        from ctmeasures.store.limit import BadLimit, max_bytes
+
+        try:
+            max_bytes()
+        except BadLimit as fault:
+            raise CannotRun(str(fault)) from None
+
+
 def run() -> None:
     """Run the program and leave it with its exit code; nothing escapes as a traceback but our own bugs."""
     prepare()
     try:
         try:
+            _refuse_bad_limit()
             words = _words(sys.argv[1:])
             application(words[0] if words else None)(words)
         finally:

@@ -59,5 +59,5 @@ def export(
         if to_output(out):
             emit(said)
             return
-        data = said.encode()
+        data = "".join(said).encode()
     save(str(out), data, found, listing_foot(rows))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TextIO, TypeVar
 
 if TYPE_CHECKING:
     from ctmeasures.model.records import Registry
+    from ctmeasures.render.formats import Drawn
     from ctmeasures.render.words import Look
 
 
@@ -72,18 +73,20 @@ def deliver(view: str, form: str | None, out: str | None, found: "Registry", rea
         emit(renderer(view, form or ("table" if _watched() else "md"))(value, reader))
         return
     name = form or ("html" if str(out).casefold().endswith((".html", ".htm")) else "md")
-    save(str(out), renderer(view, name)(value, reader._replace(color=False)).encode(), found, f"{view}, {name}")
+    drawn = "".join(renderer(view, name)(value, reader._replace(color=False)))
+    save(str(out), drawn.encode(), found, f"{view}, {name}")
 
 
-def emit(text: str, commands: bool = False) -> None:
-    """Print a result; raise CannotRun where it cannot be written. In a workflow, only `commands` command the runner.
+def emit(drawn: "Drawn", commands: bool = False) -> None:
+    """Print a result, whole or as it is made; raise CannotRun where it cannot be written. In a workflow, only `commands` command the runner.
 
-    A reader who closes the pipe early (`| head`) is no error: the rest is thrown away, and the exit code stays what it is.
+    A reader who closes the pipe early (`| head`) is no error: the rest is not made, and the exit code stays what it is.
     """
     try:
         if sys.stdout is None:  # started with its output closed
             raise CannotRun("there is no standard output to write to")
-        sys.stdout.write(text if commands else _inert(text))
+        pieces = iter((drawn,)) if isinstance(drawn, str) else drawn
+        sys.stdout.writelines(pieces if commands else map(_inert, pieces))
         sys.stdout.flush()
     except BrokenPipeError:
         forget_output()

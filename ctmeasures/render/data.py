@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -141,16 +141,16 @@ def measures(listing: Listing, look: Look) -> str:
     return _envelope("measures", listing.view, rows, total=listing.total)
 
 
-def measures_lines(listing: Listing, look: Look) -> str:
+def measures_lines(listing: Listing, look: Look) -> Iterator[str]:
     """Draw one JSON object a line for each measure; each states the reference day."""
     day = _moment_of(listing.view)
     return _lines(measure_json(state, listing.view.registry) | day for state in listing.states)
 
 
-def measures_csv(listing: Listing, look: Look) -> str:
+def measures_csv(listing: Listing, look: Look) -> Iterator[str]:
     """Draw a table of measures for a spreadsheet, with every field that is no list of records."""
     day = _moment_of(listing.view)
-    rows = [_flat(state) | _read(state, listing.view.registry, look) | day for state in listing.states]
+    rows = (_flat(state) | _read(state, listing.view.registry, look) | day for state in listing.states)
     return _csv([*_OWN, *_DERIVED, *_READ, *day], rows)
 
 
@@ -171,9 +171,10 @@ def _read(state: State, registry: Registry, look: Look) -> Json:
     return dict(zip(_READ, values, strict=True))
 
 
-def spreadsheet(listing: Listing, look: Look) -> str:
+def spreadsheet(listing: Listing, look: Look) -> Iterator[str]:
     """Draw the table of measures as a file; Excel reads accents only behind a byte order mark."""
-    return "\ufeff" + measures_csv(listing, look)
+    yield "\ufeff"
+    yield from measures_csv(listing, look)
 
 
 def registry_json(listing: Listing, look: Look) -> str:
@@ -218,16 +219,16 @@ def timeline(line: Timeline, look: Look) -> str:
     return _envelope("timeline", line.view, [_moment(one) for one in line.moments], rows_key="moments")
 
 
-def timeline_lines(line: Timeline, look: Look) -> str:
+def timeline_lines(line: Timeline, look: Look) -> Iterator[str]:
     """Draw one JSON object a line for each moment; each states the reference day."""
     day = _moment_of(line.view)
     return _lines(_moment(one) | day for one in line.moments)
 
 
-def timeline_csv(line: Timeline, look: Look) -> str:
+def timeline_csv(line: Timeline, look: Look) -> Iterator[str]:
     """Draw a line of time for a spreadsheet."""
     day = _moment_of(line.view)
-    return _csv([*_MOMENT, *day], [_moment(one) | day for one in line.moments])
+    return _csv([*_MOMENT, *day], (_moment(one) | day for one in line.moments))
 
 
 def _moment(one: Moment) -> Json:
@@ -265,16 +266,16 @@ def due(found: Deadlines, look: Look) -> str:
     return _envelope("due", found.view, rows, "measures", total=found.total, slippage=slippage)
 
 
-def due_lines(found: Deadlines, look: Look) -> str:
+def due_lines(found: Deadlines, look: Look) -> Iterator[str]:
     """Draw one JSON object a line for each measure; each states the reference day."""
     day = _moment_of(found.view)
     return _lines(_due(one, found.view.registry) | day for one in found.measures)
 
 
-def due_csv(found: Deadlines, look: Look) -> str:
+def due_csv(found: Deadlines, look: Look) -> Iterator[str]:
     """Draw the deadlines for a spreadsheet; a deadline that moved has its first date and its days beside its last date."""
     day = _moment_of(found.view)
-    return _csv([*_DUE, *day], [_due(one, found.view.registry) | day for one in found.measures])
+    return _csv([*_DUE, *day], (_due(one, found.view.registry) | day for one in found.measures))
 
 
 def _due(one: DueDate, registry: Registry) -> Json:
@@ -292,17 +293,17 @@ def letters(coverage: Coverage, look: Look) -> str:
     return _envelope("letters", coverage.view, [_letter(one) for one in coverage.letters])
 
 
-def letters_lines(coverage: Coverage, look: Look) -> str:
+def letters_lines(coverage: Coverage, look: Look) -> Iterator[str]:
     """Draw one JSON object a line for each letter; each states the reference day."""
     day = _moment_of(coverage.view)
     return _lines(_letter(one) | day for one in coverage.letters)
 
 
-def letters_csv(coverage: Coverage, look: Look) -> str:
+def letters_csv(coverage: Coverage, look: Look) -> Iterator[str]:
     """Draw the letters for a spreadsheet."""
     day = _moment_of(coverage.view)
     columns = ["id", *(field.name for field in LETTER.fields), "paragraphs", "cited", "uncovered", "measures", *day]
-    return _csv(columns, [_letter(one) | day for one in coverage.letters])
+    return _csv(columns, (_letter(one) | day for one in coverage.letters))
 
 
 def letter(one: LetterCoverage, view: View, look: Look) -> str:
@@ -397,16 +398,16 @@ _AMOUNT = ("what", "package", "track", "line", "measure", "title", "owner", "let
            "structural_from", "within", "on_top_of", "part", "note")  # fmt: skip
 
 
-def budget_lines(found: Budget, total: bool, look: Look) -> str:
+def budget_lines(found: Budget, total: bool, look: Look) -> Iterator[str]:
     """Draw one JSON object a line for each amount; each states the reference day."""
     day = _moment_of(found.view)
     return _lines(row | day for row in _amounts(found, total))
 
 
-def budget_csv(found: Budget, total: bool, look: Look) -> str:
+def budget_csv(found: Budget, total: bool, look: Look) -> Iterator[str]:
     """Draw one row for each amount; by `what` they are lines, sums, what was announced, or differences."""
     day = _moment_of(found.view)
-    return _csv([*_AMOUNT, *day], [row | day for row in _amounts(found, total)])
+    return _csv([*_AMOUNT, *day], (row | day for row in _amounts(found, total)))
 
 
 def _amounts(found: Budget, total: bool) -> Iterable[Json]:
@@ -466,13 +467,13 @@ def stats(found: Stats, look: Look) -> str:
 _COUNT = ("by", "key", "name", "open", "closed", "total")
 
 
-def stats_lines(found: Stats, look: Look) -> str:
+def stats_lines(found: Stats, look: Look) -> Iterator[str]:
     """Draw one JSON object a line for each count; each states the reference day."""
     day = _moment_of(found.view)
     return _lines(_count(section, count, found, look) | day for section in found.sections for count in section.counts)
 
 
-def stats_csv(found: Stats, look: Look) -> str:
+def stats_csv(found: Stats, look: Look) -> Iterator[str]:
     """Draw the counts for a spreadsheet."""
     day = _moment_of(found.view)
     rows = [_count(section, count, found, look) | day for section in found.sections for count in section.counts]
@@ -628,19 +629,26 @@ def _dump(document: Json) -> str:
     return json.dumps(document, indent=2) + "\n"
 
 
-def _lines(rows: Iterable[Json]) -> str:
-    return "".join(json.dumps(row, separators=(",", ":")) + "\n" for row in rows)
+def _lines(rows: Iterable[Json]) -> Iterator[str]:
+    encode = json.JSONEncoder(separators=(",", ":")).encode  # json.dumps makes a new one for each row
+    return (f"{encode(row)}\n" for row in rows)
 
 
-def _csv(columns: list[str], rows: list[Json]) -> str:
+class _Echo:
+    """What a writer of CSV takes for a file: it hands back each line, so that `writerow` returns it."""
+
+    def write(self, line: str) -> str:
+        """Return the line."""
+        return line
+
+
+def _csv(columns: list[str], rows: Iterable[Json]) -> Iterator[str]:
     import csv
-    import io
 
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(row[column]) for column in columns] for row in rows)
-    return out.getvalue()
+    write: Callable[[Iterable[object]], str] = csv.writer(_Echo(), lineterminator="\n").writerow
+    yield write(columns)
+    for row in rows:
+        yield write(_cell(row[column]) for column in columns)
 
 
 def _cell(found: object) -> object:

@@ -3,8 +3,11 @@
 What draws is imported when it is asked for, so that a piped list never pays for rich.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
+
+Drawn = str | Iterator[str]
+"""An answer as text: whole, or where it can have very many rows line by line, as they are made."""
 
 # view -> format -> module of this package and function
 FORMATS: dict[str, dict[str, str]] = {
@@ -114,8 +117,8 @@ FORMATS: dict[str, dict[str, str]] = {
 }
 
 
-def renderer(view: str, name: str) -> Callable[..., str]:
+def renderer(view: str, name: str) -> Callable[..., Drawn]:
     """Return what draws a view in a format; raise KeyError where the view has no such format."""
     module, _, function = FORMATS[view][name].partition(":")
-    found: Callable[..., str] = getattr(import_module(f"ctmeasures.render.{module}"), function)
+    found: Callable[..., Drawn] = getattr(import_module(f"ctmeasures.render.{module}"), function)
     return found

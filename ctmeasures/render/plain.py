@@ -5,6 +5,7 @@ Lines that are not data start with `#`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ctmeasures.render.columns import due_columns, grid, letter_columns, measure_columns, moment_columns
@@ -41,31 +42,35 @@ def aligned(rows: list[list[str]], numbers: int = 0) -> list[str]:
 
     A last column of words is not padded.
     """
+    return list(_aligned(rows, numbers))
+
+
+def _aligned(rows: list[list[str]], numbers: int = 0) -> Iterator[str]:
+    """Yield the lines as they are made."""
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     if not numbers:
         widths[-1] = 0
     just = [str.ljust] * (len(widths) - numbers) + [str.rjust] * numbers
-    return [
-        "  ".join(put(cell, width) for put, cell, width in zip(just, row, widths, strict=True)).rstrip() for row in rows
-    ]
+    for row in rows:
+        yield "  ".join(put(cell, width) for put, cell, width in zip(just, row, widths, strict=True)).rstrip()
 
 
-def measures(listing: Listing, look: Look) -> str:
+def measures(listing: Listing, look: Look) -> Iterator[str]:
     """Draw a list of measures."""
-    lines = aligned(grid(measure_columns(look), listing.states)) if listing.states else []
-    lines.append(f"# {listing_foot(listing)}")
-    return "\n".join(lines) + "\n"
+    for row in _aligned(grid(measure_columns(look), listing.states)) if listing.states else ():
+        yield f"{row}\n"
+    yield f"# {listing_foot(listing)}\n"
 
 
-def timeline(line: Timeline, look: Look) -> str:
+def timeline(line: Timeline, look: Look) -> Iterator[str]:
     """Draw a line of time; the reference day stands in it as a line of its own."""
-    rows = aligned(grid(moment_columns(look), line.moments)) if line.moments else []
-    if line.moments and line.by == "year":
-        day = line.view.clock.reference_day
-        behind = sum(1 for moment in line.moments if moment.day <= day)
-        rows.insert(1 + behind, f"# {long_day(day)}: the reference day")
-    rows.append(f"# {timeline_foot(line)}")
-    return "\n".join(rows) + "\n"
+    day = line.view.clock.reference_day
+    behind = sum(1 for moment in line.moments if moment.day <= day)
+    for number, row in enumerate(_aligned(grid(moment_columns(look), line.moments)) if line.moments else ()):
+        yield f"{row}\n"
+        if number == behind and line.by == "year":
+            yield f"# {long_day(day)}: the reference day\n"
+    yield f"# {timeline_foot(line)}\n"
 
 
 def due(found: Deadlines, look: Look) -> str:
@@ -91,9 +96,9 @@ def due(found: Deadlines, look: Look) -> str:
     return "\n".join([*lines, f"# {said.counts(found)}", f"# {said.due_foot(found)}"]) + "\n"
 
 
-def due_ids(found: Deadlines, look: Look) -> str:
+def due_ids(found: Deadlines, look: Look) -> Iterator[str]:
     """Draw one id a line."""
-    return "".join(f"{one.state.measure.id}\n" for one in found.measures)
+    return (f"{one.state.measure.id}\n" for one in found.measures)
 
 
 def timeline_chart(found: Chart, look: Look) -> str:
@@ -244,9 +249,9 @@ def stats(found: Stats, look: Look) -> str:
     return "\n".join([*lines, f"# {FULL} open, {LIGHT} closed. {stats_foot(found)}"]) + "\n"
 
 
-def measures_ids(listing: Listing, look: Look) -> str:
+def measures_ids(listing: Listing, look: Look) -> Iterator[str]:
     """Draw one id a line."""
-    return "".join(f"{state.measure.id}\n" for state in listing.states)
+    return (f"{state.measure.id}\n" for state in listing.states)
 
 
 def letters_ids(coverage: Coverage, look: Look) -> str:

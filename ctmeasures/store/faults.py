@@ -10,7 +10,8 @@ def too_large(place: Place, limit: int) -> Problem:
     """A file is larger than the program reads.
 
     The limit keeps a mistaken or hostile file from using up the machine's memory.
-    Remedy: look at what makes the file so large; a registry of ten thousand measures has about 8 MB.
+    Remedy: look at what makes the file so large; a registry of ten thousand measures has about 8 MB. One that
+    really is so large can be a folder of files; or set CTMEASURES_MAX_MIB to a larger number of mebibytes.
     """
     return Problem("too-large", place, "the file is too large to read", f"at most {limit:,} bytes")
 

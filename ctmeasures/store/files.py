@@ -3,11 +3,12 @@
 import os
 from pathlib import Path
 
-from ctmeasures.store.strict import MAX_BYTES
+from ctmeasures.store.limit import max_bytes
 
 NAME = "measures.yaml"
 FOLDER = "measures"
 ENDING = ".yaml"
+_START = 64 * 1024  # bytes that are read first: to make room for the largest file takes longer than to read a small one
 LETTERS = "letters"
 
 
@@ -106,9 +107,13 @@ def is_file_of(registry: str, path: str) -> bool:
 
 def read_bytes(path: str) -> bytes:
     """Return a file's bytes, at most one more than the limit; raise Unreadable where it cannot be read."""
+    most = max_bytes() + 1
     try:
         with open(path, "rb") as file:
-            return file.read(MAX_BYTES + 1)
+            data = file.read(_START)
+            while _START <= len(data) < most and (more := file.read(min(len(data), most - len(data)))):
+                data += more
+            return data
     except OSError as error:
         raise Unreadable(why(path, error)) from None
 

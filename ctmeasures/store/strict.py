@@ -24,9 +24,9 @@ from yaml.events import (
 from ctmeasures.model.characters import FORBIDDEN, INVISIBLE
 from ctmeasures.model.place import Document, Place, Problem
 from ctmeasures.store import faults
+from ctmeasures.store.limit import max_bytes
 
 MAX_DEPTH = 32
-MAX_BYTES = 64 * 1024 * 1024
 MAX_FAULTS = 1000
 NOTHING = frozenset(("", "~", "null", "Null", "NULL"))  # what a plain scalar says when it says nothing
 NO_TEXT = frozenset(("too-large", "not-utf8"))  # the faults after which there is nothing to parse
@@ -121,8 +121,9 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-def decode(path: str, data: bytes, limit: int = MAX_BYTES) -> tuple[Document, list[Problem]]:
+def decode(path: str, data: bytes) -> tuple[Document, list[Problem]]:
     """Turn a file's bytes into text, without its byte order mark; report what is no text."""
+    limit = max_bytes()
     if len(data) > limit:
         document = Document(path, "")
         return document, [faults.too_large(document.place(0, 0), limit)]

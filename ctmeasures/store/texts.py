@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable
 
 from ctmeasures.store.files import Unreadable, read_bytes
-from ctmeasures.store.strict import MAX_BYTES
+from ctmeasures.store.limit import max_bytes
 
 
 def read_texts(folder: str, letters: Iterable[str]) -> dict[str, str]:
@@ -23,8 +23,8 @@ def read_texts(folder: str, letters: Iterable[str]) -> dict[str, str]:
         if not os.path.isfile(path):
             raise Unreadable(f"{path} is no file; the letter's text is plain text in a file of that name")
         data = read_bytes(path)
-        if len(data) > MAX_BYTES:
-            raise Unreadable(f"{path} is too large to read; a letter's text has at most {MAX_BYTES:,} bytes")
+        if len(data) > (limit := max_bytes()):
+            raise Unreadable(f"{path} is too large to read; a letter's text has at most {limit:,} bytes")
         try:
             texts[letter] = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:

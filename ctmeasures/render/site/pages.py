@@ -46,7 +46,7 @@ _NEWEST = 200  # entries of a feed
 DATA: dict[str, tuple[str, Callable[[Listing], bytes]]] = {
     "data/measures.csv": (
         "the measures as a table for spreadsheets",
-        lambda found: data.spreadsheet(found, Look()).encode(),
+        lambda found: "".join(data.spreadsheet(found, Look())).encode(),
     ),
     "data/registry.json": (
         "the whole registry, with what is derived",
@@ -54,7 +54,7 @@ DATA: dict[str, tuple[str, Callable[[Listing], bytes]]] = {
     ),
     "data/measures.jsonl": (
         "the measures, one JSON object a line",
-        lambda found: data.measures_lines(found, Look()).encode(),
+        lambda found: "".join(data.measures_lines(found, Look())).encode(),
     ),
     "data/registry.sqlite": ("a database for SQL, also for Datasette", database),
 }
