@@ -9,6 +9,7 @@ import shutil
 import statistics
 import struct
 import subprocess
+import sys
 import termios
 import threading
 import time
@@ -17,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 LIMIT = 120.0  # seconds after which a command is stopped
+SLOW = ((30, 1), (5, 3), (1, 7), (0, sys.maxsize))  # a command that takes more seconds than this runs at most so often
 
 
 @dataclass
@@ -33,6 +35,7 @@ class Case:
     seconds: list[float] = field(default_factory=list)
     peak: float = 0  # MiB, the most of all runs
     failed: str = ""  # why there are no figures
+    late: bool = False  # it was stopped at the limit
 
     @property
     def median(self) -> float | None:
@@ -58,7 +61,7 @@ def measure(cases: Iterable[Case], rounds: int, tell: Callable[[str], object]) -
             continue
         seconds = _once(case)
         case.seconds.clear()
-        often[case.name] = min(rounds, 1 if seconds > 30 else 3 if seconds > 5 else max(5, rounds // 3) if seconds > 0.5 else rounds)  # fmt: skip
+        often[case.name] = min(rounds, next(times for slower, times in SLOW if seconds > slower))
         tell(f"{case.name}: {case.failed or f'{seconds:.2f} s'}")
     for number in range(rounds):
         for case in random.Random(number).sample(cases, len(cases)):  # who runs after whom matters too
@@ -75,6 +78,7 @@ def _once(case: Case) -> float:
         seconds, peak, code, output = _run(case)
     except _TooLong:
         case.failed = f"> {LIMIT:.0f} s"
+        case.late = True
         return LIMIT
     if code:
         case.failed = f"fails ({code})"

@@ -23,14 +23,14 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from runs import Case, floor, measure
+import rivals
+from runs import LIMIT, Case, floor, measure
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+SCHEMA_FILE = ROOT / "ctmeasures" / "schema" / "registry.schema.json"
 PROGRAM = Path(sys.executable).parent / "ctmeasures"
 SIZES = (70, 1_000, 10_000, 100_000)
-RIVALS = ("doorstop", "check-jsonschema", "ruamel.yaml")  # those of the Python package index
-DEBIAN = {"recsel": "recutils", "jq": "jq", "mlr": "miller", "task": "taskwarrior", "git": "git"}
 
 BARE = """
 import sys
@@ -66,27 +66,8 @@ with open(sys.argv[1], encoding="utf-8") as file:
     yaml.load(file, Loader=yaml.CSafeLoader)
 print(time.perf_counter() - start)
 """
-ROUND_TRIP = """
-import sys
-from ruamel.yaml import YAML
-yaml = YAML()
-yaml.width = 1000
-with open(sys.argv[1], encoding="utf-8") as file:
-    registry = yaml.load(file)
-measures = registry["measures"]
-measures[len(measures) // 2]["history"].append({"date": "2024-01-01", "status": "in-progress"})
-with open(sys.argv[2], "w", encoding="utf-8") as file:
-    yaml.dump(registry, file)
-"""
-TASKRC = """
-data.location={}
-uda.measure.type=string
-uda.measure.label=Measure
-confirmation=off
-verbose=nothing
-hooks=off
-recurrence=off
-"""
+
+COMPLETING = {"_CTMEASURES_COMPLETE": "complete_bash", "COMP_WORDS": "ctmeasures show i", "COMP_CWORD": "2"}
 
 # The names of the cases.
 PYTHON, TYPER = "bare Python", "bare Typer, two commands"
@@ -99,21 +80,23 @@ SHOW, CHECK, TAB = "show, piped", "check", "a TAB"
 TIMELINE, STATS, UPDATE = "timeline, piped", "stats", "update"
 FIRST, FIRST_CHECK, FIRST_UPDATE = f"{IDS}, first reading", "check, first reading", "update, first reading"
 LOAD, LOAD_ALONE = "PyYAML's C loader", "PyYAML's C loader, without Python's start"
-RECSEL, RECSEL_ALL = "recsel: ids", "recsel: whole records"
-JQ, JQ_ALL, JQ_LINES = "jq: ids", "jq: whole records", "jq: whole records, JSON Lines"
-MILLER, MILLER_CSV = "Miller: ids, JSON Lines", "Miller: ids, CSV"
-TASK, TASK_ALL, TASK_IN = "taskwarrior: ids", "taskwarrior: whole records", "taskwarrior: import"
-DOORSTOP, SCHEMA, RUAMEL = "Doorstop: check", "check-jsonschema", "ruamel.yaml: round trip"
 
 # What another program is compared with: the command of ours that answers the same.
 SAME = {
-    **dict.fromkeys((RECSEL, JQ, MILLER, MILLER_CSV, TASK), IDS),
-    **dict.fromkeys((RECSEL_ALL, JQ_ALL, JQ_LINES, TASK_ALL), LINES),
-    **dict.fromkeys((LOAD, LOAD_ALONE, TASK_IN), FIRST),
-    **dict.fromkeys((DOORSTOP, SCHEMA), CHECK),
-    RUAMEL: UPDATE,
+    **dict.fromkeys((rivals.RECSEL, rivals.JQ, rivals.MILLER, rivals.MILLER_CSV, rivals.TASK), IDS),
+    **dict.fromkeys((rivals.RECSEL_ALL, rivals.JQ_ALL, rivals.JQ_LINES, rivals.TASK_ALL), LINES),
+    **dict.fromkeys((LOAD, LOAD_ALONE, rivals.TASK_IN), FIRST),
+    **dict.fromkeys((rivals.DOORSTOP, rivals.SCHEMA), CHECK),
+    rivals.RUAMEL: UPDATE,
 }
-SELECTING = (IDS, RECSEL, JQ, MILLER, MILLER_CSV, TASK)  # all of these must find the same
+SELECTING = (
+    IDS,
+    rivals.RECSEL,
+    rivals.JQ,
+    rivals.MILLER,
+    rivals.MILLER_CSV,
+    rivals.TASK,
+)  # all of these must find the same
 
 Cases = dict[str, Case]
 
@@ -133,17 +116,17 @@ GOALS = (
     Goal(0, SHOW, TYPER, 1.3),
     Goal(0, CHECK, TYPER, 1.6),
     Goal(0, TAB, TYPER, 1.2),
-    Goal(10_000, IDS, RECSEL, 0.6),
+    Goal(10_000, IDS, rivals.RECSEL, 0.6),
     Goal(10_000, IDS, LOAD, 0.1),
-    Goal(10_000, LINES, JQ_ALL, 1.0),
+    Goal(10_000, LINES, rivals.JQ_ALL, 1.0),
     Goal(10_000, FIRST, LOAD, 0.6),
     Goal(10_000, PIPED, FIRST, 1.3),
     Goal(10_000, TABLE, LINES, 1.3),
-    Goal(100_000, IDS, RECSEL, 0.5),
-    Goal(10_000, CHECK, SCHEMA, 0.2),
-    Goal(10_000, FIRST_CHECK, SCHEMA, 0.2),
-    Goal(10_000, UPDATE, RUAMEL, 0.05),
-    Goal(10_000, FIRST_UPDATE, RUAMEL, 0.05),
+    Goal(100_000, IDS, rivals.RECSEL, 0.5),
+    Goal(10_000, CHECK, rivals.SCHEMA, 0.2),
+    Goal(10_000, FIRST_CHECK, rivals.SCHEMA, 0.2),
+    Goal(10_000, UPDATE, rivals.RUAMEL, 0.05),
+    Goal(10_000, FIRST_UPDATE, rivals.RUAMEL, 0.05),
 )
 MEMORY = {10_000: 150, 100_000: 1024}  # MiB, at most, of each command that reads
 GROWTH = 11.0  # times the cost at 10,000 above start-up, at 100,000
@@ -161,7 +144,6 @@ def own(work: Path) -> Cases:
     bare = work / "bare.py"
     bare.write_text(BARE, encoding="utf-8")
     env = environment(work / "cache")
-    tab = env | {"_CTMEASURES_COMPLETE": "complete_bash", "COMP_WORDS": "ctmeasures show i", "COMP_CWORD": "2"}
     cases = [
         Case(PYTHON, [sys.executable, "-c", ""], env),
         Case(TYPER, [sys.executable, bare, "hello"], env),
@@ -171,7 +153,7 @@ def own(work: Path) -> Cases:
         Case(TERMINAL, [PROGRAM, "list"], env, terminal=True),
         Case(SHOW, [PROGRAM, "show", "iru-nl"], env),
         Case(CHECK, [PROGRAM, "check"], env),
-        Case(TAB, [PROGRAM], tab),
+        Case(TAB, [PROGRAM], env | COMPLETING),
     ]
     for case in cases:
         case.folder = ROOT
@@ -215,6 +197,7 @@ def ours(folder: Path, count: int) -> list[Case]:
         case(CHECK, "check"),
         case(TIMELINE, "timeline"),
         case(STATS, "stats"),
+        Case(TAB, [PROGRAM], known | COMPLETING | {"CTMEASURES_REGISTRY": str(registry)}),
         case(UPDATE, *change, path=copy, before=restore),
         case(FIRST, *IDS.split(), env=first, before=forget),
         case(FIRST_CHECK, "check", env=first, before=forget),
@@ -229,63 +212,24 @@ def floors(folder: Path) -> list[Case]:
     return [Case(LOAD, command, env), Case(LOAD_ALONE, command, env, says_seconds=True)]
 
 
-def rivals(folder: Path, python: Path) -> list[Case]:
-    """Return what a user would pick instead, on the same measures; `python` is where the Python packages are installed."""
-    data = folder / "rivals"
-    env = environment(folder / "cache")
-    array, lines, records, table = (data / f"measures.{end}" for end in ("json", "jsonl", "rec", "csv"))
-    taskrc, tasks, scratch = data / "taskrc", data / "tasks", data / "scratch"
-    taskrc.write_text(TASKRC.format(tasks), encoding="utf-8")
-    task_env = env | {"TASKRC": str(taskrc)}
-    expression, chosen = "state = 'open'", 'select(.state == "open")'
-    mlr = ["filter", '$state == "open"', "then", "cut", "-f", "id"]
-
-    def forget() -> None:
-        shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir()
-
-    importing: list[str | Path] = ["task", f"rc.data.location={scratch}", "import", data / "tasks.json"]
-    if shutil.which("task") and not tasks.exists():
-        subprocess.run(["task", "import", data / "tasks.json"], env=task_env, capture_output=True, check=True)
-    if (data / "doorstop").exists() and not (data / "doorstop" / ".git").exists() and shutil.which("git"):
-        subprocess.run(["git", "init", "--quiet", data / "doorstop"], check=True)
-    written = data / "round-trip.yaml"
-    schema = ROOT / "ctmeasures" / "schema" / "registry.schema.json"
-    registry = folder / "measures.yaml"
-    items = Case(DOORSTOP, [python / "doorstop", "--no-reformat", "--quiet"], env, folder=data / "doorstop")
-    if not (data / "doorstop").exists():
-        items.failed = "not tried"
-    return [
-        Case(RECSEL, ["recsel", "-e", expression, "-C", "-P", "id", records], env),
-        Case(RECSEL_ALL, ["recsel", "-e", expression, records], env),
-        Case(JQ, ["jq", "-r", f".[] | {chosen} | .id", array], env),
-        Case(JQ_ALL, ["jq", "-c", f".[] | {chosen}", array], env),
-        Case(JQ_LINES, ["jq", "-c", chosen, lines], env),
-        Case(MILLER, ["mlr", "--ijsonl", "--onidx", *mlr, lines], env),
-        Case(MILLER_CSV, ["mlr", "--icsv", "--onidx", *mlr, table], env),
-        Case(TASK, ["task", "status:pending", "_unique", "measure"], task_env),
-        Case(TASK_ALL, ["task", "status:pending", "export"], task_env),
-        Case(TASK_IN, importing, task_env, before=forget),
-        items,
-        Case(SCHEMA, [python / "check-jsonschema", "--schemafile", schema, registry], env),
-        Case(RUAMEL, [python / "python", "-c", ROUND_TRIP, registry, written], env),
-    ]
-
-
 def agree(cases: Cases, work: Path) -> list[str]:
-    """Return the names of the commands that select other measures than ours."""
-    wrong = []
-    for name in SELECTING:
-        case = cases[name]
-        if case.failed:
+    """Return the names of the commands that select other measures than the first one; those that cannot answer are left out."""
+    answers: dict[str, Path] = {}
+    for number, name in enumerate(SELECTING):
+        case, found = cases[name], work / f"selected-{number}"
+        if shutil.which(case.command[0]) is None:
             continue
-        found = work / ("ours" if name == IDS else "theirs")
-        with found.open("wb") as file:
-            subprocess.run(case.command, env=case.env, cwd=case.folder, stdout=file, check=True)
+        try:
+            with found.open("wb") as file:
+                subprocess.run(
+                    case.command, env=case.env, stdout=file, stderr=subprocess.DEVNULL, check=True, timeout=LIMIT
+                )
+        except subprocess.SubprocessError:
+            continue
         subprocess.run(["sort", "-o", found, found], env={"LC_ALL": "C"}, check=True)
-        if not filecmp.cmp(work / "ours", found, shallow=False):
-            wrong.append(name)
-    return wrong
+        answers[name] = found
+    first = next(iter(answers.values()), None)
+    return [name for name, found in answers.items() if first and not filecmp.cmp(first, found, shallow=False)]
 
 
 # -- what it looks like -------------------------------------------------------
@@ -309,37 +253,49 @@ def table(cases: Cases, memory: float, base: str = "") -> str:
 
 
 def goals(found: dict[int, Cases]) -> str:
-    """Return the goals beside what was measured."""
+    """Return the goals beside what was measured; those of sizes that were not measured are left out."""
     lines = ["| measures | command | at most | of | measured | |", "| ---: | --- | ---: | --- | ---: | --- |"]
     for size, one, other, most in GOALS:
-        reached = _ratio(found.get(size), one, other)
-        lines.append(_goal(size, one, f"{most:g} ×", other, reached, most, "{:.2f} ×"))
+        if size in found:
+            verdict = _against(found[size][one], found[size][other], most)
+            lines.append(f"| {_size(size)} | {one} | {most:g} × | {other} | {verdict} |")
     for size, most in MEMORY.items():
         for name in (IDS, LINES, PIPED, FIRST, CHECK, UPDATE):
-            peak = found[size][name].peak if size in found and not found[size][name].failed else None
-            lines.append(_goal(size, name, f"{most:,} MiB", "memory", peak, most, "{:,.0f} MiB"))
-    lines.append(_goal(100_000, IDS, f"{GROWTH:g} ×", "10,000 above start-up", _growth(found), GROWTH, "{:.1f} ×"))
+            if size in found:
+                case = found[size][name]
+                verdict = case.failed or f"{case.peak:,.0f} MiB"
+                lines.append(
+                    f"| {_size(size)} | {name} | {most:,} MiB | memory | {verdict} | {_mark(not case.failed and case.peak <= most)} |"
+                )
+    if {70, 10_000, 100_000} <= found.keys():
+        lines.append(f"| {_size(100_000)} | {IDS} | {GROWTH:g} × | that at 10,000 above start-up | {_growth(found)} |")
     return "\n".join(lines)
 
 
-def _goal(size: int, name: str, most: str, other: str, reached: float | None, limit: float, form: str) -> str:
-    told = "not measured | " if reached is None else f"{form.format(reached)} | {'✓' if reached <= limit else '✗'}"
-    return f"| {f'{size:,}' if size else 'our own'} | {name} | {most} | {other} | {told} |"
+def _size(size: int) -> str:
+    return f"{size:,}" if size else "our own"
 
 
-def _ratio(cases: Cases | None, one: str, other: str) -> float | None:
-    if cases is None:
-        return None
-    ours, theirs = cases[one].median, cases[other].median
-    return ours / theirs if ours is not None and theirs else None
+def _mark(reached: bool) -> str:
+    return "✓" if reached else "✗"
 
 
-def _growth(found: dict[int, Cases]) -> float | None:
-    """Return how many times the cost at 10,000 that at 100,000 is; the command on 70 measures is the start-up."""
-    if not {70, 10_000, 100_000} <= found.keys():
-        return None
+def _against(one: Case, other: Case, most: float) -> str:
+    """Return the ratio of two commands and whether it is small enough; where the other was stopped, it is less than what is said."""
+    theirs = LIMIT if other.late else other.median
+    if one.median is None or theirs is None:
+        return f"{one.failed or other.failed} | {_mark(False) if one.failed else ''}"
+    ratio = one.median / theirs
+    return f"{'< ' if other.late else ''}{ratio:.2f} × | {_mark(ratio <= most)}"
+
+
+def _growth(found: dict[int, Cases]) -> str:
+    """Return how many times the cost at 10,000 that at 100,000 is; the same command on 70 measures is the start-up."""
     start, less, more = (found[size][IDS].median for size in (70, 10_000, 100_000))
-    return (more - start) / (less - start) if start and less and more else None
+    if start is None or less is None or more is None:
+        return f"not measured | {_mark(False)}"
+    ratio = (more - start) / (less - start)
+    return f"{ratio:.1f} × | {_mark(ratio <= GROWTH)}"
 
 
 def machine(rounds: int) -> str:
@@ -355,18 +311,17 @@ def machine(rounds: int) -> str:
     )
     python = f"{platform.python_implementation()} {platform.python_version()}"
     today = date.today()  # noqa: DTZ011
-    return f"{today.day} {today:%B %Y}, {model}, {os.cpu_count()} cores, {system}, {python}, {rounds} rounds"
+    busy = f"load average {os.getloadavg()[2]:.1f}, of which 1 is the benchmark"
+    return f"{today.day} {today:%B %Y}: {model}, {os.cpu_count()} cores, {system}, {python}; {rounds} rounds; {busy}."
 
 
 # -- the run ------------------------------------------------------------------
 
 
-def install(folder: Path) -> Path:
-    """Install the rivals that are Python packages into an environment of their own; return where its programs are."""
-    if not folder.exists():
-        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        subprocess.run([folder / "bin" / "pip", "install", "--quiet", *RIVALS], check=True)
-    return folder / "bin"
+def make(folder: Path, count: int) -> None:
+    """Write a registry and the same measures for the others, in processes of their own, so that this one stays small."""
+    for script, target in (("synthetic.py", folder), ("rivals.py", folder / "rivals")):
+        subprocess.run([sys.executable, HERE / script, str(count), target], check=True)
 
 
 def main() -> int:
@@ -374,7 +329,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="how many measures the registries have")
     parser.add_argument("--rounds", type=int, default=15, help="how often a command is run; slow ones less often")
-    parser.add_argument("--with-rivals", action="store_true", help=f"install {', '.join(RIVALS)} into the folder")
+    parser.add_argument(
+        "--with-rivals", action="store_true", help=f"install {', '.join(rivals.PACKAGES)} into the folder"
+    )
     parser.add_argument("--folder", type=Path, help="keep the registries and the rivals here, for the next run")
     parser.add_argument("--write", action="store_true", help="put the tables into benchmarks/README.md")
     asked = parser.parse_args()
@@ -383,7 +340,9 @@ def main() -> int:
         work = asked.folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         work.mkdir(parents=True, exist_ok=True)
         work = work.resolve()
-        python = install(work / "rivals") if asked.with_rivals else work / "rivals" / "bin"
+        if asked.with_rivals and not (work / "rivals").exists():
+            rivals.install(work / "rivals")
+        python = work / "rivals" / "bin"
         tell = partial(print, file=sys.stderr, flush=True)
         found = {0: own(work)}
         measure(found[0].values(), asked.rounds, tell)
@@ -391,14 +350,15 @@ def main() -> int:
             folder = work / str(size)
             if not folder.exists():
                 tell(f"making {size:,} measures")
-                subprocess.run([sys.executable, HERE / "synthetic.py", str(size), folder], check=True)
-            found[size] = {case.name: case for case in [*ours(folder, size), *floors(folder), *rivals(folder, python)]}
+                make(folder, size)
+            others = rivals.cases(folder, python, SCHEMA_FILE, environment(folder / "cache"))
+            found[size] = {case.name: case for case in [*ours(folder, size), *floors(folder), *others]}
             tell(f"{size:,} measures")
-            measure(found[size].values(), asked.rounds, tell)
             wrong = agree(found[size], work)
             if wrong:
-                tell(f"other measures than ours are selected of {size:,} by: {', '.join(wrong)}")
+                tell(f"not all programs select the same of {size:,} measures: {', '.join(wrong)}")
                 return 1
+            measure(found[size].values(), asked.rounds, tell)
     parts = [
         machine(asked.rounds),
         "### The goals",

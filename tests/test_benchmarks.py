@@ -11,6 +11,7 @@ from support import ROOT, Ran
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
+import rivals
 import synthetic
 
 COUNT = 70
@@ -20,7 +21,7 @@ COUNT = 70
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made") / "registry"
     synthetic.write_registry(folder, COUNT)
-    synthetic.write_rivals(folder / "rivals", COUNT)
+    rivals.write(folder / "rivals", COUNT)
     return folder
 
 
