@@ -19,7 +19,7 @@ from pathlib import Path
 from runs import Case
 from synthetic import OPEN, Record, measures
 
-# Those of the Python package index; the others are Debian's. With libyaml, check-jsonschema is five times as fast as without.
+# Those of the Python package index; the others are Debian's. With libyaml, check-jsonschema is three times as fast as without.
 PACKAGES = ("doorstop", "check-jsonschema", "ruamel.yaml[oldlibyaml]")
 ITEMS = 10_000  # Doorstop keeps a file for each measure; with more of them it is not tried
 

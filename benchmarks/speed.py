@@ -89,14 +89,8 @@ SAME = {
     **dict.fromkeys((rivals.DOORSTOP, rivals.SCHEMA), CHECK),
     rivals.RUAMEL: UPDATE,
 }
-SELECTING = (
-    IDS,
-    rivals.RECSEL,
-    rivals.JQ,
-    rivals.MILLER,
-    rivals.MILLER_CSV,
-    rivals.TASK,
-)  # all of these must find the same
+# All of these must find the same.
+SELECTING = (IDS, rivals.RECSEL, rivals.JQ, rivals.MILLER, rivals.MILLER_CSV, rivals.TASK)
 
 Cases = dict[str, Case]
 
@@ -163,13 +157,13 @@ def own(work: Path) -> Cases:
 def ours(folder: Path, count: int) -> list[Case]:
     """Return our commands on a synthetic registry, with a cache that knows it and with an empty one."""
     registry, copy = folder / "measures.yaml", folder / "copy" / "measures.yaml"
-    cache, empty = folder / "cache", folder / "empty"
-    known, first = environment(cache), environment(empty)
+    empty = folder / "empty"
+    known, first = environment(folder / "cache"), environment(empty)
     with (folder / "rivals" / "measures.jsonl").open(encoding="utf-8") as file:
         found = (one for one in map(json.loads, islice(file, count // 2, None)) if one["state"] == "open")
         key = next(found)["id"]
     letter = max(path.stem for path in (folder / "letters").iterdir())
-    change = ["update", key, "--status", "in-progress", "--letter", letter, "--note", "Continued.", "--yes"]
+    change = f"update {key} --status in-progress --letter {letter} --note Continued. --yes"
     if not copy.parent.exists():
         shutil.copytree(folder / "letters", copy.parent / "letters")
 
@@ -183,25 +177,27 @@ def ours(folder: Path, count: int) -> list[Case]:
         forget()
         restore()
 
-    def case(
- name: str, *words: str, path: Path = registry, env: dict[str, str] = known, terminal: bool = False, before: Callable[[], object] | None = None) -> Case:  # fmt: skip
-        return Case(name, [PROGRAM, *words, "--registry", path], env, terminal=terminal, before=before)
+    def case(name: str, words: str, before: Callable[[], object] | None = None, path: Path = registry) -> Case:
+        env = known if before in (None, restore) else first
+        return Case(name, [PROGRAM, *words.split(), "--registry", path], env, before=before)
 
+    terminal = case(TERMINAL, "list")
+    terminal.terminal = True
     return [
-        case(IDS, *IDS.split()),
-        case(LINES, *LINES.split()),
-        case(TABLE, "list", "--status", "open"),
+        case(IDS, IDS),
+        case(LINES, LINES),
+        case(TABLE, "list --status open"),
         case(PIPED, "list"),
-        case(TERMINAL, "list", terminal=True),
-        case(SHOW, "show", key),
+        terminal,
+        case(SHOW, f"show {key}"),
         case(CHECK, "check"),
         case(TIMELINE, "timeline"),
         case(STATS, "stats"),
         Case(TAB, [PROGRAM], known | COMPLETING | {"CTMEASURES_REGISTRY": str(registry)}),
-        case(UPDATE, *change, path=copy, before=restore),
-        case(FIRST, *IDS.split(), env=first, before=forget),
-        case(FIRST_CHECK, "check", env=first, before=forget),
-        case(FIRST_UPDATE, *change, path=copy, env=first, before=restore_and_forget),
+        case(UPDATE, change, restore, copy),
+        case(FIRST, IDS, forget),
+        case(FIRST_CHECK, "check", forget),
+        case(FIRST_UPDATE, change, restore_and_forget, copy),
     ]
 
 
@@ -381,6 +377,7 @@ def put(text: str) -> None:
     readme = HERE / "README.md"
     before, start, rest = readme.read_text(encoding="utf-8").partition("<!-- speed -->\n")
     _, end, after = rest.partition("<!-- end of speed -->\n")
+    assert end, "README.md has lost the marks of the tables"
     readme.write_text(f"{before}{start}\n{text}\n\n{end}{after}", encoding="utf-8")
 
 
