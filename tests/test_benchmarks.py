@@ -12,7 +12,9 @@ from support import ROOT, Ran
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
 import rivals
+import speed
 import synthetic
+from runs import Case
 
 COUNT = 70
 
@@ -68,3 +70,20 @@ def test_one_count_always_gives_the_same_bytes(made: Path, tmp_path: Path) -> No
     synthetic.write_registry(tmp_path / "again", COUNT)
     again = {path.name: path.read_bytes() for path in (tmp_path / "again").rglob("*") if path.is_file()}
     assert again == {path.name: path.read_bytes() for path in made.rglob("*") if path.is_file() and path.name in again}
+
+
+def test_every_goal_and_ratio_is_of_commands_that_are_measured(made: Path, tmp_path: Path) -> None:
+    others = rivals.cases(made, tmp_path, speed.SCHEMA_FILE, speed.environment(tmp_path))
+    named = {case.name for case in [*speed.ours(made, COUNT), *speed.floors(made), *others]}
+    for goal in speed.GOALS:
+        assert {goal.ours, goal.against} <= (named if goal.size else speed.own(tmp_path).keys()), goal
+    assert {*speed.SAME, *speed.SAME.values(), *speed.SELECTING} <= named
+
+
+def test_a_goal_says_whether_it_is_reached() -> None:
+    ours, theirs = Case("ours", [], seconds=[1, 2, 9]), Case("theirs", [], seconds=[4])
+    assert speed._against(ours, theirs, 0.5) == "0.50 × | ✓"
+    assert speed._against(ours, theirs, 0.4) == "0.50 × | ✗"
+    assert speed._against(ours, Case("slow", [], late=True, failed="> 120 s"), 0.4) == "< 0.02 × | ✓"
+    assert speed._against(ours, Case("none", [], failed="not installed"), 0.4) == "not installed | "
+    assert speed._against(Case("ours", [], failed="fails (1)"), theirs, 0.4) == "fails (1) | ✗"
