@@ -1,0 +1,89 @@
+"""The registries that speed is measured on: sound, always the same, and the same for every program."""
+
+import csv
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support import ROOT, Ran
+
+sys.path.insert(0, str(ROOT / "benchmarks"))
+
+import rivals
+import speed
+import synthetic
+from runs import Case
+
+COUNT = 70
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "registry"
+    synthetic.write_registry(folder, COUNT)
+    rivals.write(folder / "rivals", COUNT)
+    return folder
+
+
+def ids(ran: Ran) -> set[str]:
+    assert (ran.code, ran.err) == (0, "")
+    return set(ran.out.split())
+
+
+def test_a_synthetic_registry_has_no_problems(made: Path, ct: Callable[..., Ran]) -> None:
+    ran = ct("check", "--strict", folder=made)
+    assert (ran.code, ran.out) == (0, f"measures.yaml: {COUNT} measures, 5 letters: no problems.\n")
+
+
+def test_every_program_gets_the_same_measures(made: Path, ct: Callable[..., Ran]) -> None:
+    opened, closed = (
+        ids(ct("list", "--status", group, "--format", "ids", folder=made)) for group in ("open", "closed")
+    )
+    assert len(opened) + len(closed) == COUNT
+    data = made / "rivals"
+    texts = {path.name: path.read_text(encoding="utf-8") for path in data.iterdir() if path.is_file()}
+    records = [
+        dict(line.split(": ", 1) for line in one.splitlines()) for one in texts["measures.rec"].split("\n\n")[1:-1]
+    ]
+    items = [path.read_text(encoding="utf-8") for path in (data / "doorstop" / "mea").glob("*.yml")]
+    documents = [dict(line.split(": ", 1) for line in one.splitlines() if ": " in line) for one in items]
+    tables = {
+        "JSON": json.loads(texts["measures.json"]),
+        "JSON Lines": [json.loads(line) for line in texts["measures.jsonl"].splitlines()],
+        "CSV": list(csv.DictReader(texts["measures.csv"].splitlines())),
+        "recutils": records,
+        "Doorstop": [one | {"id": one["measure"]} for one in documents if "measure" in one],
+        "taskwarrior": [
+            {"id": one["measure"], "state": "open" if one["status"] == "pending" else "closed"}
+            for one in json.loads(texts["tasks.json"])
+        ],
+    }
+    for name, rows in tables.items():
+        assert len(rows) == COUNT, name
+        assert {row["id"] for row in rows if row["state"] == "open"} == opened, name
+        assert {row["id"] for row in rows if row["state"] == "closed"} == closed, name
+
+
+def test_one_count_always_gives_the_same_bytes(made: Path, tmp_path: Path) -> None:
+    synthetic.write_registry(tmp_path / "again", COUNT)
+    again = {path.name: path.read_bytes() for path in (tmp_path / "again").rglob("*") if path.is_file()}
+    assert again == {path.name: path.read_bytes() for path in made.rglob("*") if path.is_file() and path.name in again}
+
+
+def test_every_goal_and_ratio_is_of_commands_that_are_measured(made: Path, tmp_path: Path) -> None:
+    others = rivals.cases(made, tmp_path, speed.SCHEMA_FILE, speed.environment(tmp_path))
+    named = {case.name for case in [*speed.ours(made, COUNT), *speed.floors(made), *others]}
+    for goal in speed.GOALS:
+        assert {goal.ours, goal.against} <= (named if goal.size else speed.own(tmp_path).keys()), goal
+    assert {*speed.SAME, *speed.SAME.values(), *speed.SELECTING} <= named
+
+
+def test_a_goal_says_whether_it_is_reached() -> None:
+    ours, theirs = Case("ours", [], seconds=[1, 2, 9]), Case("theirs", [], seconds=[4])
+    assert speed._against(ours, theirs, 0.5) == "0.50 × | ✓"
+    assert speed._against(ours, theirs, 0.4) == "0.50 × | ✗"
+    assert speed._against(ours, Case("slow", [], late=True, failed="> 120 s"), 0.4) == "< 0.02 × | ✓"
+    assert speed._against(ours, Case("none", [], failed="not installed"), 0.4) == "not installed | "
+    assert speed._against(Case("ours", [], failed="fails (1)"), theirs, 0.4) == "fails (1) | ✗"
