@@ -35,13 +35,15 @@ More.
 def sound(rng: Random) -> Registry:
     """Return a random registry that was written down and read."""
     text = json.dumps(spelled.sound(rng), ensure_ascii=False)  # which is YAML
-    letters = {
-        f"letters/{day}-{name}.md": _LETTER.format(day=day, title=name).encode()
-        for day, name in (("2017-01-01", "x"), ("2018-01-01", "y"))
-    }
-    loaded = assemble("measures.yaml", {"measures.yaml": text.encode()}, letters)
+    loaded = assemble("measures.yaml", {"measures.yaml": text.encode()}, letters())
     assert not [problem for problem in loaded.problems if problem.level is Level.ERROR], text
     return loaded.registry
+
+
+def letters() -> dict[str, bytes]:
+    """Return the files of the letters to which random registries refer, by their paths."""
+    days = (("2017-01-01", "x"), ("2018-01-01", "y"))
+    return {f"letters/{day}-{name}.md": _LETTER.format(day=day, title=name).encode() for day, name in days}
 
 
 def everything(registry: Registry, *, day: date = date(2019, 1, 1), known_by: date | None = None) -> Listing:
