@@ -43,7 +43,7 @@ DAYS = (date(2019, 1, 1), date(2017, 6, 30), date.min, date.max)
 
 def reading(rng: Random, files: Files, loader: type[Any] = LOADERS[0]) -> str:
     """Do what every command does with a registry: read, check, show the problems; where there are no errors, draw some views."""
-    loaded = assemble("measures.yaml", files.registry, files.letters, loader)
+    loaded = assemble("measures.yaml", {"measures.yaml": files.registry}, files.letters, loader)
     found = sorted([*loaded.problems, *check(loaded.registry)], key=lambda problem: problem.sort_key)
     registry = loaded.registry
     for problem in found:

@@ -10,8 +10,8 @@ import spelled
 
 from ctmeasures.model.place import NOWHERE, Document, Located
 from ctmeasures.model.records import Measure
+from ctmeasures.store.lines import Doubt
 from ctmeasures.store.part import Part, read_carefully, read_quickly
-from ctmeasures.store.quick import Doubt
 from ctmeasures.store.strict import LOADERS, decode
 
 ROOT = Path(__file__).parent.parent

@@ -14,8 +14,8 @@ from ctmeasures.model.fields import LETTER, is_letter_id, slug
 from ctmeasures.model.place import Level
 from ctmeasures.model.records import Registry
 from ctmeasures.store.changes import in_order
-from ctmeasures.store.files import LETTERS
-from ctmeasures.store.load import assemble, letters_beside
+from ctmeasures.store.files import LETTERS, letters_beside
+from ctmeasures.store.load import assemble
 from ctmeasures.store.spell import Value, entry
 
 _ASKED = ("date", "title", "title_nl", "sender", "reference", "publication")

@@ -86,7 +86,7 @@ def emit(drawn: "Drawn", commands: bool = False) -> None:
         if sys.stdout is None:  # started with its output closed
             raise CannotRun("there is no standard output to write to")
         pieces = iter((drawn,)) if isinstance(drawn, str) else drawn
-        sys.stdout.writelines(pieces if commands else map(_inert, pieces))
+        sys.stdout.writelines(map(_inert, pieces) if _in_workflow() and not commands else pieces)
         sys.stdout.flush()
     except BrokenPipeError:
         forget_output()
@@ -107,8 +107,12 @@ def save(path: str, data: bytes, found: "Registry", said: str) -> None:
     emit(f"wrote {clean(path)}: {said}\n")
 
 
+def _in_workflow() -> bool:
+    return bool(os.environ.get("GITHUB_ACTIONS"))
+
+
 def _inert(text: str) -> str:
-    if not os.environ.get("GITHUB_ACTIONS"):
+    if not _in_workflow():
         return text
     from ctmeasures.render.safe import inert
 

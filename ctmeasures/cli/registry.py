@@ -7,7 +7,6 @@ from types import MappingProxyType
 
 import typer
 
-from ctmeasures.checks import check
 from ctmeasures.cli.options import Asked
 from ctmeasures.cli.output import CannotRun, look, say, shortened
 from ctmeasures.cli.typed import typed_date, typed_span
@@ -18,7 +17,7 @@ from ctmeasures.model.records import Area, Organisation, Registry
 from ctmeasures.model.status import Status
 from ctmeasures.reports.query import GROUPS, NONE, NOT, Bound, Query
 from ctmeasures.store.files import Unreadable, find_registry
-from ctmeasures.store.load import load
+from ctmeasures.store.opened import keep, opened
 
 _SHOWN = 5  # keys that a message names at most
 
@@ -36,11 +35,16 @@ def located(registry: str | None) -> str:
 def examine(path: str | None) -> tuple[Registry, list[Problem]]:
     """Read a registry and check it; return it with all its problems, in the order of the files."""
     try:
-        loaded = load(located(path))
+        found = opened(located(path))
     except Unreadable as fault:
         raise CannotRun(str(fault)) from None
-    problems = [*loaded.problems, *check(loaded.registry)]
-    return loaded.registry, sorted(problems, key=lambda problem: problem.sort_key)
+    problems = list(found.problems)
+    if not found.checked:
+        from ctmeasures.checks import check
+
+        problems += check(found.registry)
+        keep(found, problems)
+    return found.registry, sorted(problems, key=lambda problem: problem.sort_key)
 
 
 def open_registry(path: str | None, besides: str | None = None) -> Registry:

@@ -12,9 +12,9 @@ from ctmeasures.render.comparison import side_words
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import count_words
 from ctmeasures.reports.revisions import Side
-from ctmeasures.store.files import Unreadable, read_bytes
+from ctmeasures.store.files import Unreadable, letters_beside, read_bytes
 from ctmeasures.store.git import Files, Repository
-from ctmeasures.store.load import assemble, letters_beside, nothing_read
+from ctmeasures.store.load import assemble, nothing_read
 
 
 class Asked(NamedTuple):

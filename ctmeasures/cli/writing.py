@@ -19,8 +19,8 @@ from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look
 from ctmeasures.store.changes import put_text, record_text
 from ctmeasures.store.edit import CannotEdit, Draft, Path
-from ctmeasures.store.files import Unreadable, read_bytes
-from ctmeasures.store.load import Loaded, assemble, letters_beside
+from ctmeasures.store.files import Unreadable, letters_beside, read_bytes
+from ctmeasures.store.load import Loaded, assemble
 from ctmeasures.store.strict import decode, encode
 from ctmeasures.store.write import Unwritable, rewrite
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from operator import le, lt
 from typing import NamedTuple
 
@@ -106,28 +107,33 @@ SORTS: dict[str, Callable[[State], tuple[object, ...]]] = {
 def listing(registry: Registry, clock: Clock, query: Query, sort: str = "due", reverse: bool = False) -> Listing:
     """Return the measures that match a query, sorted by one of SORTS: `due` puts the next deadline first, closed last."""
     everything = states(registry, clock)
-    found = [state for state in everything if matches(state, registry, query)]
-    found.sort(key=SORTS[sort], reverse=reverse)
+    found = everything
+    for test in _filters(query, registry):
+        found = list(filter(test, found))
+    found = sorted(found, key=SORTS[sort], reverse=reverse)
     return Listing(View(registry, clock), tuple(found), len(everything))
 
 
-def matches(state: State, registry: Registry, query: Query) -> bool:
-    """Tell whether a measure in its state answers to all filters of a query."""
-    measure = state.measure
-    if query.overdue and not state.overdue:
-        return False
-    due = state.due.last if state.due else None
-    heard = state.updated.first if state.open else None
-    return (
-        _compared(query.due_before, due, lt)
-        and _compared(query.silent_since, heard, le)
-        and any_of(query.status, (state.status, "open" if state.open else "closed"))
-        and any_of(query.owner, (measure.owner,))
-        and any_of(query.area, (measure.area,))
-        and any_of(query.letter, state.letters)
-        and any_of(query.package, [allocation.package for allocation in state.budget])
-        and (not query.words or _holds(state, registry, query.words))
-    )
+def _filters(query: Query, registry: Registry) -> list[Callable[[State], bool]]:
+    """Return a test for each filter that a query has, the quick ones first; what is not asked for is not looked up."""
+    statuses = {one for one in Status if any_of(query.status, (one, "open" if one.open else "closed"))}
+    owners = cache(lambda owner: any_of(query.owner, (owner,)))
+    areas = cache(lambda area: any_of(query.area, (area,)))
+    filters: list[tuple[object, Callable[[State], bool]]] = [
+        (query.status, lambda state: state.status in statuses),
+        (query.owner, lambda state: owners(state.measure.owner)),
+        (query.area, lambda state: areas(state.measure.area)),
+        (query.overdue, lambda state: state.overdue),
+        (query.due_before, lambda state: _compared(query.due_before, state.due.last if state.due else None, lt)),
+        (
+            query.silent_since,
+            lambda state: _compared(query.silent_since, state.updated.first if state.open else None, le),
+        ),
+        (query.letter, lambda state: any_of(query.letter, state.letters)),
+        (query.package, lambda state: any_of(query.package, [allocation.package for allocation in state.budget])),
+        (query.words, lambda state: _holds(state, registry, query.words)),
+    ]
+    return [test for given, test in filters if given]
 
 
 def _compared(bounds: tuple[Bound, ...], value: date | None, compare: Callable[[date, date], bool]) -> bool:

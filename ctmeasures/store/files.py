@@ -8,7 +8,6 @@ from ctmeasures.store.limit import max_bytes
 NAME = "measures.yaml"
 FOLDER = "measures"
 ENDING = ".yaml"
-_START = 64 * 1024  # bytes that are read first: to make room for the largest file takes longer than to read a small one
 LETTERS = "letters"
 
 
@@ -110,10 +109,8 @@ def read_bytes(path: str) -> bytes:
     most = max_bytes() + 1
     try:
         with open(path, "rb") as file:
-            data = file.read(_START)
-            while _START <= len(data) < most and (more := file.read(min(len(data), most - len(data)))):
-                data += more
-            return data
+            size = os.fstat(file.fileno()).st_size  # of a pipe it is 0; and room for all that may be read costs time
+            return file.read(min(size + 1, most) if size else most)
     except OSError as error:
         raise Unreadable(why(path, error)) from None
 
@@ -132,6 +129,17 @@ def letter_files(registry: str) -> list[str]:
     with os.scandir(folder) as entries:
         names = [entry.name for entry in entries if is_letter_file(entry.name) and entry.is_file()]
     return [os.path.join(folder, name) for name in sorted(names)]
+
+
+def letters_beside(path: str) -> dict[str, bytes] | None:
+    """Return the bytes of the letter files beside a registry by their paths, sorted by name; None where there is no folder of them."""
+    folder = os.path.join(os.path.dirname(path), LETTERS)
+    try:
+        return {file: read_bytes(file) for file in letter_files(path)}
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise Unreadable(why(folder, error)) from None
 
 
 def is_letter_file(name: str) -> bool:

@@ -8,30 +8,12 @@ from ctmeasures.model.fields import LETTER, is_letter_id
 from ctmeasures.model.place import Document, Place, Problem
 from ctmeasures.model.records import Letter, Passage
 from ctmeasures.store import faults
+from ctmeasures.store.lines import Span
 from ctmeasures.store.reader import Reader
 from ctmeasures.store.strict import LOADERS, MAX_FAULTS, NO_TEXT, decode, parse
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^##(?!#)(.*)$", re.MULTILINE)
-
-
-class Span:
-    """The place of a stretch of text that is no YAML."""
-
-    __slots__ = ("document", "end", "start")
-
-    def __init__(self, document: Document, start: int, end: int) -> None:
-        self.document = document
-        self.start = start
-        self.end = end
-
-    def has(self, field: str) -> bool:
-        """Tell that it has no fields."""
-        return False
-
-    def place(self, *path: str | int) -> Place:
-        """Return its place; it has no fields."""
-        return self.document.place(self.start, self.end)
 
 
 def read_letter(path: str, data: bytes, loader: type[Any] = LOADERS[0]) -> tuple[Letter | None, list[Problem]]:
@@ -75,5 +57,5 @@ def _passages(document: Document, start: int) -> tuple[list[Passage], list[Probl
             number = int(title)
         end = headings[position].start() if position < len(headings) else len(document.text)
         digest = " ".join(document.text[heading.end() : end].split())
-        passages.append(Passage(number, digest, Span(document, heading.start(), heading.end())))
+        passages.append(Passage(number, digest, Span(lambda: document, heading.start(), heading.end())))
     return passages, problems

@@ -9,7 +9,7 @@ from ctmeasures.model.fields import REGISTRY
 from ctmeasures.model.place import Level, Place, Problem
 from ctmeasures.model.records import Letter, Registry
 from ctmeasures.store import faults
-from ctmeasures.store.files import LETTERS, Unreadable, files_of, letter_files, read_bytes, why
+from ctmeasures.store.files import LETTERS, files_of, letters_beside
 from ctmeasures.store.letters import read_letter
 from ctmeasures.store.part import SECTIONS, Part, read_part
 from ctmeasures.store.strict import LOADERS, NO_TEXT
@@ -30,17 +30,6 @@ def nothing_read(loaded: Loaded) -> bool:
 def load(path: str, loader: type[Any] = LOADERS[0]) -> Loaded:
     """Read a registry and its letters; raise Unreadable where its files themselves cannot be read."""
     return assemble(path, files_of(path), letters_beside(path), loader)
-
-
-def letters_beside(path: str) -> dict[str, bytes] | None:
-    """Return the bytes of the letter files beside a registry by their paths, sorted by name; None where there is no folder of them."""
-    folder = os.path.join(os.path.dirname(path), LETTERS)
-    try:
-        return {file: read_bytes(file) for file in letter_files(path)}
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise Unreadable(why(folder, error)) from None
 
 
 def assemble(

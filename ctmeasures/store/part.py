@@ -1,17 +1,33 @@
 """Reading one file of a registry, whatever else belongs to the registry."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ctmeasures.model.fields import REGISTRY
 from ctmeasures.model.place import NOWHERE, Document, Located, Problem
-from ctmeasures.store.quick import Doubt, measure, measures, section
+from ctmeasures.store.lines import Doubt, Inside, Lines, late
+from ctmeasures.store.quick import measures, section
 from ctmeasures.store.reader import Reader, declared, unreadable
+from ctmeasures.store.spell import value
 from ctmeasures.store.strict import LOADERS, NO_TEXT, decode, parse
 from ctmeasures.store.strict import Mapping as MappingNode
+from ctmeasures.store.values import head, measure
 
 SECTIONS = ("organisations", "areas", "packages", "measures")
 _NO_MEASURES = "measures: []\n"  # stands for the measures, which are read in another way than the head of the file
+
+
+class Told(NamedTuple):
+    """What a file that has nothing wrong says, as it can be kept: its head ends where the measures' section starts.
+
+    Of each measure there is its id, what it says, as a line of JSON, and where its lines start and end.
+    """
+
+    head: Any
+    end: int
+    ids: Sequence[str]
+    measures: Sequence[str]
+    spans: Sequence[tuple[int, int]]
 
 
 class Part(NamedTuple):
@@ -26,31 +42,69 @@ class Part(NamedTuple):
     unreadable: frozenset[str]
     problems: tuple[Problem, ...]
     source: Located = NOWHERE
+    told: Told | None = None
 
 
-def read_part(path: str, data: bytes, loader: type[Any] = LOADERS[0]) -> Part:
-    """Read one file of a registry; the path is that which problems name."""
+def read_part(path: str, data: bytes, loader: type[Any] = LOADERS[0], telling: bool = False) -> Part:
+    """Read one file of a registry; the path is that which problems name. With `telling`, keep what it says if nothing is wrong."""
     document, problems = decode(path, data)
     if any(problem.code in NO_TEXT for problem in problems):
         return Part({}, {}, frozenset(SECTIONS), tuple(problems))
     if not problems:
         try:
-            return read_quickly(document, loader)
+            return read_quickly(document, loader, telling)
         except Doubt:
             pass
     return read_carefully(document, problems, loader)
 
 
-def read_quickly(document: Document, loader: type[Any]) -> Part:
+def read_quickly(document: Document, loader: type[Any] = LOADERS[0], telling: bool = False) -> Part:
     """Read a file that has nothing wrong; raise Doubt for any other."""
     end = section(document)
-    found = tuple(measure(said, lines) for said, lines in measures(document, end, loader))
-    head = Document(document.path, document.text[:end] + _NO_MEASURES)
-    part = read_carefully(head, [], loader)
-    if part.problems:
+    found, lines, spans = [], [], []
+    encode = _encoder() if telling else None
+    for said, where in measures(document, end, loader):
+        found.append(measure(said, where))
+        if encode:
+            lines.append(encode(said))
+            spans.append((where.start, where.end))
+    part = read_carefully(Document(document.path, document.text[:end] + _NO_MEASURES), [], loader)
+    if part.problems or not isinstance(part.source, MappingNode):
         raise Doubt
-    ids = frozenset(one.id for one in found)
-    return part._replace(values={**part.values, "measures": found}, declared={**part.declared, "measures": ids})
+    ids = [one.id for one in found]
+    return part._replace(
+        values={**part.values, "measures": tuple(found)},
+        declared={**part.declared, "measures": frozenset(ids)},
+        told=Told(value(part.source), end, ids, lines, spans) if telling else None,
+    )
+
+
+def part_of(told: Told, path: str, data: bytes) -> Part:
+    """Return what a file holds of which this was kept; raise Doubt where it cannot be."""
+    from json import loads
+
+    opened = late(path, data)
+    lines = Lines(opened, 0, told.end)
+    values = head(told.head, lines)
+    found = [
+        measure(loads(said), Lines(opened, start, end))
+        for said, (start, end) in zip(told.measures, told.spans, strict=True)
+    ]
+    declared = {section: frozenset(values.get(section, ())) for section in SECTIONS}
+    return Part(
+        {**values, "measures": tuple(found)},
+        declared | {"measures": frozenset(told.ids)},
+        frozenset(),
+        (),
+        Inside(lines, (), frozenset(told.head)),
+        told,
+    )
+
+
+def _encoder() -> Callable[[Any], str]:
+    from json import JSONEncoder
+
+    return JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 def read_carefully(document: Document, problems: list[Problem], loader: type[Any]) -> Part:

@@ -1,0 +1,273 @@
+"""A registry out of the cache: what lists show is there at once, the rest of each measure when it is asked for.
+
+There are two kinds of entries. That of a file holds what its head and each of its measures say, a line each. That of a registry
+holds its letters, what the checks have found, and of each measure what lists show. Only a registry without errors is kept, of
+which every file was read the quick way. Where anything is not as it was kept, the program reads the files themselves.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ctmeasures.model.dates import parse_date
+from ctmeasures.model.history import Standing, ordered, standing
+from ctmeasures.model.place import Document, Level, Place, Problem
+from ctmeasures.model.records import Letter, Measure, Passage, Registry
+from ctmeasures.model.status import Status
+from ctmeasures.store import cache
+from ctmeasures.store.lines import Doubt, Lines, Span, late
+from ctmeasures.store.values import head, letter, measure
+
+if TYPE_CHECKING:
+    from ctmeasures.store.part import Told
+
+BIG = 32 * 1024  # bytes of a registry from which on the cache is quicker than reading it (measured)
+
+_SECTIONS = ("organisations", "areas", "packages")
+_FAULTY = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    Doubt,
+)  # what an entry of another making may raise
+
+
+class Digests(NamedTuple):
+    """What tells a registry's files from any others: digests of their names and bytes, by path."""
+
+    files: Mapping[str, bytes]
+    letters: Mapping[str, bytes]
+
+    @property
+    def registry(self) -> str:
+        """Return the name of the registry's entry."""
+        return cache.name([b"registry", *self.files.values(), b"letters", *self.letters.values()])
+
+    def file(self, path: str) -> str:
+        """Return the name of the entry of one of its files."""
+        return cache.name([b"file", self.files[path]])
+
+
+class Recalled(NamedTuple):
+    """A registry that was kept, and all that the checks had found."""
+
+    registry: Registry
+    problems: tuple[Problem, ...]
+
+
+def digests(files: Mapping[str, bytes], letters: Mapping[str, bytes] | None) -> Digests | None:
+    """Return the digests of a registry's files; None where they are too small for the cache to help, or it is off."""
+    if letters is None or not cache.is_on() or sum(map(len, (*files.values(), *letters.values()))) < BIG:
+        return None
+    return Digests(_of(files), _of(letters))
+
+
+def _of(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    name = os.path.basename
+    return {path: cache.digest(os.fsencode(name(path)) + b"\0" + cache.digest(data)) for path, data in files.items()}
+
+
+# Keeping
+
+
+def keep_file(entry: str, told: "Told") -> None:
+    """Keep what a file says."""
+    about = told._replace(measures=())._asdict()
+    cache.keep(entry, [_json(about), "\n".join(told.measures).encode()])
+
+
+def keep_registry(found: Digests, registry: Registry, tolds: Sequence["Told"], problems: Sequence[Problem]) -> None:
+    """Keep a registry without errors, of whose files this was told, and what the checks have found."""
+    names = {path: number for number, path in enumerate([*found.files, *found.letters])}
+    if not names.keys() >= {problem.place.path for problem in problems}:
+        return
+    places = {key: (number, line) for number, told in enumerate(tolds) for line, key in enumerate(told.ids)}
+    about = {
+        "heads": [[told.head, told.end] for told in tolds],
+        "letters": [_letter(one) for one in registry.letters.values()],
+        "problems": [[one.code, names[one.place.path], *one.place[1:], *one[2:]] for one in problems],
+    }
+    rows, rest = [], []
+    for one in registry.measures:
+        file, line = places[one.id]
+        rows.append((one.id, one.owner, one.area, *_dated(standing(ordered(one, registry), registry))))
+        rest.append((one.title, one.title_nl, file, line, *tolds[file].spans[line]))
+    cache.keep(found.registry, [_json(about), *(_json(list(zip(*table, strict=True))) for table in (rows, rest))])
+
+
+def _dated(found: Standing) -> Iterator[str | None]:
+    yield found.status.value
+    for date in (found.since, found.announced, found.updated, found.due, found.spoken):
+        yield date.text if date else None
+
+
+def _letter(one: Letter) -> Any:
+    from ctmeasures.store.spell import value
+    from ctmeasures.store.strict import Mapping as Node
+
+    assert isinstance(one.source, Node)
+    start = one.source.document.text.rfind("\n", 0, one.source.start) + 1
+    return [one.id, value(one.source), start, one.source.close, [_passage(passage) for passage in one.passages]]
+
+
+def _passage(one: Passage) -> Any:
+    assert isinstance(one.source, Span)
+    return [one.number, one.digest, one.source.start, one.source.end]
+
+
+def _json(said: Any) -> bytes:
+    return json.dumps(said, ensure_ascii=False, check_circular=False, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
+
+
+# Recalling
+
+
+def recall(path: str, files: Mapping[str, bytes], letters: Mapping[str, bytes], found: Digests) -> Recalled | None:
+    """Return the registry that was kept of these very files, or None."""
+    entry = cache.fetch(found.registry)
+    sections = [entry.section(number) for number in range(3)] if entry else [None]
+    if None in sections:
+        return None
+    about, columns, rest = (section or b"" for section in sections)
+    try:
+        return _recalled(path, _Kept(files, found, rest), json.loads(about), json.loads(columns), letters)
+    except _FAULTY:
+        return None
+
+
+def _recalled(path: str, kept: "_Kept", about: Any, columns: Any, letters: Mapping[str, bytes]) -> Recalled:
+    values: dict[str, Any] = {}
+    for (said, end), file in zip(about["heads"], kept.files, strict=True):
+        for field, one in head(said, Lines(kept.document(file), 0, end)).items():
+            values[field] = values.get(field, {}) | one if isinstance(one, dict) else one
+    read = {
+        key: letter(said, Lines(opened, start, end), key, tuple(_passages(passages, opened)))
+        for (key, said, start, end, passages), opened in zip(
+            about["letters"], (late(file, data) for file, data in letters.items()), strict=True
+        )
+    }
+    ids, owners, areas, *standings = columns or [()] * 9
+    declared = {section: frozenset(values.get(section, ())) for section in _SECTIONS}
+    registry = Registry(
+        path, tuple(map(kept.measure, range(len(ids)), ids, owners, areas)), letters=read, **values,
+        declared=declared | {"measures": frozenset(ids), "letters": frozenset(read)},
+        standings=dict(zip(ids, _standings(standings), strict=True)),
+    )  # fmt: skip
+    names = [*kept.files, *letters]
+    problems = (
+        Problem(code, Place(names[file], *place), message, expected, nearest, Level(level))
+        for code, file, *place, message, expected, nearest, level in about["problems"]
+    )
+    return Recalled(registry, tuple(problems))
+
+
+def _passages(kept: Any, opened: Callable[[], Document]) -> Iterator[Passage]:
+    for number, digest, start, end in kept:
+        yield Passage(number, digest, Span(opened, start, end))
+
+
+def _standings(columns: Any) -> Iterator[Standing]:
+    statuses, *dates = columns
+    known = {status.value: status for status in Status}
+    days = {text: parse_date(text) for text in set().union(*dates) - {None}} | {None: None}
+    return map(Standing, map(known.__getitem__, statuses), *(map(days.__getitem__, column) for column in dates))
+
+
+class _Kept:
+    """The entries of a registry's files, opened when a measure is asked for more than lists show of it."""
+
+    def __init__(self, files: Mapping[str, bytes], found: Digests, rest: bytes) -> None:
+        self.files = files
+        self._digests = found
+        self._rest = rest
+        self._documents = {path: late(path, data) for path, data in files.items()}
+        self._lines: dict[str, list[bytes] | None] = {}
+
+    def document(self, path: str) -> Callable[[], Document]:
+        """Return what opens a file to look up places in it."""
+        return self._documents[path]
+
+    def measure(self, number: int, key: str, owner: str, area: str | None) -> Measure:
+        """Return a measure that has these fields already, and looks up the others."""
+        one = _new(_Measure)
+        _set_kept(one, self)
+        _set_number(one, number)
+        _set_id(one, key)
+        _set_owner(one, owner)
+        _set_area(one, area)
+        return one
+
+    @cached_property
+    def rest(self) -> Any:
+        """Return, by measure, its titles, the number of its file, its line there in the entry, and where its lines start and end."""
+        return json.loads(self._rest)
+
+    def titles(self, number: int) -> tuple[str, str | None]:
+        """Return a measure's titles."""
+        return self.rest[0][number], self.rest[1][number]
+
+    def whole(self, number: int) -> Measure:
+        """Return a measure with everything that it says."""
+        _, _, files, numbers, starts, ends = self.rest
+        path = list(self.files)[files[number]]
+        lines = Lines(self._documents[path], starts[number], ends[number])
+        kept = self._entry(path)
+        if kept is not None:
+            return measure(json.loads(kept[numbers[number]]), lines)
+        from ctmeasures.store.spell import value
+
+        return measure(value(lines.node), lines)
+
+    def _entry(self, path: str) -> list[bytes] | None:
+        """Return what the measures of a file say, a line each; None where the entry is gone or damaged."""
+        if path not in self._lines:
+            entry = cache.fetch(self._digests.file(path))
+            data = entry.section(1) if entry else None
+            self._lines[path] = None if data is None else data.split(b"\n")
+        return self._lines[path]
+
+
+class _Measure(Measure):
+    """A measure out of the cache: a field that it does not have yet is looked up."""
+
+    __slots__ = ("kept", "number")
+    kept: _Kept
+    number: int
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("title", "title_nl"):
+            for field, said in zip(("title", "title_nl"), self.kept.titles(self.number), strict=True):
+                object.__setattr__(self, field, said)
+        elif name in Measure.__dataclass_fields__:
+            found = self.kept.whole(self.number)
+            for field in Measure.__dataclass_fields__:
+                object.__setattr__(self, field, getattr(found, field))
+        else:
+            raise AttributeError(name)
+        return getattr(self, name)
+
+
+_new = object.__new__
+# The slots' own setters: a record is frozen, and there are many.
+_set_kept, _set_number = (vars(_Measure)[name].__set__ for name in ("kept", "number"))
+_set_id, _set_owner, _set_area = (vars(Measure)[name].__set__ for name in ("id", "owner", "area"))
+
+
+def recall_file(entry: str) -> "Told | None":
+    """Return what was kept of a file that says the same, or None."""
+    from ctmeasures.store.part import Told
+
+    found = cache.fetch(entry)
+    about, lines = (found.section(0), found.section(1)) if found else (None, None)
+    if about is None or lines is None:
+        return None
+    try:
+        return Told(**json.loads(about))._replace(measures=lines.decode().split("\n") if lines else ())
+    except _FAULTY:
+        return None
