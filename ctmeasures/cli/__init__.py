@@ -10,6 +10,7 @@ from importlib import import_module
 
 import typer
 
+from ctmeasures.cli import options
 from ctmeasures.cli.output import CannotRun, cannot_run, finish, our_bug, prepare, shortened
 
 # Every command: its name, its module in this room, its function there.
@@ -35,9 +36,12 @@ COMMANDS = {
     "merge": ("merge", "merge"),
     "git install": ("git_install", "git_install"),
     "site": ("site", "site"),
+    "cache clear": ("cache_clear", "cache_clear"),
     "schema": ("schema", "schema"),
     "init": ("init", "init"),
 }
+
+_UNCACHED = {"diff", "log", "merge", "git install"}  # they read what is not the registry as it is now
 
 _TYPED = {"COMP_WORDS", "_TYPER_COMPLETE_ARGS"}  # where shells leave what was typed so far, for completion
 
@@ -58,7 +62,9 @@ def application(only: str | None = None) -> typer.Typer:
     app.callback(invoke_without_command=True)(root)
     for name in [only] if only and only in COMMANDS else COMMANDS:
         module, function = COMMANDS[name]
-        app.command(name)(getattr(import_module(f"ctmeasures.cli.{module}"), function))
+        command = getattr(import_module(f"ctmeasures.cli.{module}"), function)
+        reads = "registry" in command.__annotations__ and name not in _UNCACHED
+        app.command(name)(options.cached(command) if reads else command)
     return app
 
 

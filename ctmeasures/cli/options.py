@@ -115,13 +115,35 @@ def asking(command: Callable[..., None]) -> Callable[..., None]:
     for name, parameter in own.parameters.items():
         parameters += _EACH if name == "asked" else [parameter]
 
-    @functools.wraps(command)
     def run(**typed: Any) -> None:
         asked = Asked(**{name: typed.pop(name) for name in Asked._fields})
         command(asked=asked, **typed)
 
+    return _with(run, command, parameters)
+
+
+def cached(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command that reads the registry the option to do without the cache."""
+
+    def run(no_cache: bool, **typed: Any) -> None:
+        if no_cache:
+            from ctmeasures.store import cache
+
+            cache.turn_off()
+        command(**typed)
+
+    more = inspect.Parameter("no_cache", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=NoCache)
+    own = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in inspect.signature(command).parameters.values()]
+    return _with(run, command, [*own, more])
+
+
+def _with(
+    run: Callable[..., None], command: Callable[..., None], parameters: list[inspect.Parameter]
+) -> Callable[..., None]:
+    """Make a function look like a command, but for its parameters."""
+    functools.update_wrapper(run, command)
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return run
 
 
@@ -129,6 +151,8 @@ _EACH = [
     inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=Asked._field_defaults[name], annotation=annotation)
     for name, annotation in Asked.__annotations__.items()
 ]
+
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Read the files anew, and keep nothing in the cache.")]
 
 NewStatus = Annotated[
     str | None,

@@ -70,6 +70,11 @@ def is_on() -> bool:
     return not os.environ.get(OFF)
 
 
+def turn_off() -> None:
+    """Do without the cache, in this process and those that it starts."""
+    os.environ[OFF] = "1"
+
+
 def digest(data: bytes) -> bytes:
     """Return what tells bytes from any others."""
     return sha256(data).digest()
@@ -113,28 +118,30 @@ def keep(entry: str, sections: Sequence[bytes]) -> None:
 
 def clear() -> tuple[int, int]:
     """Remove all entries; return how many there were, and their bytes."""
-    removed = [entry.stat().st_size for entry in _entries(folder()) if _removed(entry.path)]
+    place = folder()
+    removed = [about.st_size for path, about in _entries(place) if _removed(path)]
     with contextlib.suppress(OSError):
-        os.rmdir(folder())
+        os.rmdir(place)
     return len(removed), sum(removed)
 
 
 def _make_room(place: str) -> None:
     """Remove the entries that were not used for longest, until the others fit in the room."""
-    found = sorted(((entry.stat(), entry.path) for entry in _entries(place)), key=lambda one: -one[0].st_mtime)
     taken = 0
-    for about, path in found:
+    for path, about in sorted(_entries(place), key=lambda entry: -entry[1].st_mtime):
         taken += about.st_size
         if taken > ROOM:
             _removed(path)
 
 
-def _entries(place: str) -> "list[os.DirEntry[str]]":
-    try:
-        with os.scandir(place) as entries:
-            return [entry for entry in entries if _ENTRY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)]
-    except OSError:
-        return []
+def _entries(place: str) -> list[tuple[str, os.stat_result]]:
+    found = []
+    with contextlib.suppress(OSError), os.scandir(place) as entries:
+        for entry in entries:
+            if _ENTRY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                with contextlib.suppress(OSError):  # another process has removed it meanwhile
+                    found.append((entry.path, entry.stat()))
+    return found
 
 
 def _removed(path: str) -> bool:

@@ -55,7 +55,10 @@ def read_part(path: str, data: bytes, loader: type[Any] = LOADERS[0], telling: b
             return read_quickly(document, loader, telling)
         except Doubt:
             pass
-    return read_carefully(document, problems, loader)
+    part = read_carefully(document, problems, loader)
+    if telling and not part.problems and not part.values.get("measures") and isinstance(part.source, MappingNode):
+        return part._replace(told=Told(value(part.source), len(document.text), (), (), ()))
+    return part
 
 
 def read_quickly(document: Document, loader: type[Any] = LOADERS[0], telling: bool = False) -> Part:

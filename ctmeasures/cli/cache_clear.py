@@ -1,0 +1,21 @@
+"""`ctmeasures cache clear`: the cache can always be thrown away."""
+
+
+def cache_clear() -> None:
+    """Empty the cache, in which big registries that have not changed are found read and checked.
+
+    It lies in your own folder of caches, is never out of date, and takes at
+    most 256 MiB. Nothing is lost: the next command reads the files again.
+    `--no-cache` does without it once, CTMEASURES_NO_CACHE=1 always.
+
+    \b
+    Example:
+      ctmeasures cache clear
+    """
+    from ctmeasures.cli.output import emit
+    from ctmeasures.render.safe import clean
+    from ctmeasures.render.words import count_words
+    from ctmeasures.store import cache
+
+    count, size = cache.clear()
+    emit(f"removed {count_words(count, 'file')}, {size / 1024 / 1024:.1f} MiB, from {clean(cache.folder())}\n")
