@@ -97,7 +97,8 @@ def test_editors_find_the_schema_beside_it(ct: Ct, tmp_path: Path) -> None:
 def test_git_and_pre_commit_are_told_what_they_need(ct: Ct, tmp_path: Path) -> None:
     ct("init", folder=tmp_path)
     assert (tmp_path / ".gitattributes").read_text() == (
-        "measures.yaml text eol=lf merge=ctmeasures diff=ctmeasures\nletters/*.md text eol=lf\n"
+        "measures.yaml text eol=lf merge=ctmeasures diff=ctmeasures\n"
+        "measures/*.yaml text eol=lf merge=ctmeasures diff=ctmeasures\nletters/*.md text eol=lf\n"
     )
     (local,) = yaml.safe_load((tmp_path / ".pre-commit-config.yaml").read_text())["repos"]
     (hook,) = local["hooks"]

@@ -30,6 +30,13 @@ Reference = Annotated[
     list[str] | None, typer.Option("--reference", metavar="REF", help="A dossier, publication or law: dossier:34359.")
 ]
 
+File = Annotated[
+    str | None,
+    typer.Option(
+        "--file", metavar="NAME", help="The file that it goes to, of several; else that of the measure before it."
+    ),
+]
+
 
 def add(
     id_: Id = None,
@@ -48,6 +55,7 @@ def add(
     passage: options.NewPassage = None,
     quote: options.NewQuote = None,
     note: options.NewNote = None,
+    file: File = None,
     dry_run: options.DryRun = False,
     edit: options.Edit = False,
     yes: options.Yes = False,
@@ -66,7 +74,7 @@ def add(
     """
     from ctmeasures.cli.events import measure_fields
     from ctmeasures.cli.registry import open_registry
-    from ctmeasures.cli.writing import How, carry_out
+    from ctmeasures.cli.writing import How, carry_out, file_for
     from ctmeasures.store.changes import add_measure
 
     found = open_registry(registry)
@@ -85,4 +93,5 @@ def add(
         "note": note,
     }
     measure = measure_fields(found, said, given)
-    carry_out(found, lambda draft: add_measure(draft, measure), How(dry_run, edit, yes, no_color))
+    to = file_for(found, str(measure["id"]), file)
+    carry_out(found, to, lambda draft: add_measure(draft, measure), How(dry_run, edit, yes, no_color))

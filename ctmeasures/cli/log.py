@@ -44,7 +44,7 @@ def log(
 
     now = open_side(Asked(None), registry)
     try:
-        versions = Versions(Repository(located(registry)), now.files.data or b"")
+        versions = Versions(Repository(located(registry)), now.files.data)
     except Unreadable as fault:
         raise CannotRun(str(fault)) from None
     ids = dict.fromkeys(now.registry.by_id)

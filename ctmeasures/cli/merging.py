@@ -2,15 +2,16 @@
 
 import os
 import sys
+from collections.abc import Sequence
 
 from ctmeasures.checks import check
 from ctmeasures.cli.output import CannotRun, emit, say
 from ctmeasures.cli.registry import located
-from ctmeasures.model.place import Level
+from ctmeasures.model.place import Level, Problem
 from ctmeasures.render.safe import clean, visible
 from ctmeasures.render.words import count_words
 from ctmeasures.store.files import Unreadable, read_bytes
-from ctmeasures.store.git import Repository
+from ctmeasures.store.git import Repository, Sides
 from ctmeasures.store.load import assemble
 from ctmeasures.store.merge import CannotMerge, Conflict, Labels, Merged, merge
 from ctmeasures.store.strict import decode, encode, has_conflict
@@ -20,7 +21,7 @@ _EMPTY = b"version: 1\nmeasures: []\n"  # what two sides have in common that bot
 _SHOWN = 20  # conflicts that are listed
 
 
-def of_files(paths: list[str], output: str | None, name: str | None, labels: Labels) -> tuple[Conflict, ...]:
+def of_files(paths: list[str], output: str | None, name: str | None, labels: Labels) -> Sequence[Conflict]:
     """Merge three files into `output`, or print the merge; return the conflicts."""
     try:
         base, ours, theirs = map(_read, paths)
@@ -34,22 +35,45 @@ def of_files(paths: list[str], output: str | None, name: str | None, labels: Lab
                 put(output, data)
     except (Unreadable, Unwritable) as fault:
         raise CannotRun(str(fault)) from None
-    _tell(name or output or "", merged, data)
+    _tell(name or output or "", merged, data, (ours, theirs))
     return merged.conflicts
 
 
-def of_conflict(given: str | None, labels: Labels) -> tuple[Conflict, ...]:
+def of_conflict(given: str | None, labels: Labels) -> Sequence[Conflict]:
     """Merge the versions that git keeps of a registry in conflict, in the registry's place; return the conflicts that remain.
 
-    What stood there is kept beside it, since somebody may have worked on it.
+    Of a registry of several files each one is merged that can be; then CannotRun says of the others why not.
     """
     try:
         path = located(given)
-        base, ours, theirs = Repository(path).stages()
-        if ours is None and theirs is None:
+        stages = Repository(path).stages()
+        if not stages:
             raise CannotRun(f"{path} is in no conflict that git knows of; name three files, BASE OURS THEIRS")
-        if ours is None or theirs is None:
-            raise CannotRun(f"one side has removed {path}; decide with git whether it stays")
+        resolved = [file for file in stages if os.path.exists(file) and not has_conflict(read_bytes(file))]
+    except Unreadable as fault:
+        raise CannotRun(str(fault)) from None
+    conflicts, faults = list[Conflict](), list[str]()
+    for file, sides in stages.items():
+        if file in resolved and len(resolved) < len(stages) and None not in sides[1:]:
+            continue  # somebody has done so by hand, or an earlier run
+        try:
+            conflicts += _resolved(file, sides, labels)
+        except CannotRun as fault:
+            faults.append(str(fault))
+    if faults:
+        raise CannotRun("\n".join(faults))
+    return conflicts
+
+
+def _resolved(path: str, sides: Sides, labels: Labels) -> tuple[Conflict, ...]:
+    """Merge the versions of one file in its place; return the conflicts that remain.
+
+    What stood there is kept beside it, since somebody may have worked on it.
+    """
+    base, ours, theirs = sides
+    if ours is None or theirs is None:
+        raise CannotRun(f"one side has removed {path}; decide with git whether it stays")
+    try:
         merged = _merged([base or _EMPTY, ours, theirs], ["the base", "ours", "theirs"], labels)
         with lock(path):
             before = read_bytes(path)
@@ -67,7 +91,7 @@ def of_conflict(given: str | None, labels: Labels) -> tuple[Conflict, ...]:
                 replace(path, data)
     except (Unreadable, Unwritable) as fault:
         raise CannotRun(str(fault)) from None
-    _tell(path, merged, data)
+    _tell(path, merged, data, (ours, theirs))
     if kept:
         say(f"What stood there is in {clean(kept)}.\n")
     say(f"Next: look at it, run `ctmeasures check`, then `git add {clean(path)}`.\n")
@@ -115,17 +139,30 @@ def _into_file() -> bool:
         return False
 
 
-def _tell(path: str, merged: Merged, data: bytes) -> None:
-    """Say which conflicts remain, and where; of a whole merge, what does not hold in it."""
+def _tell(path: str, merged: Merged, data: bytes, sides: tuple[bytes, bytes]) -> None:
+    """Say which conflicts remain, and where; of a whole merge, what does not hold in it though it did in both sides."""
     name = f"{clean(path)}: " if path else ""
     if merged.conflicts:
         say(f"{name}merged, {count_words(len(merged.conflicts), 'conflict')} between markers\n")
         for conflict in merged.conflicts[:_SHOWN]:
             say(f"  {clean(' › '.join(conflict.path[1:] or conflict.path))}\n")
         return
-    loaded = assemble(path, {path: data}, None)  # the letters may be merged later than this file
-    problems = [problem for problem in (*loaded.problems, *check(loaded.registry)) if problem.code != "no-letters"]
-    broken = [one for one in problems if one.level is Level.ERROR or one.code == "contradicting-events"]
+    broken = _broken(path, data)
+    if broken:  # also because another file of the registry declares what this one names
+        known = {_said(one) for side in sides for one in _broken(path, side)}
+        broken = [one for one in broken if _said(one) not in known]
     say(f"{name}merged, no conflict{'; but look at this, which both sides together make:' if broken else ''}\n")
     for one in broken[:_SHOWN]:
         say(f"  line {one.place.line}: {clean(one.message)} [{one.code}]\n")
+
+
+def _broken(path: str, data: bytes) -> list[Problem]:
+    """Return what does not hold in a file alone; the letters it cites may be merged later."""
+    loaded = assemble(path, {path: data}, None)
+    problems = [problem for problem in (*loaded.problems, *check(loaded.registry)) if problem.code != "no-letters"]
+    return [one for one in problems if one.level is Level.ERROR or one.code == "contradicting-events"]
+
+
+def _said(problem: Problem) -> tuple[str, str, str]:
+    """Return what a problem says of a line, wherever that stands."""
+    return problem.code, problem.message, problem.place.excerpt

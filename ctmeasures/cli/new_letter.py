@@ -77,11 +77,11 @@ def letter_text(fields: Mapping[str, Value], paragraphs: int) -> str:
 def refuse_faults(registry: Registry, path: str, text: str) -> None:
     """Show the errors that the letter would make, and leave with exit code 1."""
     from ctmeasures.render import problems as drawn
-    from ctmeasures.store.files import Unreadable, read_bytes
+    from ctmeasures.store.files import Unreadable, files_of
 
     try:
         letters = {**(letters_beside(registry.path) or {}), path: text.encode()}
-        loaded = assemble(registry.path, {registry.path: read_bytes(registry.path)}, letters)
+        loaded = assemble(registry.path, files_of(registry.path), letters)
     except Unreadable as fault:
         raise CannotRun(str(fault)) from None
     errors = [problem for problem in loaded.problems if problem.level is Level.ERROR]

@@ -12,7 +12,7 @@ from ctmeasures.render.comparison import side_words
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import count_words
 from ctmeasures.reports.revisions import Side
-from ctmeasures.store.files import Unreadable, letters_beside, read_bytes
+from ctmeasures.store.files import Unreadable, files_of, letters_beside
 from ctmeasures.store.git import Files, Repository
 from ctmeasures.store.load import assemble, nothing_read
 
@@ -57,7 +57,7 @@ def open_side(wanted: Asked, registry: str | None) -> Opened:
     try:
         if name is None or (not wanted.revision and os.path.exists(name)):
             path = located(name or registry)
-            side, files = Side(name, None), Files(read_bytes(path), letters_beside(path))
+            side, files = Side(name, None), Files(files_of(path), letters_beside(path))
         else:
             path = located(registry)
             repository = Repository(path)
@@ -65,9 +65,9 @@ def open_side(wanted: Asked, registry: str | None) -> Opened:
             side, files = Side(name, commit), repository.files(commit)
     except Unreadable as fault:
         raise CannotRun(str(fault)) from None
-    if files.data is None:
-        return Opened(side, Files(None, None), Registry(path))
-    loaded = assemble(path, {path: files.data}, files.letters)
+    if not files.data:
+        return Opened(side, Files({}, None), Registry(path))
+    loaded = assemble(path, files.data, files.letters)
     problems = [*loaded.problems, *check(loaded.registry)]
     errors = [problem for problem in problems if problem.level is Level.ERROR]
     if nothing_read(loaded):

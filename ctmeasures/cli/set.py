@@ -47,7 +47,7 @@ def set_(
     from ctmeasures.cli.assign import asked, assigned
     from ctmeasures.cli.output import CannotRun
     from ctmeasures.cli.registry import one_of, open_registry
-    from ctmeasures.cli.writing import How, carry_out
+    from ctmeasures.cli.writing import How, carry_out, file_of
 
     found = open_registry(registry)
     key = one_of(measure, found.by_id, "measure", "ctmeasures list")
@@ -56,4 +56,4 @@ def set_(
         if not can_ask():
             raise CannotRun("FIELD=VALUE is missing; such as owner=politie, or --edit")
         words = [asked(found, key)]
-    carry_out(found, assigned(found, key, words), How(dry_run, edit, yes, no_color))
+    carry_out(found, file_of(found, key), assigned(found, key, words), How(dry_run, edit, yes, no_color))

@@ -41,7 +41,7 @@ def update(
     from ctmeasures.cli.ask import can_ask
     from ctmeasures.cli.events import event_fields, introduce
     from ctmeasures.cli.registry import one_of, open_registry
-    from ctmeasures.cli.writing import How, carry_out
+    from ctmeasures.cli.writing import How, carry_out, file_of
     from ctmeasures.store.changes import add_event
 
     found = open_registry(registry)
@@ -58,4 +58,4 @@ def update(
     if can_ask() and not (status and letter):
         introduce(found, key)
     event = event_fields(found, given)
-    carry_out(found, lambda draft: add_event(draft, key, event), How(dry_run, edit, yes, no_color))
+    carry_out(found, file_of(found, key), lambda draft: add_event(draft, key, event), How(dry_run, edit, yes, no_color))

@@ -79,7 +79,7 @@ def _key(section: str, text: str, registry: Registry, option: str) -> str:
     if len(found) > 1:
         raise CannotRun(f"{option}: `{shortened(text)}` can be {', '.join(found[:3])}; write more of it")
     names = {key: record for key, record in records.items() if isinstance(record, Organisation | Area)}
-    new = f"; a new one is declared under {section} in measures.yaml" if section in _DECLARED else ""
+    new = f"; a new one is declared under {section} in {registry.path}" if section in _DECLARED else ""
     raise CannotRun(f"{option}: {unknown(text, records, names)}{new}")
 
 

@@ -1,8 +1,10 @@
 """Carrying out a change of the registry: shown, proved, checked, and written so that nobody else's is lost."""
 
+import os
 import sys
+from bisect import bisect
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import typer
@@ -11,6 +13,7 @@ from ctmeasures.checks import check
 from ctmeasures.cli.ask import agreed, can_ask
 from ctmeasures.cli.by_hand import by_hand, keep
 from ctmeasures.cli.output import CannotRun, emit, look, say
+from ctmeasures.cli.registry import unknown
 from ctmeasures.model.place import Level, Problem
 from ctmeasures.model.records import Registry
 from ctmeasures.render import problems as drawn
@@ -19,7 +22,7 @@ from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look
 from ctmeasures.store.changes import put_text, record_text
 from ctmeasures.store.edit import CannotEdit, Draft, Path
-from ctmeasures.store.files import Unreadable, letters_beside, read_bytes
+from ctmeasures.store.files import ENDING, Unreadable, files_of, letters_beside, registry_files
 from ctmeasures.store.load import Loaded, assemble
 from ctmeasures.store.strict import decode, encode
 from ctmeasures.store.write import Unwritable, rewrite
@@ -37,8 +40,15 @@ class How(NamedTuple):
     no_color: bool = False
 
 
+class Target(NamedTuple):
+    """What is changed: one file of a registry, which may have others."""
+
+    registry: str
+    file: str
+
+
 class Proposal(NamedTuple):
-    """What the registry's file would become: its bytes, the path of the changed record, and what reading and checking find."""
+    """What the changed file would become: its bytes, the path of the changed record, and what reading and checking find."""
 
     data: bytes
     record: Path | None
@@ -51,11 +61,35 @@ class Proposal(NamedTuple):
         return self.loaded.registry
 
 
-def carry_out(found: Registry, change: Change, how: How) -> None:
-    """Carry a change out on the registry's file, or show it; raise CannotRun where it cannot be, exit with 1 where it would not hold."""
+def file_of(found: Registry, key: str) -> str:
+    """Return the path of the file that holds a measure."""
+    return found.by_id[key].source.place().path
+
+
+def file_for(found: Registry, key: str, asked: str | None) -> str:
+    """Return the path of the file that a new measure goes to: the one `asked` for, else that of the measure before it in order.
+
+    Raises CannotRun where there is no such file.
+    """
+    try:
+        paths = registry_files(found.path)
+    except Unreadable as fault:
+        raise CannotRun(str(fault)) from None
+    if asked is not None:
+        names = {os.path.basename(path).removesuffix(ENDING): path for path in paths}
+        name = os.path.basename(asked).removesuffix(ENDING)
+        if name not in names:
+            raise CannotRun(f"--file: {unknown(name, names)}")
+        return names[name]
+    ids = [measure.id for measure in found.measures]
+    return file_of(found, ids[max(bisect(ids, key) - 1, 0)]) if ids else paths[0]
+
+
+def carry_out(found: Registry, file: str, change: Change, how: How) -> None:
+    """Carry a change out on a file of the registry, or show it; raise CannotRun where it cannot be, exit with 1 where it would not hold."""
     typed: list[str] = []
     try:
-        _carry_out(found, change, how, typed)
+        _carry_out(found, Target(found.path, file), change, how, typed)
     except CannotEdit as fault:
         keep(typed)
         raise CannotRun(f"{fault}; nothing was written") from None
@@ -67,11 +101,14 @@ def carry_out(found: Registry, change: Change, how: How) -> None:
         raise
 
 
-def _carry_out(found: Registry, change: Change, how: How, typed: list[str]) -> None:
+def _carry_out(found: Registry, target: Target, change: Change, how: How, typed: list[str]) -> None:
     """Do so; what the person types in an editor is put on `typed`."""
-    path = found.path
-    before = read_bytes(path)
-    proposal, change = _settled(path, before, change, how.edit, typed)
+    path = target.file
+    files = files_of(target.registry)
+    if path not in files:
+        raise CannotRun(f"{path} has gone meanwhile; nothing was written")
+    before = files[path]
+    proposal, change = _settled(target, files, change, how.edit, typed)
     if proposal.data == before:
         emit(f"{clean(path)}: nothing to change\n")
         return
@@ -87,15 +124,16 @@ def _carry_out(found: Registry, change: Change, how: How, typed: list[str]) -> N
             raise CannotRun("nothing was written")
 
     def anew(data: bytes) -> bytes:
-        """Apply the change to what the file holds now, if another writer has changed it since."""
+        """Apply the change to what the files hold now, if another writer has changed one of them since."""
         nonlocal found, proposal
-        if data != before:
-            found, proposal = _assembled(path, data).registry, _proposed(path, data, change)
+        now = {**files_of(target.registry), path: data}
+        if now != files:
+            found, proposal = _assembled(target.registry, now).registry, _proposed(target, now, change)
             if not _holds(proposal):
                 raise typer.Exit(1)
         return proposal.data
 
-    rewrite(path, anew, lambda: say("waiting for another writer …\n"))
+    rewrite(path, anew, lambda: say("waiting for another writer …\n"), files)
     if asking and sys.stdout is not None and sys.stdout.isatty():
         say(f"wrote {clean(path)}\n")
         return
@@ -107,14 +145,16 @@ def _carry_out(found: Registry, change: Change, how: How, typed: list[str]) -> N
         _warn(found, proposal, how)
 
 
-def _settled(path: str, before: bytes, change: Change, edit: bool, typed: list[str]) -> tuple[Proposal, Change]:
+def _settled(
+    target: Target, files: Mapping[str, bytes], change: Change, edit: bool, typed: list[str]
+) -> tuple[Proposal, Change]:
     """Return a change that holds and what it makes; the person may `edit` it first, and mend what does not hold."""
-    proposal = _proposed(path, before, change)
+    proposal = _proposed(target, files, change)
     while edit or not _holds(proposal):
         if not edit and not (can_ask() and agreed("Mend it in your editor?")):
             raise typer.Exit(1)
-        change = _edited(path, before, proposal, typed)
-        proposal = _proposed(path, before, change)
+        change = _edited(target.file, files[target.file], proposal, typed)
+        proposal = _proposed(target, files, change)
         edit = False
     return proposal, change
 
@@ -129,17 +169,18 @@ def _edited(path: str, before: bytes, proposal: Proposal, typed: list[str]) -> C
     return lambda now: put_text(now, key, was, text)
 
 
-def _proposed(path: str, data: bytes, change: Change) -> Proposal:
-    """Return what a file's bytes become with a change."""
-    draft = Draft(decode(path, data)[0])
+def _proposed(target: Target, files: Mapping[str, bytes], change: Change) -> Proposal:
+    """Return what a registry becomes with a change of one of its files."""
+    data = files[target.file]
+    draft = Draft(decode(target.file, data)[0])
     record = change(draft)
     new = encode(draft.text, data)
-    loaded = _assembled(path, new)
+    loaded = _assembled(target.registry, {**files, target.file: new})
     return Proposal(new, record, loaded, check(loaded.registry))
 
 
-def _assembled(path: str, data: bytes) -> Loaded:
-    return assemble(path, {path: data}, letters_beside(path))
+def _assembled(path: str, files: Mapping[str, bytes]) -> Loaded:
+    return assemble(path, files, letters_beside(path))
 
 
 def _text(data: bytes) -> str:

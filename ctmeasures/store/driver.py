@@ -8,6 +8,7 @@ import os
 import re
 import shlex
 
+from ctmeasures.store.files import ENDING
 from ctmeasures.store.git import Repository
 from ctmeasures.store.write import Unwritable
 
@@ -41,10 +42,10 @@ def install(repository: Repository, program: list[str]) -> None:
     }
     for key, said in settings.items():
         repository.configure("--replace-all", key, said)
-    if repository.attributes("merge", "diff") != [NAME, NAME]:
+    if repository.attributes("merge", "diff") != {(NAME, NAME)}:
         path, lines = _local_attributes(repository)
         _write(path, [*lines, f"{_line(repository)}\n"])
-        if repository.attributes("merge", "diff") != [NAME, NAME]:
+        if repository.attributes("merge", "diff") != {(NAME, NAME)}:
             uninstall(repository)
             raise Unwritable(f"git does not apply attributes to {repository.path}; give its folder a plain name")
 
@@ -61,9 +62,10 @@ def uninstall(repository: Repository) -> None:
 
 
 def _line(repository: Repository) -> str:
-    """Return the line that gives the registry its attributes; a name with odd characters is a pattern to git, and quoted."""
+    """Return the line that gives the registry's files their attributes; a name with odd characters is a pattern to git, and quoted."""
     path, _ = repository.inside()
-    pattern = re.sub(r"([\\*?\[\]])", r"\\\1", f"/{path}")
+    files = f"/*{ENDING}" if os.path.isdir(repository.path) else ""
+    pattern = re.sub(r"([\\*?\[\]])", r"\\\1", f"/{path}") + files
     quoted = pattern.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
     return f'"{quoted}" {_ATTRIBUTES}' if quoted != pattern or " " in pattern else f"{pattern} {_ATTRIBUTES}"
 

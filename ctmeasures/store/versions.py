@@ -1,6 +1,7 @@
 """The versions of one record in git: what each commit made of it, parsing only the texts in which its lines differ."""
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ctmeasures.model.records import Registry
@@ -8,6 +9,13 @@ from ctmeasures.store.git import Commit, Repository
 from ctmeasures.store.load import assemble, nothing_read
 
 _ID = re.compile(rb"""^ *- +id: +["']?([a-z][a-z0-9-]*)""", re.MULTILINE)
+
+
+Texts = tuple[str, ...]
+"""The texts of a registry: the hash of each of its files, or its path where it is not committed."""
+
+Step = tuple[Commit | None, Texts | None, list[Texts | None]]
+"""A commit, the texts that it made, and those of each of its parents."""
 
 
 class Version(NamedTuple):
@@ -19,15 +27,16 @@ class Version(NamedTuple):
 
 
 class Versions:
-    """All versions of a registry's file that git has, and the file as it is now."""
+    """All versions of a registry's files that git has, and the files as they are now."""
 
-    def __init__(self, repository: Repository, data: bytes) -> None:
+    def __init__(self, repository: Repository, files: Mapping[str, bytes]) -> None:
         self.path = repository.path
         self.commits = repository.commits()
         hashes = (one for commit in self.commits for one in (commit.hash, *commit.parents))
         self._blobs, self._texts = repository.texts(["HEAD", *hashes])
-        self._texts["now"] = data
-        self._read: dict[str | None, Registry | None] = {None: Registry(self.path)}
+        self._texts |= files  # by their paths, which are no hashes
+        self._now = tuple(files)
+        self._read: dict[Texts | None, Registry | None] = {None: Registry(self.path)}
 
     def ids(self) -> list[str]:
         """Return the ids of all measures that ever were, as far as they stand on a line of their own."""
@@ -40,13 +49,13 @@ class Versions:
         """
         lines = {blob: record_lines(text, key) for blob, text in self._texts.items()}
 
-        def differ(one: str | None, other: str | None) -> bool:
+        def differ(one: Texts | None, other: Texts | None) -> bool:
             if one == other:
                 return False
-            mine, others = (b"" if blob is None else lines[blob] for blob in (one, other))
-            return mine is None or mine != others
+            mine, others = ([found for blob in blobs or () if (found := lines[blob]) != b""] for blobs in (one, other))
+            return len(mine) > 1 or None in mine or mine != others
 
-        steps: list[tuple[Commit | None, str | None, list[str | None]]] = [(None, "now", [self._blobs.get("HEAD")])]
+        steps: list[Step] = [(None, self._now, [self._blobs.get("HEAD")])]
         for one in self.commits:
             parents = [self._blobs.get(parent) for parent in one.parents]
             steps.append((one, self._blobs.get(one.hash), parents or [None]))
@@ -60,18 +69,18 @@ class Versions:
                     found.append(Version(commit, tuple(self._readable(one, steps[place:]) for one in parents), after))
         return found[::-1]
 
-    def _readable(self, blob: str | None, older: list[tuple[Commit | None, str | None, list[str | None]]]) -> Registry:
-        """Return what a text holds; where it cannot be read, what the one before it holds."""
+    def _readable(self, texts: Texts | None, older: list[Step]) -> Registry:
+        """Return what texts hold; where they cannot be read, what those before them hold."""
         for _, made, (before, *_) in older:
-            if self._registry(blob) is None and made == blob:
-                blob = before
-        return self._registry(blob) or Registry(self.path)
+            if self._registry(texts) is None and made == texts:
+                texts = before
+        return self._registry(texts) or Registry(self.path)
 
-    def _registry(self, blob: str | None) -> Registry | None:
-        if blob not in self._read:
-            loaded = assemble(self.path, {self.path: self._texts[blob or ""]}, None)
-            self._read[blob] = None if nothing_read(loaded) else loaded.registry
-        return self._read[blob]
+    def _registry(self, texts: Texts | None) -> Registry | None:
+        if texts not in self._read:
+            loaded = assemble(self.path, {blob: self._texts[blob] for blob in texts or ()}, None)
+            self._read[texts] = None if nothing_read(loaded) else loaded.registry
+        return self._read[texts]
 
 
 def record_lines(text: bytes, key: str) -> bytes | None:

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ctmeasures.store.files import is_file_of, is_letter_of, read_bytes
 
@@ -15,15 +15,27 @@ class Unwritable(Exception):
 
 
 @contextlib.contextmanager
-def lock(path: str, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
-    """Hold the one lock that every writer of files in a folder takes; call `waiting` where another one has it.
+def lock(path: str, waiting: Callable[[], None] = lambda: None, beside: Iterable[str] = ()) -> Iterator[None]:
+    """Hold the one lock that every writer of files in a folder takes, also in the folders of the files `beside` it.
+
+    `waiting` is called where another writer has it. Raises Unwritable where a folder cannot be opened or locked.
+    """
+    folders = {os.path.dirname(os.path.realpath(one)) for one in (path, *beside)}
+    with contextlib.ExitStack() as held:
+        for folder in sorted(folders):  # in the same order for all writers, who would else wait for one another forever
+            held.enter_context(_locked(folder, waiting))
+        yield
+
+
+@contextlib.contextmanager
+def _locked(folder: str, waiting: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock of one folder.
 
     The folder itself is locked (an advisory lock of the operating system), so no lock file is left behind, and
-    the lock of a process that dies goes with it. Raises Unwritable where the folder cannot be opened or locked.
+    the lock of a process that dies goes with it.
     """
     from filelock import lock_descriptor
 
-    folder = os.path.dirname(os.path.realpath(path))
     try:
         descriptor = os.open(folder, os.O_RDONLY)
     except OSError as error:
@@ -40,12 +52,14 @@ def lock(path: str, waiting: Callable[[], None] = lambda: None) -> Iterator[None
         os.close(descriptor)
 
 
-def rewrite(path: str, change: Callable[[bytes], bytes], waiting: Callable[[], None] = lambda: None) -> None:
-    """Replace a file's bytes by what `change` makes of them, read and written under the lock.
+def rewrite(
+    path: str, change: Callable[[bytes], bytes], waiting: Callable[[], None] = lambda: None, beside: Iterable[str] = ()
+) -> None:
+    """Replace a file's bytes by what `change` makes of them, read and written under the lock, also that of the files `beside` it.
 
     What `change` raises leaves the file as it is. Raises Unreadable and Unwritable.
     """
-    with lock(path, waiting):
+    with lock(path, waiting, beside):
         old = read_bytes(path)
         new = change(old)
         if new != old:
