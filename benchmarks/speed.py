@@ -12,6 +12,7 @@ import json
 import os
 import platform
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -234,17 +235,18 @@ def agree(cases: Cases, work: Path) -> list[str]:
 def table(cases: Cases, memory: float, base: str = "") -> str:
     """Return a table of commands; a ratio is to `base`, or to the command of ours that answers the same."""
     lines = [
-        f"| command | median ms | {'ratio' if base else '× ours'} | peak MiB | runs |",
-        "| --- | ---: | ---: | ---: | ---: |",
+        f"| command | median ms | {'ratio' if base else '× ours'} | CPU ms | peak MiB | runs |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
     for name, case in cases.items():
         if case.median is None:
-            lines.append(f"| {name} | {case.failed} | | | |")
+            lines.append(f"| {name} | {case.failed} | | | | |")
             continue
         against = cases[base or SAME.get(name, name)].median
         shown = f"{case.median / against:.2f}" if against and (base or name in SAME) else ""
         peak = f"{case.peak:.0f}" if case.peak > memory + 1 else f"≤ {memory:.0f}"
-        lines.append(f"| {name} | {case.median * 1000:,.0f} | {shown} | {peak} | {len(case.seconds)} |")
+        busy = statistics.median(case.busy) * 1000
+        lines.append(f"| {name} | {case.median * 1000:,.0f} | {shown} | {busy:,.0f} | {peak} | {len(case.seconds)} |")
     return "\n".join(lines)
 
 
