@@ -1,4 +1,4 @@
-"""Running commands one after the other and measuring them: seconds from the first to the last moment, and peak memory."""
+"""Running commands one after the other and measuring them: seconds from the first to the last moment, processor time, peak memory."""
 
 import fcntl
 import os
@@ -38,6 +38,7 @@ class Case:
     says_seconds: bool = False  # its output is the figure: the part of its time that counts
     before: Callable[[], object] | None = None  # makes everything ready, and is not measured
     seconds: list[float] = field(default_factory=list)
+    busy: list[float] = field(default_factory=list)  # seconds of all processors
     peak: float = 0  # MiB, the most of all runs
     failed: str = ""  # why there are no figures
     late: bool = False  # it was stopped at the limit
@@ -69,6 +70,7 @@ def measure(cases: Iterable[Case], rounds: int, tell: Callable[[str], object]) -
         often[case.name] = min(rounds, next(times for slower, times in SLOW if seconds > slower))
         if often[case.name]:
             case.seconds.clear()
+            case.busy.clear()
         tell(f"{case.name}: {case.failed or f'{seconds:.2f} s'}")
     for number in range(rounds):
         for case in random.Random(number).sample(cases, len(cases)):  # who runs after whom matters too
@@ -82,7 +84,7 @@ def _once(case: Case) -> float:
     if case.before:
         case.before()
     try:
-        seconds, peak, code, output = _run(case)
+        seconds, used, code, output = _run(case)
     except _TooLong:
         case.failed = f"> {LIMIT:.0f} s"
         case.late = True
@@ -90,7 +92,8 @@ def _once(case: Case) -> float:
     if code:
         case.failed = f"fails ({code})"
     case.seconds.append(float(output) if case.says_seconds and not code else seconds)
-    case.peak = max(case.peak, peak)
+    case.busy.append(used.ru_utime + used.ru_stime)
+    case.peak = max(case.peak, used.ru_maxrss / 1024)
     return seconds
 
 
@@ -98,8 +101,8 @@ class _TooLong(Exception):
     """A command did not end within the limit."""
 
 
-def _run(case: Case) -> tuple[float, float, int, bytes]:
-    """Return the seconds, the peak MiB, the exit code and the last words of a command.
+def _run(case: Case) -> tuple[float, resource.struct_rusage, int, bytes]:
+    """Return the seconds, what it used, the exit code and the last words of a command.
 
     Its output is thrown away, or goes to a pseudo-terminal of 80 columns.
     """
@@ -126,4 +129,4 @@ def _run(case: Case) -> tuple[float, float, int, bytes]:
     process.returncode = os.waitstatus_to_exitcode(status)
     if seconds >= LIMIT:
         raise _TooLong
-    return seconds, used.ru_maxrss / 1024, process.returncode, said
+    return seconds, used, process.returncode, said

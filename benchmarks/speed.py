@@ -12,6 +12,7 @@ import json
 import os
 import platform
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -79,6 +80,7 @@ JSON = "list --format json"
 SHOW, CHECK, TAB = "show, piped", "check", "a TAB"
 TIMELINE, STATS, UPDATE = "timeline, piped", "stats", "update"
 FIRST, FIRST_CHECK, FIRST_UPDATE = f"{IDS}, first reading", "check, first reading", "update, first reading"
+FILES, CHANGED, FIRST_FILES = (f"{IDS}, files{state}" for state in ("", ", one changed", ", first reading"))
 LOAD, LOAD_ALONE = "PyYAML's C loader", "PyYAML's C loader, without Python's start"
 
 # What another program is compared with: the command of ours that answers the same.
@@ -157,6 +159,7 @@ def own(work: Path) -> Cases:
 def ours(folder: Path, count: int) -> list[Case]:
     """Return our commands on a synthetic registry, with a cache that knows it and with an empty one."""
     registry, copy = folder / "measures.yaml", folder / "copy" / "measures.yaml"
+    files, changing = folder / "files" / "measures", folder / "changing" / "measures"
     empty = folder / "empty"
     known, first = environment(folder / "cache"), environment(empty)
     with (folder / "rivals" / "measures.jsonl").open(encoding="utf-8") as file:
@@ -166,6 +169,7 @@ def ours(folder: Path, count: int) -> list[Case]:
     change = f"update {key} --status in-progress --letter {letter} --note Continued. --yes"
     if not copy.parent.exists():
         shutil.copytree(folder / "letters", copy.parent / "letters")
+        shutil.copytree(files.parent, changing.parent)
 
     def forget() -> None:
         shutil.rmtree(empty, ignore_errors=True)
@@ -177,8 +181,12 @@ def ours(folder: Path, count: int) -> list[Case]:
         forget()
         restore()
 
+    def change_one() -> None:
+        with (changing / "000000.yaml").open("a", encoding="utf-8") as file:
+            file.write("# one more line\n")
+
     def case(name: str, words: str, before: Callable[[], object] | None = None, path: Path = registry) -> Case:
-        env = known if before in (None, restore) else first
+        env = first if before in (forget, restore_and_forget) else known
         return Case(name, [PROGRAM, *words.split(), "--registry", path], env, before=before)
 
     terminal = case(TERMINAL, "list")
@@ -198,6 +206,9 @@ def ours(folder: Path, count: int) -> list[Case]:
         case(FIRST, IDS, forget),
         case(FIRST_CHECK, "check", forget),
         case(FIRST_UPDATE, change, restore_and_forget, copy),
+        case(FILES, IDS, None, files),
+        case(CHANGED, IDS, change_one, changing),
+        case(FIRST_FILES, IDS, forget, files),
     ]
 
 
@@ -234,17 +245,18 @@ def agree(cases: Cases, work: Path) -> list[str]:
 def table(cases: Cases, memory: float, base: str = "") -> str:
     """Return a table of commands; a ratio is to `base`, or to the command of ours that answers the same."""
     lines = [
-        f"| command | median ms | {'ratio' if base else '× ours'} | peak MiB | runs |",
-        "| --- | ---: | ---: | ---: | ---: |",
+        f"| command | median ms | {'ratio' if base else '× ours'} | CPU ms | peak MiB | runs |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
     for name, case in cases.items():
         if case.median is None:
-            lines.append(f"| {name} | {case.failed} | | | |")
+            lines.append(f"| {name} | {case.failed} | | | | |")
             continue
         against = cases[base or SAME.get(name, name)].median
         shown = f"{case.median / against:.2f}" if against and (base or name in SAME) else ""
         peak = f"{case.peak:.0f}" if case.peak > memory + 1 else f"≤ {memory:.0f}"
-        lines.append(f"| {name} | {case.median * 1000:,.0f} | {shown} | {peak} | {len(case.seconds)} |")
+        busy = statistics.median(case.busy) * 1000
+        lines.append(f"| {name} | {case.median * 1000:,.0f} | {shown} | {busy:,.0f} | {peak} | {len(case.seconds)} |")
     return "\n".join(lines)
 
 

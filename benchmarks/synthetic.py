@@ -228,7 +228,7 @@ def head() -> str:
         lines += ["", f"{section}:"]
         for key, (english, dutch) in names.items():
             lines += [f"  {key}:", f"    name: {english}", f"    name_nl: {dutch}"]
-    return "\n".join([*lines, "", "measures:", ""])
+    return "\n".join([*lines, "", ""])
 
 
 def letter_file(letter: Letter) -> str:
@@ -249,14 +249,30 @@ def letter_file(letter: Letter) -> str:
 
 def write_registry(folder: Path, count: int) -> None:
     """Write a registry of so many measures and its letters."""
-    (folder / "letters").mkdir(parents=True)
-    for letter in letters(count):
-        (folder / "letters" / f"{letter.id}.md").write_text(letter_file(letter), encoding="utf-8")
+    _write_letters(folder, count)
     with (folder / "measures.yaml").open("w", encoding="utf-8", newline="") as file:
-        file.write(head())
+        file.write(f"{head()}measures:\n")
         for number, measure in enumerate(measures(count)):
             file.write(("\n" if number else "") + item(measure))
 
 
+def write_files(folder: Path, count: int) -> None:
+    """Write the same registry as a folder of files: one with the names, and one for every hundred measures."""
+    _write_letters(folder, count)
+    (folder / "measures").mkdir()
+    (folder / "measures" / "names.yaml").write_text(f"{head()}measures: []\n", encoding="utf-8")
+    items = map(item, measures(count))
+    for number in range(0, count, 100):
+        text = "version: 1\nmeasures:\n" + "\n".join(islice(items, 100))
+        (folder / "measures" / f"{number:06}.yaml").write_text(text, encoding="utf-8")
+
+
+def _write_letters(folder: Path, count: int) -> None:
+    (folder / "letters").mkdir(parents=True)
+    for letter in letters(count):
+        (folder / "letters" / f"{letter.id}.md").write_text(letter_file(letter), encoding="utf-8")
+
+
 if __name__ == "__main__":
     write_registry(Path(sys.argv[2]), int(sys.argv[1]))
+    write_files(Path(sys.argv[2]) / "files", int(sys.argv[1]))

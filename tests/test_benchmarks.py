@@ -23,6 +23,7 @@ COUNT = 70
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made") / "registry"
     synthetic.write_registry(folder, COUNT)
+    synthetic.write_files(folder / "files", COUNT)
     rivals.write(folder / "rivals", COUNT)
     return folder
 
@@ -68,8 +69,15 @@ def test_every_program_gets_the_same_measures(made: Path, ct: Callable[..., Ran]
 
 def test_one_count_always_gives_the_same_bytes(made: Path, tmp_path: Path) -> None:
     synthetic.write_registry(tmp_path / "again", COUNT)
-    again = {path.name: path.read_bytes() for path in (tmp_path / "again").rglob("*") if path.is_file()}
-    assert again == {path.name: path.read_bytes() for path in made.rglob("*") if path.is_file() and path.name in again}
+    synthetic.write_files(tmp_path / "again" / "files", COUNT)
+    again = {path.relative_to(tmp_path / "again"): path.read_bytes() for path in (tmp_path / "again").rglob("*.*")}
+    assert again == {path: (made / path).read_bytes() for path in again}
+
+
+def test_the_files_of_a_folder_hold_the_same_as_the_one_file(made: Path) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted((made / "files" / "measures").iterdir())]
+    parts = [texts[-1].removesuffix(" []\n") + "\n", *(text.partition("measures:\n")[2] for text in texts[:-1])]
+    assert parts[0] + "\n".join(parts[1:]) == (made / "measures.yaml").read_text(encoding="utf-8")
 
 
 def test_every_goal_and_ratio_is_of_commands_that_are_measured(made: Path, tmp_path: Path) -> None:
