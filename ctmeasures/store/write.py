@@ -97,7 +97,7 @@ def put(path: str, data: bytes, registry: str) -> None:
     if not os.path.isdir(folder):
         raise Unwritable(f"there is no folder {folder}; make it first, or name a file in one that exists")
     exists = os.path.exists(target)
-    if (exists and os.path.samefile(target, registry)) or any(is_letter_of(registry, one) for one in (path, target)):
+    if _is_same(target, registry) or any(is_letter_of(registry, one) for one in (path, target)):
         raise Unwritable(f"{path} is a file of the registry itself; name another one")
     with lock(target):
         (replace if exists else create)(target, data)
@@ -107,10 +107,9 @@ def put(path: str, data: bytes, registry: str) -> None:
 def _beside(target: str, data: bytes, mode: int) -> Iterator[str]:
     """Write bytes to a file beside the target and give its name; it is gone afterwards, renamed or not.
 
-    The name is always the same: only one writer is here, and what a killed one has left is written over.
+    The name is the same in all of a folder: only one writer is here, and what a killed one has left is written over.
     """
-    folder, name = os.path.split(target)
-    written = os.path.join(folder, f".{name}.new")
+    written = os.path.join(os.path.dirname(target), ".ctmeasures.new")
     with contextlib.suppress(FileNotFoundError):
         os.unlink(written)
     descriptor = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -124,6 +123,13 @@ def _beside(target: str, data: bytes, mode: int) -> Iterator[str]:
     finally:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(written)
+
+
+def _is_same(path: str, registry: str) -> bool:
+    """Tell whether a path is that of the registry, or another one of its file; it may be gone since it was read."""
+    with contextlib.suppress(OSError):
+        return os.path.samefile(path, registry)
+    return path == os.path.realpath(registry)
 
 
 def _settle(folder: str) -> None:
