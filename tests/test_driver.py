@@ -123,6 +123,16 @@ def test_when_the_program_fails_there_is_git_s_own_conflict(water: Path, ct: Ct)
     assert merged(water, "merge", "main") == 0  # git alone can do this one
 
 
+def test_a_program_that_is_killed_when_the_merge_is_written_leaves_git_s_own(water: Path, ct: Ct) -> None:
+    branches(water, EVENT_A, EVENT_B)
+    ct("git", "install", folder=water)
+    driver = git(water, "config", "merge.ctmeasures.driver")
+    git(water, "config", "merge.ctmeasures.driver", driver.replace("own=$?", "(exit 137); own=$?"))
+    assert merged(water, "merge", "side") != 0
+    assert "<<<<<<< ours" in (water / "measures.yaml").read_text(encoding="utf-8")
+    assert [path.name for path in water.iterdir() if "merge_file" in path.name] == []
+
+
 def test_what_cannot_be_read_is_merged_by_git_alone(water: Path, ct: Ct) -> None:
     branches(water, ("version: 1", "version: [1"), EVENT_B)
     ct("git", "install", folder=water)

@@ -15,7 +15,7 @@ import pytest
 from support import EXAMPLE, ROOT
 
 from ctmeasures.store.load import load
-from ctmeasures.store.write import Unwritable, create, lock, replace, rewrite
+from ctmeasures.store.write import Unwritable, create, lock, put, replace, rewrite
 
 WRITER = """
 import sys, time
@@ -96,10 +96,10 @@ def test_a_full_disk_leaves_the_old_file_and_says_so_in_one_sentence(limit: int,
 
 
 def test_what_a_killed_writer_left_is_written_over(water: Path) -> None:
-    (water / ".measures.yaml.new").write_text("half a fi", encoding="utf-8")
+    (water / ".ctmeasures.new").write_text("half a fi", encoding="utf-8")
     rewrite(str(water / "measures.yaml"), lambda data: data + b"# more\n")
     assert (water / "measures.yaml").read_bytes().endswith(b"# more\n")
-    assert not (water / ".measures.yaml.new").exists()
+    assert not (water / ".ctmeasures.new").exists()
 
 
 def test_a_writer_waits_for_the_other_one_and_reads_what_it_wrote(water: Path) -> None:
@@ -141,6 +141,25 @@ def test_a_new_file_never_replaces_one(tmp_path: Path) -> None:
     with pytest.raises(Unwritable, match="cannot be locked: No such file"), lock(str(tmp_path / "nowhere" / "x")):
         pass
     assert [one.name for one in tmp_path.iterdir()] == ["new"]
+
+
+@pytest.mark.parametrize("beside", ["../measures.yaml", "../gone.yaml"])
+def test_an_answer_is_written_also_where_the_registry_is_gone_meanwhile(beside: str, water: Path) -> None:
+    out = water / "answers" / "out.csv"
+    out.parent.mkdir()
+    for _ in range(2):  # a new file, and in the place of the old one
+        put(str(out), b"x", str(out.parent / beside))
+        assert out.read_bytes() == b"x"
+    gone = water / "gone.yaml"
+    with pytest.raises(Unwritable, match="a file of the registry itself"):
+        put(str(gone), b"x", str(gone))
+    assert not gone.exists()
+
+
+def test_what_a_killed_writer_left_beside_a_new_file_goes_with_the_next_one(water: Path) -> None:
+    (water / "letters" / ".ctmeasures.new").write_text("half a fi", encoding="utf-8")
+    create(str(water / "letters" / "2021-01-01-new.md"), b"new")
+    assert sorted(one.name for one in (water / "letters").iterdir() if one.name.startswith(".")) == []
 
 
 def _mask() -> int:

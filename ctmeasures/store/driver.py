@@ -19,13 +19,14 @@ _ATTRIBUTES = f"merge={NAME} diff={NAME}"
 
 # %O, %A, %B are files of git with the base, ours and theirs; the outcome is left in %A; %P is the registry's path, quoted.
 # git's own merge is done first, and ours takes its place only where there is one: whatever happens to the program, there
-# is an ordinary merge or an ordinary conflict. (Python ends with 1 for many a reason, so its exit code alone says nothing.)
+# is an ordinary merge or an ordinary conflict. (Python ends with 1 for many a reason, so its exit code alone says nothing; but
+# one of another kind, such as that of a killed process, would make git believe in a conflict where no marker stands.)
 _DRIVER = (
     "cp %A %A.ours; "
     "git merge-file -q --marker-size=%L -L ours -L base -L theirs %A %O %B; code=$?; "
     "{program} merge %O %A.ours %B --output %A.merged --name %P --marker-size %L --labels %X %Y; own=$?; "
-    "if test -f %A.merged; then mv -f %A.merged %A; code=$own; fi; "
-    "rm -f %A.ours; "
+    "if test $own -le 1 && test -f %A.merged; then mv -f %A.merged %A; code=$own; fi; "
+    "rm -f %A.ours %A.merged; "
     "exit $code"
 )
 

@@ -1,5 +1,6 @@
 """Finding a registry and reading its files' bytes."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -101,7 +102,9 @@ def is_file_of(registry: str, path: str) -> bool:
     if os.path.isdir(registry):
         folder, name = os.path.split(path)
         return is_registry_file(name) and os.path.realpath(folder) == os.path.realpath(registry)
-    return os.path.exists(path) and os.path.samefile(path, registry)
+    with contextlib.suppress(OSError):  # it may be gone since it was read
+        return os.path.samefile(path, registry)
+    return os.path.realpath(path) == os.path.realpath(registry)
 
 
 def read_bytes(path: str) -> bytes:

@@ -121,10 +121,9 @@ def put(path: str, data: bytes, registry: str) -> None:
 def _beside(target: str, data: bytes, mode: int) -> Iterator[str]:
     """Write bytes to a file beside the target and give its name; it is gone afterwards, renamed or not.
 
-    The name is always the same: only one writer is here, and what a killed one has left is written over.
+    The name is the same in all of a folder: only one writer is here, and what a killed one has left is written over.
     """
-    folder, name = os.path.split(target)
-    written = os.path.join(folder, f".{name}.new")
+    written = os.path.join(os.path.dirname(target), ".ctmeasures.new")
     with contextlib.suppress(FileNotFoundError):
         os.unlink(written)
     descriptor = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
