@@ -9,7 +9,7 @@ def cache_clear() -> None:
     `--no-cache` does without it once, CTMEASURES_NO_CACHE=1 always.
 
     \b
-    Example:
+    Examples:
       ctmeasures cache clear
     """
     from ctmeasures.cli.output import emit

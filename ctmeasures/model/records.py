@@ -1,10 +1,10 @@
 """The records of a registry. Absent text is None, an absent list is empty; keys refer to other records."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, dataclass_transform
 
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.nearest import Guesses
@@ -14,16 +14,42 @@ from ctmeasures.model.status import Status
 if TYPE_CHECKING:
     from ctmeasures.model.history import Standing
 
+T = TypeVar("T")
+
 
 class Record:
-    """What all records share: they are equal when their fields are, wherever they stand in a file.
+    """What all records share: they never change, and are equal when their fields are, wherever they stand in a file.
 
-    Written once here, because `dataclass` would write and compile these methods anew for every class, which
-    costs a short command 3 to 4 of its 110 ms (measured, Python 3.11).
+    Written once here, because `dataclass` would write and compile these methods anew for every class, which costs a short
+    command 5 of its 90 ms (measured, Python 3.11).
     """
 
     __slots__ = ()
     __hash__ = None  # type: ignore[assignment]  # some fields are mappings
+
+    def __init__(self, *given: object, **named: object) -> None:
+        names = self.__match_args__  # type: ignore[attr-defined]
+        if len(given) > len(names):
+            raise TypeError(f"{type(self).__name__} has {len(names)} fields")
+        for name, value in zip(names, given, strict=False):
+            if name in named:
+                raise TypeError(f"{type(self).__name__} has one {name}")
+            named[name] = value
+        put = object.__setattr__
+        fields = self.__dataclass_fields__  # type: ignore[attr-defined]
+        for name in names:
+            if name in named:
+                put(self, name, named.pop(name))
+            else:
+                put(self, name, _default(fields[name], self))
+        if named:
+            raise TypeError(f"{type(self).__name__} has no {', '.join(named)}")
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise FrozenInstanceError(f"{type(self).__name__} cannot be changed")
+
+    def __delattr__(self, name: str) -> None:
+        raise FrozenInstanceError(f"{type(self).__name__} cannot be changed")
 
     def __eq__(self, other: object) -> bool:
         return (
@@ -40,7 +66,21 @@ class Record:
         return {name: getattr(self, name) for name in names if name != "source"}
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+def _default(field: Field[Any], of: Record) -> object:
+    if field.default is not MISSING:
+        return field.default
+    if field.default_factory is not MISSING:
+        return field.default_factory()
+    raise TypeError(f"{type(of).__name__} needs {field.name}")
+
+
+@dataclass_transform(frozen_default=True, eq_default=False, field_specifiers=(field,))
+def record(made: type[T]) -> type[T]:
+    """Make a class of records: its fields are slots, the rest is `Record`'s."""
+    return dataclass(init=False, repr=False, eq=False, slots=True)(made)
+
+
+@record
 class Organisation(Record):
     """A body that can own a measure, take part in it or send a letter."""
 
@@ -50,7 +90,7 @@ class Organisation(Record):
     source: Located = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Area(Record):
     """An intervention area of the national strategy."""
 
@@ -60,7 +100,7 @@ class Area(Record):
     source: Located = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Restatement(Record):
     """A place where a letter gives a total again, in running text or rounded; it is compared and never added."""
 
@@ -72,7 +112,7 @@ class Restatement(Record):
     source: Located = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Track(Record):
     """A part of a package, with its own announced totals; its letter is the package's."""
 
@@ -86,7 +126,7 @@ class Track(Record):
     source: Located = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Package(Record):
     """Money announced as one whole; from the year `structural_from` on its amount recurs every year."""
 
@@ -113,7 +153,7 @@ class Package(Record):
                 yield Citation(restatement.letter, restatement, self.key)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Allocation(Record):
     """Money for one measure, as one place of one letter gives it: an amount, or amounts by year."""
 
@@ -133,7 +173,7 @@ class Allocation(Record):
     source: Located = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Event(Record):
     """What one letter says of one measure."""
 
@@ -147,7 +187,7 @@ class Event(Record):
     source: Located = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Measure(Record):
     """One checkable act with one lead owner: its history of cited events, as written."""
 
@@ -182,7 +222,7 @@ class Citation(NamedTuple):
     of: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Passage(Record):
     """One paragraph of a letter: its number in reading order and its digest in our own words."""
 
@@ -191,7 +231,7 @@ class Passage(Record):
     source: Located = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@record
 class Letter(Record):
     """A letter to parliament: who wrote it, when, where it is published, and a digest of each paragraph."""
 

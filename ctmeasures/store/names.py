@@ -1,9 +1,11 @@
 """The names in a registry, read without building its records: what shell completion offers in the time of a TAB."""
 
 from pathlib import Path
+from typing import Any
 
+from ctmeasures.model.records import Registry
 from ctmeasures.store.files import files_of, find_registry, letter_files
-from ctmeasures.store.strict import Mapping, Node, Scalar, Sequence, decode, parse
+from ctmeasures.store.opened import kept
 
 Names = list[tuple[str, str]]
 
@@ -16,29 +18,49 @@ def names(given: str | None, section: str) -> Names:
     path = find_registry(given, Path.cwd())
     if section == "letters":
         return [(Path(file).stem, "") for file in letter_files(path)]
-    roots = [parse(decode(file, data)[0])[0] for file, data in files_of(path).items()]
+    registry = kept(path)
+    return _recalled(registry, section) if registry else _read(path, section)
+
+
+def _recalled(registry: Registry, section: str) -> Names:
     if section == "measures":
-        return [(_text(one, "id"), _text(one, "title")) for one in _items(roots, section)]
+        return [(one.id, one.title) for one in registry.measures]
+    if section == "packages":
+        return [(key, one.title) for key, one in registry.packages.items()]
+    if section == "areas":
+        return [(key, one.name) for key, one in registry.areas.items()]
+    owners = {one.owner for one in registry.measures}
+    return [(key, one.name) for key, one in registry.organisations.items() if section != "owners" or key in owners]
+
+
+def _read(path: str, section: str) -> Names:
+    from ctmeasures.store.spell import value
+    from ctmeasures.store.strict import decode, parse
+
+    roots = [parse(decode(file, data)[0])[0] for file, data in files_of(path).items()]
+    said = [value(root) for root in roots if root is not None]
+    if section == "measures":
+        return [(_text(one, "id"), _text(one, "title")) for one in _items(said, section)]
     if section == "owners":
-        owners = {_text(one, "owner") for one in _items(roots, "measures")}
-        return [(key, about) for key, about in _keyed(roots, "organisations") if key in owners]
-    return _keyed(roots, section)
+        owners = {_text(one, "owner") for one in _items(said, "measures")}
+        return [(key, about) for key, about in _keyed(said, "organisations") if key in owners]
+    return _keyed(said, section)
 
 
-def _sections(roots: list[Node | None], section: str) -> list[Node]:
-    found = [root.entries for root in roots if isinstance(root, Mapping)]
-    return [entries[section] for entries in found if section in entries]
+def _sections(said: list[Any], section: str, kind: type) -> list[Any]:
+    found = [one.get(section) for one in said if isinstance(one, dict)]
+    return [one for one in found if isinstance(one, kind)]
 
 
-def _items(roots: list[Node | None], section: str) -> list[Node]:
-    return [item for node in _sections(roots, section) if isinstance(node, Sequence) for item in node.items]
+def _items(said: list[Any], section: str) -> list[Any]:
+    return [item for one in _sections(said, section, list) for item in one]
 
 
-def _keyed(roots: list[Node | None], section: str) -> Names:
-    found = [node.entries for node in _sections(roots, section) if isinstance(node, Mapping)]
-    return [(key, _text(entry, "name") or _text(entry, "title")) for entries in found for key, entry in entries.items()]
+def _keyed(said: list[Any], section: str) -> Names:
+    found = _sections(said, section, dict)
+    return [(key, _text(entry, "name") or _text(entry, "title")) for one in found for key, entry in one.items()]
 
 
-def _text(node: Node, field: str) -> str:
-    found = node.entries.get(field) if isinstance(node, Mapping) else None
-    return found.text if isinstance(found, Scalar) else ""
+def _text(said: Any, field: str) -> str:
+    found = said.get(field) if isinstance(said, dict) else None
+    return found if isinstance(found, str) else ""

@@ -37,13 +37,21 @@ def opened(path: str) -> Opened:
     from ctmeasures.store.load import join
     from ctmeasures.store.part import read_part
 
-    known = {file: part for file, data in files.items() if found and (part := _kept(file, data, found))}
+    known = {file: part for file, data in files.items() if found and (part := _part(file, data, found))}
     parts = [known.get(file) or read_part(file, data, telling=found is not None) for file, data in files.items()]
     loaded = join(path, parts, letters)
     return Opened(loaded.registry, loaded.problems, False, found, parts, files.keys() - known.keys())
 
 
-def _kept(path: str, data: bytes, found: Digests) -> "Part | None":
+def kept(path: str) -> Registry | None:
+    """Return a registry if it is in the cache; raise Unreadable where its files themselves cannot be read."""
+    files, letters = files_of(path), letters_beside(path)
+    found = digests(files, letters)
+    recalled = recall(path, files, letters or {}, found) if found else None
+    return recalled.registry if recalled else None
+
+
+def _part(path: str, data: bytes, found: Digests) -> "Part | None":
     """Return what a file holds that was kept while others of its registry have changed, or None."""
     from ctmeasures.store.lines import Doubt
     from ctmeasures.store.part import part_of
