@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +11,9 @@ from ctmeasures.model.place import Document, Place
 
 if TYPE_CHECKING:
     from ctmeasures.store.strict import Mapping
+
+
+_FIRST = re.compile(r" *- +([a-z_]+)(?=: )")
 
 
 class Doubt(Exception):
@@ -39,6 +43,12 @@ class Lines:
             self._node = found
         return self._node
 
+    def first(self) -> Place | None:
+        """Return the place of an item's first key, which takes no YAML to see; None where it does."""
+        document = self.document()
+        found = _FIRST.match(document.text, self.start)
+        return document.place(*found.span(1)) if found else None
+
 
 class Inside(NamedTuple):
     """Where a record stands: the measure's lines, the path in them, and the names of the fields that are written there."""
@@ -53,7 +63,8 @@ class Inside(NamedTuple):
 
     def place(self, *path: str | int) -> Place:
         """Return the place of the value at `path`, or of the nearest thing around it that is written."""
-        return self.lines.node.place(*self.path, *path)
+        first = self.lines.first() if not path and not self.path else None
+        return first or self.lines.node.place(*self.path, *path)
 
 
 class Span:
@@ -76,12 +87,10 @@ class Span:
 
 
 def late(path: str, data: bytes) -> Callable[[], Document]:
-    """Return what decodes a file, once, when a place in it is asked for."""
+    """Return what decodes a file that is known to be sound text, once, when a place in it is asked for."""
 
     @cache
     def opened() -> Document:
-        from ctmeasures.store.strict import decode
-
-        return decode(path, data)[0]
+        return Document(path, data.decode("utf-8-sig"))
 
     return opened
