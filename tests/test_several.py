@@ -224,6 +224,14 @@ def test_an_answer_may_stand_beside_its_files(several: Path, ct: Callable[..., A
     assert ct("export", "json", "--out", "measures/all.json", folder=several).code == 0
 
 
+def test_init_starts_no_second_registry_beside_it(several: Path, ct: Callable[..., Any]) -> None:
+    before = sorted(several.rglob("*"))
+    ran = ct("init", folder=several)
+    assert (ran.code, ran.out) == (2, "")
+    assert "measures exists already and is not overwritten; move away what is there, or name another folder" in ran.err
+    assert sorted(several.rglob("*")) == before
+
+
 # 5. completion
 
 

@@ -52,7 +52,8 @@ Json = dict[str, object]
 
 # What a spreadsheet takes for the start of a formula: https://owasp.org/www-community/attacks/CSV_Injection
 # A Dutch spreadsheet also starts a cell at a semicolon.
-_FORMULA = r"(^|[;,\t]\s*)([=+\-@＝＋－＠])"
+_SIGNS = "=+-@＝＋－＠"
+_FORMULA = rf"(^|[;,\t]\s*)([{re.escape(_SIGNS)}])"
 
 
 def value(found: object) -> object:
@@ -658,5 +659,8 @@ def _cell(found: object) -> object:
     if isinstance(found, list):
         found = "; ".join(str(one) for one in found)
     if isinstance(found, str):
-        return re.sub(_FORMULA, r"\1'\2", clean(found))
+        text = clean(found)
+        if text[:1] in _SIGNS or ";" in text or "," in text or "\t" in text:  # most cells need no closer look
+            return re.sub(_FORMULA, r"\1'\2", text)
+        return text
     return found

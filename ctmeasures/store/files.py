@@ -23,9 +23,9 @@ def find_registry(given: str | None, folder: Path) -> str:
     registry, or both of them. The path found is relative to the folder; a folder's path ends with its name.
     """
     if given:
-        return _inside(given) or (_named(given) if os.path.isdir(given) else given)
+        return registry_in(given) or (_named(given) if os.path.isdir(given) else given)
     for parent in [folder, *folder.parents]:
-        found = _inside(str(parent))
+        found = registry_in(str(parent))
         if found is not None:
             return _relative(found, str(folder))
     raise Unreadable(
@@ -34,10 +34,13 @@ def find_registry(given: str | None, folder: Path) -> str:
     )
 
 
-def _inside(folder: str) -> str | None:
+def registry_in(folder: str) -> str | None:
     """Return the path of the registry that a folder holds; raise Unreadable where there are two."""
     file, files = os.path.join(folder, NAME), os.path.join(folder, FOLDER)
-    several = os.path.isdir(files) and bool(_files_in(files))
+    try:
+        several = os.path.isdir(files) and bool(_files_in(files))
+    except OSError:  # whoever reads it is told why
+        several = True
     if not os.path.isfile(file):
         return files if several else None
     if several:

@@ -5,6 +5,8 @@ import os
 from collections.abc import Mapping
 from importlib.resources import files
 
+from ctmeasures.store.files import registry_in
+
 # What a new registry consists of: each file's path in its folder, and where the package keeps its text (no dot files there,
 # which tools that build packages leave out).
 TEMPLATES = {
@@ -29,6 +31,8 @@ def start(folder: str) -> list[str]:
     """
     texts = {os.path.join(folder, path): _text(template) for path, template in TEMPLATES.items()}
     taken = [path for path in texts if os.path.lexists(path)]
+    if not taken and (there := registry_in(folder)):  # one in a folder of files, beside which there can be no other
+        taken.append(there)
     if taken:
         what = "exists already and is" if len(taken) == 1 else "exist already and are"
         raise NotStarted(f"{', '.join(taken)} {what} not overwritten; move away what is there, or name another folder")

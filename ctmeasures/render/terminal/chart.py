@@ -8,6 +8,7 @@ from rich.text import Text
 
 from ctmeasures.render.chart import AHEAD, BREAK, NOW, PASSED, YEAR, Cell, axis, empty, heading, legend, row, scale
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
+from ctmeasures.render.terminal.rows import Column, Rows
 from ctmeasures.render.words import Look, timeline_foot, title
 from ctmeasures.reports.chart import Chart, Kind
 
@@ -34,7 +35,8 @@ def chart(found: Chart, look: Look) -> str:
     if not found.groups:
         return draw(look, plain("No measure matches.", "bold"), foot)
     look = look._replace(width=min(look.width, _MOST))
-    return draw(look, *_rows(found, look), Text(), *_legend(found, look), foot)
+    rows = Rows([Column()], ([[line]] for line in _rows(found, look)), gap=0)
+    return draw(look, rows, Text(), *_legend(found, look), foot)
 
 
 def _rows(found: Chart, look: Look) -> Iterator[Text]:

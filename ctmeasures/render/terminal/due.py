@@ -23,6 +23,7 @@ from ctmeasures.render.deadlines import (
     unmoved,
 )
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
+from ctmeasures.render.terminal.rows import Cell, Column, Rows
 from ctmeasures.render.words import LATE as LATE_SIGN
 from ctmeasures.render.words import SIGNS, Look, title
 from ctmeasures.reports.deadlines import Deadline, Deadlines, Section
@@ -70,44 +71,46 @@ def _unset(section: Section, found: Deadlines, look: Look) -> Iterator[Renderabl
         own = list(group)
         said = f"Last heard {letters[key].date.words}, {ago(days or 0)}: {title(letters[key], look)} ({len(own)})"
         yield plain(said, "underline")
-        grid = Table.grid(padding=(0, 2), expand=True)
-        grid.add_column(ratio=1, overflow="fold")
-        grid.add_column(width=18, overflow="fold")
-        for one in own:
-            named = _lines((title(one.state.measure, look), ""), (one.state.measure.id, "not bold dim"), gap="  ")
-            grid.add_row(named, plain(one.state.measure.owner))
-        yield Padding(grid, (0, 0, 0, 2))
+        rows: Iterator[tuple[Cell, ...]] = (
+            (
+                [],  # what stands under the heading is indented by two
+                [_line((title(one.state.measure, look), ""), (one.state.measure.id, "not bold dim"))],
+                [plain(one.state.measure.owner)],
+            )
+            for one in own
+        )
+        yield Rows((Column(0), Column(), Column(18)), rows, gap=2)
 
 
 def _set(section: Section, found: Deadlines, look: Look) -> Iterator[RenderableType]:
     """Yield the table of measures that have or had a deadline."""
     wide = look.width >= _WIDE
-    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
     columns = _BROAD if wide else _NARROW if look.width >= _LEAST else _TINY
-    for _, width in columns:
-        grid.add_column(width=width, ratio=None if width else 1, overflow="fold")
-    grid.add_row(*(Text(name, style="dim") for name, _ in columns))
     letters = found.view.registry.letters
-    for one in section.deadlines:
-        said = row(one, look)
-        sign, style = _MARKS.get(section.name) or (SIGNS[one.state.status], COLORS[one.state.status])
-        cells = _broad(said, one, style, title(letters[said.letter], look)) if wide else _narrow(said, one, style)
-        grid.add_row(Text(sign, style=style), *cells)
-    yield grid
+
+    def rows() -> Iterator[list[Cell]]:
+        yield [[Text(name, style="dim")] for name, _ in columns]
+        for one in section.deadlines:
+            said = row(one, look)
+            sign, style = _MARKS.get(section.name) or (SIGNS[one.state.status], COLORS[one.state.status])
+            cells = _broad(said, one, style, title(letters[said.letter], look)) if wide else _narrow(said, one, style)
+            yield [[Text(sign, style=style)], *cells]
+
+    yield Rows([Column(width) for _, width in columns], rows(), gap=2)
 
 
-def _broad(said: Row, one: Deadline, style: str, letter: str) -> list[Text]:
+def _broad(said: Row, one: Deadline, style: str, letter: str) -> list[Cell]:
     return [
-        plain(said.due, style),
+        [plain(said.due, style)],
         _lines((said.far, f"{style} not bold"), (said.late or _status(said, one), f"{style} not bold")),
         _lines((said.title, ""), (said.id, "dim")),
-        plain(said.owner),
+        [plain(said.owner)],
         _lines((said.heard, ""), (_silent(said), "dim")),
-        plain(letter, "dim"),
+        [plain(letter, "dim")],
     ]
 
 
-def _narrow(said: Row, one: Deadline, style: str) -> list[Text]:
+def _narrow(said: Row, one: Deadline, style: str) -> list[Cell]:
     return [
         _lines((said.due, style), (said.far, f"{style} not bold"), (_status(said, one), style)),
         _lines((said.title, ""), (f"{said.id}, {said.owner}", "dim")),
@@ -123,16 +126,21 @@ def _silent(said: Row) -> str:
     return f"{said.silent} ago" if said.silent else ""
 
 
-def _lines(*texts: tuple[str, str], gap: str = "\n") -> Text:
+def _lines(*texts: tuple[str, str]) -> Cell:
     """Return texts under one another, each in its style; nothing stands for one that is empty."""
-    return Text(gap).join(plain(text, style) for text, style in texts if text)
+    return [plain(text, style) for text, style in texts if text]
+
+
+def _line(first: tuple[str, str], second: tuple[str, str]) -> Text:
+    """Return two texts beside one another, each in its style."""
+    return Text("  ").join((plain(*first), plain(*second)))
 
 
 def _slipped(found: Deadlines, look: Look) -> Iterator[RenderableType]:
     """Yield each measure whose due date moved, with its promises."""
     yield from _head(f"{SLIPPED[0]}: {len(found.moved)}", SLIPPED[1])
     for one in found.moved:
-        yield _lines((title(one.state.measure, look), ""), (one.state.measure.id, "dim"), gap="  ")
+        yield _line((title(one.state.measure, look), ""), (one.state.measure.id, "dim"))
         for number, words in enumerate(slipped(one, found.view.registry)):
             yield Padding(Text("→ " if number else "  ").append_text(plain(words)), (0, 0, 0, 2))
     yield Text()

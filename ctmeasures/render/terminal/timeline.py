@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
 from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
+from ctmeasures.render.terminal.rows import Cell, Column, Rows
 from ctmeasures.render.words import NO_WORD, SIGNS, Look, long_day, timeline_foot, title
 from ctmeasures.reports.timeline import Moment, Timeline
 
 _AHEAD, _PASSED = "◆", "◇"
+_COLUMNS = (Column(16, right=True, cut=True), Column(1, cut=True), Column(18, cut=True), Column())
 
 
 def line(found: Timeline, look: Look) -> str:
@@ -23,7 +24,7 @@ def line(found: Timeline, look: Look) -> str:
     return draw(look, *_parts(found, look), Text(), foot)
 
 
-def _parts(found: Timeline, look: Look) -> Iterator[Text | Table | Rule]:
+def _parts(found: Timeline, look: Look) -> Iterator[Text | Rows | Rule]:
     """Yield headings, stretches of the line, and once, where time stands, the reference day's mark."""
     day = found.view.clock.reference_day
     mark = Rule(Text(f"{long_day(day)}, the reference day", style="bold"), characters="━", style="bold")
@@ -37,12 +38,12 @@ def _parts(found: Timeline, look: Look) -> Iterator[Text | Table | Rule]:
         behind = [moment for moment in moments if moment.day <= day] if not marked else []
         ahead = moments[len(behind) :]
         if behind:
-            yield _stretch(behind, found, look)
+            yield _stretch(behind, look)
         if ahead:
             if not marked:
                 yield mark
                 marked = True
-            yield _stretch(ahead, found, look)
+            yield _stretch(ahead, look)
     if not marked:
         yield mark
 
@@ -55,12 +56,11 @@ def _heading(line: Timeline, moment: Moment) -> str:
     return f"{letter.date.words}: {clean(letter.title)}"
 
 
-def _stretch(moments: list[Moment], found: Timeline, look: Look) -> Table:
-    grid = Table.grid(padding=(0, 1), expand=True)
-    grid.add_column(no_wrap=True, justify="right", width=16)
-    grid.add_column(no_wrap=True, width=1)
-    grid.add_column(no_wrap=True, width=18)
-    grid.add_column(ratio=1, overflow="fold")
+def _stretch(moments: list[Moment], look: Look) -> Rows:
+    return Rows(_COLUMNS, _rows(moments, look), gap=1)
+
+
+def _rows(moments: list[Moment], look: Look) -> Iterator[tuple[Cell, ...]]:
     before = None
     for moment in moments:
         date = "" if moment.when == before else moment.when.short
@@ -68,8 +68,7 @@ def _stretch(moments: list[Moment], found: Timeline, look: Look) -> Table:
         text = Text(title(moment.state.measure, look), style="" if moment.state.open else "dim")
         text.append(f"  {moment.state.measure.id}", style="not bold dim")
         sign, what = _what(moment)
-        grid.add_row(plain(date, "bold"), sign, what, text)
-    return grid
+        yield [plain(date, "bold")], [sign], [what], [text]
 
 
 def _what(moment: Moment) -> tuple[Text, Text]:
