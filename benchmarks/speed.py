@@ -12,7 +12,6 @@ import json
 import os
 import platform
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -255,14 +254,18 @@ def table(cases: Cases, memory: float, base: str = "") -> str:
         against = cases[base or SAME.get(name, name)].median
         shown = f"{case.median / against:.2f}" if against and (base or name in SAME) else ""
         peak = f"{case.peak:.0f}" if case.peak > memory + 1 else f"≤ {memory:.0f}"
-        busy = statistics.median(case.busy) * 1000
-        lines.append(f"| {name} | {case.median * 1000:,.0f} | {shown} | {busy:,.0f} | {peak} | {len(case.seconds)} |")
+        lines.append(
+            f"| {name} | {case.median * 1000:,.0f} | {shown} | {case.processor * 1000:,.0f} | {peak} | {len(case.seconds)} |"
+        )
     return "\n".join(lines)
 
 
 def goals(found: dict[int, Cases]) -> str:
     """Return the goals beside what was measured; those of sizes that were not measured are left out."""
-    lines = ["| measures | command | at most | of | measured | |", "| ---: | --- | ---: | --- | ---: | --- |"]
+    lines = [
+        "| measures | command | at most | of | measured | | CPU |",
+        "| ---: | --- | ---: | --- | ---: | --- | ---: |",
+    ]
     for size, one, other, most in GOALS:
         if size in found:
             verdict = _against(found[size][one], found[size][other], most)
@@ -273,10 +276,12 @@ def goals(found: dict[int, Cases]) -> str:
                 case = found[size][name]
                 verdict = case.failed or f"{case.peak:,.0f} MiB"
                 lines.append(
-                    f"| {_size(size)} | {name} | {most:,} MiB | memory | {verdict} | {_mark(not case.failed and case.peak <= most)} |"
+                    f"| {_size(size)} | {name} | {most:,} MiB | memory | {verdict} | {_mark(not case.failed and case.peak <= most)} | |"
                 )
     if {70, 10_000, 100_000} <= found.keys():
-        lines.append(f"| {_size(100_000)} | {IDS} | {GROWTH:g} × | that at 10,000 above start-up | {_growth(found)} |")
+        lines.append(
+            f"| {_size(100_000)} | {IDS} | {GROWTH:g} × | that at 10,000 above start-up | {_growth(found)} | |"
+        )
     return "\n".join(lines)
 
 
@@ -289,12 +294,16 @@ def _mark(reached: bool) -> str:
 
 
 def _against(one: Case, other: Case, most: float) -> str:
-    """Return the ratio of two commands and whether it is small enough; where the other was stopped, it is less than what is said."""
+    """Return the ratio of two commands, whether it is small enough, and that of their processor time.
+
+    Where the other was stopped, the ratio is less than what is said.
+    """
     theirs = LIMIT if other.late else other.median
     if one.median is None or theirs is None:
-        return f"{one.failed or other.failed} | {_mark(False) if one.failed else ''}"
+        return f"{one.failed or other.failed} | {_mark(False) if one.failed else ''} |"
     ratio = one.median / theirs
-    return f"{'< ' if other.late else ''}{ratio:.2f} × | {_mark(ratio <= most)}"
+    busy = "" if other.late else f" {one.processor / other.processor:.2f} ×"
+    return f"{'< ' if other.late else ''}{ratio:.2f} × | {_mark(ratio <= most)} |{busy}"
 
 
 def _growth(found: dict[int, Cases]) -> str:
