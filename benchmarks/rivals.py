@@ -222,7 +222,8 @@ def prepare(data: Path, env: dict[str, str]) -> None:
     (data / "taskrc").write_text(_TASKRC.format(data / "tasks"), encoding="utf-8")
     if shutil.which("task") and not (data / "tasks").exists():
         command = ["task", f"rc:{data / 'taskrc'}", "import", str(data / "tasks.json")]
-        subprocess.run(command, env=env, capture_output=True, check=True)
+        quiet = subprocess.DEVNULL  # it names every task; kept here, that would hide what small programs need
+        subprocess.run(command, env=env, stdout=quiet, stderr=quiet, check=True)
     if (data / "doorstop").exists() and not (data / "doorstop" / ".git").exists():
         subprocess.run(["git", "init", "--quiet", data / "doorstop"], check=True)
 
