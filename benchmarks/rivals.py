@@ -21,6 +21,7 @@ from synthetic import OPEN, Record, measures
 
 # Those of the Python package index; the others are Debian's. With libyaml, check-jsonschema is three times as fast as without.
 PACKAGES = ("doorstop", "check-jsonschema", "ruamel.yaml[oldlibyaml]")
+PYTHON = Path("rivals", "bin")  # in the folder of the run
 ITEMS = 10_000  # Doorstop keeps a file for each measure; with more of them it is not tried
 
 # The names of the commands.
@@ -189,9 +190,11 @@ def write(folder: Path, count: int) -> None:
 
 
 def install(folder: Path) -> None:
-    """Install those that are Python packages into an environment of their own."""
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    subprocess.run([folder / "bin" / "pip", "install", "--quiet", *PACKAGES], check=True)
+    """Install those that are Python packages into an environment of their own, unless it is there."""
+    python = folder / PYTHON
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", python.parent], check=True)
+        subprocess.run([python / "pip", "install", "--quiet", *PACKAGES], check=True)
 
 
 def versions(python: Path) -> Iterator[str]:
@@ -219,7 +222,8 @@ def prepare(data: Path, env: dict[str, str]) -> None:
     (data / "taskrc").write_text(_TASKRC.format(data / "tasks"), encoding="utf-8")
     if shutil.which("task") and not (data / "tasks").exists():
         command = ["task", f"rc:{data / 'taskrc'}", "import", str(data / "tasks.json")]
-        subprocess.run(command, env=env, capture_output=True, check=True)
+        quiet = subprocess.DEVNULL  # it names every task; kept here, that would hide what small programs need
+        subprocess.run(command, env=env, stdout=quiet, stderr=quiet, check=True)
     if (data / "doorstop").exists() and not (data / "doorstop" / ".git").exists():
         subprocess.run(["git", "init", "--quiet", data / "doorstop"], check=True)
 

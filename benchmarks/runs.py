@@ -48,6 +48,11 @@ class Case:
         """Return the median of the seconds; None where there is none."""
         return statistics.median(self.seconds) if self.seconds and not self.failed else None
 
+    @property
+    def processor(self) -> float:
+        """Return the median of the seconds of all processors."""
+        return statistics.median(self.busy)
+
 
 def floor() -> float:
     """Return the MiB of the measuring process: what a child has as its peak at least, as Linux counts."""

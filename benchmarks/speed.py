@@ -12,12 +12,10 @@ import json
 import os
 import platform
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from contextlib import ExitStack
 from datetime import date
 from functools import partial
 from itertools import islice
@@ -68,7 +66,7 @@ with open(sys.argv[1], encoding="utf-8") as file:
 print(time.perf_counter() - start)
 """
 
-COMPLETING = {"_CTMEASURES_COMPLETE": "complete_bash", "COMP_WORDS": "ctmeasures show i", "COMP_CWORD": "2"}
+COMPLETING = {"_CTMEASURES_COMPLETE": "complete_bash", "COMP_WORDS": "ctmeasures show w", "COMP_CWORD": "2"}
 
 # The names of the cases.
 PYTHON, TYPER = "bare Python", "bare Typer, two commands"
@@ -255,14 +253,18 @@ def table(cases: Cases, memory: float, base: str = "") -> str:
         against = cases[base or SAME.get(name, name)].median
         shown = f"{case.median / against:.2f}" if against and (base or name in SAME) else ""
         peak = f"{case.peak:.0f}" if case.peak > memory + 1 else f"≤ {memory:.0f}"
-        busy = statistics.median(case.busy) * 1000
-        lines.append(f"| {name} | {case.median * 1000:,.0f} | {shown} | {busy:,.0f} | {peak} | {len(case.seconds)} |")
+        lines.append(
+            f"| {name} | {case.median * 1000:,.0f} | {shown} | {case.processor * 1000:,.0f} | {peak} | {len(case.seconds)} |"
+        )
     return "\n".join(lines)
 
 
 def goals(found: dict[int, Cases]) -> str:
     """Return the goals beside what was measured; those of sizes that were not measured are left out."""
-    lines = ["| measures | command | at most | of | measured | |", "| ---: | --- | ---: | --- | ---: | --- |"]
+    lines = [
+        "| measures | command | at most | of | measured | | CPU |",
+        "| ---: | --- | ---: | --- | ---: | --- | ---: |",
+    ]
     for size, one, other, most in GOALS:
         if size in found:
             verdict = _against(found[size][one], found[size][other], most)
@@ -273,10 +275,12 @@ def goals(found: dict[int, Cases]) -> str:
                 case = found[size][name]
                 verdict = case.failed or f"{case.peak:,.0f} MiB"
                 lines.append(
-                    f"| {_size(size)} | {name} | {most:,} MiB | memory | {verdict} | {_mark(not case.failed and case.peak <= most)} |"
+                    f"| {_size(size)} | {name} | {most:,} MiB | memory | {verdict} | {_mark(not case.failed and case.peak <= most)} | |"
                 )
     if {70, 10_000, 100_000} <= found.keys():
-        lines.append(f"| {_size(100_000)} | {IDS} | {GROWTH:g} × | that at 10,000 above start-up | {_growth(found)} |")
+        lines.append(
+            f"| {_size(100_000)} | {IDS} | {GROWTH:g} × | that at 10,000 above start-up | {_growth(found)} | |"
+        )
     return "\n".join(lines)
 
 
@@ -289,12 +293,16 @@ def _mark(reached: bool) -> str:
 
 
 def _against(one: Case, other: Case, most: float) -> str:
-    """Return the ratio of two commands and whether it is small enough; where the other was stopped, it is less than what is said."""
+    """Return the ratio of two commands, whether it is small enough, and that of their processor time.
+
+    Where the other was stopped, the ratio is less than what is said.
+    """
     theirs = LIMIT if other.late else other.median
     if one.median is None or theirs is None:
-        return f"{one.failed or other.failed} | {_mark(False) if one.failed else ''}"
+        return f"{one.failed or other.failed} | {_mark(False) if one.failed else ''} |"
     ratio = one.median / theirs
-    return f"{'< ' if other.late else ''}{ratio:.2f} × | {_mark(ratio <= most)}"
+    busy = "" if other.late else f" {one.processor / other.processor:.2f} ×"
+    return f"{'< ' if other.late else ''}{ratio:.2f} × | {_mark(ratio <= most)} |{busy}"
 
 
 def _growth(found: dict[int, Cases]) -> str:
@@ -312,15 +320,20 @@ def machine(rounds: int) -> str:
     model = next(
         (line.split(": ", 1)[1] for line in facts.splitlines() if line.startswith("model name")), platform.machine()
     )
-    system = (
-        platform.freedesktop_os_release()["PRETTY_NAME"]
-        + " "
-        + Path("/etc/debian_version").read_text(encoding="utf-8").strip()
-    )
+    system = platform.freedesktop_os_release()["PRETTY_NAME"]
     python = f"{platform.python_implementation()} {platform.python_version()}"
     today = date.today()  # noqa: DTZ011
     busy = f"load average {os.getloadavg()[2]:.1f}, of which 1 is the benchmark"
-    return f"{today.day} {today:%B %Y}: {model}, {os.cpu_count()} cores, {system}, {python}; {rounds} rounds; {busy}."
+    return f"{today.day} {today:%B %Y}: {model}, {os.cpu_count()} cores, {system}, {python}; rounds: {rounds}; {busy}."
+
+
+def page(found: dict[int, Cases], facts: list[str]) -> str:
+    """Return everything that was found, with what is to be known of the run before it."""
+    parts = [*facts, "### The goals", goals(found)]
+    for size, cases in found.items():
+        heading = f"{size:,} measures" if size else "The repository's own registry"
+        parts += [f"### {heading}", table(cases, floor(), "" if size else TYPER)]
+    return "\n\n".join(parts)
 
 
 # -- the run ------------------------------------------------------------------
@@ -328,8 +341,34 @@ def machine(rounds: int) -> str:
 
 def make(folder: Path, count: int) -> None:
     """Write a registry and the same measures for the others, in processes of their own, so that this one stays small."""
-    for script, target in (("synthetic.py", folder), ("rivals.py", folder / "rivals")):
+    new = folder.with_suffix(".new")  # what was stopped half-way is not taken for a registry
+    shutil.rmtree(new, ignore_errors=True)
+    for script, target in (("synthetic.py", new), ("rivals.py", new / "rivals")):
         subprocess.run([sys.executable, HERE / script, str(count), target], check=True)
+    new.rename(folder)
+
+
+def measured(work: Path, sizes: list[int], rounds: int) -> dict[int, Cases]:
+    """Measure everything in a folder; raise Different where the programs do not select the same measures."""
+    tell = partial(print, file=sys.stderr, flush=True)
+    found = {0: own(work)}
+    measure(found[0].values(), rounds, tell)
+    for size in sizes:
+        folder = work / str(size)
+        tell(f"{size:,} measures")
+        if not folder.exists():
+            make(folder, size)
+        others = rivals.cases(folder, work / rivals.PYTHON, SCHEMA_FILE, environment(folder / "cache"))
+        found[size] = {case.name: case for case in [*ours(folder, size), *floors(folder), *others]}
+        wrong = agree(found[size], work)
+        if wrong:
+            raise Different(f"not all programs select the same of {size:,} measures: {', '.join(wrong)}")
+        measure(found[size].values(), rounds, tell)
+    return found
+
+
+class Different(Exception):
+    """Two programs select different measures, so that their times say nothing."""
 
 
 def main() -> int:
@@ -337,46 +376,23 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="how many measures the registries have")
     parser.add_argument("--rounds", type=int, default=15, help="how often a command is run; slow ones less often")
-    parser.add_argument(
-        "--with-rivals", action="store_true", help=f"install {', '.join(rivals.PACKAGES)} into the folder"
-    )
+    parser.add_argument("--with-rivals", action="store_true", help=f"install {', '.join(rivals.PACKAGES)} for the run")
     parser.add_argument("--folder", type=Path, help="keep the registries and the rivals here, for the next run")
     parser.add_argument("--write", action="store_true", help="put the tables into benchmarks/README.md")
     asked = parser.parse_args()
     sizes = [int(size) for size in asked.sizes.split(",") if size]
-    with ExitStack() as stack:
-        work = asked.folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    with tempfile.TemporaryDirectory() as scratch:
+        work = (asked.folder or Path(scratch)).resolve()
         work.mkdir(parents=True, exist_ok=True)
-        work = work.resolve()
-        if asked.with_rivals and not (work / "rivals").exists():
-            rivals.install(work / "rivals")
-        python = work / "rivals" / "bin"
-        tell = partial(print, file=sys.stderr, flush=True)
-        found = {0: own(work)}
-        measure(found[0].values(), asked.rounds, tell)
-        for size in sizes:
-            folder = work / str(size)
-            if not folder.exists():
-                tell(f"making {size:,} measures")
-                make(folder, size)
-            others = rivals.cases(folder, python, SCHEMA_FILE, environment(folder / "cache"))
-            found[size] = {case.name: case for case in [*ours(folder, size), *floors(folder), *others]}
-            tell(f"{size:,} measures")
-            wrong = agree(found[size], work)
-            if wrong:
-                tell(f"not all programs select the same of {size:,} measures: {', '.join(wrong)}")
-                return 1
-            measure(found[size].values(), asked.rounds, tell)
-    parts = [
-        machine(asked.rounds),
-        "### The goals",
-        goals(found),
-        "### The repository's own registry",
-        table(found[0], floor(), TYPER),
-    ]
-    for size in sizes:
-        parts += [f"### {size:,} measures", table(found[size], floor())]
-    text = "\n\n".join(parts)
+        if asked.with_rivals:
+            rivals.install(work)
+        facts = [f"Beside it: {', '.join(rivals.versions(work / rivals.PYTHON))}."]
+        try:
+            found = measured(work, sizes, asked.rounds)
+        except Different as fault:
+            print(fault, file=sys.stderr)
+            return 1
+    text = page(found, [machine(asked.rounds), *facts])
     if asked.write:
         put(text)
     else:

@@ -89,9 +89,9 @@ def test_every_goal_and_ratio_is_of_commands_that_are_measured(made: Path, tmp_p
 
 
 def test_a_goal_says_whether_it_is_reached() -> None:
-    ours, theirs = Case("ours", [], seconds=[1, 2, 9]), Case("theirs", [], seconds=[4])
-    assert speed._against(ours, theirs, 0.5) == "0.50 × | ✓"
-    assert speed._against(ours, theirs, 0.4) == "0.50 × | ✗"
-    assert speed._against(ours, Case("slow", [], late=True, failed="> 120 s"), 0.4) == "< 0.02 × | ✓"
-    assert speed._against(ours, Case("none", [], failed="not installed"), 0.4) == "not installed | "
-    assert speed._against(Case("ours", [], failed="fails (1)"), theirs, 0.4) == "fails (1) | ✗"
+    ours, theirs = Case("ours", [], seconds=[1, 2, 9], busy=[1, 1, 2]), Case("theirs", [], seconds=[4], busy=[4])
+    assert speed._against(ours, theirs, 0.5) == "0.50 × | ✓ | 0.25 ×"
+    assert speed._against(ours, theirs, 0.4) == "0.50 × | ✗ | 0.25 ×"
+    assert speed._against(ours, Case("slow", [], late=True, failed="> 120 s"), 0.4) == "< 0.02 × | ✓ |"
+    assert speed._against(ours, Case("none", [], failed="not installed"), 0.4) == "not installed |  |"
+    assert speed._against(Case("ours", [], failed="fails (1)"), theirs, 0.4) == "fails (1) | ✗ |"
