@@ -237,6 +237,9 @@ def again(told: Told, what: str, name: str, after: Tree, folder: Path) -> None:
     if name in ("update", "set", "add", "letters add"):
         next_one = run((*UPDATE, "next"), folder)
         told.expect(next_one.code == 0, f"{what}: the next update: {next_one}")
+    if name == "letters add":
+        run((*WRITES[name][:-3], "Another", *WRITES[name][-2:]), folder)
+        (folder / "letters" / "2021-01-01-another.md").unlink()
     if name != "update":  # a second event would be added
         ran = run(WRITES[name], folder)
         taken = name in ("add", "letters add") and ("already" in ran.err or "has" in ran.err)

@@ -23,7 +23,7 @@ def lock(path: str, waiting: Callable[[], None] = lambda: None) -> Iterator[None
     """
     from filelock import lock_descriptor
 
-    folder = os.path.dirname(os.path.realpath(path))
+    folder = os.path.dirname(_real(path))
     try:
         descriptor = os.open(folder, os.O_RDONLY)
     except OSError as error:
@@ -58,7 +58,7 @@ def replace(path: str, data: bytes) -> None:
     They are written beside it, brought to the disk, and renamed over it; a symbolic link, the file's mode and its
     owner stay; another hard link keeps the old bytes. Raises Unwritable, with the file as it was.
     """
-    target = os.path.realpath(path)
+    target = _real(path)
     try:
         found = os.stat(target)
         if not stat.S_ISREG(found.st_mode) or not os.access(target, os.W_OK):
@@ -90,7 +90,7 @@ def put(path: str, data: bytes, registry: str) -> None:
 
     Raises Unwritable, also for a folder, for the registry's own file, and for what would be one of its letters.
     """
-    target = os.path.realpath(path)
+    target = _real(path)
     folder = os.path.dirname(target)
     if os.path.isdir(target) or path.endswith(os.sep):
         raise Unwritable(f"{path or '.'} is a folder; name a file in it")
@@ -123,6 +123,14 @@ def _beside(target: str, data: bytes, mode: int) -> Iterator[str]:
     finally:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(written)
+
+
+def _real(path: str) -> str:
+    """Return a path without symbolic links; raise Unwritable where the working folder is gone."""
+    try:
+        return os.path.realpath(path)
+    except OSError as error:
+        raise Unwritable(f"{path} cannot be written: {error.strerror or error}; nothing was changed") from None
 
 
 def _is_same(path: str, registry: str) -> bool:
