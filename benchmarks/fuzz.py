@@ -27,11 +27,19 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-import attempts
-import mutated
-from mutated import Files
+if "--guided" in sys.argv:  # which needs to know what is reached in the program
+    import atheris
 
-from ctmeasures.store.strict import LOADERS
+    watching = atheris.instrument_imports(include=["ctmeasures"])
+else:
+    watching = contextlib.nullcontext()
+
+with watching:
+    import attempts
+    import mutated
+    from mutated import Files
+
+    from ctmeasures.store.strict import LOADERS
 
 LIMIT = 2.0  # seconds of the processor for one input
 MEMORY = 4 << 30
@@ -230,8 +238,6 @@ def again(number: int, seed: int, pool: list[Files]) -> int:
 
 def guided(seconds: int, pool: list[Files]) -> None:
     """Let atheris find inputs by what they reach in the code; a registry and a letter, with a line between them."""
-    import atheris
-
     line = b"\n=====\n"
     folder = Path(tempfile.mkdtemp(prefix="fuzz-guided-"))
     for number, files in enumerate(pool):
@@ -243,7 +249,6 @@ def guided(seconds: int, pool: list[Files]) -> None:
         registry, _, letter = data.partition(line)
         attempts.reading(Random(0), Files(registry, {"letters/2020-01-15-water.md": letter}))
 
-    atheris.instrument_all()
     atheris.Setup(
         [sys.argv[0], str(folder), f"-max_total_time={seconds}", f"-timeout={int(LIMIT)}", f"-artifact_prefix={folder}/found-", "-max_len=8192", "-print_final_stats=1"],
         one,

@@ -156,6 +156,20 @@ def test_an_answer_is_written_also_where_the_registry_is_gone_meanwhile(beside: 
     assert not gone.exists()
 
 
+def test_in_a_working_folder_that_is_gone_nothing_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    for write in (replace, create, lambda path, data: put(path, data, "measures.yaml")):
+        with pytest.raises(Unwritable, match="x cannot be written: No such file or directory; nothing was changed"):
+            write("x", b"")
+    with pytest.raises(Unwritable, match="nothing was changed"), lock("x"):
+        pass
+
+
 def test_what_a_killed_writer_left_beside_a_new_file_goes_with_the_next_one(water: Path) -> None:
     (water / "letters" / ".ctmeasures.new").write_text("half a fi", encoding="utf-8")
     create(str(water / "letters" / "2021-01-01-new.md"), b"new")

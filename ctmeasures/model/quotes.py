@@ -22,6 +22,7 @@ _PLAIN = str.maketrans(
 )
 _ALIKE = 0.6  # a stretch less alike is no help
 _LONGEST = 40  # words; a longer text is no quote, and comparing takes the product of the lengths
+_WIDEST = 200  # characters, for what has no spaces
 
 # What a hyphen at a line's end stands for: nothing (`rais-ed`), a hyphen (`counter-terrorism`), one and a space (`pre- and post`).
 _READINGS = ("", "-", "- ")
@@ -57,6 +58,8 @@ class LetterText:
         if not 0 < len(wanted) <= _LONGEST or len(words) < len(wanted):
             return None
         wanted = wanted[:most]
+        if len(" ".join(wanted)) > _WIDEST:
+            return None
         folded = {word.casefold() for word in wanted}
         hits = [word.casefold() in folded for word in words]
         shared = sum(hits[: len(wanted)])

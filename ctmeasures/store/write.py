@@ -20,7 +20,7 @@ def lock(path: str, waiting: Callable[[], None] = lambda: None, beside: Iterable
 
     `waiting` is called where another writer has it. Raises Unwritable where a folder cannot be opened or locked.
     """
-    folders = {os.path.dirname(os.path.realpath(one)) for one in (path, *beside)}
+    folders = {os.path.dirname(_real(one)) for one in (path, *beside)}
     with contextlib.ExitStack() as held:
         for folder in sorted(folders):  # in the same order for all writers, who would else wait for one another forever
             held.enter_context(_locked(folder, waiting))
@@ -72,7 +72,7 @@ def replace(path: str, data: bytes) -> None:
     They are written beside it, brought to the disk, and renamed over it; a symbolic link, the file's mode and its
     owner stay; another hard link keeps the old bytes. Raises Unwritable, with the file as it was.
     """
-    target = os.path.realpath(path)
+    target = _real(path)
     try:
         found = os.stat(target)
         if not stat.S_ISREG(found.st_mode) or not os.access(target, os.W_OK):
@@ -104,7 +104,7 @@ def put(path: str, data: bytes, registry: str) -> None:
 
     Raises Unwritable, also for a folder, and for what is or would be one of the registry's own files or letters.
     """
-    target = os.path.realpath(path)
+    target = _real(path)
     folder = os.path.dirname(target)
     if os.path.isdir(target) or path.endswith(os.sep):
         raise Unwritable(f"{path or '.'} is a folder; name a file in it")
@@ -137,6 +137,14 @@ def _beside(target: str, data: bytes, mode: int) -> Iterator[str]:
     finally:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(written)
+
+
+def _real(path: str) -> str:
+    """Return a path without symbolic links; raise Unwritable where the working folder is gone."""
+    try:
+        return os.path.realpath(path)
+    except OSError as error:
+        raise Unwritable(f"{path} cannot be written: {error.strerror or error}; nothing was changed") from None
 
 
 def _settle(folder: str) -> None:
