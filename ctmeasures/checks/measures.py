@@ -181,7 +181,7 @@ def missing_passage(registry: Registry) -> Iterator[Problem]:
 
     Without it a reader has to search the whole letter.
     """
-    for letter, record, _ in registry.citations():
+    for letter, record, _ in registry.citations:
         if record.passage is None and not record.source.has("passage"):
             message = f"no passage is given for the letter {letter}"
             yield Problem(
@@ -199,7 +199,7 @@ def missing_quote(registry: Registry) -> Iterator[Problem]:
 
     The quote is what a program can find in the letter, and what a link opens.
     """
-    for letter, record, _ in registry.citations():
+    for letter, record, _ in registry.citations:
         if record.quote is None and not record.source.has("quote"):
             message = f"no quote is given for the letter {letter}"
             expected = f"`quote:` and at most {QUOTE_WORDS} consecutive words"
@@ -211,7 +211,7 @@ def long_quote(registry: Registry) -> Iterator[Problem]:
 
     A quote finds the place; it does not reproduce the letter.
     """
-    for _, record, _ in registry.citations():
+    for _, record, _ in registry.citations:
         words = record.quote.split() if record.quote else []
         if len(words) > QUOTE_WORDS:
             message = f"a quote of {len(words)} words"

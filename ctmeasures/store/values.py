@@ -1,7 +1,7 @@
 """From what a record says to the record, by the table of fields, where nothing is wrong; the careful way is the `reader`'s."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from ctmeasures.model.fields import LETTER, MEASURE, REGISTRY, Kind, ListOf, MapOf, Shape
@@ -81,8 +81,11 @@ def _record(shape: Shape, said: Any, lines: Lines, path: Path, **more: object) -
 
 
 def _single(kind: Kind) -> _Single:
-    read = kind.read
-    return _text if read is str else lambda said: read(_text(said))
+    if kind.read is str:
+        return _text
+    # most values but ids stand in many records
+    read = kind.read if kind.blank else lru_cache(maxsize=4096)(kind.read)
+    return lambda said: read(_text(said))
 
 
 def _nested(kind: ListOf | MapOf | Shape) -> _Nested:
