@@ -110,7 +110,7 @@ def repeated_event(registry: Registry) -> Iterator[Problem]:
     """
     for measure in registry.measures:
         seen: set[tuple[object, ...]] = set()
-        for event in measure.history:
+        for event in measure.history if len(measure.history) > 1 else ():
             said = (event.date, event.status, event.letter, event.passage, event.quote, event.due, event.note)
             if said in seen:
                 message = "the same event stands here again"
@@ -172,8 +172,11 @@ def moved_due_without_note(registry: Registry) -> Iterator[Problem]:
 def _histories(registry: Registry) -> Iterator[list[Event]]:
     """Yield the events of each measure in order, where all their letters are known, whose dates make the order."""
     for measure in registry.measures:
-        if all(event.letter in registry.letters for event in measure.history):
-            yield ordered(measure, registry)
+        try:
+            history = ordered(measure, registry)
+        except KeyError:
+            continue
+        yield history
 
 
 def missing_passage(registry: Registry) -> Iterator[Problem]:
@@ -233,7 +236,8 @@ def _circles(registry: Registry, field: str) -> Iterator[list[str]]:
     """Yield circles of a relation, each from a measure back to itself, in one walk over all measures."""
     done: set[str] = set()
     for start, first in registry.by_id.items():
-        path = {start: iter(getattr(first, field))} if start not in done else {}
+        related = getattr(first, field)
+        path = {start: iter(related)} if related and start not in done else {}
         while path:
             here = next(reversed(path))
             for key in path[here]:

@@ -12,7 +12,10 @@ def unknown_organisation(registry: Registry) -> Iterator[Problem]:
 
     Remedy: correct the key, or declare the organisation with its English and Dutch name.
     """
+    declared = registry.declared.get("organisations", frozenset())
     for measure in registry.measures:
+        if measure.owner in declared and declared.issuperset(measure.partners):
+            continue
         yield from _unknown(registry, "organisations", "organisation", measure.owner, measure.source, "owner")
         for number, partner in enumerate(measure.partners):
             yield from _unknown(registry, "organisations", "organisation", partner, measure.source, "partners", number)
