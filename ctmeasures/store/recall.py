@@ -47,6 +47,10 @@ class Digests(NamedTuple):
         """Return the name of the registry's entry."""
         return cache.name([b"registry", *self.files.values(), b"letters", *self.letters.values()])
 
+    def text(self, name: str) -> str:
+        """Return the name of the entry of what was written of its measures in one form."""
+        return cache.name([b"text", name.encode(), self.registry.encode()])
+
     def file(self, path: str) -> str:
         """Return the name of the entry of one of its files."""
         return cache.name([b"file", self.files[path]])
@@ -155,7 +159,7 @@ def _recalled(path: str, kept: "_Kept", about: Any, columns: Any, names: list[st
     registry = Registry(
         path, tuple(map(kept.measure, range(len(ids)), ids, owners, areas)), letters=read, **values,
         declared=declared | {"measures": frozenset(ids), "letters": frozenset(read)},
-        standings=dict(zip(ids, _standings(standings), strict=True)),
+        standings=dict(zip(ids, _standings(standings), strict=True)), texts=_Texts(kept.digests),
     )  # fmt: skip
     problems = (
         Problem(code, Place(names[file], *place), message, expected, nearest, Level(level))
@@ -171,6 +175,23 @@ def _standings(columns: Any) -> Iterator[Standing]:
     return map(Standing, map(known.__getitem__, statuses), *(map(days.__getitem__, column) for column in dates))
 
 
+class _Texts:
+    """What was written of each measure of a registry that is kept."""
+
+    def __init__(self, found: Digests) -> None:
+        self._digests = found
+
+    def get(self, name: str) -> list[str] | None:
+        """Return texts by the name of their form, or None."""
+        entry = cache.fetch(self._digests.text(name))
+        data = entry.section(0) if entry else None
+        return None if data is None else data.decode().split("\n")
+
+    def put(self, name: str, texts: Sequence[str]) -> None:
+        """Keep texts, of which none has a line break."""
+        cache.keep(self._digests.text(name), ["\n".join(texts).encode()])
+
+
 class _Kept:
     """What was kept of a registry, opened when a measure or a letter is asked for more than lists show of it."""
 
@@ -180,7 +201,7 @@ class _Kept:
         self.files = files
         self._letters = letters
         self._letter_lines = lines
-        self._digests = found
+        self.digests = found
         self._rest = rest
         self._documents = {path: late(path, data) for path, data in files.items()}
         self._lines: dict[str, list[bytes] | None] = {}
@@ -244,7 +265,7 @@ class _Kept:
     def _entry(self, path: str) -> list[bytes] | None:
         """Return what the measures of a file say, a line each; None where the entry is gone or damaged."""
         if path not in self._lines:
-            entry = cache.fetch(self._digests.file(path))
+            entry = cache.fetch(self.digests.file(path))
             data = entry.section(1) if entry else None
             self._lines[path] = None if data is None else data.split(b"\n")
         return self._lines[path]
