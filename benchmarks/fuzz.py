@@ -57,7 +57,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("set", "dijken", "title=x"),
     (),
 )  # fmt: skip  the last one is a TAB
-EVERY = 1000  # inputs between two lines of a worker's report
+EVERY = 20  # inputs between two lines of a worker's report
 
 
 def attempt(number: int, seed: int, pool: list[Files]) -> tuple[str, Any, Any]:
