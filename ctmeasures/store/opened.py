@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.model.place import Level, Problem
 from ctmeasures.model.records import Registry
+from ctmeasures.store.digests import Digests, digests
 from ctmeasures.store.files import files_of, letters_beside
-from ctmeasures.store.recall import Digests, digests, keep_file, keep_registry, recall, recall_file
 
 if TYPE_CHECKING:
     from ctmeasures.store.part import Part
@@ -31,9 +31,12 @@ def opened(path: str) -> Opened:
     """Open a registry; raise Unreadable where its files themselves cannot be read."""
     files, letters = files_of(path), letters_beside(path)
     found = digests(files, letters)
-    recalled = recall(path, files, letters or {}, found) if found else None
-    if recalled is not None:
-        return Opened(recalled.registry, recalled.problems, True)
+    if found is not None:
+        from ctmeasures.store.recall import recall
+
+        recalled = recall(path, files, letters or {}, found)
+        if recalled is not None:
+            return Opened(recalled.registry, recalled.problems, True)
     from ctmeasures.store.load import join
     from ctmeasures.store.part import read_part
 
@@ -47,7 +50,11 @@ def kept(path: str) -> Registry | None:
     """Return a registry if it is in the cache; raise Unreadable where its files themselves cannot be read."""
     files, letters = files_of(path), letters_beside(path)
     found = digests(files, letters)
-    recalled = recall(path, files, letters or {}, found) if found else None
+    if found is None:
+        return None
+    from ctmeasures.store.recall import recall
+
+    recalled = recall(path, files, letters or {}, found)
     return recalled.registry if recalled else None
 
 
@@ -55,6 +62,7 @@ def _part(path: str, data: bytes, found: Digests) -> "Part | None":
     """Return what a file holds that was kept while others of its registry have changed, or None."""
     from ctmeasures.store.lines import Doubt
     from ctmeasures.store.part import part_of
+    from ctmeasures.store.recall import recall_file
 
     told = recall_file(found.file(path))
     try:
@@ -70,6 +78,8 @@ def keep(read: Opened, problems: Sequence[Problem]) -> None:
         return
     if any(problem.level is Level.ERROR for problem in problems):
         return
+    from ctmeasures.store.recall import keep_file, keep_registry
+
     for path, told in zip(read.digests.files, tolds, strict=True):
         if path in read.fresh:
             keep_file(read.digests.file(path), told)

@@ -6,7 +6,6 @@ which every file was read the quick way. Where anything is not as it was kept, t
 """
 
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,13 +16,12 @@ from ctmeasures.model.place import Document, Level, Place, Problem
 from ctmeasures.model.records import Letter, Measure, Passage, Record, Registry
 from ctmeasures.model.status import Status
 from ctmeasures.store import cache
+from ctmeasures.store.digests import Digests
 from ctmeasures.store.lines import Doubt, Lines, Span, late
 from ctmeasures.store.values import head, letter, measure
 
 if TYPE_CHECKING:
     from ctmeasures.store.part import Told
-
-BIG = 32 * 1024  # bytes of a registry from which on the cache is quicker than reading it (measured)
 
 _SECTIONS = ("organisations", "areas", "packages")
 _FAULTY = (
@@ -36,43 +34,11 @@ _FAULTY = (
 )  # what an entry of another making may raise
 
 
-class Digests(NamedTuple):
-    """What tells a registry's files from any others: digests of their names and bytes, by path."""
-
-    files: Mapping[str, bytes]
-    letters: Mapping[str, bytes]
-
-    @property
-    def registry(self) -> str:
-        """Return the name of the registry's entry."""
-        return cache.name([b"registry", *self.files.values(), b"letters", *self.letters.values()])
-
-    def text(self, name: str) -> str:
-        """Return the name of the entry of what was written of its measures in one form."""
-        return cache.name([b"text", name.encode(), self.registry.encode()])
-
-    def file(self, path: str) -> str:
-        """Return the name of the entry of one of its files."""
-        return cache.name([b"file", self.files[path]])
-
-
 class Recalled(NamedTuple):
     """A registry that was kept, and all that the checks had found."""
 
     registry: Registry
     problems: tuple[Problem, ...]
-
-
-def digests(files: Mapping[str, bytes], letters: Mapping[str, bytes] | None) -> Digests | None:
-    """Return the digests of a registry's files; None where they are too small for the cache to help, or it is off."""
-    if letters is None or not cache.is_on() or sum(map(len, (*files.values(), *letters.values()))) < BIG:
-        return None
-    return Digests(_of(files), _of(letters))
-
-
-def _of(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    name = os.path.basename
-    return {path: cache.digest(os.fsencode(name(path)) + b"\0" + cache.digest(data)) for path, data in files.items()}
 
 
 # Keeping
