@@ -57,5 +57,6 @@ def _passages(document: Document, start: int) -> tuple[list[Passage], list[Probl
             number = int(title)
         end = headings[position].start() if position < len(headings) else len(document.text)
         digest = " ".join(document.text[heading.end() : end].split())
-        passages.append(Passage(number, digest, Span(lambda: document, heading.start(), heading.end())))
+        source = Span(lambda: document, heading.start(), heading.end())
+        passages.append(Passage(number=number, digest=digest, source=source))
     return passages, problems

@@ -204,7 +204,10 @@ class _Kept:
         said, start, end, told = json.loads(self._told_letters[number])
         path = list(self._letters)[number]
         opened = late(path, self._letters[path])
-        passages = [Passage(count, digest, Span(opened, first, last)) for count, digest, first, last in told]
+        passages = [
+            Passage(number=count, digest=digest, source=Span(opened, first, last))
+            for count, digest, first, last in told
+        ]
         return letter(said, Lines(opened, start, end), key, tuple(passages))
 
     @cached_property
