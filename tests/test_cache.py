@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import subprocess
+import sys
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -336,6 +339,18 @@ def test_the_folder_is_that_of_platformdirs(monkeypatch: pytest.MonkeyPatch) -> 
     assert cache.folder() == user_cache_dir("ctmeasures", appauthor=False)
     monkeypatch.delenv("XDG_CACHE_HOME")
     assert cache.folder() == user_cache_dir("ctmeasures", appauthor=False)
+
+
+def test_a_program_in_a_zip_file_does_without(tmp_path: Path, folder: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "program.zip", "w") as packed:
+        for path in (ROOT / "ctmeasures").rglob("*.py"):
+            packed.write(path, path.relative_to(ROOT))
+    ran = subprocess.run(
+        [sys.executable, "-m", "ctmeasures", "list"], cwd=tmp_path, capture_output=True, text=True, check=False,
+        env=os.environ | {"PYTHONPATH": str(tmp_path / "program.zip"), "CTMEASURES_REGISTRY": str(ROOT / "measures.yaml")},
+    )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert not folder.exists()
 
 
 def test_kept_problems_are_problems(water: Path) -> None:

@@ -19,6 +19,7 @@ ROOM = 256 * 1024 * 1024  # bytes that all entries may take
 _FORM = b"ctmeasures cache 1\n"
 _ENTRY = re.compile(r"[0-9a-f]{64}(?:\.[0-9]+\.new)?")
 _HEAD = 32 + 8  # of each section: its hash, its length
+_HERE = os.path.dirname(os.path.dirname(__file__))
 _ROOMS = ("model", "store", "checks")  # what they hold decides what is worked out
 _LONG_AGO = 3600  # seconds after which an entry that is used is marked so again
 
@@ -66,8 +67,8 @@ def folder() -> str:
 
 
 def is_on() -> bool:
-    """Tell whether the cache may be used."""
-    return not os.environ.get(OFF)
+    """Tell whether the cache may be used, and the program's modules lie in folders, where they can be told from others."""
+    return not os.environ.get(OFF) and os.path.isdir(_HERE)
 
 
 def turn_off() -> None:
@@ -163,10 +164,9 @@ def _program() -> bytes:
     """Return what tells this program from any other: its version, and when and how long its modules were written."""
     from ctmeasures import __version__
 
-    here = os.path.dirname(os.path.dirname(__file__))
     told = [__version__]
     for room in _ROOMS:
-        with os.scandir(os.path.join(here, room)) as entries:
+        with os.scandir(os.path.join(_HERE, room)) as entries:
             for entry in entries:
                 if entry.name.endswith(".py"):
                     about = entry.stat()
