@@ -29,7 +29,7 @@ Said = dict[str, Any]
 
 _SECTION = re.compile(r"^measures:[ \t]*(?:#.*)?\r?\n(?=[ \t]*(?:#|\r?\n|-))", re.MULTILINE)
 _DASH = re.compile(r" *- +")
-_DOCUMENT = re.compile(r"(?:\A|\n)(?:---|\.\.\.|%)")
+_DOCUMENT = ("---", "...", "%")  # what may start a line that ends a document or stands between two
 _HASH = re.compile(r"[ \t]#[^\s#]")
 _LEVEL = 3  # of a measure: in the list of them, in the mapping that the document is
 
@@ -37,7 +37,9 @@ _LEVEL = 3  # of a measure: in the list of them, in the mapping that the documen
 def section(document: Document) -> int:
     """Return where the line `measures:` starts that ends the head of a file; raise Doubt where there is no telling."""
     text = document.text
-    if not document.printable or _DOCUMENT.search(text) or _cut_off(text):
+    if not document.printable or text.startswith(_DOCUMENT) or any(f"\n{one}" in text for one in _DOCUMENT):
+        raise Doubt
+    if (" #" in text or "\t#" in text) and _cut_off(text):
         raise Doubt
     found = _SECTION.search(text)
     if found is None:
