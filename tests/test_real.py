@@ -54,7 +54,7 @@ def test_every_letter_is_there_with_every_paragraph_accounted_for(ct: Ct) -> Non
 
 
 def test_every_event_and_allocation_has_its_place_and_its_words(real: Registry) -> None:
-    for _, record, _ in real.citations():
+    for _, record, _ in real.citations:
         assert record.passage is not None
         assert record.quote
 

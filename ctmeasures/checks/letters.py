@@ -46,7 +46,7 @@ def cited_context(registry: Registry) -> Iterator[Problem]:
     Remedy: take its number off the letter's `context`, or cite the paragraph that really says so.
     """
     context = {letter.id: frozenset(letter.context) for letter in registry.letters.values()}
-    for letter_id, record, _ in registry.citations():
+    for letter_id, record, _ in registry.citations:
         letter = registry.letters.get(letter_id)
         if letter is not None and record.passage in context[letter.id]:
             message = f"paragraph {record.passage} is marked as context"
@@ -60,7 +60,7 @@ def uncited_letter(registry: Registry) -> Iterator[Problem]:
     Remedy: add what it says of each measure as an event; or, where it gives nothing, list all its paragraphs under
     `context`, which shows that it was read.
     """
-    cited = {letter for letter, _, _ in registry.citations()}
+    cited = {letter for letter, _, _ in registry.citations}
     if not registry.whole or not cited <= registry.letters.keys():  # a mistyped id may have been meant for it
         return
     for letter in registry.letters.values():

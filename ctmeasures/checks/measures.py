@@ -110,7 +110,7 @@ def repeated_event(registry: Registry) -> Iterator[Problem]:
     """
     for measure in registry.measures:
         seen: set[tuple[object, ...]] = set()
-        for event in measure.history:
+        for event in measure.history if len(measure.history) > 1 else ():
             said = (event.date, event.status, event.letter, event.passage, event.quote, event.due, event.note)
             if said in seen:
                 message = "the same event stands here again"
@@ -172,8 +172,11 @@ def moved_due_without_note(registry: Registry) -> Iterator[Problem]:
 def _histories(registry: Registry) -> Iterator[list[Event]]:
     """Yield the events of each measure in order, where all their letters are known, whose dates make the order."""
     for measure in registry.measures:
-        if all(event.letter in registry.letters for event in measure.history):
-            yield ordered(measure, registry)
+        try:
+            history = ordered(measure, registry)
+        except KeyError:
+            continue
+        yield history
 
 
 def missing_passage(registry: Registry) -> Iterator[Problem]:
@@ -181,7 +184,7 @@ def missing_passage(registry: Registry) -> Iterator[Problem]:
 
     Without it a reader has to search the whole letter.
     """
-    for letter, record, _ in registry.citations():
+    for letter, record, _ in registry.citations:
         if record.passage is None and not record.source.has("passage"):
             message = f"no passage is given for the letter {letter}"
             yield Problem(
@@ -199,7 +202,7 @@ def missing_quote(registry: Registry) -> Iterator[Problem]:
 
     The quote is what a program can find in the letter, and what a link opens.
     """
-    for letter, record, _ in registry.citations():
+    for letter, record, _ in registry.citations:
         if record.quote is None and not record.source.has("quote"):
             message = f"no quote is given for the letter {letter}"
             expected = f"`quote:` and at most {QUOTE_WORDS} consecutive words"
@@ -211,7 +214,7 @@ def long_quote(registry: Registry) -> Iterator[Problem]:
 
     A quote finds the place; it does not reproduce the letter.
     """
-    for _, record, _ in registry.citations():
+    for _, record, _ in registry.citations:
         words = record.quote.split() if record.quote else []
         if len(words) > QUOTE_WORDS:
             message = f"a quote of {len(words)} words"
@@ -233,7 +236,8 @@ def _circles(registry: Registry, field: str) -> Iterator[list[str]]:
     """Yield circles of a relation, each from a measure back to itself, in one walk over all measures."""
     done: set[str] = set()
     for start, first in registry.by_id.items():
-        path = {start: iter(getattr(first, field))} if start not in done else {}
+        related = getattr(first, field)
+        path = {start: iter(related)} if related and start not in done else {}
         while path:
             here = next(reversed(path))
             for key in path[here]:

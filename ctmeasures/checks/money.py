@@ -93,7 +93,7 @@ def amount_not_quoted(registry: Registry) -> Iterator[Problem]:
     passed over, and so is an amount of nothing, which a table may leave out.
     Remedy: correct the amount, or quote the words that hold it.
     """
-    for _, record, _ in registry.citations():
+    for _, record, _ in registry.citations:
         if isinstance(record, Event) or not record.quote:
             continue
         field, amounts = ("amounts", record.amounts) if isinstance(record, Allocation) else ("total", record.total)

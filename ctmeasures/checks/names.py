@@ -12,7 +12,10 @@ def unknown_organisation(registry: Registry) -> Iterator[Problem]:
 
     Remedy: correct the key, or declare the organisation with its English and Dutch name.
     """
+    declared = registry.declared.get("organisations", frozenset())
     for measure in registry.measures:
+        if measure.owner in declared and declared.issuperset(measure.partners):
+            continue
         yield from _unknown(registry, "organisations", "organisation", measure.owner, measure.source, "owner")
         for number, partner in enumerate(measure.partners):
             yield from _unknown(registry, "organisations", "organisation", partner, measure.source, "partners", number)
@@ -35,7 +38,7 @@ def unknown_letter(registry: Registry) -> Iterator[Problem]:
     Remedy: correct the id, which is the file's name without `.md`, or add the letter.
     """
     cited: dict[str, list[Located]] = {}
-    for letter, record, _ in registry.citations():
+    for letter, record, _ in registry.citations:
         if not isinstance(record, Track):  # its letter is the package's
             cited.setdefault(letter, []).append(record.source)
     for key, sources in cited.items():
@@ -49,7 +52,7 @@ def unknown_passage(registry: Registry) -> Iterator[Problem]:
 
     Paragraphs are counted in reading order; the letter's file has one numbered heading for each.
     """
-    for letter_id, record, _ in registry.citations():
+    for letter_id, record, _ in registry.citations:
         yield from _passage(registry, letter_id, record.passage, record.source, "passage")
     for letter in registry.letters.values():
         for number, passage in enumerate(letter.context):
@@ -89,7 +92,7 @@ def unused_organisation(registry: Registry) -> Iterator[Problem]:
 
     Remedy: delete it; or name it as `owner` or under `partners` of its measures, or as a letter's `sender`.
     """
-    if not {letter for letter, _, _ in registry.citations()} <= registry.letters.keys():
+    if not {letter for letter, _, _ in registry.citations} <= registry.letters.keys():
         return  # the letter that is missing may have been sent by it
     used = {letter.sender for letter in registry.letters.values()}
     for measure in registry.measures:

@@ -56,7 +56,7 @@ def verify(registry: Registry, texts: Mapping[str, str], folder: str) -> Verific
     too_long = {place for _, place in problems}
     quotes: list[Sought] = []
     unquoted = missing = 0
-    for citation in registry.citations():
+    for citation in registry.citations:
         quote, place = citation.record.quote, citation.record.source.place("quote")
         if not quote:
             unquoted += 1

@@ -1,10 +1,10 @@
 """The records of a registry. Absent text is None, an absent list is empty; keys refer to other records."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
 
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.nearest import Guesses
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class _Slot(NamedTuple):
+    """A field of a record: its name, what puts it into its slot, and what stands there if nothing is given."""
+
+    name: str
+    put: Callable[[object, object], None]
+    default: object
+    factory: Any
+
+
 class Record:
     """What all records share: they never change, and are equal when their fields are, wherever they stand in a file.
 
@@ -27,23 +36,28 @@ class Record:
     __slots__ = ()
     __hash__ = None  # type: ignore[assignment]  # some fields are mappings
 
+    spec: ClassVar[tuple[_Slot, ...]] = ()
+
     def __init__(self, *given: object, **named: object) -> None:
-        names = self.__match_args__  # type: ignore[attr-defined]
-        if len(given) > len(names):
-            raise TypeError(f"{type(self).__name__} has {len(names)} fields")
-        for name, value in zip(names, given, strict=False):
+        if given:
+            names = [slot.name for slot in self.spec]
+            if len(given) > len(names) or not named.keys().isdisjoint(names[: len(given)]):
+                raise TypeError(f"{type(self).__name__} has {', '.join(names)}, each once")
+            named |= zip(names, given, strict=False)
+        found = 0
+        for name, put, default, factory in self.spec:
             if name in named:
-                raise TypeError(f"{type(self).__name__} has one {name}")
-            named[name] = value
-        put = object.__setattr__
-        fields = self.__dataclass_fields__  # type: ignore[attr-defined]
-        for name in names:
-            if name in named:
-                put(self, name, named.pop(name))
+                put(self, named[name])
+                found += 1
+            elif factory is not MISSING:
+                put(self, factory())
+            elif default is not MISSING:
+                put(self, default)
             else:
-                put(self, name, _default(fields[name], self))
-        if named:
-            raise TypeError(f"{type(self).__name__} has no {', '.join(named)}")
+                raise TypeError(f"{type(self).__name__} needs {name}")
+        if found < len(named):
+            unknown = named.keys() - {slot.name for slot in self.spec}
+            raise TypeError(f"{type(self).__name__} has no {', '.join(unknown)}")
 
     def __setattr__(self, name: str, value: object) -> None:
         raise FrozenInstanceError(f"{type(self).__name__} cannot be changed")
@@ -66,18 +80,14 @@ class Record:
         return {name: getattr(self, name) for name in names if name != "source"}
 
 
-def _default(field: Field[Any], of: Record) -> object:
-    if field.default is not MISSING:
-        return field.default
-    if field.default_factory is not MISSING:
-        return field.default_factory()
-    raise TypeError(f"{type(of).__name__} needs {field.name}")
-
-
 @dataclass_transform(frozen_default=True, eq_default=False, field_specifiers=(field,))
 def record(made: type[T]) -> type[T]:
     """Make a class of records: its fields are slots, the rest is `Record`'s."""
-    return dataclass(init=False, repr=False, eq=False, slots=True)(made)
+    made = dataclass(init=False, repr=False, eq=False, slots=True)(made)
+    puts = {name: slot.__set__ for name, slot in vars(made).items() if hasattr(slot, "__set__")}
+    given = fields(made)  # type: ignore[arg-type]
+    made.spec = tuple(_Slot(one.name, puts[one.name], one.default, one.default_factory) for one in given)  # type: ignore[attr-defined]
+    return made
 
 
 @record
@@ -288,12 +298,12 @@ class Registry:
         for measure in self.measures:
             yield from measure.budget
 
-    def citations(self) -> Iterator[Citation]:
-        """Yield every place of a letter that anything in the registry cites, in the registry's order."""
-        for package in self.packages.values():
-            yield from package.citations()
-        for measure in self.measures:
-            yield from measure.citations()
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """Return every place of a letter that anything in the registry cites, in the registry's order."""
+        found = [citation for package in self.packages.values() for citation in package.citations()]
+        found += [citation for measure in self.measures for citation in measure.citations()]
+        return tuple(found)
 
     @cached_property
     def guesses(self) -> Mapping[str, Guesses]:

@@ -14,18 +14,17 @@ class Status(StrEnum):
     LAPSED = "lapsed"
     WITHDRAWN = "withdrawn"
 
-    @property
-    def open(self) -> bool:
-        """Tell whether something is still to be delivered or goes on."""
-        return self in OPEN
-
-    @property
-    def label(self) -> str:
-        """Say the status for people."""
-        return self.value.replace("-", " ")
+    open: bool
+    """Whether something is still to be delivered or goes on."""
+    label: str
+    """The status in words for people."""
 
 
 OPEN = frozenset({Status.ANNOUNCED, Status.IN_PREPARATION, Status.IN_PROGRESS})
+
+for _status in Status:  # asked of every event, so not worked out each time
+    _status.open = _status in OPEN
+    _status.label = _status.value.replace("-", " ")
 
 MEANING = {
     Status.ANNOUNCED: "promised; the letter reports no work yet",

@@ -29,17 +29,14 @@ Said = dict[str, Any]
 
 _SECTION = re.compile(r"^measures:[ \t]*(?:#.*)?\r?\n(?=[ \t]*(?:#|\r?\n|-))", re.MULTILINE)
 _DASH = re.compile(r" *- +")
-_DOCUMENT = ("---", "...", "%")  # what may start a line that ends a document or stands between two
-_HASH = re.compile(r"[ \t]#[^\s#]")
+_MARKS = ("---", "...", "%")
 _LEVEL = 3  # of a measure: in the list of them, in the mapping that the document is
 
 
 def section(document: Document) -> int:
     """Return where the line `measures:` starts that ends the head of a file; raise Doubt where there is no telling."""
     text = document.text
-    if not document.printable or text.startswith(_DOCUMENT) or any(f"\n{one}" in text for one in _DOCUMENT):
-        raise Doubt
-    if (" #" in text or "\t#" in text) and _cut_off(text):
+    if not document.printable or _several(text) or _cut_off(text):
         raise Doubt
     found = _SECTION.search(text)
     if found is None:
@@ -47,12 +44,20 @@ def section(document: Document) -> int:
     return found.start()
 
 
+def _several(text: str) -> bool:
+    """Tell whether a line may start or end a document, or speak to YAML itself."""
+    return text.startswith(_MARKS) or any(f"\n{mark}" in text for mark in _MARKS)
+
+
 def _cut_off(text: str) -> bool:
-    """Tell whether a comment may stand where a text was meant to go on."""
-    for match in _HASH.finditer(text):
-        before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].lstrip()
-        if before and not before.startswith("#"):
-            return True
+    """Tell whether a comment may stand where a text was meant to go on: ` #x`, and not in a line that is a comment."""
+    place = text.find("#", 1)
+    while place > 0:
+        if text[place - 1] in " \t" and not text[place + 1 : place + 2].isspace():
+            before = text[text.rfind("\n", 0, place) + 1 : place].lstrip()
+            if before and not before.startswith("#"):
+                return True
+        place = text.find("#", place + 1)
     return False
 
 

@@ -83,7 +83,7 @@ def keep_file(entry: str, told: "Told") -> None:
 def keep_registry(found: Digests, registry: Registry, tolds: Sequence["Told"], problems: Sequence[Problem]) -> None:
     """Keep a registry without errors, of whose files this was told, and what the checks have found."""
     names = {path: number for number, path in enumerate([*found.files, *found.letters])}
-    if not names.keys() >= {problem.place.path for problem in problems}:
+    if not registry.measures or not names.keys() >= {problem.place.path for problem in problems}:
         return
     places = {key: (number, line) for number, told in enumerate(tolds) for line, key in enumerate(told.ids)}
     about = {
@@ -91,18 +91,19 @@ def keep_registry(found: Digests, registry: Registry, tolds: Sequence["Told"], p
         "letters": [_letter(one) for one in registry.letters.values()],
         "problems": [[one.code, names[one.place.path], *one.place[1:], *one[2:]] for one in problems],
     }
-    rows, rest = [], []
-    for one in registry.measures:
-        file, line = places[one.id]
-        rows.append((one.id, one.owner, one.area, *_dated(standing(ordered(one, registry), registry))))
-        rest.append((one.title, one.title_nl, file, line, *tolds[file].spans[line]))
-    cache.keep(found.registry, [_json(about), *(_json(list(zip(*table, strict=True))) for table in (rows, rest))])
-
-
-def _dated(found: Standing) -> Iterator[str | None]:
-    yield found.status.value
-    for date in (found.since, found.announced, found.updated, found.due, found.spoken):
-        yield date.text if date else None
+    measures = registry.measures
+    found_of = [standing(ordered(one, registry), registry) for one in measures]
+    columns = [
+        [one.id for one in measures],
+        [one.owner for one in measures],
+        [one.area for one in measures],
+        [one.status.value for one in found_of],
+        *([date and date.text for date in column] for column in list(zip(*found_of, strict=True))[1:]),
+    ]
+    files, lines = zip(*[places[one.id] for one in measures], strict=True)
+    starts, ends = zip(*[tolds[file].spans[line] for file, line in zip(files, lines, strict=True)], strict=True)
+    rest = [[one.title for one in measures], [one.title_nl for one in measures], files, lines, starts, ends]
+    cache.keep(found.registry, [_json(about), _json(columns), _json(rest)])
 
 
 def _letter(one: Letter) -> Any:
@@ -152,7 +153,7 @@ def _recalled(path: str, kept: "_Kept", about: Any, columns: Any, letters: Mappi
             about["letters"], (late(file, data) for file, data in letters.items()), strict=True
         )
     }
-    ids, owners, areas, *standings = columns or [()] * 9
+    ids, owners, areas, *standings = columns
     declared = {section: frozenset(values.get(section, ())) for section in _SECTIONS}
     registry = Registry(
         path, tuple(map(kept.measure, range(len(ids)), ids, owners, areas)), letters=read, **values,

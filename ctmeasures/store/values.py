@@ -1,7 +1,8 @@
 """From what a record says to the record, by the table of fields, where nothing is wrong; the careful way is the `reader`'s."""
 
 from collections.abc import Callable
-from functools import cache
+from dataclasses import MISSING
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from ctmeasures.model.fields import LETTER, MEASURE, REGISTRY, Kind, ListOf, MapOf, Shape
@@ -11,22 +12,25 @@ from ctmeasures.store.lines import Doubt, Inside, Lines
 
 def measure(said: Any, lines: Lines) -> Measure:
     """Return the measure that says so; raise Doubt where it says anything that it should not."""
-    found = _sound(lambda: _record(MEASURE, said, lines, ()))
+    found = _sound(lambda: _record(_plan(MEASURE), said, lines, (), {}))
     assert isinstance(found, Measure)
     return found
 
 
 def letter(said: Any, lines: Lines, key: str, passages: tuple[Passage, ...]) -> Letter:
     """Return the letter whose front matter says so; raise Doubt where it says anything that it should not."""
-    found = _sound(lambda: _record(LETTER, said, lines, (), id=key, passages=passages))
+    found = _sound(lambda: _record(_plan(LETTER), said, lines, (), {"id": key, "passages": passages}))
     assert isinstance(found, Letter)
     return found
 
 
 def head(said: Any, lines: Lines) -> dict[str, Any]:
     """Return the records of a file's head by field; raise Doubt where it says anything that it should not."""
+    readers = {field.name: _reader(field.kind) for field in REGISTRY.fields}
     beside = ("version", "measures")
-    return _sound(lambda: _values(REGISTRY, {k: one for k, one in said.items() if k not in beside}, lines, ()))
+    return _sound(
+        lambda: {name: readers[name](one, lines, (name,)) for name, one in said.items() if name not in beside}
+    )
 
 
 T = TypeVar("T")
@@ -36,15 +40,26 @@ _Nested = Callable[[Any, Lines, Path], Any]
 """Turns what stands in the lines into a value, given the path to it; what should not stand there raises whatever it does."""
 
 
-class _Fields(NamedTuple):
-    """What reads each field of a shape, those of one value and the others, and the fields that it requires."""
+class _Step(NamedTuple):
+    """How one field of a record is read and put into its slot, and what stands there where it is not written."""
 
-    single: dict[str, _Single]
-    nested: dict[str, _Nested]
-    required: frozenset[str]
+    name: str
+    put: Callable[[object, object], None]
+    single: _Single | None
+    nested: _Nested | None
+    default: object
+    factory: Any
 
 
-_KNOWN: dict[str, _Fields] = {}
+class _Plan(NamedTuple):
+    """How a record is made: its class, and a step for each of its fields but `source`."""
+
+    make: Any
+    steps: tuple[_Step, ...]
+    put_source: Callable[[object, object], None]
+
+
+_PLANS: dict[str, _Plan] = {}
 
 
 def _sound(read: Callable[[], T]) -> T:
@@ -54,48 +69,68 @@ def _sound(read: Callable[[], T]) -> T:
         raise Doubt from None
 
 
-def _fields(shape: Shape) -> _Fields:
-    found = _KNOWN.get(shape.name)
+def _plan(shape: Shape) -> _Plan:
+    found = _PLANS.get(shape.name)
     if found is None:
-        found = _KNOWN[shape.name] = _Fields(
-            {field.name: _single(field.kind) for field in shape.fields if isinstance(field.kind, Kind)},
-            {field.name: _nested(field.kind) for field in shape.fields if not isinstance(field.kind, Kind)},
-            frozenset(field.name for field in shape.fields if field.required),
-        )
+        kinds = {field.name: field.kind for field in shape.fields}
+        slots = {slot.name: slot for slot in shape.make.spec}  # type: ignore[attr-defined]
+        steps = []
+        for name, put, default, factory in slots.values():
+            kind = kinds.get(name)  # a mapping's key has none
+            single = _single(kind) if isinstance(kind, Kind) else None
+            nested = None if kind is None or single else _reader(kind)
+            if name != "source":
+                steps.append(_Step(name, put, single, nested, default, factory))
+        found = _PLANS[shape.name] = _Plan(shape.make, tuple(steps), slots["source"].put)
     return found
 
 
-def _values(shape: Shape, said: Any, lines: Lines, path: Path) -> dict[str, Any]:
-    single, nested, _ = _fields(shape)
-    return {
-        name: single[name](one) if name in single else nested[name](one, lines, (*path, name))
-        for name, one in said.items()
-    }
-
-
-def _record(shape: Shape, said: Any, lines: Lines, path: Path, **more: object) -> Any:
-    names = _written(tuple(said))
-    if not _fields(shape).required <= names:
+def _record(plan: _Plan, said: Any, lines: Lines, path: Path, more: dict[str, object]) -> Any:
+    """Return the record of what is said; `more` are fields that stand elsewhere."""
+    record = _new(plan.make)
+    read = 0
+    for name, put, single, nested, default, factory in plan.steps:
+        if name in said:
+            read += 1
+            put(record, single(said[name]) if single else nested(said[name], lines, (*path, name)))  # type: ignore[misc]
+        elif name in more:
+            put(record, more[name])
+        elif factory is not MISSING:
+            put(record, factory())
+        elif default is not MISSING:
+            put(record, default)
+        else:
+            raise Doubt
+    if read < len(said):
         raise Doubt
-    return shape.make(**_values(shape, said, lines, path), **more, source=Inside(lines, path, names))
+    plan.put_source(record, Inside(lines, path, _written(tuple(said))))
+    return record
+
+
+_new = object.__new__
+
+
+def _reader(kind: Kind | ListOf | MapOf | Shape) -> _Nested:
+    if isinstance(kind, Kind):
+        single = _single(kind)
+        return lambda said, lines, path: single(said)
+    if isinstance(kind, Shape):
+        plan = _plan(kind)
+        return lambda said, lines, path: _record(plan, said, lines, path, {})
+    return _map(kind) if isinstance(kind, MapOf) else _list(kind)
 
 
 def _single(kind: Kind) -> _Single:
-    read = kind.read
-    return _text if read is str else lambda said: read(_text(said))
-
-
-def _nested(kind: ListOf | MapOf | Shape) -> _Nested:
-    if isinstance(kind, Shape):
-        return lambda said, lines, path: _record(kind, said, lines, path)
-    if isinstance(kind, MapOf):
-        return _map(kind)
-    return _list(kind)
+    if kind.read is str:
+        return _text
+    # most values but ids stand in many records
+    read = kind.read if kind.blank else lru_cache(maxsize=4096)(kind.read)
+    return lambda said: read(_text(said))
 
 
 def _list(kind: ListOf) -> _Nested:
     single = _single(kind.item) if isinstance(kind.item, Kind) else None
-    nested = _nested(kind.item) if isinstance(kind.item, Shape) else None
+    plan = _plan(kind.item) if isinstance(kind.item, Shape) else None
 
     def read(said: Any, lines: Lines, path: Path) -> Any:
         items = [said] if type(said) is str and kind.alone else said
@@ -103,8 +138,8 @@ def _list(kind: ListOf) -> _Nested:
             raise Doubt
         if single:
             return tuple([single(one) for one in items])
-        assert nested
-        return tuple([nested(one, lines, (*path, number)) for number, one in enumerate(items)])
+        assert plan
+        return tuple([_record(plan, one, lines, (*path, number), {}) for number, one in enumerate(items)])
 
     return read
 
@@ -120,9 +155,8 @@ def _map(kind: MapOf) -> _Nested:
             return {key(name): single(one) for name, one in said.items()}
         assert isinstance(value, Shape)
         assert value.keyed
-        return {
-            key(name): _record(value, one, lines, (*path, name), **{value.keyed: name}) for name, one in said.items()
-        }
+        plan, keyed = _plan(value), value.keyed
+        return {key(name): _record(plan, one, lines, (*path, name), {keyed: name}) for name, one in said.items()}
 
     return read
 
