@@ -145,15 +145,20 @@ def _carry_out(found: Known, target: Target, change: Change, how: How, typed: li
         return proposal.data
 
     rewrite(path, anew, lambda: say("waiting for another writer …\n"), files)
-    keep(proposal.opened, proposal.problems)
-    if asking and sys.stdout is not None and sys.stdout.isatty():
-        say(f"wrote {clean(path)}\n")
+    _tell(found, proposal, target, how, asking)
+    keep(proposal.opened, proposal.problems)  # for the next command
+
+
+def _tell(found: Known, proposal: Proposal, target: Target, how: How, asked: bool) -> None:
+    """Say what was written, to somebody who was `asked` only that it was."""
+    if asked and sys.stdout is not None and sys.stdout.isatty():
+        say(f"wrote {clean(target.file)}\n")
         return
     try:
         emit(_words(found, proposal, target.key, look(how.no_color)))
     except CannotRun as fault:  # done is done: who tries again would do it twice
-        say(f"ctmeasures: {clean(path)} was written; {fault}\n")
-    if not asking:
+        say(f"ctmeasures: {clean(target.file)} was written; {fault}\n")
+    if not asked:
         _warn(found, proposal, how)
 
 
@@ -211,7 +216,7 @@ def _known(target: Target, files: Mapping[str, bytes]) -> Known:
 
 def _opened(target: Target, files: Mapping[str, bytes]) -> Opened:
     letters = letters_beside(target.registry)
-    return read(target.registry, files, letters, digests(files, letters), telling=True)
+    return read(target.registry, files, letters, digests(files, letters), target.file)
 
 
 def _text(data: bytes) -> str:

@@ -43,15 +43,19 @@ def read(
     files: Mapping[str, bytes],
     letters: Mapping[str, bytes] | None,
     found: Digests | None,
-    telling: bool = False,
+    proving: str | None = None,
 ) -> Opened:
-    """Read a registry's files, those that were not kept; with `telling`, learn what they say even if it is not to be kept."""
+    """Read a registry's files, those that were not kept; the one that is to be proved in any case, with what it says."""
     from ctmeasures.store.load import join
     from ctmeasures.store.part import read_part
 
-    known = {file: part for file, data in files.items() if found and (part := _part(file, data, found))}
-    telling = telling or found is not None
-    parts = {file: known.get(file) or read_part(file, data, telling=telling) for file, data in files.items()}
+    known = {
+        file: part for file, data in files.items() if found and file != proving and (part := _part(file, data, found))
+    }
+    parts = {
+        file: known.get(file) or read_part(file, data, telling=found is not None or file == proving)
+        for file, data in files.items()
+    }
     loaded = join(path, [*parts.values()], letters)
     return Opened(loaded.registry, loaded.problems, False, found, parts, files.keys() - known.keys())
 
