@@ -44,7 +44,20 @@ with watching:
 LIMIT = 2.0  # seconds of the processor for one input
 MEMORY = 4 << 30
 REAL = 200  # inputs that also go through the real program
-EVERY = 1000  # inputs between two lines of a worker's report
+PROGRAM = Path(sys.executable).parent / "ctmeasures"
+COMMANDS: tuple[tuple[str, ...], ...] = (
+    ("check",),
+    ("check", "--format", "github"),
+    ("list",),
+    ("show", "a"),
+    ("report", "--format", "html"),
+    ("letters", "--format", "json"),
+    ("export", "ics"),
+    ("update", "dijken", "--status", "announced", "--letter", "2020-06-30-progress"),
+    ("set", "dijken", "title=x"),
+    (),
+)  # fmt: skip  the last one is a TAB
+EVERY = 20  # inputs between two lines of a worker's report
 
 
 def attempt(number: int, seed: int, pool: list[Files]) -> tuple[str, Any, Any]:
@@ -206,8 +219,6 @@ def lay(files: Files, folder: Path) -> bool:
 def real(count: int, seed: int, pool: list[Files]) -> Counter[str]:
     """Put some inputs through the real program; count the exit codes, and what must never be."""
     found: Counter[str] = Counter()
-    commands = (("check",), ("check", "--format", "github"), ("list",), ("show", "a"), ("update", "dijken", "--status", "announced", "--letter", "2020-06-30-progress"),
-                ("report", "--format", "html"), ("letters", "--format", "json"), ("export", "ics"), ("set", "dijken", "title=x"))  # fmt: skip
     number = 0
     while sum(found.values()) < count:
         number += 1
@@ -216,8 +227,9 @@ def real(count: int, seed: int, pool: list[Files]) -> Counter[str]:
         with tempfile.TemporaryDirectory() as folder:
             if not lay(files, Path(folder)):
                 continue
-            words = commands[0] if rng.random() < 0.5 else rng.choice(commands)
-            ran = subprocess.run([sys.executable, "-m", "ctmeasures", *words], cwd=folder, capture_output=True, check=False, timeout=60)  # fmt: skip
+            words = COMMANDS[0] if rng.random() < 0.5 else rng.choice(COMMANDS)
+            tab = {"_CTMEASURES_COMPLETE": "complete_bash", "COMP_WORDS": "ctmeasures show ", "COMP_CWORD": "2"}
+            ran = subprocess.run([PROGRAM, *words], cwd=folder, env=os.environ | ({} if words else tab), capture_output=True, check=False, timeout=60)  # fmt: skip
             fine = ran.returncode in (0, 1, 2) and b"Traceback" not in ran.stderr
             found[f"the real program: exit {ran.returncode}" if fine else "failed"] += 1
             if not fine:
@@ -229,8 +241,7 @@ def again(number: int, seed: int, pool: list[Files]) -> int:
     """Try one input once more, and let it fail aloud."""
     kind, said, call = attempt(number, seed, pool)
     signal.setitimer(signal.ITIMER_PROF, LIMIT * 3)
-    if not os.environ.get("QUIET"):
-        print(repr(said)[:4000])
+    print(repr(said)[:4000])
     before = time.process_time()
     print(f"{kind}: {call()}; {time.process_time() - before:.3f} s")
     return 0

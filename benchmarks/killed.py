@@ -541,7 +541,7 @@ def _merged(
 
 def reading(rng: Random, told: Told, place: Path) -> None:
     """Kill commands that read a big registry, and take away what they keep in the user's folder of caches: the next answer is the same."""
-    with told.of("readers killed, and their folder of caches full, read-only, gone, or of somebody else") as counts:
+    with told.of("readers killed, and their folder of caches full, damaged, gone, or a file") as counts:
         folder, kept = lay(place / "big"), place / "caches"
         text = (folder / "measures.yaml").read_text(encoding="utf-8")
         head, record = text.split("measures:\n")

@@ -29,7 +29,7 @@ from ctmeasures.model.quotes import LetterText
 from ctmeasures.model.records import Registry
 from ctmeasures.model.typed import understood
 from ctmeasures.render import data, markdown, problems
-from ctmeasures.render.formats import FORMATS, renderer
+from ctmeasures.render.formats import FORMATS, Drawn, renderer
 from ctmeasures.render.words import Look
 from ctmeasures.reports.query import GROUPS, SORTS, Bound, Query
 from ctmeasures.store import spell
@@ -225,8 +225,9 @@ VIEWS: Mapping[str, View] = {
 }  # fmt: skip
 
 
-def harmless(said: str) -> str:
-    """Return a text for people or programs; fail where it holds what could do harm, or cannot be written."""
+def harmless(drawn: Drawn) -> str:
+    """Return a text for people or programs, whole; fail where it holds what could do harm, or cannot be written."""
+    said = "".join(drawn)
     said.encode()
     # a spreadsheet wants the mark at its start, and in Markdown `@` must mention nobody
     bare = said.removeprefix("\ufeff").replace("\r\n", "\n").replace("@\u200b", "@")

@@ -284,7 +284,7 @@ def _json(rng: Random, said: str, _: str) -> str:
     """Write the same as JSON, or as a YAML library would, with something of another kind in it."""
     try:
         whole: Any = yaml.load(said, yaml.CBaseLoader)
-    except (yaml.YAMLError, ValueError):
+    except (yaml.YAMLError, ValueError, RecursionError):
         return said
     if not isinstance(whole, dict):
         return said

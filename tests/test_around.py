@@ -10,7 +10,7 @@ import ways
 from support import ROOT, Ran
 
 from ctmeasures.model.place import Document
-from ctmeasures.store import recall
+from ctmeasures.store import digests
 from ctmeasures.store.around import changed, prove
 from ctmeasures.store.changes import add_event, add_measure
 from ctmeasures.store.edit import Draft
@@ -141,7 +141,7 @@ def test_what_was_written_is_in_the_cache_for_the_next_command(
     ct: Callable[..., Ran], registry: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
-    monkeypatch.setattr(recall, "BIG", 1)
+    monkeypatch.setattr(digests, "BIG", 1)
     folder = registry((ROOT / "measures.yaml").read_bytes(), ROOT / "letters")
     path = folder / "measures.yaml"
     for words in (

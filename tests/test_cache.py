@@ -15,7 +15,7 @@ from ctmeasures.checks import check
 from ctmeasures.model.history import Clock, State, states
 from ctmeasures.model.place import Level, Located, Problem
 from ctmeasures.model.records import Measure, Registry
-from ctmeasures.store import cache, recall
+from ctmeasures.store import cache, digests
 from ctmeasures.store.opened import Opened, keep, opened
 
 Run = Callable[..., Ran]
@@ -38,7 +38,7 @@ COMMANDS = (
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give each test a cache of its own."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
-    monkeypatch.setattr(recall, "BIG", 1)
+    monkeypatch.setattr(digests, "BIG", 1)
     return tmp_path / "caches" / "ctmeasures"
 
 
@@ -292,7 +292,7 @@ def test_it_is_bounded(water: Path, folder: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_small_registries_are_not_kept(water: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recall, "BIG", 10**6)
+    monkeypatch.setattr(digests, "BIG", 10**6)
     read(water / "measures.yaml")
     assert not folder.exists()
 

@@ -1,6 +1,7 @@
 """`merge` and `git install`: two branches made one, by git and after the fact, in real repositories."""
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -310,6 +311,20 @@ def test_attributes_that_cannot_be_read_or_used_are_said(water: Path, ct: Ct) ->
     assert ct("git", "install", folder=water).code == 0
     assert ct("git", "install", "--uninstall", folder=water).code == 0
     assert attributes.read_bytes() == b"*.png binary\r\n# mine\n"
+
+
+def test_a_full_disk_leaves_the_attributes_that_were_there(tmp_path: Path) -> None:
+    attributes = tmp_path / "attributes"
+    attributes.write_text("*.png binary\n", encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-c", "import sys; from ctmeasures.store.driver import _write; _write(sys.argv[1], ['x' * 100])", attributes],
+        env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}, capture_output=True, text=True, check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10)),
+    )  # fmt: skip
+    assert "Unwritable" in ran.stderr
+    assert "attributes cannot be written: File too large; nothing was changed" in ran.stderr
+    assert attributes.read_text(encoding="utf-8") == "*.png binary\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["attributes"]
 
 
 def test_what_both_sides_together_break_is_said(water: Path, ct: Ct) -> None:

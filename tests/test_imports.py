@@ -72,20 +72,72 @@ USED = {
 }
 
 
+# Out of the cache, a registry is read without YAML and without the checks.
+READING = {
+    "yaml",
+    "ctmeasures.checks",
+    "ctmeasures.store.strict",
+    "ctmeasures.store.reader",
+    "ctmeasures.store.quick",
+    "ctmeasures.store.part",
+    "ctmeasures.store.letters",
+    "ctmeasures.store.load",
+}
+KEPT = {"decimal", "dataclasses", "json"}
+WARM = {
+    ("list",): KEPT,
+    ("list", "--status", "open", "--format", "ids"): KEPT,
+    ("list", "--format", "jsonl"): KEPT,
+    ("list", "--format", "csv"): KEPT | {"csv"},
+    ("list", "--format", "table"): KEPT | {"rich"},
+    ("show", "iru-nl"): KEPT,
+    ("timeline",): KEPT,
+    ("due",): KEPT,
+    ("letters",): KEPT,
+    ("budget",): KEPT,
+    ("stats",): KEPT,
+    ("check",): KEPT,
+    ("report",): KEPT,
+}
+
+
+def imported(folder: Path, *words: str, **more: str) -> set[str]:
+    """Return the modules that a command imports, with those that they stand in, as Python itself tells."""
+    ran = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", PROGRAM, *words], capture_output=True, text=True, cwd=folder, check=True,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"} | more,
+    )  # fmt: skip
+    names = {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines() if line.startswith("import time:")}
+    return names | {name.partition(".")[0] for name in names}
+
+
+PROGRAM = "import sys; sys.argv[0] = 'ctmeasures'; from ctmeasures.__main__ import main; main()"
+
+
 @pytest.mark.parametrize("words", USED, ids=" ".join)
 def test_a_command_imports_only_what_it_uses(words: tuple[str, ...], tmp_path: Path) -> None:
     typed = [str(tmp_path / word) if word == "x.sqlite" else word for word in words]
-    program = (
-        "import sys; sys.argv[0] = 'ctmeasures'\n"
-        "from ctmeasures.__main__ import main\n"
-        "try: main()\n"
-        "finally: print(*sorted(sys.modules), file=sys.stderr)"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-c", program, *typed], capture_output=True, text=True, cwd=EXAMPLE, check=True,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
-    )  # fmt: skip
-    loaded = {name.split(".")[0] for name in ran.stderr.split()} & HEAVY
-    assert loaded <= USED[words] | ({"json"} if "rich" in USED[words] else set()) | (
-        loaded & {"dataclasses"} if "rich" in USED[words] else set()
-    )
+    beside = {"json", "dataclasses"} if "rich" in USED[words] else set()
+    assert imported(EXAMPLE, *typed, CTMEASURES_NO_CACHE="1") & HEAVY <= USED[words] | beside
+
+
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return a folder of caches in which the project's own registry is kept."""
+    caches = str(tmp_path_factory.mktemp("caches"))
+    imported(ROOT, "list", "--format", "jsonl", XDG_CACHE_HOME=caches)
+    return caches
+
+
+@pytest.mark.parametrize("words", WARM, ids=" ".join)
+def test_a_registry_that_is_kept_takes_no_reading(words: tuple[str, ...], warm: str) -> None:
+    found = imported(ROOT, *words, XDG_CACHE_HOME=warm)
+    assert found & (HEAVY | READING) <= WARM[words]
+    assert "ctmeasures.store.recall" in found
+
+
+def test_a_tab_takes_no_reading(warm: str) -> None:
+    typed = {"_CTMEASURES_COMPLETE": "complete_bash", "COMP_WORDS": "ctmeasures show iru", "COMP_CWORD": "2"}
+    found = imported(ROOT, XDG_CACHE_HOME=warm, **typed)
+    assert found & (HEAVY | READING) <= KEPT
+    assert "ctmeasures.store.recall" in found

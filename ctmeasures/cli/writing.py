@@ -23,11 +23,11 @@ from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look
 from ctmeasures.store.around import Change, changed, prove
 from ctmeasures.store.changes import put_text, record_text
+from ctmeasures.store.digests import digests
 from ctmeasures.store.edit import CannotEdit, Draft
 from ctmeasures.store.files import ENDING, Unreadable, files_of, letters_beside, registry_files
 from ctmeasures.store.lines import Doubt
 from ctmeasures.store.opened import Opened, keep, read, told_of
-from ctmeasures.store.recall import digests
 from ctmeasures.store.strict import decode, encode
 from ctmeasures.store.write import Unwritable, rewrite
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ from ctmeasures.model.fields import (
     TRACK,
     Shape,
 )
+from ctmeasures.model.history import states
 from ctmeasures.model.links import letter_url, passage_url
 from ctmeasures.model.place import Problem
 from ctmeasures.model.records import Allocation, Letter, Package, Record, Registry, Track
@@ -145,7 +146,53 @@ def measures(listing: Listing, look: Look) -> str:
 def measures_lines(listing: Listing, look: Look) -> Iterator[str]:
     """Draw one JSON object a line for each measure; each states the reference day."""
     day = _moment_of(listing.view)
-    return _lines(measure_json(state, listing.view.registry) | day for state in listing.states)
+    texts = _texts(listing)
+    if texts is None:
+        return _lines(measure_json(state, listing.view.registry) | day for state in listing.states)
+    end = _encoder()(day)[1:]
+    return (f"{_with_day(texts[state.measure.id], state)},{end}\n" for state in listing.states)
+
+
+# What the day of the question changes of a measure; the rest of its JSON stays the same as long as the registry does.
+_DAILY = ("overdue", "heard_since_due", "silent_days")
+
+
+def _texts(listing: Listing) -> Mapping[str, str] | None:
+    """Return the lasting JSON of all measures, kept from an earlier run or from now on, where that saves work."""
+    registry, clock = listing.view.registry, listing.view.clock
+    if registry.texts is None or clock.as_of is not None or clock.known_by is not None:
+        return None
+    texts = registry.texts.get("jsonl")
+    if texts is None or len(texts) != len(registry.measures):
+        if 2 * len(listing.states) < len(registry.measures):
+            return None
+        encode = _encoder()
+        texts = [_lasting(measure_json(state, registry), encode) for state in states(registry, clock)]
+        registry.texts.put("jsonl", texts)
+    return {measure.id: text for measure, text in zip(registry.measures, texts, strict=True)}
+
+
+def _lasting(row: Json, encode: Callable[[object], str]) -> str:
+    """Return the JSON of a measure without its braces and with tabs, which JSON does not have, where the daily values belong."""
+    parts: list[Json] = [{}]
+    for key, one in row.items():
+        if key in _DAILY:
+            parts.append({})
+        else:
+            parts[-1][key] = one
+    return "\t".join(encode(part)[1:-1] for part in parts)
+
+
+def _with_day(text: str, state: State) -> str:
+    """Return a measure's JSON, with its opening brace only."""
+    first, _, middle, last = text.split("\t")
+    overdue = "true" if state.overdue else "false"
+    heard = "true" if state.heard_since_due else "false"
+    silent = state.silent_days
+    return (
+        f'{{{first},"overdue":{overdue},"heard_since_due":{heard},{middle},'
+        f'"silent_days":{"null" if silent is None else silent},{last}'
+    )
 
 
 def measures_csv(listing: Listing, look: Look) -> Iterator[str]:
@@ -630,8 +677,12 @@ def _dump(document: Json) -> str:
     return json.dumps(document, indent=2) + "\n"
 
 
+def _encoder() -> Callable[[object], str]:
+    return json.JSONEncoder(separators=(",", ":")).encode  # json.dumps makes a new one for each row
+
+
 def _lines(rows: Iterable[Json]) -> Iterator[str]:
-    encode = json.JSONEncoder(separators=(",", ":")).encode  # json.dumps makes a new one for each row
+    encode = _encoder()
     return (f"{encode(row)}\n" for row in rows)
 
 

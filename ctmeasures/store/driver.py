@@ -3,14 +3,13 @@
 The forms: https://git-scm.com/docs/gitattributes, `merge` and `diff`.
 """
 
-import contextlib
 import os
 import re
 import shlex
 
 from ctmeasures.store.files import ENDING
 from ctmeasures.store.git import Repository
-from ctmeasures.store.write import Unwritable
+from ctmeasures.store.write import Unwritable, create, lock, replace
 
 NAME = "ctmeasures"
 _SECTIONS = (f"merge.{NAME}", f"diff.{NAME}")
@@ -87,10 +86,10 @@ def _local_attributes(repository: Repository) -> tuple[str, list[str]]:
 
 
 def _write(path: str, lines: list[str]) -> None:
+    """Write the clone's attributes, which may hold what somebody else wrote, at once and whole."""
     try:
-        with contextlib.suppress(FileExistsError):
-            os.makedirs(os.path.dirname(path))
-        with open(path, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
-            file.write("".join(lines))
+        os.makedirs(os.path.dirname(path), exist_ok=True)
     except OSError as error:
         raise Unwritable(f"{path} cannot be written: {error.strerror or error}") from None
+    with lock(path):
+        (replace if os.path.exists(path) else create)(path, "".join(lines).encode("utf-8", "surrogateescape"))

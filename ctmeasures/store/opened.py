@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.model.place import Level, Problem
 from ctmeasures.model.records import Registry
+from ctmeasures.store.digests import Digests, digests
 from ctmeasures.store.files import files_of, letters_beside
-from ctmeasures.store.recall import Digests, digests, keep_file, keep_registry, recall, recall_file
 
 if TYPE_CHECKING:
     from ctmeasures.store.part import Part, Told
@@ -32,9 +32,12 @@ def opened(path: str) -> Opened:
     """Open a registry; raise Unreadable where its files themselves cannot be read."""
     files, letters = files_of(path), letters_beside(path)
     found = digests(files, letters)
-    recalled = recall(path, files, letters or {}, found) if found else None
-    if recalled is not None:
-        return Opened(recalled.registry, recalled.problems, True)
+    if found is not None:
+        from ctmeasures.store.recall import recall
+
+        recalled = recall(path, files, letters or {}, found)
+        if recalled is not None:
+            return Opened(recalled.registry, recalled.problems, True)
     return read(path, files, letters, found)
 
 
@@ -64,7 +67,11 @@ def kept(path: str) -> Registry | None:
     """Return a registry if it is in the cache; raise Unreadable where its files themselves cannot be read."""
     files, letters = files_of(path), letters_beside(path)
     found = digests(files, letters)
-    recalled = recall(path, files, letters or {}, found) if found else None
+    if found is None:
+        return None
+    from ctmeasures.store.recall import recall
+
+    recalled = recall(path, files, letters or {}, found)
     return recalled.registry if recalled else None
 
 
@@ -72,6 +79,7 @@ def _part(path: str, data: bytes, found: Digests) -> "Part | None":
     """Return what a file holds that was kept while others of its registry have changed, or None."""
     from ctmeasures.store.lines import Doubt
     from ctmeasures.store.part import part_of
+    from ctmeasures.store.recall import recall_file
 
     told = recall_file(found.file(path))
     try:
@@ -85,8 +93,13 @@ def told_of(path: str, data: bytes) -> "Told | None":
     from ctmeasures.store.part import read_part
 
     found = digests({path: data}, {})
-    told = recall_file(found.file(path)) if found else None
-    return told or read_part(path, data, telling=True).told
+    if found is not None:
+        from ctmeasures.store.recall import recall_file
+
+        told = recall_file(found.file(path))
+        if told is not None:
+            return told
+    return read_part(path, data, telling=True).told
 
 
 def keep(one: Opened, problems: Sequence[Problem]) -> None:
@@ -96,6 +109,8 @@ def keep(one: Opened, problems: Sequence[Problem]) -> None:
         return
     if any(problem.level is Level.ERROR for problem in problems):
         return
+    from ctmeasures.store.recall import keep_file, keep_registry
+
     for path, told in zip(one.parts, tolds, strict=True):
         if path in one.fresh:
             keep_file(one.digests.file(path), told)

@@ -6,7 +6,6 @@ which every file was read the quick way. Where anything is not as it was kept, t
 """
 
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,16 +13,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ctmeasures.model.dates import parse_date
 from ctmeasures.model.history import Standing, ordered, standing
 from ctmeasures.model.place import Document, Level, Place, Problem
-from ctmeasures.model.records import Letter, Measure, Passage, Registry
+from ctmeasures.model.records import Letter, Measure, Passage, Record, Registry
 from ctmeasures.model.status import Status
 from ctmeasures.store import cache
+from ctmeasures.store.digests import Digests
 from ctmeasures.store.lines import Doubt, Lines, Span, late
 from ctmeasures.store.values import head, letter, measure
 
 if TYPE_CHECKING:
     from ctmeasures.store.part import Told
-
-BIG = 32 * 1024  # bytes of a registry from which on the cache is quicker than reading it (measured)
 
 _SECTIONS = ("organisations", "areas", "packages")
 _FAULTY = (
@@ -36,39 +34,11 @@ _FAULTY = (
 )  # what an entry of another making may raise
 
 
-class Digests(NamedTuple):
-    """What tells a registry's files from any others: digests of their names and bytes, by path."""
-
-    files: Mapping[str, bytes]
-    letters: Mapping[str, bytes]
-
-    @property
-    def registry(self) -> str:
-        """Return the name of the registry's entry."""
-        return cache.name([b"registry", *self.files.values(), b"letters", *self.letters.values()])
-
-    def file(self, path: str) -> str:
-        """Return the name of the entry of one of its files."""
-        return cache.name([b"file", self.files[path]])
-
-
 class Recalled(NamedTuple):
     """A registry that was kept, and all that the checks had found."""
 
     registry: Registry
     problems: tuple[Problem, ...]
-
-
-def digests(files: Mapping[str, bytes], letters: Mapping[str, bytes] | None) -> Digests | None:
-    """Return the digests of a registry's files; None where they are too small for the cache to help, or it is off."""
-    if letters is None or not cache.is_on() or sum(map(len, (*files.values(), *letters.values()))) < BIG:
-        return None
-    return Digests(_of(files), _of(letters))
-
-
-def _of(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    name = os.path.basename
-    return {path: cache.digest(os.fsencode(name(path)) + b"\0" + cache.digest(data)) for path, data in files.items()}
 
 
 # Keeping
@@ -88,7 +58,7 @@ def keep_registry(found: Digests, registry: Registry, tolds: Sequence["Told"], p
     places = {key: (number, line) for number, told in enumerate(tolds) for line, key in enumerate(told.ids)}
     about = {
         "heads": [[told.head, told.end] for told in tolds],
-        "letters": [_letter(one) for one in registry.letters.values()],
+        "letters": [[one.id, one.date.text] for one in registry.letters.values()],
         "problems": [[one.code, names[one.place.path], *one.place[1:], *one[2:]] for one in problems],
     }
     measures = registry.measures
@@ -103,7 +73,8 @@ def keep_registry(found: Digests, registry: Registry, tolds: Sequence["Told"], p
     files, lines = zip(*[places[one.id] for one in measures], strict=True)
     starts, ends = zip(*[tolds[file].spans[line] for file, line in zip(files, lines, strict=True)], strict=True)
     rest = [[one.title for one in measures], [one.title_nl for one in measures], files, lines, starts, ends]
-    cache.keep(found.registry, [_json(about), _json(columns), _json(rest)])
+    letters = b"\n".join(_json(_letter(one)) for one in registry.letters.values())
+    cache.keep(found.registry, [_json(about), _json(columns), _json(rest), letters])
 
 
 def _letter(one: Letter) -> Any:
@@ -112,7 +83,7 @@ def _letter(one: Letter) -> Any:
 
     assert isinstance(one.source, Node)
     start = one.source.document.text.rfind("\n", 0, one.source.start) + 1
-    return [one.id, value(one.source), start, one.source.close, [_passage(passage) for passage in one.passages]]
+    return [value(one.source), start, one.source.close, [_passage(passage) for passage in one.passages]]
 
 
 def _passage(one: Passage) -> Any:
@@ -132,45 +103,35 @@ def _json(said: Any) -> bytes:
 def recall(path: str, files: Mapping[str, bytes], letters: Mapping[str, bytes], found: Digests) -> Recalled | None:
     """Return the registry that was kept of these very files, or None."""
     entry = cache.fetch(found.registry)
-    sections = [entry.section(number) for number in range(3)] if entry else [None]
+    sections = [entry.section(number) for number in range(4)] if entry else [None]
     if None in sections:
         return None
-    about, columns, rest = (section or b"" for section in sections)
+    about, columns, rest, lines = (section or b"" for section in sections)
     try:
-        return _recalled(path, _Kept(files, found, rest), json.loads(about), json.loads(columns), letters)
+        kept = _Kept(files, letters, found, rest, lines)
+        return _recalled(path, kept, json.loads(about), json.loads(columns), [*files, *letters])
     except _FAULTY:
         return None
 
 
-def _recalled(path: str, kept: "_Kept", about: Any, columns: Any, letters: Mapping[str, bytes]) -> Recalled:
+def _recalled(path: str, kept: "_Kept", about: Any, columns: Any, names: list[str]) -> Recalled:
     values: dict[str, Any] = {}
     for (said, end), file in zip(about["heads"], kept.files, strict=True):
         for field, one in head(said, Lines(kept.document(file), 0, end)).items():
             values[field] = values.get(field, {}) | one if isinstance(one, dict) else one
-    read = {
-        key: letter(said, Lines(opened, start, end), key, tuple(_passages(passages, opened)))
-        for (key, said, start, end, passages), opened in zip(
-            about["letters"], (late(file, data) for file, data in letters.items()), strict=True
-        )
-    }
+    read = {key: kept.letter(number, key, day) for number, (key, day) in enumerate(about["letters"])}
     ids, owners, areas, *standings = columns
     declared = {section: frozenset(values.get(section, ())) for section in _SECTIONS}
     registry = Registry(
         path, tuple(map(kept.measure, range(len(ids)), ids, owners, areas)), letters=read, **values,
         declared=declared | {"measures": frozenset(ids), "letters": frozenset(read)},
-        standings=dict(zip(ids, _standings(standings), strict=True)),
+        standings=dict(zip(ids, _standings(standings), strict=True)), texts=_Texts(kept.digests),
     )  # fmt: skip
-    names = [*kept.files, *letters]
     problems = (
         Problem(code, Place(names[file], *place), message, expected, nearest, Level(level))
         for code, file, *place, message, expected, nearest, level in about["problems"]
     )
     return Recalled(registry, tuple(problems))
-
-
-def _passages(kept: Any, opened: Callable[[], Document]) -> Iterator[Passage]:
-    for number, digest, start, end in kept:
-        yield Passage(number, digest, Span(opened, start, end))
 
 
 def _standings(columns: Any) -> Iterator[Standing]:
@@ -180,12 +141,33 @@ def _standings(columns: Any) -> Iterator[Standing]:
     return map(Standing, map(known.__getitem__, statuses), *(map(days.__getitem__, column) for column in dates))
 
 
-class _Kept:
-    """The entries of a registry's files, opened when a measure is asked for more than lists show of it."""
+class _Texts:
+    """What was written of each measure of a registry that is kept."""
 
-    def __init__(self, files: Mapping[str, bytes], found: Digests, rest: bytes) -> None:
-        self.files = files
+    def __init__(self, found: Digests) -> None:
         self._digests = found
+
+    def get(self, name: str) -> list[str] | None:
+        """Return texts by the name of their form, or None."""
+        entry = cache.fetch(self._digests.text(name))
+        data = entry.section(0) if entry else None
+        return None if data is None else data.decode().split("\n")
+
+    def put(self, name: str, texts: Sequence[str]) -> None:
+        """Keep texts, of which none has a line break."""
+        cache.keep(self._digests.text(name), ["\n".join(texts).encode()])
+
+
+class _Kept:
+    """What was kept of a registry, opened when a measure or a letter is asked for more than lists show of it."""
+
+    def __init__(
+        self, files: Mapping[str, bytes], letters: Mapping[str, bytes], found: Digests, rest: bytes, lines: bytes
+    ) -> None:
+        self.files = files
+        self._letters = letters
+        self._letter_lines = lines
+        self.digests = found
         self._rest = rest
         self._documents = {path: late(path, data) for path, data in files.items()}
         self._lines: dict[str, list[bytes] | None] = {}
@@ -203,6 +185,27 @@ class _Kept:
         _set_owner(one, owner)
         _set_area(one, area)
         return one
+
+    def letter(self, number: int, key: str, day: str) -> Letter:
+        """Return a letter that has its id and date already, and looks up the rest."""
+        one = _new(_Letter)
+        object.__setattr__(one, "kept", self)
+        object.__setattr__(one, "number", number)
+        object.__setattr__(one, "id", key)
+        object.__setattr__(one, "date", parse_date(day))
+        return one
+
+    @cached_property
+    def _told_letters(self) -> list[bytes]:
+        return self._letter_lines.split(b"\n")
+
+    def whole_letter(self, number: int, key: str) -> Letter:
+        """Return a letter with everything that it says."""
+        said, start, end, told = json.loads(self._told_letters[number])
+        path = list(self._letters)[number]
+        opened = late(path, self._letters[path])
+        passages = [Passage(count, digest, Span(opened, first, last)) for count, digest, first, last in told]
+        return letter(said, Lines(opened, start, end), key, tuple(passages))
 
     @cached_property
     def rest(self) -> Any:
@@ -228,7 +231,7 @@ class _Kept:
     def _entry(self, path: str) -> list[bytes] | None:
         """Return what the measures of a file say, a line each; None where the entry is gone or damaged."""
         if path not in self._lines:
-            entry = cache.fetch(self._digests.file(path))
+            entry = cache.fetch(self.digests.file(path))
             data = entry.section(1) if entry else None
             self._lines[path] = None if data is None else data.split(b"\n")
         return self._lines[path]
@@ -245,13 +248,30 @@ class _Measure(Measure):
         if name in ("title", "title_nl"):
             for field, said in zip(("title", "title_nl"), self.kept.titles(self.number), strict=True):
                 object.__setattr__(self, field, said)
-        elif name in Measure.__dataclass_fields__:
-            found = self.kept.whole(self.number)
-            for field in Measure.__dataclass_fields__:
-                object.__setattr__(self, field, getattr(found, field))
         else:
-            raise AttributeError(name)
+            _fill(self, name, lambda: self.kept.whole(self.number))
         return getattr(self, name)
+
+
+class _Letter(Letter):
+    """A letter out of the cache: a field that it does not have yet is looked up."""
+
+    __slots__ = ("kept", "number")
+    kept: _Kept
+    number: int
+
+    def __getattr__(self, name: str) -> Any:
+        _fill(self, name, lambda: self.kept.whole_letter(self.number, self.id))
+        return getattr(self, name)
+
+
+def _fill(record: Record, name: str, whole: Callable[[], Record]) -> None:
+    """Give a record all its fields, if what is asked for is one of them."""
+    if name not in {slot.name for slot in record.spec}:
+        raise AttributeError(name)
+    found = whole()
+    for slot in record.spec:
+        slot.put(record, getattr(found, slot.name))
 
 
 _new = object.__new__
