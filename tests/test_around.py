@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
+from itertools import product
 from pathlib import Path
 from random import Random
 
@@ -65,6 +67,19 @@ def test_the_first_the_last_and_any_other_measure_of_a_real_registry(end: str, l
     ids = told(text).ids
     for key in (*ids[:3], ids[len(ids) // 2], *ids[-3:]):
         assert updated(text, key) == carefully(text, key)
+
+
+@pytest.mark.parametrize(
+    "gaps", [*product(("", "\n"), repeat=4)], ids=lambda gaps: "".join("x" if gap else "-" for gap in gaps)
+)
+def test_a_new_measure_stands_as_far_apart_as_those_beside_it(gaps: tuple[str, ...]) -> None:
+    text = HEAD + "".join(one(key) + gap for key, gap in zip("bdfhj", (*gaps, ""), strict=True))
+    for key in "acegik":
+        measure = {"id": key, "title": "T", "owner": "o", "history": [EVENT]}
+        draft = Draft(Document("measures.yaml", text))
+        add_measure(draft, measure)
+        new, _ = changed(Document("measures.yaml", text), told(text), key, partial(add_measure, measure=measure))
+        assert new == draft.text
 
 
 def test_the_lines_that_are_drafted_are_those_of_the_measures_beside_it() -> None:
