@@ -1,10 +1,11 @@
 """Random edits and merges of random registries in random spellings, and the changes that commands make of real ones: how many are wrong, refused, right.
 
-    python benchmarks/edits.py [EDITS] [MERGES] [CHANGES] [SEED]
+    python benchmarks/edits.py [EDITS] [MERGES] [CHANGES] [WAYS] [SEED]
 
 What an edit should have done is worked out on the plain data and compared with what the edited text says when it
 is read anew; what a merge must hold is what each side did. A change of a registry in the house style must besides be one stretch
-of new, changed or removed text, all else byte for byte as before. Ends with 1 if anything is wrong.
+of new, changed or removed text, all else byte for byte as before. A change that is made both ways, by a draft of the lines around a measure and
+by one of the whole file, must come out the same. Ends with 1 if anything is wrong.
 """
 
 import copy
@@ -20,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 import branches
 import mutated
 import spelled
+import ways
 
 from ctmeasures.model.fields import EVENT, MEASURE
 from ctmeasures.model.place import Document
@@ -220,11 +222,23 @@ def holds(text: str, ours: branches.Branch, theirs: branches.Branch, conflicts: 
     return branches.contradict(ours, theirs) <= touched
 
 
+def both_ways(count: int, rng: Random) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for _ in range(count):
+        text = ways.text(rng)
+        try:
+            found[ways.both(rng, text)] += 1
+        except AssertionError:
+            found["wrong"] += 1
+    return found
+
+
 def main() -> int:
     numbers = [int(word) for word in sys.argv[1:]]
-    *counts, seed = [*numbers, *(10_000, 1_000, 2_000, 1)[len(numbers) :]]
+    *counts, seed = [*numbers, *(10_000, 1_000, 2_000, 2_000, 1)[len(numbers) :]]
     failed = False
-    for name, run, count in zip(("edits", "merges", "changes"), (edits, merges, changes), counts, strict=True):
+    runs = {"edits": edits, "merges": merges, "changes": changes, "changes both ways": both_ways}
+    for (name, run), count in zip(runs.items(), counts, strict=True):
         start = time.perf_counter()
         found = run(count, Random(seed))
         told = ", ".join(f"{number:,} {word}" for word, number in sorted(found.items()))

@@ -70,6 +70,14 @@ def test_a_new_event_is_said_in_one_line_with_its_note_under_it() -> None:
     )
 
 
+def test_one_measure_alone_can_be_compared() -> None:
+    other = IRU[len(HEAD) :].replace("iru-nl", "zorg")
+    old, new = made(IRU + other), made(IRU.replace("Unit", "Units") + other.replace("Unit", "Care"))
+    assert text(compare(old, new, "zorg"), Look()) == "~ zorg, Care: title: “Unit” → “Care”\n"
+    assert [one.of for one in compare(made(IRU), new, "zorg").measures] == ["zorg"]
+    assert len(compare(old, new).measures) == 2
+
+
 def test_signs_have_colours_where_colours_may_be_used() -> None:
     drawn = text(compare(made(IRU), made(IRU + LATER)), Look(color=True))
     assert drawn.startswith("\x1b[32m+\x1b[0m iru-nl, Unit: in progress")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from support import EXAMPLE, ROOT, Ran, commit, git
@@ -548,6 +549,28 @@ def test_a_patch_names_the_measure_that_it_changes(water: Path, ct: Ct) -> None:
         assert [line.rpartition("@@ ")[2] for line in heads] == [key]
     ran = ct("add", "--id", "aa", "--title", "A", "--owner", "waterbord", *words, folder=water)
     assert "@@ aa\n" in ran.out
+
+
+def test_a_patch_is_one_that_git_applies(tmp_path: Path) -> None:
+    from ctmeasures.render.patch import patch
+    from ctmeasures.render.words import Look
+
+    commit(tmp_path, "first")
+    for seed in range(25):
+        rng = Random(seed)
+        old = [f"{rng.choice('abcd')}\n" for _ in range(rng.choice((0, 1, 5, 30)))]
+        new = list(old)
+        for _ in range(rng.randint(1, 3)):
+            start = rng.randrange(len(new) + 1)
+            new[start : start + rng.randrange(3)] = [f"{rng.choice('abcde')}\n" for _ in range(rng.randrange(4))]
+        if rng.random() < 0.3 and new:
+            new[-1] = new[-1].removesuffix("\n")
+        before, after = "".join(old), "".join(new)
+        (tmp_path / "x").write_text(before, encoding="utf-8")
+        (tmp_path / "it.patch").write_text(patch("x", before, after, Look()), encoding="utf-8")
+        if before and after and before != after:  # git calls an empty file one that is not there
+            git(tmp_path, "apply", "it.patch")
+            assert (tmp_path / "x").read_text(encoding="utf-8") == after
 
 
 def test_a_change_that_no_longer_holds_when_its_turn_comes_is_not_written(water: Path) -> None:

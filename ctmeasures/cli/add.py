@@ -73,11 +73,11 @@ def add(
       ctmeasures add --id iru-eu --title "EU unit" --owner europol --status announced --letter 2017-11-24
     """
     from ctmeasures.cli.events import measure_fields
-    from ctmeasures.cli.registry import open_registry
-    from ctmeasures.cli.writing import How, carry_out, file_for
+    from ctmeasures.cli.registry import sound
+    from ctmeasures.cli.writing import How, Known, carry_out, file_for
     from ctmeasures.store.changes import add_measure
 
-    found = open_registry(registry)
+    found, problems = sound(registry)
     said = {
         "id": id_, "title": title, "title_nl": title_nl, "area": area, "owner": owner,
         "owner_inferred": "true" if owner_inferred else None, "partners": partner, "references": reference,
@@ -93,5 +93,6 @@ def add(
         "note": note,
     }
     measure = measure_fields(found, said, given)
-    to = file_for(found, str(measure["id"]), file)
-    carry_out(found, to, lambda draft: add_measure(draft, measure), How(dry_run, edit, yes, no_color))
+    key, how = str(measure["id"]), How(dry_run, edit, yes, no_color)
+    to = file_for(found, key, file)
+    carry_out(Known(found, problems), to, key, lambda draft: add_measure(draft, measure), how)

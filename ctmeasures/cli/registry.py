@@ -49,6 +49,12 @@ def examine(path: str | None) -> tuple[Registry, list[Problem]]:
 
 def open_registry(path: str | None, besides: str | None = None) -> Registry:
     """Read a registry that has no errors, `besides` those of one code; otherwise show them and leave with exit code 1."""
+    registry, _ = sound(path, besides)
+    return registry
+
+
+def sound(path: str | None, besides: str | None = None) -> tuple[Registry, list[Problem]]:
+    """Read a registry as `open_registry` does; return it with all its problems."""
     registry, problems = examine(path)
     errors = [problem for problem in problems if problem.level is Level.ERROR and problem.code != besides]
     if errors:
@@ -60,7 +66,7 @@ def open_registry(path: str | None, besides: str | None = None) -> Registry:
         say(drawn.text(errors, look(stream=sys.stderr)))
         say(f"ctmeasures: {clean(registry.path)} has errors; mend them first (`ctmeasures check` shows all)\n")
         raise typer.Exit(1)
-    return registry
+    return registry, problems
 
 
 def clock(as_of: str | None, known_by: str | None) -> Clock:

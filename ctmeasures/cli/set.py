@@ -46,14 +46,15 @@ def set_(
     from ctmeasures.cli.ask import can_ask
     from ctmeasures.cli.assign import asked, assigned
     from ctmeasures.cli.output import CannotRun
-    from ctmeasures.cli.registry import one_of, open_registry
-    from ctmeasures.cli.writing import How, carry_out, file_of
+    from ctmeasures.cli.registry import one_of, sound
+    from ctmeasures.cli.writing import How, Known, carry_out, file_of
 
-    found = open_registry(registry)
+    found, problems = sound(registry)
     key = one_of(measure, found.by_id, "measure", "ctmeasures list")
     words = assignments or []
     if not words and not edit:
         if not can_ask():
             raise CannotRun("FIELD=VALUE is missing; such as owner=politie, or --edit")
         words = [asked(found, key)]
-    carry_out(found, file_of(found, key), assigned(found, key, words), How(dry_run, edit, yes, no_color))
+    how = How(dry_run, edit, yes, no_color)
+    carry_out(Known(found, problems), file_of(found, key), key, assigned(found, key, words), how)

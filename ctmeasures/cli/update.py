@@ -40,11 +40,11 @@ def update(
     """
     from ctmeasures.cli.ask import can_ask
     from ctmeasures.cli.events import event_fields, introduce
-    from ctmeasures.cli.registry import one_of, open_registry
-    from ctmeasures.cli.writing import How, carry_out, file_of
+    from ctmeasures.cli.registry import one_of, sound
+    from ctmeasures.cli.writing import How, Known, carry_out, file_of
     from ctmeasures.store.changes import add_event
 
-    found = open_registry(registry)
+    found, problems = sound(registry)
     key = one_of(measure, found.by_id, "measure", "ctmeasures list")
     given = {
         "status": status,
@@ -58,4 +58,5 @@ def update(
     if can_ask() and not (status and letter):
         introduce(found, key)
     event = event_fields(found, given)
-    carry_out(found, file_of(found, key), lambda draft: add_event(draft, key, event), How(dry_run, edit, yes, no_color))
+    how = How(dry_run, edit, yes, no_color)
+    carry_out(Known(found, problems), file_of(found, key), key, lambda draft: add_event(draft, key, event), how)

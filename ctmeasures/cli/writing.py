@@ -4,31 +4,32 @@ import os
 import sys
 from bisect import bisect
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import typer
 
 from ctmeasures.checks import check
 from ctmeasures.cli.ask import agreed, can_ask
-from ctmeasures.cli.by_hand import by_hand, keep
+from ctmeasures.cli.by_hand import by_hand
+from ctmeasures.cli.by_hand import keep as keep_typed
 from ctmeasures.cli.output import CannotRun, emit, look, say
 from ctmeasures.cli.registry import unknown
-from ctmeasures.model.place import Level, Problem
+from ctmeasures.model.place import Document, Level, Problem
 from ctmeasures.model.records import Registry
 from ctmeasures.render import problems as drawn
 from ctmeasures.render.patch import patch
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look
+from ctmeasures.store.around import Change, changed, prove
 from ctmeasures.store.changes import put_text, record_text
-from ctmeasures.store.edit import CannotEdit, Draft, Path
+from ctmeasures.store.digests import digests
+from ctmeasures.store.edit import CannotEdit, Draft
 from ctmeasures.store.files import ENDING, Unreadable, files_of, letters_beside, registry_files
-from ctmeasures.store.load import Loaded, assemble
+from ctmeasures.store.lines import Doubt
+from ctmeasures.store.opened import Opened, keep, read, told_of
 from ctmeasures.store.strict import decode, encode
 from ctmeasures.store.write import Unwritable, rewrite
-
-Change = Callable[[Draft], Path | None]
-"""Changes a draft; returns the path of the record that it changed, which the editor then opens."""
 
 
 class How(NamedTuple):
@@ -41,29 +42,36 @@ class How(NamedTuple):
 
 
 class Target(NamedTuple):
-    """What is changed: one file of a registry, which may have others."""
+    """What is changed: a measure, there already or new, in one file of a registry, which may have others."""
 
     registry: str
     file: str
+    key: str
+
+
+class Known(NamedTuple):
+    """A registry, and all that is wrong with it."""
+
+    registry: Registry
+    problems: Sequence[Problem]
 
 
 class Proposal(NamedTuple):
-    """What the changed file would become: its bytes, the path of the changed record, and what reading and checking find."""
+    """What the changed file would become: its bytes, the registry that it would be part of, and all that would be wrong with that."""
 
     data: bytes
-    record: Path | None
-    loaded: Loaded
-    checked: list[Problem]
+    opened: Opened
+    problems: Sequence[Problem]
 
     @property
     def registry(self) -> Registry:
         """Return the registry that it would be."""
-        return self.loaded.registry
+        return self.opened.registry
 
 
 def file_of(found: Registry, key: str) -> str:
-    """Return the path of the file that holds a measure."""
-    return found.by_id[key].source.place().path
+    """Return the path of the file that holds a measure; of several it takes a look at the measure's place to know it."""
+    return found.by_id[key].source.place().path if os.path.isdir(found.path) else found.path
 
 
 def file_for(found: Registry, key: str, asked: str | None) -> str:
@@ -85,23 +93,26 @@ def file_for(found: Registry, key: str, asked: str | None) -> str:
     return file_of(found, ids[max(bisect(ids, key) - 1, 0)]) if ids else paths[0]
 
 
-def carry_out(found: Registry, file: str, change: Change, how: How) -> None:
-    """Carry a change out on a file of the registry, or show it; raise CannotRun where it cannot be, exit with 1 where it would not hold."""
+def carry_out(found: Known, file: str, key: str, change: Change, how: How) -> None:
+    """Carry the change of a measure out on a file of the registry, or show it.
+
+    Raises CannotRun where it cannot be, exits with 1 where it would not hold.
+    """
     typed: list[str] = []
     try:
-        _carry_out(found, Target(found.path, file), change, how, typed)
+        _carry_out(found, Target(found.registry.path, file, key), change, how, typed)
     except CannotEdit as fault:
-        keep(typed)
+        keep_typed(typed)
         raise CannotRun(f"{fault}; nothing was written") from None
     except (Unreadable, Unwritable) as fault:
-        keep(typed)
+        keep_typed(typed)
         raise CannotRun(str(fault)) from None
     except (CannotRun, typer.Exit, KeyboardInterrupt):
-        keep(typed)
+        keep_typed(typed)
         raise
 
 
-def _carry_out(found: Registry, target: Target, change: Change, how: How, typed: list[str]) -> None:
+def _carry_out(found: Known, target: Target, change: Change, how: How, typed: list[str]) -> None:
     """Do so; what the person types in an editor is put on `typed`."""
     path = target.file
     files = files_of(target.registry)
@@ -118,7 +129,7 @@ def _carry_out(found: Registry, target: Target, change: Change, how: How, typed:
     asking = can_ask() and not how.yes
     if asking:
         reader = look(how.no_color, stream=sys.stderr)
-        say(patch(path, _text(before), _text(proposal.data), reader) + _words(found, proposal.registry, reader))
+        say(patch(path, _text(before), _text(proposal.data), reader) + _words(found, proposal, target.key, reader))
         _warn(found, proposal, how)
         if not agreed(f"Write this to {clean(path)}?"):
             raise CannotRun("nothing was written")
@@ -128,20 +139,26 @@ def _carry_out(found: Registry, target: Target, change: Change, how: How, typed:
         nonlocal found, proposal
         now = {**files_of(target.registry), path: data}
         if now != files:
-            found, proposal = _assembled(target.registry, now).registry, _proposed(target, now, change)
+            found, proposal = _known(target, now), _proposed(target, now, change)
             if not _holds(proposal):
                 raise typer.Exit(1)
         return proposal.data
 
     rewrite(path, anew, lambda: say("waiting for another writer …\n"), files)
-    if asking and sys.stdout is not None and sys.stdout.isatty():
-        say(f"wrote {clean(path)}\n")
+    _tell(found, proposal, target, how, asking)
+    keep(proposal.opened, proposal.problems)  # for the next command
+
+
+def _tell(found: Known, proposal: Proposal, target: Target, how: How, asked: bool) -> None:
+    """Say what was written, to somebody who was `asked` only that it was."""
+    if asked and sys.stdout is not None and sys.stdout.isatty():
+        say(f"wrote {clean(target.file)}\n")
         return
     try:
-        emit(_words(found, proposal.registry, look(how.no_color)))
+        emit(_words(found, proposal, target.key, look(how.no_color)))
     except CannotRun as fault:  # done is done: who tries again would do it twice
-        say(f"ctmeasures: {clean(path)} was written; {fault}\n")
-    if not asking:
+        say(f"ctmeasures: {clean(target.file)} was written; {fault}\n")
+    if not asked:
         _warn(found, proposal, how)
 
 
@@ -153,34 +170,53 @@ def _settled(
     while edit or not _holds(proposal):
         if not edit and not (can_ask() and agreed("Mend it in your editor?")):
             raise typer.Exit(1)
-        change = _edited(target.file, files[target.file], proposal, typed)
+        change = _edited(target, files[target.file], proposal.data, typed)
         proposal = _proposed(target, files, change)
         edit = False
     return proposal, change
 
 
-def _edited(path: str, before: bytes, proposal: Proposal, typed: list[str]) -> Change:
-    """Let the person edit the changed record; return the change that puts the outcome in its place."""
-    assert proposal.record
-    draft = Draft(decode(path, proposal.data)[0])
-    key = str(draft.value((*proposal.record[:2], "id")))
-    was = record_text(Draft(decode(path, before)[0]), key)
-    text = by_hand(record_text(draft, key) or "", f"{key}.yaml", typed)
-    return lambda now: put_text(now, key, was, text)
+def _edited(target: Target, before: bytes, after: bytes, typed: list[str]) -> Change:
+    """Let the person edit the changed measure; return the change that puts the outcome in its place."""
+    key = target.key
+    was, now = (record_text(Draft(decode(target.file, data)[0]), key) for data in (before, after))
+    text = by_hand(now or "", f"{key}.yaml", typed)
+    return lambda draft: put_text(draft, key, was, text)
 
 
 def _proposed(target: Target, files: Mapping[str, bytes], change: Change) -> Proposal:
     """Return what a registry becomes with a change of one of its files."""
     data = files[target.file]
+    told = told_of(target.file, data)
+    if told:
+        try:
+            text, said = changed(Document(target.file, _text(data)), told, target.key, change)
+            proposal = _read(target, files, encode(text, data))
+            prove(told, proposal.opened.parts[target.file].told, target.key, said)
+        except Doubt:
+            pass
+        else:
+            return proposal
     draft = Draft(decode(target.file, data)[0])
-    record = change(draft)
-    new = encode(draft.text, data)
-    loaded = _assembled(target.registry, {**files, target.file: new})
-    return Proposal(new, record, loaded, check(loaded.registry))
+    change(draft)
+    return _read(target, files, encode(draft.text, data))
 
 
-def _assembled(path: str, files: Mapping[str, bytes]) -> Loaded:
-    return assemble(path, files, letters_beside(path))
+def _read(target: Target, files: Mapping[str, bytes], data: bytes) -> Proposal:
+    """Return what a registry becomes with other bytes in one of its files."""
+    opened = _opened(target, {**files, target.file: data})
+    return Proposal(data, opened, [*opened.problems, *check(opened.registry)])
+
+
+def _known(target: Target, files: Mapping[str, bytes]) -> Known:
+    """Return what a registry of these bytes is now."""
+    opened = _opened(target, files)
+    return Known(opened.registry, [*opened.problems, *check(opened.registry)])
+
+
+def _opened(target: Target, files: Mapping[str, bytes]) -> Opened:
+    letters = letters_beside(target.registry)
+    return read(target.registry, files, letters, digests(files, letters), target.file)
 
 
 def _text(data: bytes) -> str:
@@ -189,27 +225,26 @@ def _text(data: bytes) -> str:
 
 def _holds(proposal: Proposal) -> bool:
     """Tell whether a registry's file would have no errors; show those that it would have."""
-    problems = (*proposal.loaded.problems, *proposal.checked)
-    errors = sorted((one for one in problems if one.level is Level.ERROR), key=lambda problem: problem.sort_key)
+    errors = [one for one in proposal.problems if one.level is Level.ERROR]
     if errors:
-        say(drawn.text(errors, look(stream=sys.stderr)))
+        say(drawn.text(sorted(errors, key=lambda problem: problem.sort_key), look(stream=sys.stderr)))
         say("ctmeasures: with this change the registry would have these errors; nothing was written\n")
     return not errors
 
 
-def _words(old: Registry, new: Registry, reader: Look) -> str:
+def _words(old: Known, new: Proposal, key: str, reader: Look) -> str:
     """Say in words what changes."""
     from ctmeasures.render import comparison
     from ctmeasures.reports.comparison import compare
 
-    return comparison.text(compare(old, new), reader)
+    return comparison.text(compare(old.registry, new.registry, key), reader)
 
 
-def _warn(old: Registry, new: Proposal, how: How) -> None:
-    """Show which warnings of the checks are new."""
-    known = Counter((problem.code, problem.message) for problem in check(old))
+def _warn(old: Known, new: Proposal, how: How) -> None:
+    """Show which warnings are new."""
+    known = Counter((problem.code, problem.message) for problem in old.problems)
     fresh = []
-    for problem in new.checked:
+    for problem in new.problems:
         known[problem.code, problem.message] -= 1
         if known[problem.code, problem.message] < 0:
             fresh.append(problem)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 _LINE_END = r"\r\n|\r|\n"
@@ -57,6 +58,8 @@ class Document:
 
     @cached_property
     def _starts(self) -> list[int]:
+        if "\r" not in self.text:  # nearly always, and then this is three times as fast
+            return [0, *accumulate([len(line) + 1 for line in self.text.split("\n")])][:-1]
         return [0, *(match.end() for match in re.finditer(_LINE_END, self.text))]
 
     def place(self, start: int, end: int) -> Place:

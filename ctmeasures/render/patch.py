@@ -20,12 +20,32 @@ def patch(path: str, before: str, after: str, look: Look) -> str:
     """Draw what turns one text of a file into another one; a path is told from the folder in which it is read."""
     old, new = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (before, after))
     name = visible(path.lstrip("/"))
-    lines = list(difflib.unified_diff(old, new, f"a/{name}", f"b/{name}", n=_AROUND))
+    skipped = _alike(old, new)
+    rest = _alike(old[skipped:][::-1], new[skipped:][::-1])
+    skipped, rest = max(skipped - _AROUND, 0), max(rest - _AROUND, 0)
+    # to compare all lines of a long file takes seconds
+    was, now = (text[skipped : len(text) - rest] for text in (old, new))
+    lines = [_moved(line, skipped) for line in difflib.unified_diff(was, now, f"a/{name}", f"b/{name}", n=_AROUND)]
     starts = [number for number, line in enumerate(lines) if line.startswith("@@")]
     headings = {
         start: _heading(lines[start:end], new) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)
     }
     return "".join(_row(line, headings.get(number, ""), look) for number, line in enumerate(lines))
+
+
+def _alike(old: list[str], new: list[str]) -> int:
+    """Return with how many lines that are the same two texts start."""
+    return next(
+        (number for number, (one, other) in enumerate(zip(old, new, strict=False)) if one != other),
+        min(len(old), len(new)),
+    )
+
+
+def _moved(line: str, lines: int) -> str:
+    """Return a line of a patch; where it says at which lines a stretch starts, these are further down."""
+    if not line.startswith("@@"):
+        return line
+    return re.sub(r"(?<=[-+])[0-9]+", lambda found: str(int(found[0]) + lines), line)
 
 
 def _row(line: str, heading: str, look: Look) -> str:

@@ -127,14 +127,15 @@ class Comparison(NamedTuple):
         return not any(self[2:])
 
 
-def compare(old: Registry, new: Registry) -> Comparison:
-    """Return what changed from the old registry to the new one; both may be half-read."""
+def compare(old: Registry, new: Registry, only: str | None = None) -> Comparison:
+    """Return what changed from the old registry to the new one, of the measures perhaps in `only` one; both may be half-read."""
     measures: list[Difference[Measure]] = []
     new_events: list[NewEvent] = []
     events: list[Difference[Event]] = []
     deadlines: list[Deadline] = []
     money: list[Difference[Allocation]] = []
-    for key, was, now in _pairs(old.measures, new.measures, "id"):
+    before, after = ([one for one in side.measures if only in (None, one.id)] for side in (old, new))
+    for key, was, now in _pairs(before, after, "id"):
         if was is None or now is None:
             measures.append(Difference(key, was, now, rewrites=now is None))
         elif was != now:

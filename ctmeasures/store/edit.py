@@ -54,8 +54,7 @@ class Draft:
     @property
     def eol(self) -> str:
         """Return the line end that the text uses."""
-        first = self.text.find("\n")
-        return "\r\n" if first > 0 and self.text[first - 1] == "\r" else "\n"
+        return eol_of(self.text)
 
     def node(self, path: Path) -> Node:
         """Return the node at a path of keys and positions; raise KeyError or IndexError where there is none."""
@@ -185,6 +184,12 @@ class Draft:
     def _refusal(self, node: Node) -> str:
         line = self.text.count("\n", 0, node.start) + 1
         return f"{self.path}: what stands at line {line} is written so that it cannot be changed safely; change it in an editor"
+
+
+def eol_of(text: str) -> str:
+    """Return the line end that a text uses."""
+    first = text.find("\n")
+    return "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
 
 
 def _same(one: Value, other: Value) -> bool:

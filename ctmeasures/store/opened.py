@@ -1,6 +1,7 @@
 """Opening a registry: out of the cache where it was read before, else by reading its files."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.model.place import Level, Problem
@@ -9,21 +10,21 @@ from ctmeasures.store.digests import Digests, digests
 from ctmeasures.store.files import files_of, letters_beside
 
 if TYPE_CHECKING:
-    from ctmeasures.store.part import Part
+    from ctmeasures.store.part import Part, Told
 
 
 class Opened(NamedTuple):
     """A registry, and all that is wrong with it; or, where it is not `checked` yet, all that reading has found.
 
-    What was not in the cache can be kept: `parts` are what its files hold, `fresh` those of them that were read, `digests` what
-    all will be found by.
+    What was not in the cache can be kept: `parts` are what its files hold, by path, `fresh` those of them that were read,
+    `digests` what all will be found by.
     """
 
     registry: Registry
     problems: tuple[Problem, ...]
     checked: bool
     digests: Digests | None = None
-    parts: "Sequence[Part]" = ()
+    parts: "Mapping[str, Part]" = MappingProxyType({})
     fresh: Set[str] = frozenset()
 
 
@@ -37,12 +38,28 @@ def opened(path: str) -> Opened:
         recalled = recall(path, files, letters or {}, found)
         if recalled is not None:
             return Opened(recalled.registry, recalled.problems, True)
+    return read(path, files, letters, found)
+
+
+def read(
+    path: str,
+    files: Mapping[str, bytes],
+    letters: Mapping[str, bytes] | None,
+    found: Digests | None,
+    proving: str | None = None,
+) -> Opened:
+    """Read a registry's files, those that were not kept; the one that is to be proved in any case, with what it says."""
     from ctmeasures.store.load import join
     from ctmeasures.store.part import read_part
 
-    known = {file: part for file, data in files.items() if found and (part := _part(file, data, found))}
-    parts = [known.get(file) or read_part(file, data, telling=found is not None) for file, data in files.items()]
-    loaded = join(path, parts, letters)
+    known = {
+        file: part for file, data in files.items() if found and file != proving and (part := _part(file, data, found))
+    }
+    parts = {
+        file: known.get(file) or read_part(file, data, telling=found is not None or file == proving)
+        for file, data in files.items()
+    }
+    loaded = join(path, [*parts.values()], letters)
     return Opened(loaded.registry, loaded.problems, False, found, parts, files.keys() - known.keys())
 
 
@@ -71,16 +88,30 @@ def _part(path: str, data: bytes, found: Digests) -> "Part | None":
         return None
 
 
-def keep(read: Opened, problems: Sequence[Problem]) -> None:
+def told_of(path: str, data: bytes) -> "Told | None":
+    """Return what a file says, as it was kept or else by reading it; None where it can only be read the careful way."""
+    from ctmeasures.store.part import read_part
+
+    found = digests({path: data}, {})
+    if found is not None:
+        from ctmeasures.store.recall import recall_file
+
+        told = recall_file(found.file(path))
+        if told is not None:
+            return told
+    return read_part(path, data, telling=True).told
+
+
+def keep(one: Opened, problems: Sequence[Problem]) -> None:
     """Keep a registry that was read and checked, with all that is wrong with it, unless anything is an error."""
-    tolds = [part.told for part in read.parts if part.told is not None]
-    if read.digests is None or len(tolds) < len(read.parts):
+    tolds = [part.told for part in one.parts.values() if part.told is not None]
+    if one.digests is None or len(tolds) < len(one.parts):
         return
     if any(problem.level is Level.ERROR for problem in problems):
         return
     from ctmeasures.store.recall import keep_file, keep_registry
 
-    for path, told in zip(read.digests.files, tolds, strict=True):
-        if path in read.fresh:
-            keep_file(read.digests.file(path), told)
-    keep_registry(read.digests, read.registry, tolds, problems)
+    for path, told in zip(one.parts, tolds, strict=True):
+        if path in one.fresh:
+            keep_file(one.digests.file(path), told)
+    keep_registry(one.digests, one.registry, tolds, problems)

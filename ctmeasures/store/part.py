@@ -65,7 +65,7 @@ def read_quickly(document: Document, loader: type[Any] = LOADERS[0], telling: bo
     """Read a file that has nothing wrong; raise Doubt for any other."""
     end = section(document)
     found, lines, spans = [], [], []
-    encode = _encoder() if telling else None
+    encode = encoder() if telling else None
     for said, where in measures(document, end, loader):
         found.append(measure(said, where))
         if encode:
@@ -104,7 +104,8 @@ def part_of(told: Told, path: str, data: bytes) -> Part:
     )
 
 
-def _encoder() -> Callable[[Any], str]:
+def encoder() -> Callable[[Any], str]:
+    """Return what writes down what a measure says in one line."""
     from json import JSONEncoder
 
     return JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
