@@ -32,13 +32,26 @@ def opened(path: str) -> Opened:
     """Open a registry; raise Unreadable where its files themselves cannot be read."""
     files, letters = files_of(path), letters_beside(path)
     found = digests(files, letters)
-    if found is not None:
-        from ctmeasures.store.recall import recall
+    return _recalled(path, files, letters, found) or read(path, files, letters, found)
 
-        recalled = recall(path, files, letters or {}, found)
-        if recalled is not None:
-            return Opened(recalled.registry, recalled.problems, True)
-    return read(path, files, letters, found)
+
+def kept(path: str) -> Registry | None:
+    """Return a registry if it is in the cache; raise Unreadable where its files themselves cannot be read."""
+    files, letters = files_of(path), letters_beside(path)
+    recalled = _recalled(path, files, letters, digests(files, letters))
+    return recalled.registry if recalled else None
+
+
+def _recalled(
+    path: str, files: Mapping[str, bytes], letters: Mapping[str, bytes] | None, found: Digests | None
+) -> Opened | None:
+    """Return the registry that was kept of these files, or None."""
+    if found is None or letters is None:
+        return None
+    from ctmeasures.store.recall import recall
+
+    recalled = recall(path, files, letters, found)
+    return Opened(recalled.registry, recalled.problems, True) if recalled else None
 
 
 def read(
@@ -61,18 +74,6 @@ def read(
     }
     loaded = join(path, [*parts.values()], letters)
     return Opened(loaded.registry, loaded.problems, False, found, parts, files.keys() - known.keys())
-
-
-def kept(path: str) -> Registry | None:
-    """Return a registry if it is in the cache; raise Unreadable where its files themselves cannot be read."""
-    files, letters = files_of(path), letters_beside(path)
-    found = digests(files, letters)
-    if found is None:
-        return None
-    from ctmeasures.store.recall import recall
-
-    recalled = recall(path, files, letters or {}, found)
-    return recalled.registry if recalled else None
 
 
 def _part(path: str, data: bytes, found: Digests) -> "Part | None":
