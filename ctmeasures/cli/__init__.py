@@ -106,6 +106,20 @@ def _refuse_bad_limit() -> None:
             raise CannotRun(str(fault)) from None
 
 
+def _completed() -> str | None:
+    """Return the command of which a shell wants something completed, if its name stands there already."""
+    import shlex
+
+    for variable in _TYPED & os.environ.keys():
+        try:
+            typed = shlex.split(os.environ[variable])
+        except ValueError:  # a quotation mark that is still open
+            return None
+        begun = 1 if os.environ[variable].endswith(" ") else 2  # words behind which the command's name is complete
+        return typed[1] if len(typed) > begun else None
+    return None
+
+
 def run() -> None:
     """Run the program and leave it with its exit code; nothing escapes as a traceback but our own bugs."""
     prepare()
@@ -113,7 +127,7 @@ def run() -> None:
         try:
             _refuse_bad_limit()
             words = _words(sys.argv[1:])
-            application(words[0] if words else None)(words)
+            application(words[0] if words else _completed())(words)
         finally:
             finish()
     except SystemExit as end:  # typer calls a reader who closes the pipe of its help an error
