@@ -33,7 +33,8 @@ def brief(
       ctmeasures brief --since 2015-11 --known-by 2015-11-30 --out brief.html
     """
     from ctmeasures.cli.output import CannotRun, deliver, look
-    from ctmeasures.cli.registry import clock, open_registry, query
+    from ctmeasures.cli.registry import clock, open_registry
+    from ctmeasures.cli.selection import query
     from ctmeasures.cli.typed import typed_date
     from ctmeasures.reports.brief import brief as told
 

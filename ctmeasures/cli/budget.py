@@ -41,7 +41,8 @@ def budget(
       ctmeasures budget --package none
     """
     from ctmeasures.cli.output import CannotRun, look, show
-    from ctmeasures.cli.registry import clock, open_registry, query
+    from ctmeasures.cli.registry import clock, open_registry
+    from ctmeasures.cli.selection import query
     from ctmeasures.render.formats import FORMATS
     from ctmeasures.reports.budget import budget as money
 

@@ -38,7 +38,7 @@ def due(
       ctmeasures due --as-of 2017-06-30 --format csv
     """
     from ctmeasures.cli.output import look, show
-    from ctmeasures.cli.registry import select
+    from ctmeasures.cli.selection import select
     from ctmeasures.reports.deadlines import deadlines
 
     found, moment, wanted = select(asked)

@@ -38,7 +38,7 @@ def export(
       ctmeasures export json --known-by 2017-03-15 > measures.json
     """
     from ctmeasures.cli.output import CannotRun, emit, look, save, to_output
-    from ctmeasures.cli.registry import select
+    from ctmeasures.cli.selection import select
     from ctmeasures.render.words import listing_foot
     from ctmeasures.reports.query import listing
 

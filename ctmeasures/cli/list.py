@@ -40,7 +40,7 @@ def list_(
       ctmeasures list --as-of 2017-03-15
     """
     from ctmeasures.cli.output import look, show
-    from ctmeasures.cli.registry import select
+    from ctmeasures.cli.selection import select
     from ctmeasures.reports.query import listing
 
     found, moment, wanted = select(asked)

@@ -1,21 +1,18 @@
-"""Opening the registry, and turning option values into keys that exist in it."""
+"""Opening the registry, and finding in it what was typed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 import typer
 
-from ctmeasures.cli.options import Asked
 from ctmeasures.cli.output import CannotRun, look, say, shortened
-from ctmeasures.cli.typed import typed_date, typed_span
+from ctmeasures.cli.typed import typed_date
 from ctmeasures.model.history import Clock
 from ctmeasures.model.nearest import nearest
 from ctmeasures.model.place import Level, Problem
 from ctmeasures.model.records import Area, Organisation, Registry
-from ctmeasures.model.status import Status
-from ctmeasures.reports.query import GROUPS, NONE, NOT, Bound, Query
 from ctmeasures.store.files import Unreadable, find_registry
 from ctmeasures.store.opened import keep, opened
 
@@ -76,90 +73,6 @@ def clock(as_of: str | None, known_by: str | None) -> Clock:
         as_of=typed_date(as_of, "--as-of").last if as_of is not None else None,
         known_by=typed_date(known_by, "--known-by").last if known_by is not None else None,
     )
-
-
-def select(asked: Asked) -> tuple[Registry, Clock, Query]:
-    """Return the registry, the moment and the query that were asked for; raise CannotRun or exit as each of them does."""
-    found = open_registry(asked.registry)
-    moment = clock(asked.as_of, asked.known_by)
-    wanted = query(
-        found, moment, words=asked.text, status=asked.status, owner=asked.owner, area=asked.area, letter=asked.letter,
-        package=asked.package, due_before=asked.due_before, overdue=asked.overdue, silent_for=asked.silent_for,
-    )  # fmt: skip
-    return found, moment, wanted
-
-
-def query(
-    registry: Registry,
-    moment: Clock,
-    *,
-    words: Iterable[str] | None = None,
-    status: Iterable[str] | None = None,
-    owner: Iterable[str] | None = None,
-    area: Iterable[str] | None = None,
-    letter: Iterable[str] | None = None,
-    package: Iterable[str] | None = None,
-    due_before: Iterable[str] | None = None,
-    overdue: bool = False,
-    silent_for: Iterable[str] | None = None,
-) -> Query:
-    """Build a query from what was typed; raise CannotRun that names every unknown value and the nearest ones."""
-    faults: list[str] = []
-
-    def known(
-        option: str,
-        values: Iterable[str] | None,
-        choices: Iterable[str],
-        names: Mapping[str, Organisation | Area] = MappingProxyType({}),
-    ) -> tuple[str, ...]:
-        return tuple(_known(option, value, list(choices), names, faults) for value in values or ())
-
-    found = Query(
-        words=tuple(words or ()),
-        status=known("--status", status, [*Status, *GROUPS]),
-        owner=known("--owner", owner, registry.organisations, registry.organisations),
-        area=known("--area", area, registry.areas, registry.areas),
-        letter=known("--letter", letter, registry.letters),
-        package=known("--package", package, registry.packages),
-        due_before=tuple(
-            _bound(value, lambda text: typed_date(text, "--due-before").first) for value in due_before or ()
-        ),
-        overdue=overdue,
-        silent_since=tuple(
-            _bound(value, lambda text: typed_span(text, "--silent-for", moment.reference_day))
-            for value in silent_for or ()
-        ),
-    )
-    if faults:
-        raise CannotRun("\n".join(faults))
-    return found
-
-
-def _bound(value: str, read: Callable[[str], date]) -> Bound:
-    """Return the bound that a value means: a day, `none`, or either with `not:` before it."""
-    text = value.removeprefix(NOT)
-    return Bound(None if text == NONE else read(text), value.startswith(NOT))
-
-
-def _known(
-    option: str, value: str, choices: list[str], names: Mapping[str, Organisation | Area], faults: list[str]
-) -> str:
-    """Return the key that a value means, in any case, for a letter also the only one that starts so; note a fault for none."""
-    prefix = NOT if value.startswith(NOT) else ""
-    word = value.removeprefix(NOT)
-    if word == NONE:
-        return value
-    same = [choice for choice in choices if choice.casefold() == word.casefold()]
-    if not same and option == "--letter":
-        same = [choice for choice in choices if choice.startswith(word)]
-    if len(same) == 1:
-        return prefix + same[0]
-    several = [part.strip() for part in word.split(",")]
-    if len(several) > 1 and all(part in choices for part in several):
-        faults.append(f"{option}: one value each; write {' '.join(f'{option} {part}' for part in several)}")
-    else:
-        faults.append(f"{option}: {unknown(word, choices, names)}")
-    return value
 
 
 def unknown(word: str, choices: Iterable[str], names: Mapping[str, Organisation | Area] = MappingProxyType({})) -> str:

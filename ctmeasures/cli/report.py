@@ -25,7 +25,8 @@ def report(
       ctmeasures report --owner politie --as-of 2017-12-31
     """
     from ctmeasures.cli.output import deliver, look
-    from ctmeasures.cli.registry import clock, open_registry, query
+    from ctmeasures.cli.registry import clock, open_registry
+    from ctmeasures.cli.selection import query
     from ctmeasures.reports.report import report as whole
 
     found = open_registry(registry)

@@ -41,7 +41,8 @@ def stats(
       ctmeasures stats --as-of 2017-06-30 --by status --format csv
     """
     from ctmeasures.cli.output import CannotRun, look, show
-    from ctmeasures.cli.registry import select, unknown
+    from ctmeasures.cli.registry import unknown
+    from ctmeasures.cli.selection import select
     from ctmeasures.reports.stats import DIMENSIONS
     from ctmeasures.reports.stats import stats as count
 

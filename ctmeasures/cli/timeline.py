@@ -40,7 +40,7 @@ def timeline(
       ctmeasures timeline --as-of 2017-06-30 --format md
     """
     from ctmeasures.cli.output import CannotRun, look, show
-    from ctmeasures.cli.registry import select
+    from ctmeasures.cli.selection import select
     from ctmeasures.render.formats import FORMATS
 
     if chart and form is not None and form not in FORMATS["timeline-chart"]:
