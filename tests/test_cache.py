@@ -264,6 +264,17 @@ def test_another_program_finds_nothing(water: Path, monkeypatch: pytest.MonkeyPa
     cache._program.cache_clear()
 
 
+def test_what_was_written_by_another_program_is_not_written_again(water: Path, tmp_path: Path, folder: Path) -> None:
+    shutil.copytree(ROOT / "ctmeasures", tmp_path / "ctmeasures")
+    drawn = tmp_path / "ctmeasures" / "render" / "data.py"
+    size = tmp_path / "ctmeasures" / "store" / "digests.py"
+    size.write_text(size.read_text(encoding="utf-8").replace("BIG = 32 * 1024", "BIG = 1"), encoding="utf-8")
+    command = [sys.executable, "-m", "ctmeasures", "export", "jsonl", "--registry", str(water)]
+    for key in ("last_letter", "last_letter", "newest"):
+        drawn.write_text(drawn.read_text(encoding="utf-8").replace('"last_letter"', f'"{key}"'), encoding="utf-8")
+        assert f'"{key}":' in subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+
+
 @pytest.mark.parametrize("where", ["/dev/null", "file", "relative"])
 def test_a_folder_that_cannot_be_is_no_fault(
     ct: Run, water: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str

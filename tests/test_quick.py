@@ -88,6 +88,7 @@ def test_random_faults() -> None:
     "text",
     [
         HEAD,
+        HEAD + "\n  {}\n",
         HEAD + "  - text\n",
         HEAD + "  - text\n" + ONE,
         HEAD + ONE + "  - text\n",

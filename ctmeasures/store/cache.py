@@ -20,7 +20,7 @@ _FORM = b"ctmeasures cache 1\n"
 _ENTRY = re.compile(r"[0-9a-f]{64}(?:\.[0-9]+\.new)?")
 _HEAD = 32 + 8  # of each section: its hash, its length
 _HERE = os.path.dirname(os.path.dirname(__file__))
-_ROOMS = ("model", "store", "checks")  # what they hold decides what is worked out
+_ROOMS = ("model", "store", "checks", "render")  # what they hold decides what is worked out, and how it is written
 _LONG_AGO = 3600  # seconds after which an entry that is used is marked so again
 
 

@@ -122,7 +122,9 @@ def _items(events: Iterator[Any]) -> Iterator[tuple[Any, int, int]]:
                     raise Doubt
                 here.pop()
                 yield found, start, event.end_mark.index
-            elif (len(around) == 1 and (found or name != "measures")) or (not around and list(found) != ["measures"]):
+            elif (len(around) == 1 and (found != [] or name != "measures")) or (
+                not around and list(found) != ["measures"]
+            ):
                 raise Doubt
         elif kind is AliasEvent:
             raise Doubt
