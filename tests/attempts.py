@@ -24,7 +24,7 @@ from ctmeasures.cli.typed import typed_span
 from ctmeasures.model.characters import UNSAFE
 from ctmeasures.model.dates import nearest_date, parse_date
 from ctmeasures.model.history import Clock
-from ctmeasures.model.place import Document, Level
+from ctmeasures.model.place import NOWHERE, Document, Level
 from ctmeasures.model.quotes import LetterText
 from ctmeasures.model.records import Registry
 from ctmeasures.model.typed import understood
@@ -34,15 +34,28 @@ from ctmeasures.render.words import Look
 from ctmeasures.reports.query import GROUPS, SORTS, Bound, Query
 from ctmeasures.store import spell
 from ctmeasures.store.edit import CannotEdit, Draft
+from ctmeasures.store.lines import Doubt
 from ctmeasures.store.load import assemble
 from ctmeasures.store.merge import CannotMerge, Labels, merge, resolved
+from ctmeasures.store.part import read_carefully, read_quickly
 from ctmeasures.store.strict import LOADERS, NOTHING, decode, parse
 
 DAYS = (date(2019, 1, 1), date(2017, 6, 30), date.min, date.max)
 
 
+def both_ways(data: bytes, loader: type[Any]) -> None:
+    """Fail where the quick way reads a file that is not sound, or reads it as anything else than the careful way does."""
+    document, found = decode("measures.yaml", data)
+    if not found:
+        with contextlib.suppress(Doubt):
+            quick = read_quickly(document, loader)
+            careful = read_carefully(document, [], loader)
+            assert quick._replace(source=NOWHERE) == careful._replace(source=NOWHERE)
+
+
 def reading(rng: Random, files: Files, loader: type[Any] = LOADERS[0]) -> str:
     """Do what every command does with a registry: read, check, show the problems; where there are no errors, draw some views."""
+    both_ways(files.registry, loader)
     loaded = assemble("measures.yaml", {"measures.yaml": files.registry}, files.letters, loader)
     found = sorted([*loaded.problems, *check(loaded.registry)], key=lambda problem: problem.sort_key)
     registry = loaded.registry
