@@ -91,6 +91,8 @@ def _words(given: list[str]) -> list[str]:
     if both in COMMANDS:
         return [both, *given[2:]]
     if given and given[0] in two and given[0] not in COMMANDS:
+        if given[1:2] in (["--help"], ["-h"]):
+            return [two[given[0]], *given[1:]]
         raise CannotRun(f"there is no command `{shortened(both)}`; did you mean `{two[given[0]]}`?")
     return given
 

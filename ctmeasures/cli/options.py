@@ -152,7 +152,9 @@ _EACH = [
     for name, annotation in Asked.__annotations__.items()
 ]
 
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Read the files anew, and keep nothing in the cache.")]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="Read the files anew, and keep nothing; CTMEASURES_NO_CACHE=1 always.")
+]
 
 NewStatus = Annotated[
     str | None,

@@ -19,7 +19,7 @@ _AROUND = 3  # lines that stand around a change
 def patch(path: str, before: str, after: str, look: Look) -> str:
     """Draw what turns one text of a file into another one; a path is told from the folder in which it is read."""
     old, new = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (before, after))
-    name = visible(path.lstrip("/"))
+    name = visible(path.lstrip("/")).replace("\n", "\\n")
     skipped = _alike(old, new)
     rest = _alike(old[skipped:][::-1], new[skipped:][::-1])
     skipped, rest = max(skipped - _AROUND, 0), max(rest - _AROUND, 0)

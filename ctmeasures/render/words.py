@@ -75,12 +75,12 @@ def sentence(view: View) -> str:
 
 def listing_foot(listing: Listing) -> str:
     """Say how many measures are shown of how many, and when."""
-    return f"{len(listing.states)} of {count_words(listing.total, 'measure')}. {sentence(listing.view)}"
+    return f"{len(listing.states):,} of {count_words(listing.total, 'measure')}. {sentence(listing.view)}"
 
 
 def timeline_foot(line: Timeline | Chart) -> str:
     """Say of how many measures the moments or bars are, and when."""
-    return f"{count_words(line.measures, 'measure')} of {line.total}. {sentence(line.view)}"
+    return f"{count_words(line.measures, 'measure')} of {line.total:,}. {sentence(line.view)}"
 
 
 def letters_foot(coverage: Coverage) -> str:

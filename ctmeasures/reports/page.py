@@ -26,11 +26,11 @@ class Page(NamedTuple):
 
 def page(registry: Registry, clock: Clock, measure: Measure) -> Page | None:
     """Return a measure's page, or None where nothing of it was true or known at that moment."""
-    return next((one for one in pages(registry, clock) if one.state.measure is measure), None)
+    return next(pages(registry, clock, measure), None)
 
 
-def pages(registry: Registry, clock: Clock) -> Iterator[Page]:
-    """Yield the pages of all measures that existed at a moment, in the registry's order."""
+def pages(registry: Registry, clock: Clock, only: Measure | None = None) -> Iterator[Page]:
+    """Yield the pages of all measures that existed at a moment, in the registry's order, or of the `only` one that is asked for."""
     existing = {one.measure.id: one for one in states(registry, clock)}
     related: dict[str, dict[str, list[Measure]]] = {key: {} for key in existing}
     for field, (forward, backward) in _RELATIONS.items():
@@ -41,5 +41,7 @@ def pages(registry: Registry, clock: Clock) -> Iterator[Page]:
                     related[other].setdefault(backward, []).append(state.measure)
     view, order = View(registry, clock), [name for pair in _RELATIONS.values() for name in pair]
     for key, state in existing.items():
+        if only is not None and state.measure is not only:
+            continue
         relations = tuple((name, tuple(related[key][name])) for name in order if name in related[key])
         yield Page(view, state, relations, state.measure.source.place())

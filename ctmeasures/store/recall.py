@@ -23,6 +23,7 @@ from ctmeasures.store.values import head, letter, measure
 if TYPE_CHECKING:
     from ctmeasures.store.part import Told
 
+_RELATIONS = ("part_of", "supersedes", "follows")
 _SECTIONS = ("organisations", "areas", "packages")
 _FAULTY = (
     ValueError,
@@ -72,7 +73,11 @@ def keep_registry(found: Digests, registry: Registry, tolds: Sequence["Told"], p
     ]
     files, lines = zip(*[places[one.id] for one in measures], strict=True)
     starts, ends = zip(*[tolds[file].spans[line] for file, line in zip(files, lines, strict=True)], strict=True)
-    rest = [[one.title for one in measures], [one.title_nl for one in measures], files, lines, starts, ends]
+    relations = {
+        field: {number: said for number, one in enumerate(measures) if (said := getattr(one, field))}
+        for field in _RELATIONS
+    }
+    rest = [[one.title for one in measures], [one.title_nl for one in measures], files, lines, starts, ends, relations]
     letters = b"\n".join(_json(_letter(one)) for one in registry.letters.values())
     cache.keep(found.registry, [_json(about), _json(columns), _json(rest), letters])
 
@@ -212,16 +217,20 @@ class _Kept:
 
     @cached_property
     def rest(self) -> Any:
-        """Return, by measure, its titles, the number of its file, its line there in the entry, and where its lines start and end."""
+        """Return, by measure, its titles, its file's number, its line in the entry, and where its lines start and end; then the relations."""
         return json.loads(self._rest)
 
     def titles(self, number: int) -> tuple[str, str | None]:
         """Return a measure's titles."""
         return self.rest[0][number], self.rest[1][number]
 
+    def related(self, field: str, number: int) -> tuple[str, ...]:
+        """Return the measures that stand in a relation's field of a measure; few have any."""
+        return tuple(self.rest[6][field].get(str(number), ()))
+
     def whole(self, number: int) -> Measure:
         """Return a measure with everything that it says."""
-        _, _, files, numbers, starts, ends = self.rest
+        _, _, files, numbers, starts, ends, _ = self.rest
         path = list(self.files)[files[number]]
         lines = Lines(self._documents[path], starts[number], ends[number])
         kept = self._entry(path)
@@ -251,6 +260,8 @@ class _Measure(Measure):
         if name in ("title", "title_nl"):
             for field, said in zip(("title", "title_nl"), self.kept.titles(self.number), strict=True):
                 object.__setattr__(self, field, said)
+        elif name in _RELATIONS:
+            object.__setattr__(self, name, self.kept.related(name, self.number))
         else:
             _fill(self, name, lambda: self.kept.whole(self.number))
         return getattr(self, name)
