@@ -123,6 +123,18 @@ def test_a_folder_without_files_is_no_registry(several: Path, ct: Callable[..., 
         assert ran.err.startswith(f"ctmeasures: {said}; ")
 
 
+def test_one_file_of_a_folder_is_no_registry(several: Path, ct: Callable[..., Any]) -> None:
+    ran = ct("list", "--registry", f"measures/{NAMES[0]}", folder=several)
+    assert ran.code == 2
+    assert ran.err.endswith(" is one file of a registry; name its folder, measures\n")
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(several: Path, ct: Callable[..., Any]) -> None:
+    os.mkfifo(several / "measures" / "p.yaml")
+    ran = ct("check", folder=several)
+    assert (ran.code, ran.err) == (2, "ctmeasures: measures/p.yaml is no ordinary file; move it out of the folder\n")
+
+
 def test_a_file_beside_such_a_folder_makes_two_registries(several: Path, ct: Callable[..., Any]) -> None:
     shutil.copy(EXAMPLE / "measures.yaml", several)
     said = (

@@ -12,10 +12,12 @@ def cache_clear() -> None:
     Examples:
       ctmeasures cache clear
     """
-    from ctmeasures.cli.output import emit
+    from ctmeasures.cli.output import CannotRun, emit
     from ctmeasures.render.safe import clean
     from ctmeasures.render.words import count_words
     from ctmeasures.store import cache
 
-    count, size = cache.clear()
+    count, size, left = cache.clear()
+    if left:
+        raise CannotRun(f"{count_words(left, 'file')} in {cache.folder()} cannot be removed; whose are they?")
     emit(f"removed {count_words(count, 'file')}, {size / 1024 / 1024:.1f} MiB, from {clean(cache.folder())}\n")

@@ -117,13 +117,14 @@ def keep(entry: str, sections: Sequence[bytes]) -> None:
         _make_room(place)
 
 
-def clear() -> tuple[int, int]:
-    """Remove all entries; return how many there were, and their bytes."""
+def clear() -> tuple[int, int, int]:
+    """Remove all entries; return how many there were, their bytes, and how many could not be removed."""
     place = folder()
-    removed = [about.st_size for path, about in _entries(place) if _removed(path)]
+    found = _entries(place)
+    removed = [about.st_size for path, about in found if _removed(path)]
     with contextlib.suppress(OSError):
         os.rmdir(place)
-    return len(removed), sum(removed)
+    return len(removed), sum(removed), len(found) - len(removed)
 
 
 def _make_room(place: str) -> None:

@@ -23,6 +23,7 @@ def find_registry(given: str | None, folder: Path) -> str:
     registry, or both of them. The path found is relative to the folder; a folder's path ends with its name.
     """
     if given:
+        _refuse_part(given)
         return registry_in(given) or (_named(given) if os.path.isdir(given) else given)
     for parent in [folder, *folder.parents]:
         found = registry_in(str(parent))
@@ -32,6 +33,15 @@ def find_registry(given: str | None, folder: Path) -> str:
         f"no {NAME} and no folder {FOLDER} here or in any folder above; go to a registry's folder, "
         "or name the registry with --registry PATH or CTMEASURES_REGISTRY"
     )
+
+
+def _refuse_part(given: str) -> None:
+    """Raise Unreadable for one file of a registry in a folder, which says nothing without the others and the letters."""
+    folder, name = os.path.split(os.path.abspath(given))
+    beside, of = os.path.split(folder)
+    alone = os.path.isdir(os.path.join(folder, LETTERS)) or not os.path.isdir(os.path.join(beside, LETTERS))
+    if of == FOLDER and is_registry_file(name) and os.path.isfile(given) and not alone:
+        raise Unreadable(f"{given} is one file of a registry; name its folder, {os.path.dirname(given) or os.curdir}")
 
 
 def registry_in(folder: str) -> str | None:
@@ -83,7 +93,11 @@ def registry_files(path: str) -> list[str]:
     if NAME in names:
         taken = os.path.join(path, NAME)
         raise Unreadable(f"{taken} is the name of a registry in one file; rename it, or name it with --registry PATH")
-    return [os.path.join(path, name) for name in names]
+    paths = [os.path.join(path, name) for name in names]
+    strange = next((one for one in paths if os.path.exists(one) and not os.path.isfile(one)), None)
+    if strange:  # to read a pipe is to wait for whoever writes to it
+        raise Unreadable(f"{strange} is no ordinary file; move it out of the folder")
+    return paths
 
 
 def _files_in(folder: str) -> list[str]:
