@@ -87,7 +87,6 @@ def test_a_measure_names_its_file(several: Path, ct: Callable[..., Any]) -> None
         ("measures/deep", "..", "../../measures"),
         ("letters", "..", "../measures"),
         ("..", "several", "several/measures"),
-        (".", "measures/works.yaml", "measures/works.yaml"),
     ],
 )
 def test_it_is_found(where: str, given: str | None, found: str, several: Path, monkeypatch: pytest.MonkeyPatch) -> None:
