@@ -1,6 +1,7 @@
 """The cache: what comes out of it is what the files say; what is stale, damaged or foreign is never seen."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -194,6 +195,23 @@ def test_places_are_named_as_the_registry_was(water: Path, monkeypatch: pytest.M
         "../measures.yaml",
         *(f"../letters/{one}" for one in os.listdir()),
     }
+
+
+def test_a_file_is_named_alike_wherever_the_registry_was_asked_from(
+    water: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = water / "measures.yaml"
+    said = path.read_text(encoding="utf-8")
+    record = max(re.findall(r"^  - id: (?:.+\n)+", said, re.MULTILINE), key=lambda one: "        line: " in one)
+    (water / "measures").mkdir()
+    path.rename(water / "measures" / "a.yaml")
+    again = "version: 1\nmeasures:\n" + record.replace("id: ", "id: x-")
+    (water / "measures" / "b.yaml").write_text(again, encoding="utf-8")
+    assert any(problem.expected.endswith(" of a.yaml has it") for problem in read(water / "measures").problems)
+    monkeypatch.chdir(water / "letters")
+    kept = read("../measures")
+    assert kept.checked
+    same(kept, anew("../measures"))
 
 
 def entries(folder: Path) -> list[Path]:
