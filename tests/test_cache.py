@@ -370,6 +370,15 @@ def test_the_folder_is_that_of_platformdirs(monkeypatch: pytest.MonkeyPatch) -> 
     assert cache.folder() == user_cache_dir("ctmeasures", appauthor=False)
 
 
+def test_who_has_no_home_has_no_cache(water: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", "nowhere")
+    monkeypatch.chdir(water)
+    read("measures.yaml")
+    assert not read("measures.yaml").checked
+    assert not os.path.exists("nowhere")
+
+
 def test_a_program_in_a_zip_file_does_without(tmp_path: Path, folder: Path) -> None:
     with zipfile.ZipFile(tmp_path / "program.zip", "w") as packed:
         for path in (ROOT / "ctmeasures").rglob("*.py"):
