@@ -1,6 +1,7 @@
 """The cache: what comes out of it is what the files say; what is stale, damaged or foreign is never seen."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -196,6 +197,23 @@ def test_places_are_named_as_the_registry_was(water: Path, monkeypatch: pytest.M
     }
 
 
+def test_a_file_is_named_alike_wherever_the_registry_was_asked_from(
+    water: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = water / "measures.yaml"
+    said = path.read_text(encoding="utf-8")
+    record = max(re.findall(r"^  - id: (?:.+\n)+", said, re.MULTILINE), key=lambda one: "        line: " in one)
+    (water / "measures").mkdir()
+    path.rename(water / "measures" / "a.yaml")
+    again = "version: 1\nmeasures:\n" + record.replace("id: ", "id: x-")
+    (water / "measures" / "b.yaml").write_text(again, encoding="utf-8")
+    assert any(problem.expected.endswith(" of a.yaml has it") for problem in read(water / "measures").problems)
+    monkeypatch.chdir(water / "letters")
+    kept = read("../measures")
+    assert kept.checked
+    same(kept, anew("../measures"))
+
+
 def entries(folder: Path) -> list[Path]:
     return sorted(folder.iterdir(), key=lambda path: path.name)
 
@@ -350,6 +368,15 @@ def test_the_folder_is_that_of_platformdirs(monkeypatch: pytest.MonkeyPatch) -> 
     assert cache.folder() == user_cache_dir("ctmeasures", appauthor=False)
     monkeypatch.delenv("XDG_CACHE_HOME")
     assert cache.folder() == user_cache_dir("ctmeasures", appauthor=False)
+
+
+def test_who_has_no_home_has_no_cache(water: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", "nowhere")
+    monkeypatch.chdir(water)
+    read("measures.yaml")
+    assert not read("measures.yaml").checked
+    assert not os.path.exists("nowhere")
 
 
 def test_a_program_in_a_zip_file_does_without(tmp_path: Path, folder: Path) -> None:

@@ -189,9 +189,7 @@ def change(file: Path, old: str, new: str) -> None:
 def test_an_id_is_used_once_in_all_files(several: Path, ct: Callable[..., Any]) -> None:
     change(several / "measures" / "rules.yaml", "id: bouwwet", "id: dijken")
     found = problems(several, ct)
-    assert found == [
-        ("measures/works.yaml:59", "duplicate-id", "an id of its own; line 3 of measures/rules.yaml has it")
-    ]
+    assert found == [("measures/works.yaml:59", "duplicate-id", "an id of its own; line 3 of rules.yaml has it")]
 
 
 def test_ids_are_in_order_in_each_file_alone(several: Path, ct: Callable[..., Any]) -> None:

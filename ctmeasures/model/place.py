@@ -25,8 +25,12 @@ class Place(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
     def told_at(self, here: "Place") -> str:
-        """Say where this is to a reader at another place: its line, and its file where that is another one."""
-        return f"line {self.line}" + ("" if self.path == here.path else f" of {self.path}")
+        """Say where this is to a reader at another place: its line, and the name of its file where that is another one.
+
+        The folder is the same, and left out, so that the words hold wherever the registry is asked from.
+        """
+        name = self.path.rpartition("/")[2]
+        return f"line {self.line}" + ("" if self.path == here.path else f" of {name}")
 
 
 class Located(Protocol):

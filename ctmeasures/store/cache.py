@@ -67,8 +67,11 @@ def folder() -> str:
 
 
 def is_on() -> bool:
-    """Tell whether the cache may be used, and the program's modules lie in folders, where they can be told from others."""
-    return not os.environ.get(OFF) and os.path.isdir(_HERE)
+    """Tell whether the cache may be used, its folder has a place, which takes a home, and the program's modules lie in folders.
+
+    There they can be told from others.
+    """
+    return not os.environ.get(OFF) and os.path.isabs(folder()) and os.path.isdir(_HERE)
 
 
 def turn_off() -> None:
