@@ -255,6 +255,28 @@ def test_an_entry_that_goes_while_it_is_used(water: Path, folder: Path) -> None:
     same(again, first)
 
 
+def test_what_was_lost_is_kept_again(water: Path, folder: Path) -> None:
+    path = water / "measures.yaml"
+    read(path)
+    names = {entry.name for entry in entries(folder)}
+    for entry in entries(folder):
+        entry.unlink()
+        assert not read(path).checked
+        assert {entry.name for entry in entries(folder)} == names
+
+
+def test_json_lines_are_kept_once_all_are_drawn(ct: Run, water: Path, folder: Path) -> None:
+    ct("list", folder=water)
+    before = len(entries(folder))
+    few = ct("list", "--format", "jsonl", "bouwwet", folder=water).out
+    assert len(entries(folder)) == before
+    whole = ct("list", "--format", "jsonl", folder=water).out
+    assert len(entries(folder)) == before + 1
+    assert ct("list", "--format", "jsonl", folder=water).out == whole
+    assert ct("list", "--format", "jsonl", "bouwwet", folder=water).out == few
+    assert ct("list", "--format", "jsonl", "--no-cache", folder=water).out == whole
+
+
 def test_an_entry_of_another_making_is_of_no_use(water: Path, folder: Path) -> None:
     path = water / "measures.yaml"
     read(path)

@@ -123,5 +123,9 @@ def test_what_is_wrong_or_odd_is_left_to_the_careful_way(text: str) -> None:
     assert not agree(text)
 
 
-def test_comments_and_blank_lines_are_no_doubt() -> None:
+def test_comments_and_blank_lines_and_a_first_line_of_dashes_are_no_doubt() -> None:
+    assert agree(f"---\n{HEAD}{ONE}")
+    assert agree(f"---\r\n{HEAD}{ONE}".replace("\r", ""))
+    assert not agree(f"---\n---\n{HEAD}{ONE}")
+    assert not agree(f"--- a\n{HEAD}{ONE}")
     assert agree(f"# a\n\n{HEAD}# b\n\n  # c\n{ONE}\n    # d\n\n{ONE.replace('id: a', 'id: b  # e')}# f\n\n")

@@ -26,6 +26,11 @@ class Clock(NamedTuple):
         """Return the day against which deadlines and silence are measured."""
         return self.as_of or self.known_by or self.today
 
+    @property
+    def free(self) -> bool:
+        """Tell whether the question is of all that the registry knows."""
+        return self.as_of is None and self.known_by is None
+
     def knows(self, letter: Letter) -> bool:
         """Tell whether the letter had been written."""
         return self.known_by is None or letter.date.first <= self.known_by
@@ -208,7 +213,7 @@ def standing(history: Sequence[Event], registry: Registry) -> Standing:
 def state(measure: Measure, registry: Registry, clock: Clock) -> State | None:
     """Return the measure's state at a moment, or None where nothing of it was true or known yet."""
     known = registry.standings.get(measure.id)
-    if known is not None and clock.as_of is None and clock.known_by is None:
+    if known is not None and clock.free:
         return State(measure, registry, clock, known, None)
     letters = registry.letters
     history = tuple(event for event in ordered(measure, registry) if clock.admits(event, letters[event.letter]))

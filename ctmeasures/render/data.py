@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -29,7 +29,7 @@ from ctmeasures.model.fields import (
 from ctmeasures.model.history import states
 from ctmeasures.model.links import letter_url, passage_url
 from ctmeasures.model.place import Problem
-from ctmeasures.model.records import Allocation, Letter, Package, Record, Registry, Track
+from ctmeasures.model.records import Allocation, Letter, Package, Record, Registry, Texts, Track
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look, name
 
@@ -145,31 +145,34 @@ def measures(listing: Listing, look: Look) -> str:
 
 def measures_lines(listing: Listing, look: Look) -> Iterator[str]:
     """Draw one JSON object a line for each measure; each states the reference day."""
-    day = _moment_of(listing.view)
-    texts = _texts(listing)
-    if texts is None:
-        return _lines(measure_json(state, listing.view.registry) | day for state in listing.states)
-    end = _encoder()(day)[1:]
-    return (f"{_with_day(texts[state.measure.id], state)},{end}\n" for state in listing.states)
+    registry, day = listing.view.registry, _moment_of(listing.view)
+    if registry.texts is None or not listing.view.clock.free:
+        return _lines(measure_json(state, registry) | day for state in listing.states)
+    return _lasting_lines(listing, registry.texts, _encoder()(day)[1:])
 
 
 # What the day of the question changes of a measure; the rest of its JSON stays the same as long as the registry does.
 _DAILY = ("overdue", "heard_since_due", "silent_days")
+_KEPT = 50_000  # measures of which the rest is kept; of more it would fill the cache
 
 
-def _texts(listing: Listing) -> Mapping[str, str] | None:
-    """Return the lasting JSON of all measures, kept from an earlier run or from now on, where that saves work."""
-    registry, clock = listing.view.registry, listing.view.clock
-    if registry.texts is None or clock.as_of is not None or clock.known_by is not None:
-        return None
-    texts = registry.texts.get("jsonl")
-    if texts is None or len(texts) != len(registry.measures):
-        if 2 * len(listing.states) < len(registry.measures):
-            return None
-        encode = _encoder()
-        texts = [_lasting(measure_json(state, registry), encode) for state in states(registry, clock)]
-        registry.texts.put("jsonl", texts)
-    return {measure.id: text for measure, text in zip(registry.measures, texts, strict=True)}
+def _lasting_lines(listing: Listing, texts: Texts, end: str) -> Iterator[str]:
+    """Draw the lines with the lasting JSON that was kept of each measure, or keep it, once all is drawn, for the next time."""
+    registry, encode = listing.view.registry, _encoder()
+    told = texts.get("jsonl") or []
+    known = {one.id: text for one, text in zip(registry.measures, told, strict=False)}
+    keeping = not told and len(registry.measures) <= min(_KEPT, 2 * len(listing.states))
+
+    def lasting(state: State) -> str:
+        return known.get(state.measure.id) or _lasting(measure_json(state, registry), encode)
+
+    for state in listing.states:
+        text = lasting(state)
+        if keeping:
+            known[state.measure.id] = text
+        yield f"{_with_day(text, state)},{end}\n"
+    if keeping:
+        texts.put("jsonl", [lasting(state) for state in states(registry, listing.view.clock)])
 
 
 def _lasting(row: Json, encode: Callable[[object], str]) -> str:

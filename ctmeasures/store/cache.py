@@ -89,6 +89,11 @@ def name(digests: Iterable[bytes]) -> str:
     return sha256(b"".join((_program(), *digests))).hexdigest()
 
 
+def has(entry: str) -> bool:
+    """Tell whether there is an entry, whole or not."""
+    return os.path.exists(os.path.join(folder(), entry))
+
+
 def fetch(entry: str) -> Entry | None:
     """Return an entry, or None where there is none of this form."""
     path = os.path.join(folder(), entry)
@@ -168,7 +173,7 @@ def _program() -> bytes:
     """Return what tells this program from any other: its version, and when and how long its modules were written."""
     from ctmeasures import __version__
 
-    told = [__version__]
+    told = [__version__, sys.version]
     for room in _ROOMS:
         with os.scandir(os.path.join(_HERE, room)) as entries:
             for entry in entries:

@@ -45,8 +45,9 @@ def section(document: Document) -> int:
 
 
 def _several(text: str) -> bool:
-    """Tell whether a line may start or end a document, or speak to YAML itself."""
-    return text.startswith(_MARKS) or any(f"\n{mark}" in text for mark in _MARKS)
+    """Tell whether a line, but for a first one of `---`, may start or end a document, or speak to YAML itself."""
+    start = text.removeprefix("---\r").removeprefix("---\n")
+    return start.startswith(_MARKS) or any(f"\n{mark}" in text for mark in _MARKS)
 
 
 def _cut_off(text: str) -> bool:

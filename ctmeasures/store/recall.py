@@ -109,7 +109,7 @@ def recall(path: str, files: Mapping[str, bytes], letters: Mapping[str, bytes], 
     """Return the registry that was kept of these very files, or None."""
     entry = cache.fetch(found.registry)
     sections = [entry.section(number) for number in range(4)] if entry else [None]
-    if None in sections:
+    if None in sections or not all(cache.has(found.file(path)) for path in files):
         return None
     about, columns, rest, lines = (section or b"" for section in sections)
     try:
