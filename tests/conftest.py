@@ -49,6 +49,7 @@ def ct(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> C
             code = 0
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 1 if end.code else 0
+        os.environ.pop("CTMEASURES_NO_CACHE", None)  # --no-cache is for all of a process, which here goes on
         return Ran(code, *capsys.readouterr())
 
     return run
