@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import sha256
+from time import time
 
 OFF = "CTMEASURES_NO_CACHE"  # the environment's variable that turns it off
 ROOM = 256 * 1024 * 1024  # bytes that all entries may take
@@ -99,8 +100,7 @@ def fetch(entry: str) -> Entry | None:
     path = os.path.join(folder(), entry)
     try:
         found = Entry(path)
-        now, used = _now(), os.stat(path).st_mtime
-        if now - used > _LONG_AGO:
+        if time() - os.stat(path).st_mtime > _LONG_AGO:
             os.utime(path)
     except (OSError, ValueError, IndexError):
         return None
@@ -160,12 +160,6 @@ def _removed(path: str) -> bool:
     except OSError:
         return False
     return True
-
-
-def _now() -> float:
-    from time import time
-
-    return time()
 
 
 @cache
