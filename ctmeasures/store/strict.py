@@ -33,6 +33,7 @@ NO_TEXT = frozenset(("too-large", "not-utf8"))  # the faults after which there i
 
 LOADERS: tuple[type[Any], ...] = (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader)
 
+_NESTING = "exceeded maximum nesting depth"  # libyaml's words
 _BOM = b"\xef\xbb\xbf"
 _SURROGATE = "[\ud800-\udfff]"
 _LONE_RETURN = r"\r(?!\n)"
@@ -181,7 +182,8 @@ def parse(
 ) -> tuple[Node | None, list[Problem]]:
     """Read the one YAML document between two offsets of a text; return its root and all that is wrong with it.
 
-    The root is None where reading had to stop. Forbidden characters, which `decode` reports, count as spaces.
+    The root is None where reading had to stop. Forbidden characters, which `decode` reports, count as spaces. libyaml from
+    0.2.6 on refuses what nests over 1,000 levels before it tells of the first; pure PyYAML finds the place of the one too many.
     """
     text = document.text[start:end]
     if not document.printable:
@@ -190,6 +192,8 @@ def parse(
     try:
         root = builder.build(iter(loader(text).get_event, None))
     except yaml.MarkedYAMLError as error:
+        if _NESTING in (error.problem or "") and loader is not LOADERS[-1]:
+            return parse(document, start, end, LOADERS[-1])
         builder.problems.extend(_syntax(document, start, text, error))
         return None, builder.problems
     return root, builder.problems
