@@ -26,10 +26,9 @@ import ways
 from ctmeasures.model.fields import EVENT, MEASURE
 from ctmeasures.model.place import Document
 from ctmeasures.store import changes as made
-from ctmeasures.store import spell
 from ctmeasures.store.edit import CannotEdit, Draft
 from ctmeasures.store.merge import CannotMerge, Labels, merge, resolved
-from ctmeasures.store.strict import parse
+from ctmeasures.store.strict import parse, plain_value
 
 FIELDS = [field.name for field in MEASURE.fields]
 EVENTS = [field.name for field in EVENT.fields]
@@ -37,7 +36,7 @@ EVENTS = [field.name for field in EVENT.fields]
 
 def read(text: str) -> Any:
     root, problems = parse(Document("registry", text))
-    return None if problems or root is None else spell.value(root)
+    return None if problems or root is None else plain_value(root)
 
 
 def edit(rng: Random, text: str, said: Any) -> tuple[str, Any]:

@@ -32,13 +32,12 @@ from ctmeasures.render import data, markdown, problems
 from ctmeasures.render.formats import FORMATS, Drawn, renderer
 from ctmeasures.render.words import Look
 from ctmeasures.reports.query import GROUPS, SORTS, Bound, Query
-from ctmeasures.store import spell
 from ctmeasures.store.edit import CannotEdit, Draft
 from ctmeasures.store.lines import Doubt
 from ctmeasures.store.load import assemble
 from ctmeasures.store.merge import CannotMerge, Labels, merge, resolved
 from ctmeasures.store.part import read_carefully, read_quickly
-from ctmeasures.store.strict import LOADERS, NOTHING, decode, parse
+from ctmeasures.store.strict import LOADERS, NOTHING, decode, parse, plain_value
 
 DAYS = (date(2019, 1, 1), date(2017, 6, 30), date.min, date.max)
 
@@ -359,7 +358,7 @@ def editing(rng: Random, said: str) -> str:
     root, faults = parse(Document("x", draft.text))
     assert root is not None
     assert faults == []
-    assert spell.value(root) == wanted, (path, step, new)
+    assert plain_value(root) == wanted, (path, step, new)
     return "edited"
 
 

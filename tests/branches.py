@@ -9,9 +9,8 @@ import spelled
 
 from ctmeasures.model.fields import MEASURE
 from ctmeasures.model.place import Document
-from ctmeasures.store import spell
 from ctmeasures.store.edit import CannotEdit, Draft
-from ctmeasures.store.strict import parse
+from ctmeasures.store.strict import parse, plain_value
 
 FIELDS = [field.name for field in MEASURE.fields]
 
@@ -38,7 +37,7 @@ def base(rng: Random, house: bool) -> tuple[str, Any]:
             speller.odd = 0.0
         text = speller.document(said)
         root, problems = parse(Document("x", text))
-        if root is not None and not problems and spell.value(root) == said and said["measures"]:
+        if root is not None and not problems and plain_value(root) == said and said["measures"]:
             return text, said
 
 

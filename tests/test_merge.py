@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ctmeasures.model.place import Document
-from ctmeasures.store import spell
 from ctmeasures.store.agree import Contradiction, order
 from ctmeasures.store.merge import CannotMerge, Labels, Merged, merge, resolved
-from ctmeasures.store.strict import parse
+from ctmeasures.store.strict import parse, plain_value
 
 rngs = st.integers(0, 2**32).map(Random)
 
@@ -22,7 +21,7 @@ def said(text: str) -> Any:
     root, problems = parse(Document("merged", text))
     assert problems == []
     assert root is not None
-    return spell.value(root)
+    return plain_value(root)
 
 
 @given(rngs)

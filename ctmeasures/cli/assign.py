@@ -14,7 +14,7 @@ from ctmeasures.model.records import Measure, Registry
 from ctmeasures.store.around import Change
 from ctmeasures.store.changes import find, set_field
 from ctmeasures.store.edit import CannotEdit, Draft, Path
-from ctmeasures.store.spell import Value
+from ctmeasures.store.strict import Value
 
 _OF_EVENTS = {field.name for field in EVENT.fields} - {field.name for field in MEASURE.fields}
 

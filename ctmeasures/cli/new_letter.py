@@ -16,7 +16,8 @@ from ctmeasures.model.records import Registry
 from ctmeasures.store.changes import in_order
 from ctmeasures.store.files import LETTERS, letters_beside
 from ctmeasures.store.load import assemble
-from ctmeasures.store.spell import Value, entry
+from ctmeasures.store.spell import entry
+from ctmeasures.store.strict import Value
 
 _ASKED = ("date", "title", "title_nl", "sender", "reference", "publication")
 _LONGEST = 120

@@ -11,7 +11,7 @@ from collections.abc import Hashable
 from itertools import product
 from typing import Final, Literal
 
-from ctmeasures.store.spell import Value
+from ctmeasures.store.strict import Value
 
 Key = Hashable
 

@@ -13,7 +13,7 @@ from ctmeasures.model.place import Document
 from ctmeasures.store.edit import CannotEdit, Draft, Path, eol_of
 from ctmeasures.store.lines import Doubt
 from ctmeasures.store.part import encoder
-from ctmeasures.store.spell import Value
+from ctmeasures.store.strict import Value
 
 if TYPE_CHECKING:
     from ctmeasures.store.part import Told

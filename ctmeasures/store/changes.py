@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from ctmeasures.model.fields import EVENT, MEASURE, REGISTRY, Shape
 from ctmeasures.store.edit import CannotEdit, Draft, Path
-from ctmeasures.store.spell import Value
+from ctmeasures.store.strict import Value
 
 Fields = Mapping[str, Value]
 

@@ -11,8 +11,7 @@ from collections.abc import Sequence as Ordered
 from typing import Any
 
 from ctmeasures.model.place import Document
-from ctmeasures.store import spell
-from ctmeasures.store.spell import STEP, Value
+from ctmeasures.store.spell import STEP
 from ctmeasures.store.splice import (
     after,
     column_of,
@@ -29,7 +28,7 @@ from ctmeasures.store.splice import (
     span_of,
     start_of,
 )
-from ctmeasures.store.strict import LOADERS, Mapping, Node, Scalar, Sequence, parse
+from ctmeasures.store.strict import LOADERS, Mapping, Node, Scalar, Sequence, Value, parse, plain_value
 
 Path = tuple[str | int, ...]
 
@@ -49,7 +48,7 @@ class Draft:
             raise CannotEdit(f"{self.path} cannot be read as it is; `ctmeasures check` says why")
         self.text = document.text
         self.root = root
-        self.said = spell.value(root)
+        self.said = plain_value(root)
 
     @property
     def eol(self) -> str:
@@ -109,7 +108,7 @@ class Draft:
         root = self._read(lines)
         if not isinstance(root, Sequence) or is_flow(lines, root) or len(root.items) != 1:
             raise CannotEdit(f"{self.path}: the text must be one item of a list, `- ` and what belongs to it")
-        return spell.value(root.items[0])
+        return plain_value(root.items[0])
 
     def lines(self, path: Path) -> str:
         """Return the lines of a block list's item with the comments right above it; raise CannotEdit for an item in brackets."""
@@ -163,7 +162,7 @@ class Draft:
         """
         for text in ways:
             root = self._read(text)
-            if root is None or not _same(spell.value(root), expected):
+            if root is None or not _same(plain_value(root), expected):
                 continue
             if come or not remarks(text) >= remarks(self.text):
                 wanted = Counter(comments(self.text, self.root)) - self._comments(gone) + self._comments(come)

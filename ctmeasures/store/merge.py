@@ -10,13 +10,11 @@ from collections import Counter
 from typing import NamedTuple
 
 from ctmeasures.model.place import Document
-from ctmeasures.store import spell
 from ctmeasures.store.agree import GONE, Contradiction, Gone, Key, Prefer, Said, agreed, named, order
 from ctmeasures.store.changes import rewrite
 from ctmeasures.store.edit import CannotEdit, Draft
-from ctmeasures.store.spell import Value
 from ctmeasures.store.splice import after, column_of, comments, content_end, dash, is_flow, line_after, line_of
-from ctmeasures.store.strict import Mapping, Node, Scalar, Sequence, parse
+from ctmeasures.store.strict import Mapping, Node, Scalar, Sequence, Value, parse, plain_value
 
 
 class CannotMerge(Exception):
@@ -69,7 +67,7 @@ class Part(NamedTuple):
     @property
     def said(self) -> Value:
         """Return what it says."""
-        return spell.value(self.node)
+        return plain_value(self.node)
 
 
 def merge(base: str, ours: str, theirs: str, labels: Labels = Labels()) -> Merged:  # noqa: B008  a constant
@@ -133,7 +131,7 @@ def _version(text: str, name: str) -> Version:
     if plain.endswith("\n"):
         return Version(plain, root)
     longer, problems = parse(Document(name, plain + "\n"))
-    if longer is None or spell.value(longer) != spell.value(root):
+    if longer is None or plain_value(longer) != plain_value(root):
         raise CannotMerge(f"{name} ends in the middle of a block text; end its last line")
     return Version(plain + "\n", longer)
 
@@ -142,7 +140,7 @@ def _proved(
     text: str, conflicts: list[Conflict], labels: Labels, base: Version, ours: Version, theirs: Version
 ) -> bool:
     """Tell whether a merged text says what it should (all of it, or with either side taken all but the conflicts) and lost no comment."""
-    said = [spell.value(version.root) for version in (base, ours, theirs)]
+    said = [plain_value(version.root) for version in (base, ours, theirs)]
     sides: tuple[Prefer, ...] = ("ours", "theirs")
     held: Counter[str] = Counter()
     for taken in sides if conflicts else sides[:1]:
@@ -152,7 +150,7 @@ def _proved(
             return False
         held |= Counter(comments(chosen, root))
         wanted = agreed(*said, prefer=taken)
-        if _outside(spell.value(root), conflicts) != _outside(wanted, conflicts):
+        if _outside(plain_value(root), conflicts) != _outside(wanted, conflicts):
             return False
     return held >= _kept_comments(base, ours, theirs)
 

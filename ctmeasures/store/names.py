@@ -34,11 +34,10 @@ def _recalled(registry: Registry, section: str) -> Names:
 
 
 def _read(path: str, section: str) -> Names:
-    from ctmeasures.store.spell import value
-    from ctmeasures.store.strict import decode, parse
+    from ctmeasures.store.strict import decode, parse, plain_value
 
     roots = [parse(decode(file, data)[0])[0] for file, data in files_of(path).items()]
-    said = [value(root) for root in roots if root is not None]
+    said = [plain_value(root) for root in roots if root is not None]
     if section == "measures":
         return [(_text(one, "id"), _text(one, "title")) for one in _items(said, section)]
     if section == "owners":

@@ -8,8 +8,7 @@ from ctmeasures.model.place import NOWHERE, Document, Located, Problem
 from ctmeasures.store.lines import Doubt, Inside, Lines, late
 from ctmeasures.store.quick import measures, section
 from ctmeasures.store.reader import Reader, declared, unreadable
-from ctmeasures.store.spell import value
-from ctmeasures.store.strict import LOADERS, NO_TEXT, decode, parse
+from ctmeasures.store.strict import LOADERS, NO_TEXT, decode, parse, plain_value
 from ctmeasures.store.strict import Mapping as MappingNode
 from ctmeasures.store.values import head, measure
 
@@ -57,7 +56,7 @@ def read_part(path: str, data: bytes, loader: type[Any] = LOADERS[0], telling: b
             pass
     part = read_carefully(document, problems, loader)
     if telling and not part.problems and not part.values.get("measures") and isinstance(part.source, MappingNode):
-        return part._replace(told=Told(value(part.source), len(document.text), (), (), ()))
+        return part._replace(told=Told(plain_value(part.source), len(document.text), (), (), ()))
     return part
 
 
@@ -78,7 +77,7 @@ def read_quickly(document: Document, loader: type[Any] = LOADERS[0], telling: bo
     return part._replace(
         values={**part.values, "measures": tuple(found)},
         declared={**part.declared, "measures": frozenset(ids)},
-        told=Told(value(part.source), end, ids, lines, spans) if telling else None,
+        told=Told(plain_value(part.source), end, ids, lines, spans) if telling else None,
     )
 
 

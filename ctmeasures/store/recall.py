@@ -83,12 +83,12 @@ def keep_registry(found: Digests, registry: Registry, tolds: Sequence["Told"], p
 
 
 def _letter(one: Letter) -> Any:
-    from ctmeasures.store.spell import value
     from ctmeasures.store.strict import Mapping as Node
+    from ctmeasures.store.strict import plain_value
 
     assert isinstance(one.source, Node)
     start = one.source.document.text.rfind("\n", 0, one.source.start) + 1
-    return [value(one.source), start, one.source.close, [_passage(passage) for passage in one.passages]]
+    return [plain_value(one.source), start, one.source.close, [_passage(passage) for passage in one.passages]]
 
 
 def _passage(one: Passage) -> Any:
@@ -236,9 +236,9 @@ class _Kept:
         kept = self._entry(path)
         if kept is not None:
             return measure(json.loads(kept[numbers[number]]), lines)
-        from ctmeasures.store.spell import value
+        from ctmeasures.store.strict import plain_value
 
-        return measure(value(lines.node), lines)
+        return measure(plain_value(lines.node), lines)
 
     def _entry(self, path: str) -> list[bytes] | None:
         """Return what the measures of a file say, a line each; None where the entry is gone or damaged."""

@@ -5,22 +5,10 @@ from collections.abc import Iterator
 
 from ctmeasures.model.characters import UNSAFE
 from ctmeasures.model.place import Document
-from ctmeasures.store.strict import NOTHING, Mapping, Node, Scalar, Sequence, parse
-
-Value = str | None | list["Value"] | dict[str, "Value"]
-"""What a node says: a text, nothing (an empty plain scalar), a list, a mapping."""
+from ctmeasures.store.strict import NOTHING, Mapping, Node, Scalar, Sequence, Value, parse
 
 STEP = 2  # spaces of indentation for each level
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
-
-
-def value(node: Node) -> Value:
-    """Return what a node says."""
-    if isinstance(node, Scalar):
-        return None if node.plain and node.text in NOTHING else node.text
-    if isinstance(node, Sequence):
-        return [value(item) for item in node.items]
-    return {key: value(entry) for key, entry in node.entries.items()}
 
 
 def scalar(text: str | None, like: str = "", flow: bool = False) -> str:

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ctmeasures.store import spell
-from ctmeasures.store.spell import STEP, Value
-from ctmeasures.store.strict import Mapping, Node, Scalar, Sequence
+from ctmeasures.store.spell import STEP
+from ctmeasures.store.strict import Mapping, Node, Scalar, Sequence, Value
 
 Collection = Mapping | Sequence
 

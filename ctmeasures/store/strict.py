@@ -121,6 +121,18 @@ class Mapping:
 
 Node = Scalar | Sequence | Mapping
 
+Value = str | None | list["Value"] | dict[str, "Value"]
+"""What a node says: a text, nothing (an empty plain scalar), a list, a mapping."""
+
+
+def plain_value(node: Node) -> Value:
+    """Return what a node says."""
+    if isinstance(node, Scalar):
+        return None if node.plain and node.text in NOTHING else node.text
+    if isinstance(node, Sequence):
+        return [plain_value(item) for item in node.items]
+    return {key: plain_value(entry) for key, entry in node.entries.items()}
+
 
 def decode(path: str, data: bytes) -> tuple[Document, list[Problem]]:
     """Turn a file's bytes into text, without its byte order mark; report what is no text."""
