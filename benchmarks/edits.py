@@ -23,12 +23,12 @@ import mutated
 import spelled
 import ways
 
+from ctmeasures.edit import changes as made
+from ctmeasures.edit.draft import CannotEdit, Draft
+from ctmeasures.edit.merge import CannotMerge, Labels, merge, resolved
 from ctmeasures.model.fields import EVENT, MEASURE
 from ctmeasures.model.place import Document
-from ctmeasures.store import changes as made
-from ctmeasures.store.edit import CannotEdit, Draft
-from ctmeasures.store.merge import CannotMerge, Labels, merge, resolved
-from ctmeasures.store.strict import parse, plain_value
+from ctmeasures.read.nodes import parse, plain_value
 
 FIELDS = [field.name for field in MEASURE.fields]
 EVENTS = [field.name for field in EVENT.fields]

@@ -39,7 +39,7 @@ with watching:
     import mutated
     from mutated import Files
 
-    from ctmeasures.store.strict import LOADERS
+    from ctmeasures.read.nodes import LOADERS
 
 LIMIT = 2.0  # seconds of the processor for one input
 MEMORY = 4 << 30

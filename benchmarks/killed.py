@@ -30,7 +30,7 @@ from support import EXAMPLE, commit, git
 
 from ctmeasures import cli
 from ctmeasures.checks import check
-from ctmeasures.store.load import load
+from ctmeasures.read.registry import load
 
 REAL = 0.1  # the share of killed writers that are the real program
 NOBODY = 65534  # a user without rights
@@ -488,8 +488,8 @@ def _as_nobody() -> None:
 
 def driver(times: int, rng: Random, told: Told, place: Path) -> None:
     """Kill the merge driver while git merges: the outcome is the driver's or git's own, and nothing is left behind."""
-    from ctmeasures.store import driver as merge_driver
-    from ctmeasures.store.git import Repository
+    from ctmeasures.disk import merge_driver
+    from ctmeasures.disk.git import Repository
 
     with told.of("merge drivers killed under git") as counts:
         program = str(Path(sys.executable).parent / "ctmeasures")

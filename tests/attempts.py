@@ -21,6 +21,8 @@ from ctmeasures.checks import check
 from ctmeasures.checks.quotes import verify
 from ctmeasures.cli.output import CannotRun
 from ctmeasures.cli.typed import typed_span
+from ctmeasures.edit.draft import CannotEdit, Draft
+from ctmeasures.edit.merge import CannotMerge, Labels, merge, resolved
 from ctmeasures.model.characters import UNSAFE
 from ctmeasures.model.dates import nearest_date, parse_date
 from ctmeasures.model.history import Clock
@@ -28,16 +30,14 @@ from ctmeasures.model.place import NOWHERE, Document, Level
 from ctmeasures.model.quotes import LetterText
 from ctmeasures.model.records import Registry
 from ctmeasures.model.typed import understood
+from ctmeasures.read.file import read_carefully, read_quickly
+from ctmeasures.read.nodes import LOADERS, NOTHING, decode, parse, plain_value
+from ctmeasures.read.places import Doubt
+from ctmeasures.read.registry import assemble
 from ctmeasures.render import data, markdown, problems
 from ctmeasures.render.formats import FORMATS, Drawn, renderer
 from ctmeasures.render.words import Look
 from ctmeasures.reports.query import GROUPS, SORTS, Bound, Query
-from ctmeasures.store.edit import CannotEdit, Draft
-from ctmeasures.store.lines import Doubt
-from ctmeasures.store.load import assemble
-from ctmeasures.store.merge import CannotMerge, Labels, merge, resolved
-from ctmeasures.store.part import read_carefully, read_quickly
-from ctmeasures.store.strict import LOADERS, NOTHING, decode, parse, plain_value
 
 DAYS = (date(2019, 1, 1), date(2017, 6, 30), date.min, date.max)
 

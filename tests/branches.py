@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 import spelled
 
+from ctmeasures.edit.draft import CannotEdit, Draft
 from ctmeasures.model.fields import MEASURE
 from ctmeasures.model.place import Document
-from ctmeasures.store.edit import CannotEdit, Draft
-from ctmeasures.store.strict import parse, plain_value
+from ctmeasures.read.nodes import parse, plain_value
 
 FIELDS = [field.name for field in MEASURE.fields]
 

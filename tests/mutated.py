@@ -13,7 +13,7 @@ from support import EXAMPLE, HERE, ROOT
 
 from ctmeasures.model.fields import EVENT, LETTER, MEASURE, PACKAGE, REGISTRY
 from ctmeasures.model.place import Document
-from ctmeasures.store.strict import Mapping, Node, Scalar, parse
+from ctmeasures.read.nodes import Mapping, Node, Scalar, parse
 
 Span = tuple[int, int]
 

@@ -9,8 +9,8 @@ import spelled
 from ctmeasures.model.history import Clock
 from ctmeasures.model.place import Level
 from ctmeasures.model.records import Registry
+from ctmeasures.read.registry import assemble
 from ctmeasures.reports.query import Listing, Query, listing
-from ctmeasures.store.load import assemble
 
 _LETTER = """---
 date: {day}

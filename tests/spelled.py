@@ -234,7 +234,7 @@ class Speller:
         return "'" + said.replace("'", "''") + "'"
 
     def scalar(self, start: str, said: str, column: int) -> list[str]:
-        from ctmeasures.store.spell import scalar
+        from ctmeasures.edit.spelling import scalar
 
         if said.endswith("\n") and said.strip() and not said.startswith((" ", "\n")):
             return self.block(start, said, column)

@@ -11,14 +11,14 @@ import pytest
 import ways
 from support import ROOT, Ran
 
+from ctmeasures.disk import digests
+from ctmeasures.edit.changes import add_event, add_measure
+from ctmeasures.edit.draft import Draft
+from ctmeasures.edit.fragment import changed, prove
 from ctmeasures.model.place import Document
-from ctmeasures.store import digests
-from ctmeasures.store.around import changed, prove
-from ctmeasures.store.changes import add_event, add_measure
-from ctmeasures.store.edit import Draft
-from ctmeasures.store.lines import Doubt
-from ctmeasures.store.opened import kept
-from ctmeasures.store.part import Told, read_part
+from ctmeasures.read.file import Told, read_part
+from ctmeasures.read.opening import kept
+from ctmeasures.read.places import Doubt
 
 EVENT = {"date": "2017", "status": "lapsed", "letter": "2017-01-01-x", "note": "New."}
 HEAD = "version: 1\n\nmeasures:\n"

@@ -16,11 +16,11 @@ import spelled
 from support import EXAMPLE, ROOT, Ran
 
 from ctmeasures.checks import check
+from ctmeasures.disk import cache, digests
 from ctmeasures.model.history import Clock, State, states
 from ctmeasures.model.place import Level, Located, Problem
 from ctmeasures.model.records import Measure, Registry
-from ctmeasures.store import cache, digests
-from ctmeasures.store.opened import Opened, keep, opened
+from ctmeasures.read.opening import Opened, keep, opened
 
 Run = Callable[..., Ran]
 CLOCKS = (
@@ -306,7 +306,7 @@ def test_another_program_finds_nothing(water: Path, monkeypatch: pytest.MonkeyPa
 def test_what_was_written_by_another_program_is_not_written_again(water: Path, tmp_path: Path, folder: Path) -> None:
     shutil.copytree(ROOT / "ctmeasures", tmp_path / "ctmeasures")
     drawn = tmp_path / "ctmeasures" / "render" / "data.py"
-    size = tmp_path / "ctmeasures" / "store" / "digests.py"
+    size = tmp_path / "ctmeasures" / "disk" / "digests.py"
     size.write_text(size.read_text(encoding="utf-8").replace("BIG = 32 * 1024", "BIG = 1"), encoding="utf-8")
     command = [sys.executable, "-m", "ctmeasures", "export", "jsonl", "--registry", str(water)]
     for key in ("last_letter", "last_letter", "newest"):

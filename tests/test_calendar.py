@@ -19,11 +19,11 @@ from support import EXAMPLE, ROOT, Ran
 
 from ctmeasures.model.history import Clock
 from ctmeasures.model.records import Area, Registry
+from ctmeasures.read.registry import load
 from ctmeasures.render.calendar import calendar
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look
 from ctmeasures.reports.query import Query, listing
-from ctmeasures.store.load import load
 
 Ct = Callable[..., Ran]
 DAY = ("--as-of", "2021-01-01")

@@ -16,10 +16,10 @@ from ctmeasures.model.dates import day
 from ctmeasures.model.history import Clock
 from ctmeasures.model.records import Event, Letter, Measure, Organisation, Registry
 from ctmeasures.model.status import Status
+from ctmeasures.read.registry import load
 from ctmeasures.render.chart import LINES, NOW, axis, empty, legend, row, scale
 from ctmeasures.reports.chart import GROUPS, Chart, Span, chart
 from ctmeasures.reports.query import Query
-from ctmeasures.store.load import load
 
 Ask = Callable[..., Chart]
 Ct = Callable[..., Ran]

@@ -14,13 +14,13 @@ from markdown_it import MarkdownIt
 from support import EXAMPLE, HERE
 
 from ctmeasures.checks import CHECKS, check
+from ctmeasures.disk.files import registry_files
+from ctmeasures.disk.limit import max_bytes
 from ctmeasures.model.place import Place, Problem
+from ctmeasures.read.faults import FAULTS
+from ctmeasures.read.nodes import LOADERS, MAX_FAULTS
+from ctmeasures.read.registry import load
 from ctmeasures.render import markdown
-from ctmeasures.store.faults import FAULTS
-from ctmeasures.store.files import registry_files
-from ctmeasures.store.limit import max_bytes
-from ctmeasures.store.load import load
-from ctmeasures.store.strict import LOADERS, MAX_FAULTS
 
 CASES = Path(__file__).parent / "checks"
 MANUAL = {one.__name__.replace("_", "-"): one.__doc__ or "" for one in (*FAULTS, *CHECKS)}

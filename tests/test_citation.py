@@ -9,8 +9,8 @@ from support import ROOT
 
 from ctmeasures.model.dates import parse_date
 from ctmeasures.model.records import Letter
+from ctmeasures.read.registry import load
 from ctmeasures.render.citation import citation, session_year
-from ctmeasures.store.load import load
 
 
 @pytest.mark.parametrize(

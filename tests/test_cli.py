@@ -119,10 +119,10 @@ def test_the_command_line_offers_exactly_the_formats_that_exist() -> None:
         one: one for one in ("timeline", "due", "letters", "budget", "stats", "diff", "log")
     }
     for view, name in views.items():
-        assert offered(sys.modules[f"ctmeasures.cli.{name}"].Format) == set(FORMATS[view])
+        assert offered(sys.modules[f"ctmeasures.cli.commands.{name}"].Format) == set(FORMATS[view])
     for view in ("report", "brief"):
         assert offered(sys.modules["ctmeasures.cli.options"].DocumentFormat) == set(FORMATS[view])
-    exported = get_args(get_args(sys.modules["ctmeasures.cli.export"].Format)[0])
+    exported = get_args(get_args(sys.modules["ctmeasures.cli.commands.export"].Format)[0])
     assert set(exported) == {*FORMATS["export"], "sqlite"}
 
 
@@ -132,7 +132,7 @@ def test_the_sorts_offered_are_those_that_exist() -> None:
 
     from ctmeasures.reports.query import SORTS
 
-    assert set(get_args(get_args(sys.modules["ctmeasures.cli.list"].Sort)[0])) == set(SORTS)
+    assert set(get_args(get_args(sys.modules["ctmeasures.cli.commands.list"].Sort)[0])) == set(SORTS)
 
 
 def test_json_has_the_envelope_and_all_fields(ct: Ct) -> None:
@@ -280,7 +280,7 @@ def test_our_own_bug_exits_3_and_asks_for_a_report(ct: Ct, monkeypatch: pytest.M
     def broken(path: str) -> bytes:
         raise RuntimeError("a fault of ours")
 
-    monkeypatch.setattr("ctmeasures.store.files.read_bytes", broken)
+    monkeypatch.setattr("ctmeasures.disk.files.read_bytes", broken)
     ran = ct("list")
     assert (ran.code, ran.out) == (3, "")
     assert "a fault of ours" in ran.err

@@ -25,12 +25,12 @@ from ctmeasures.model.records import (
     Track,
 )
 from ctmeasures.model.status import Status
+from ctmeasures.read.registry import assemble
 from ctmeasures.render.comparison import counts, text
 from ctmeasures.render.formats import FORMATS, renderer
 from ctmeasures.render.words import Look
 from ctmeasures.reports.comparison import Comparison, compare
 from ctmeasures.reports.revisions import Diff, Side
-from ctmeasures.store.load import assemble
 
 HEAD = "version: 1\norganisations: {politie: {name: Police}, kmar: {name: Marechaussee}}\nmeasures:\n"
 IRU = (

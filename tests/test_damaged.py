@@ -6,7 +6,7 @@ import attempts
 import mutated
 import pytest
 
-from ctmeasures.store.strict import LOADERS
+from ctmeasures.read.nodes import LOADERS
 
 POOL = mutated.pool(Random(0))
 

@@ -16,10 +16,10 @@ from ctmeasures.model.dates import parse_date
 from ctmeasures.model.history import Clock, state
 from ctmeasures.model.records import Event, Letter, Measure, Organisation, Registry
 from ctmeasures.model.status import Status
+from ctmeasures.read.registry import load
 from ctmeasures.render.deadlines import BY_OWNER
 from ctmeasures.reports.deadlines import SECTIONS, Deadline, Outcome, deadline, deadlines
 from ctmeasures.reports.query import Query, listing
-from ctmeasures.store.load import load
 
 Ct = Callable[..., Ran]
 TODAY = date(2021, 1, 1)

@@ -317,7 +317,7 @@ def test_a_full_disk_leaves_the_attributes_that_were_there(tmp_path: Path) -> No
     attributes = tmp_path / "attributes"
     attributes.write_text("*.png binary\n", encoding="utf-8")
     ran = subprocess.run(
-        [sys.executable, "-c", "import sys; from ctmeasures.store.driver import _write; _write(sys.argv[1], ['x' * 100])", attributes],
+        [sys.executable, "-c", "import sys; from ctmeasures.disk.merge_driver import _write; _write(sys.argv[1], ['x' * 100])", attributes],
         env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}, capture_output=True, text=True, check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10)),
     )  # fmt: skip

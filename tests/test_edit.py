@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import ROOT
 
+from ctmeasures.edit import spelling as spell
+from ctmeasures.edit.changes import add_event, add_measure, find, put_text, record_text, set_field
+from ctmeasures.edit.draft import CannotEdit, Draft
 from ctmeasures.model.fields import MEASURE, REGISTRY
 from ctmeasures.model.place import Document
-from ctmeasures.store import spell
-from ctmeasures.store.changes import add_event, add_measure, find, put_text, record_text, set_field
-from ctmeasures.store.edit import CannotEdit, Draft
-from ctmeasures.store.strict import LOADERS, parse, plain_value
+from ctmeasures.read.nodes import LOADERS, parse, plain_value
 
 FIELDS = [field.name for field in MEASURE.fields]
 SECTIONS = [field.name for field in REGISTRY.fields]

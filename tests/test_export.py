@@ -25,9 +25,9 @@ from test_safety import HOSTILE
 from ctmeasures.model.fields import AREA, LETTER, MEASURE, ORGANISATION, PACKAGE, Kind, ListOf, MapOf, Shape
 from ctmeasures.model.history import ordered
 from ctmeasures.model.records import Passage, Registry
+from ctmeasures.read.registry import load
 from ctmeasures.render.data import registry_json
 from ctmeasures.render.words import Look
-from ctmeasures.store.load import load
 
 Ct = Callable[..., Ran]
 DAY = ("--as-of", "2021-01-01")

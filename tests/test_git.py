@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import EXAMPLE, Ran, commit, git
 
-from ctmeasures.store.load import assemble
-from ctmeasures.store.versions import record_lines
+from ctmeasures.read.registry import assemble
+from ctmeasures.read.versions import record_lines
 
 Ct = Callable[..., Ran]
 ALL = "~ dijken, Raising all dikes: title: “Raising twelve dikes” → “Raising all dikes”\n"

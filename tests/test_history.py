@@ -16,7 +16,7 @@ from ctmeasures.model.dates import day, parse_date
 from ctmeasures.model.history import Clock, State, ordered, state, states
 from ctmeasures.model.records import Event, Letter, Measure, Registry
 from ctmeasures.model.status import Status
-from ctmeasures.store.load import load
+from ctmeasures.read.registry import load
 
 TODAY = date(2021, 1, 1)
 Ask = Callable[..., State | None]

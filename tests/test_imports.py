@@ -76,12 +76,12 @@ USED = {
 READING = {
     "yaml",
     "ctmeasures.checks",
-    "ctmeasures.store.strict",
-    "ctmeasures.store.reader",
-    "ctmeasures.store.quick",
-    "ctmeasures.store.part",
-    "ctmeasures.store.letters",
-    "ctmeasures.store.load",
+    "ctmeasures.read.nodes",
+    "ctmeasures.read.reader",
+    "ctmeasures.read.plain",
+    "ctmeasures.read.file",
+    "ctmeasures.read.letters",
+    "ctmeasures.read.registry",
 }
 KEPT = {"decimal", "dataclasses", "json"}
 WARM = {
@@ -133,11 +133,11 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_a_registry_that_is_kept_takes_no_reading(words: tuple[str, ...], warm: str) -> None:
     found = imported(ROOT, *words, XDG_CACHE_HOME=warm)
     assert found & (HEAVY | READING) <= WARM[words]
-    assert "ctmeasures.store.recall" in found
+    assert "ctmeasures.read.cached" in found
 
 
 def test_a_tab_takes_no_reading(warm: str) -> None:
     typed = {"_CTMEASURES_COMPLETE": "complete_bash", "COMP_WORDS": "ctmeasures show iru", "COMP_CWORD": "2"}
     found = imported(ROOT, XDG_CACHE_HOME=warm, **typed)
     assert found & (HEAVY | READING) <= KEPT
-    assert "ctmeasures.store.recall" in found
+    assert "ctmeasures.read.cached" in found

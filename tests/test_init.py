@@ -12,7 +12,7 @@ import pytest
 import yaml
 from support import ROOT, Ran
 
-from ctmeasures.store.new import TEMPLATES
+from ctmeasures.disk.templates import TEMPLATES
 
 Ct = Callable[..., Ran]
 

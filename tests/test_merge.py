@@ -9,10 +9,10 @@ import spelled
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ctmeasures.edit.agreement import Contradiction, order
+from ctmeasures.edit.merge import CannotMerge, Labels, Merged, merge, resolved
 from ctmeasures.model.place import Document
-from ctmeasures.store.agree import Contradiction, order
-from ctmeasures.store.merge import CannotMerge, Labels, Merged, merge, resolved
-from ctmeasures.store.strict import parse, plain_value
+from ctmeasures.read.nodes import parse, plain_value
 
 rngs = st.integers(0, 2**32).map(Random)
 
@@ -298,7 +298,7 @@ def test_a_comment_behind_a_value_that_looks_like_one(base: str, ours: str, thei
 
 def test_what_cannot_be_proved_is_no_merge() -> None:
     """The proof is asked with texts that a faulty merge would have made."""
-    from ctmeasures.store.merge import _proved, _version
+    from ctmeasures.edit.merge import _proved, _version
 
     ours, theirs = BASE.replace("owner: x", "owner: y"), BASE.replace("title: B", "title: B  # todo: later")
     versions = [_version(text, "x") for text in (BASE, ours, theirs)]

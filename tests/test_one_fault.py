@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ctmeasures.checks import check
-from ctmeasures.store.load import load
+from ctmeasures.read.registry import load
 
 HEAD = """\
 version: 1

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from ctmeasures.model.dates import parse_date
 from ctmeasures.model.history import Clock
 from ctmeasures.model.records import Registry
+from ctmeasures.read.registry import load
 from ctmeasures.reports.query import SORTS, Bound, Query, View, folded, listing
-from ctmeasures.store.load import load
 
 EXAMPLE = Path(__file__).parent / "example" / "measures.yaml"
 

@@ -9,9 +9,9 @@ import spelled
 
 from ctmeasures.model.place import NOWHERE, Document, Located
 from ctmeasures.model.records import Measure
-from ctmeasures.store.lines import Doubt
-from ctmeasures.store.part import Part, read_carefully, read_quickly
-from ctmeasures.store.strict import LOADERS, decode
+from ctmeasures.read.file import Part, read_carefully, read_quickly
+from ctmeasures.read.nodes import LOADERS, decode
+from ctmeasures.read.places import Doubt
 
 ROOT = Path(__file__).parent.parent
 FIELDS = ("id", "title", "owner", "partners", "status", "letter", "quote", "note", "amount", "amounts", "nothing")

@@ -8,7 +8,7 @@ import pytest
 from support import ROOT, Ran
 
 from ctmeasures.model.records import Registry
-from ctmeasures.store.load import load
+from ctmeasures.read.registry import load
 
 Ct = Callable[..., Ran]
 PARAGRAPHS = {

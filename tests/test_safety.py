@@ -265,7 +265,7 @@ def test_a_hostile_path_does_no_harm(ct: Ct, tmp_path: Path) -> None:
 
 def test_nothing_that_a_shell_could_run_is_offered_by_completion(registry: Callable[..., Path]) -> None:
     from ctmeasures.cli.complete import _harmless, measures
-    from ctmeasures.store.names import names
+    from ctmeasures.read.names import names
 
     folder = registry(
         "version: 1\nmeasures:\n  - {id: a-b, title: 'x \\$(touch y) `z` [/] \"q\" ; | é 12'}\n  - {id: 'bb$(touch y)', title: x}\n"

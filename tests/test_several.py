@@ -13,9 +13,9 @@ import pytest
 from several import NAMES, split
 from support import EXAMPLE, ROOT, commit, git
 
-from ctmeasures.store.files import find_registry
-from ctmeasures.store.load import load
-from ctmeasures.store.write import lock
+from ctmeasures.disk.files import find_registry
+from ctmeasures.disk.write import lock
+from ctmeasures.read.registry import load
 
 
 @pytest.fixture
@@ -245,7 +245,7 @@ def test_init_starts_no_second_registry_beside_it(several: Path, ct: Callable[..
 
 
 def test_completion_offers_what_all_files_hold(several: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ctmeasures.store.names import names
+    from ctmeasures.read.names import names
 
     monkeypatch.chdir(several)
     assert sorted(key for key, _ in names(None, "measures")) == ["alarm", "bouwwet", "dijken"]

@@ -23,6 +23,7 @@ from test_safety import HOSTILE
 import ctmeasures
 from ctmeasures.model.history import Clock
 from ctmeasures.model.status import MEANING, Status
+from ctmeasures.read.registry import load
 from ctmeasures.render.budget import ANNOUNCED, SUM
 from ctmeasures.render.site.dutch import WORDS
 from ctmeasures.render.site.pages import DATA, MENU, files, number
@@ -30,7 +31,6 @@ from ctmeasures.render.words import UNTITLED
 from ctmeasures.reports.page import _RELATIONS
 from ctmeasures.reports.stats import DIMENSIONS
 from ctmeasures.reports.website import website
-from ctmeasures.store.load import load
 
 Ct = Callable[..., Ran]
 DAY = ("--as-of", "2020-12-31")
@@ -125,7 +125,7 @@ def test_a_forged_list_of_files_removes_nothing_outside(ct: Ct, out: Path, tmp_p
 def test_a_build_that_is_killed_is_mended_by_the_next(after: int, ct: Ct, out: Path, tmp_path: Path) -> None:
     killed = (
         "import os, signal, sys\n"
-        "from ctmeasures.store.folder import fill\n"
+        "from ctmeasures.disk.folder import fill\n"
         "def files():\n"
         f"    for number in range({after}):\n"
         "        yield f'old/page-{number}.html', b'x' * 100_000\n"

@@ -20,9 +20,9 @@ from support import EXAMPLE, ROOT, Ran
 from test_safety import HOSTILE, TITLE
 
 from ctmeasures.model.records import Registry
+from ctmeasures.read.registry import load
 from ctmeasures.render.safe import visible
 from ctmeasures.render.sqlite import database
-from ctmeasures.store.load import load
 
 Ct = Callable[..., Ran]
 DAY = ("--as-of", "2021-01-01")

@@ -11,10 +11,10 @@ import pytest
 from support import EXAMPLE, ROOT
 
 from ctmeasures.model.history import Clock
+from ctmeasures.read.registry import load
 from ctmeasures.render.formats import renderer
 from ctmeasures.render.words import Look
 from ctmeasures.reports.query import Query, listing
-from ctmeasures.store.load import load
 
 
 @pytest.mark.parametrize(

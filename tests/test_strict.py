@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from ctmeasures.checks import check
 from ctmeasures.model.place import Document, Level, Problem
-from ctmeasures.store.load import load
-from ctmeasures.store.strict import (
+from ctmeasures.read.nodes import (
     LOADERS,
     MAX_DEPTH,
     MAX_FAULTS,
@@ -25,6 +24,7 @@ from ctmeasures.store.strict import (
     decode,
     parse,
 )
+from ctmeasures.read.registry import load
 
 HERE = "▸"  # stands in a text right before the place of the problem, and is taken out before reading
 
@@ -477,7 +477,7 @@ def test_a_hostile_file_is_refused_at_once(name: str, loader: Loader) -> None:
 SURVIVE = """
 import sys, yaml
 from ctmeasures.model.place import Document
-from ctmeasures.store.strict import parse
+from ctmeasures.read.nodes import parse
 for loader in (getattr(yaml, 'CSafeLoader', yaml.SafeLoader), yaml.SafeLoader):
     for text in ("[" * 1_000_000, "[" * 30_000, "{a: " * 300_000, "- " * 500_000, sys.stdin.read()):
         root, problems = parse(Document("f", text), loader=loader)

@@ -509,9 +509,9 @@ def test_errors_can_be_mended_in_the_editor(water: Path, tmp_path: Path) -> None
 def test_an_event_that_somebody_else_has_put_before_it_is_not_changed_in_its_place(water: Path) -> None:
     """While the person is asked, another writer adds an event before the one that is meant."""
     from ctmeasures.cli.assign import assigned
-    from ctmeasures.store.edit import CannotEdit, Draft
-    from ctmeasures.store.load import load
-    from ctmeasures.store.strict import decode
+    from ctmeasures.edit.draft import CannotEdit, Draft
+    from ctmeasures.read.nodes import decode
+    from ctmeasures.read.registry import load
 
     path = water / "measures.yaml"
     change = assigned(load(str(path)).registry, "dijken", ["history.2.passage=3"])
@@ -527,9 +527,9 @@ def test_an_event_that_somebody_else_has_put_before_it_is_not_changed_in_its_pla
 
 def test_two_people_who_add_to_one_list_both_do(water: Path) -> None:
     from ctmeasures.cli.assign import assigned
-    from ctmeasures.store.edit import Draft
-    from ctmeasures.store.load import load
-    from ctmeasures.store.strict import decode
+    from ctmeasures.edit.draft import Draft
+    from ctmeasures.read.nodes import decode
+    from ctmeasures.read.registry import load
 
     path = water / "measures.yaml"
     change = assigned(load(str(path)).registry, "bouwwet", ["references+=dossier:10001"])

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from support import EXAMPLE, ROOT
 
-from ctmeasures.store.load import load
-from ctmeasures.store.write import Unwritable, create, lock, put, replace, rewrite
+from ctmeasures.disk.write import Unwritable, create, lock, put, replace, rewrite
+from ctmeasures.read.registry import load
 
 WRITER = """
 import sys, time

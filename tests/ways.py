@@ -5,13 +5,13 @@ from typing import Any
 
 import spelled
 
+from ctmeasures.edit import changes as made
+from ctmeasures.edit.draft import CannotEdit, Draft
+from ctmeasures.edit.fragment import Change, changed, prove
 from ctmeasures.model.fields import EVENT, MEASURE
 from ctmeasures.model.place import Document
-from ctmeasures.store import changes as made
-from ctmeasures.store.around import Change, changed, prove
-from ctmeasures.store.edit import CannotEdit, Draft
-from ctmeasures.store.lines import Doubt
-from ctmeasures.store.part import Told, read_part
+from ctmeasures.read.file import Told, read_part
+from ctmeasures.read.places import Doubt
 
 FIELDS = [field.name for field in MEASURE.fields]
 EVENTS = [field.name for field in EVENT.fields]

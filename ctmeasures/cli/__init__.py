@@ -62,7 +62,7 @@ def application(only: str | None = None) -> typer.Typer:
     app.callback(invoke_without_command=True)(root)
     for name in [only] if only and only in COMMANDS else COMMANDS:
         module, function = COMMANDS[name]
-        command = getattr(import_module(f"ctmeasures.cli.{module}"), function)
+        command = getattr(import_module(f"ctmeasures.cli.commands.{module}"), function)
         reads = "registry" in command.__annotations__ and name not in _UNCACHED
         app.command(name)(options.cached(command) if reads else command)
     return app
@@ -100,7 +100,7 @@ def _words(given: list[str]) -> list[str]:
 def _refuse_bad_limit() -> None:
     """Refuse a limit of files' sizes that is none, before anything is read."""
     if "CTMEASURES_MAX_MIB" in os.environ:
-        from ctmeasures.store.limit import BadLimit, max_bytes
+        from ctmeasures.disk.limit import BadLimit, max_bytes
 
         try:
             max_bytes()

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from ctmeasures.cli.ask import ask
 from ctmeasures.cli.output import CannotRun, shortened
 from ctmeasures.cli.values import choices_of, field_of, inner, is_list, read_one, typed
+from ctmeasures.edit.changes import find, set_field
+from ctmeasures.edit.draft import CannotEdit, Draft, Path
+from ctmeasures.edit.fragment import Change
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.fields import EVENT, MEASURE, Field, Kind, ListOf, MapOf, Shape
 from ctmeasures.model.records import Measure, Registry
-from ctmeasures.store.around import Change
-from ctmeasures.store.changes import find, set_field
-from ctmeasures.store.edit import CannotEdit, Draft, Path
-from ctmeasures.store.strict import Value
+from ctmeasures.read.nodes import Value
 
 _OF_EVENTS = {field.name for field in EVENT.fields} - {field.name for field in MEASURE.fields}
 

@@ -6,8 +6,8 @@ import sys
 from ctmeasures.cli.ask import agreed, can_ask
 from ctmeasures.cli.output import CannotRun, look, say
 from ctmeasures.model.place import Level
+from ctmeasures.read.nodes import decode, parse
 from ctmeasures.render import problems as drawn
-from ctmeasures.store.strict import decode, parse
 
 
 def by_hand(text: str, name: str, typed: list[str]) -> str:

@@ -16,7 +16,7 @@ def _offer(section: str) -> Callable[[typer.Context, str], Offers]:
 
     def complete(ctx: typer.Context, incomplete: str) -> Offers:
         try:
-            from ctmeasures.store.names import names
+            from ctmeasures.read.names import names
 
             found = names(ctx.params.get("registry"), section)
             return [
@@ -68,7 +68,7 @@ def letters_or_add(ctx: typer.Context, incomplete: str) -> Offers:
 
 def codes(incomplete: str) -> Offers:
     """Offer the codes of problems."""
-    from ctmeasures.cli.check import manuals
+    from ctmeasures.cli.commands.check import manuals
 
     return [
         (code, _harmless(page.partition("\n")[0])) for code, page in manuals().items() if code.startswith(incomplete)

@@ -10,7 +10,7 @@ from ctmeasures.cli.values import choices_of, field_of, typed
 from ctmeasures.model.dates import parse_date
 from ctmeasures.model.fields import EVENT, MEASURE, QUOTE_WORDS, Field, Shape
 from ctmeasures.model.records import Registry
-from ctmeasures.store.strict import Value
+from ctmeasures.read.nodes import Value
 
 Given = Mapping[str, str | list[str] | None]
 Fields = dict[str, Value]

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from ctmeasures.checks import check
 from ctmeasures.cli.output import CannotRun, emit, say
 from ctmeasures.cli.registry import located
+from ctmeasures.disk.files import Unreadable, read_bytes
+from ctmeasures.disk.git import Repository, Sides
+from ctmeasures.disk.write import Unwritable, create, lock, replace
+from ctmeasures.edit.merge import CannotMerge, Conflict, Labels, Merged, merge
 from ctmeasures.model.place import Level, Problem
+from ctmeasures.read.nodes import decode, encode, has_conflict
+from ctmeasures.read.registry import assemble
 from ctmeasures.render.safe import clean, visible
 from ctmeasures.render.words import count_words
-from ctmeasures.store.files import Unreadable, read_bytes
-from ctmeasures.store.git import Repository, Sides
-from ctmeasures.store.load import assemble
-from ctmeasures.store.merge import CannotMerge, Conflict, Labels, Merged, merge
-from ctmeasures.store.strict import decode, encode, has_conflict
-from ctmeasures.store.write import Unwritable, create, lock, replace
 
 _EMPTY = b"version: 1\nmeasures: []\n"  # what two sides have in common that both have made the file anew
 _SHOWN = 20  # conflicts that are listed

@@ -9,15 +9,15 @@ import typer
 from ctmeasures.cli.ask import ask, can_ask
 from ctmeasures.cli.events import Question, gathered
 from ctmeasures.cli.output import CannotRun, look, say
+from ctmeasures.disk.files import LETTERS, letters_beside
+from ctmeasures.edit.changes import in_order
+from ctmeasures.edit.spelling import entry
 from ctmeasures.model.dates import parse_date
 from ctmeasures.model.fields import LETTER, is_letter_id, slug
 from ctmeasures.model.place import Level
 from ctmeasures.model.records import Registry
-from ctmeasures.store.changes import in_order
-from ctmeasures.store.files import LETTERS, letters_beside
-from ctmeasures.store.load import assemble
-from ctmeasures.store.spell import entry
-from ctmeasures.store.strict import Value
+from ctmeasures.read.nodes import Value
+from ctmeasures.read.registry import assemble
 
 _ASKED = ("date", "title", "title_nl", "sender", "reference", "publication")
 _LONGEST = 120
@@ -77,8 +77,8 @@ def letter_text(fields: Mapping[str, Value], paragraphs: int) -> str:
 
 def refuse_faults(registry: Registry, path: str, text: str) -> None:
     """Show the errors that the letter would make, and leave with exit code 1."""
+    from ctmeasures.disk.files import Unreadable, files_of
     from ctmeasures.render import problems as drawn
-    from ctmeasures.store.files import Unreadable, files_of
 
     try:
         letters = {**(letters_beside(registry.path) or {}), path: text.encode()}

@@ -127,7 +127,7 @@ def cached(command: Callable[..., None]) -> Callable[..., None]:
 
     def run(no_cache: bool, **typed: Any) -> None:
         if no_cache:
-            from ctmeasures.store import cache
+            from ctmeasures.disk import cache
 
             cache.turn_off()
         command(**typed)

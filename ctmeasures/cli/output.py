@@ -97,8 +97,8 @@ def emit(drawn: "Drawn", commands: bool = False) -> None:
 
 def save(path: str, data: bytes, found: "Registry", said: str) -> None:
     """Put an answer into a file and say what it is; raise CannotRun where it cannot be, or is one of the registry's own."""
+    from ctmeasures.disk.write import Unwritable, put
     from ctmeasures.render.safe import clean
-    from ctmeasures.store.write import Unwritable, put
 
     try:
         put(path, data, found.path)

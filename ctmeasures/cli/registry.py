@@ -9,12 +9,12 @@ import typer
 
 from ctmeasures.cli.output import CannotRun, look, say, shortened
 from ctmeasures.cli.typed import typed_date
+from ctmeasures.disk.files import Unreadable, find_registry
 from ctmeasures.model.history import Clock
 from ctmeasures.model.nearest import nearest
 from ctmeasures.model.place import Level, Problem
 from ctmeasures.model.records import Area, Organisation, Registry
-from ctmeasures.store.files import Unreadable, find_registry
-from ctmeasures.store.opened import keep, opened
+from ctmeasures.read.opening import keep, opened
 
 _SHOWN = 5  # keys that a message names at most
 

@@ -6,15 +6,15 @@ from typing import NamedTuple
 from ctmeasures.checks import check
 from ctmeasures.cli.output import CannotRun, say
 from ctmeasures.cli.registry import located
+from ctmeasures.disk.files import Unreadable, files_of, letters_beside
+from ctmeasures.disk.git import Files, Repository
 from ctmeasures.model.place import Level
 from ctmeasures.model.records import Registry
+from ctmeasures.read.registry import assemble, nothing_read
 from ctmeasures.render.comparison import side_words
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import count_words
 from ctmeasures.reports.revisions import Side
-from ctmeasures.store.files import Unreadable, files_of, letters_beside
-from ctmeasures.store.git import Files, Repository
-from ctmeasures.store.load import assemble, nothing_read
 
 
 class Asked(NamedTuple):

@@ -8,7 +8,7 @@ from ctmeasures.cli.typed import typed_date
 from ctmeasures.model.fields import DATE, DAY, FLAG, STATUS, Field, Kind, ListOf, MapOf, Shape, valid_guess
 from ctmeasures.model.records import Area, Organisation, Registry
 from ctmeasures.model.status import Status
-from ctmeasures.store.strict import Value
+from ctmeasures.read.nodes import Value
 
 # the kinds that are keys of a section
 _SECTIONS = {

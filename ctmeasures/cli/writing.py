@@ -15,21 +15,21 @@ from ctmeasures.cli.by_hand import by_hand
 from ctmeasures.cli.by_hand import keep as keep_typed
 from ctmeasures.cli.output import CannotRun, emit, look, say
 from ctmeasures.cli.registry import unknown
+from ctmeasures.disk.digests import digests
+from ctmeasures.disk.files import ENDING, Unreadable, files_of, letters_beside, registry_files
+from ctmeasures.disk.write import Unwritable, rewrite
+from ctmeasures.edit.changes import put_text, record_text
+from ctmeasures.edit.draft import CannotEdit, Draft
+from ctmeasures.edit.fragment import Change, changed, prove
 from ctmeasures.model.place import Document, Level, Problem
 from ctmeasures.model.records import Registry
+from ctmeasures.read.nodes import decode, encode
+from ctmeasures.read.opening import Opened, keep, read, told_of
+from ctmeasures.read.places import Doubt
 from ctmeasures.render import problems as drawn
 from ctmeasures.render.patch import patch
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look
-from ctmeasures.store.around import Change, changed, prove
-from ctmeasures.store.changes import put_text, record_text
-from ctmeasures.store.digests import digests
-from ctmeasures.store.edit import CannotEdit, Draft
-from ctmeasures.store.files import ENDING, Unreadable, files_of, letters_beside, registry_files
-from ctmeasures.store.lines import Doubt
-from ctmeasures.store.opened import Opened, keep, read, told_of
-from ctmeasures.store.strict import decode, encode
-from ctmeasures.store.write import Unwritable, rewrite
 
 
 class How(NamedTuple):

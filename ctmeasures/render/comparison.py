@@ -15,9 +15,9 @@ from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look, count_words, name, span_words, title
 
 if TYPE_CHECKING:
+    from ctmeasures.disk.git import Commit
     from ctmeasures.reports.comparison import Change, Comparison, Deadline, Difference, NewEvent
     from ctmeasures.reports.revisions import Diff, Entry, Log, Side
-    from ctmeasures.store.git import Commit
 
 NEW, CHANGED, REMOVED, REWRITTEN = "+", "~", "−", "!"
 NOTHING = "No change in what the registry says."

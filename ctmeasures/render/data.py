@@ -35,6 +35,7 @@ from ctmeasures.render.words import Look, name
 
 if TYPE_CHECKING:
     from ctmeasures.checks.quotes import Verification
+    from ctmeasures.disk.git import Commit
     from ctmeasures.model.history import State
     from ctmeasures.reports.budget import Budget, Line, PackageBudget, Years
     from ctmeasures.reports.comparison import Change, Comparison, Deadline, Difference, NewEvent
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     from ctmeasures.reports.revisions import Diff, Log, Side
     from ctmeasures.reports.stats import Count, Section, Stats
     from ctmeasures.reports.timeline import Moment, Timeline
-    from ctmeasures.store.git import Commit
 
 SCHEMA = 1  # version of these envelopes; it changes when a key is renamed or removed
 Json = dict[str, object]

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
+from ctmeasures.disk.git import Commit
 from ctmeasures.model.records import Registry
+from ctmeasures.read.versions import Version
 from ctmeasures.reports.comparison import Comparison, compare
-from ctmeasures.store.git import Commit
-from ctmeasures.store.versions import Version
 
 
 class Side(NamedTuple):

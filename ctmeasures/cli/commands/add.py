@@ -1,0 +1,98 @@
+"""`ctmeasures add`: a new measure."""
+
+from typing import Annotated
+
+import typer
+
+from ctmeasures.cli import complete, options
+
+Id = Annotated[
+    str | None, typer.Option("--id", metavar="ID", help="Its id: short, lower-case, stable; such as iru-nl.")
+]
+Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="English title.")]
+TitleNl = Annotated[str | None, typer.Option("--title-nl", metavar="TEXT", help="Dutch title.")]
+Owner = Annotated[
+    str | None, typer.Option("--owner", metavar="KEY", autocompletion=complete.organisations, help="The owner's key.")
+]
+Inferred = Annotated[bool, typer.Option("--owner-inferred", help="No letter names the owner.")]
+Area = Annotated[
+    str | None, typer.Option("--area", metavar="KEY", autocompletion=complete.areas, help="The intervention area.")
+]
+Partner = Annotated[
+    list[str] | None,
+    typer.Option("--partner", metavar="KEY", autocompletion=complete.organisations, help="Another organisation."),
+]
+PartOf = Annotated[
+    list[str] | None,
+    typer.Option("--part-of", metavar="ID", autocompletion=complete.measures, help="A programme that it is part of."),
+]
+Reference = Annotated[
+    list[str] | None, typer.Option("--reference", metavar="REF", help="A dossier, publication or law: dossier:34359.")
+]
+
+File = Annotated[
+    str | None,
+    typer.Option(
+        "--file", metavar="NAME", help="The file that it goes to, of several; else that of the measure before it."
+    ),
+]
+
+
+def add(
+    id_: Id = None,
+    title: Title = None,
+    title_nl: TitleNl = None,
+    area: Area = None,
+    owner: Owner = None,
+    owner_inferred: Inferred = False,
+    partner: Partner = None,
+    reference: Reference = None,
+    part_of: PartOf = None,
+    status: options.NewStatus = None,
+    letter: options.NewLetter = None,
+    date: options.NewDate = None,
+    due: options.NewDue = None,
+    passage: options.NewPassage = None,
+    quote: options.NewQuote = None,
+    note: options.NewNote = None,
+    file: File = None,
+    dry_run: options.DryRun = False,
+    edit: options.Edit = False,
+    yes: options.Yes = False,
+    registry: options.Registry = None,
+    no_color: options.NoColor = False,
+) -> None:
+    """Add a measure with its first event, in its place in the order of the ids. Nothing else in the file changes.
+
+    On a terminal, asks for what is missing and shows the change before it is
+    written.
+
+    \b
+    Examples:
+      ctmeasures add
+      ctmeasures add --id iru-eu --title "EU unit" --owner europol --status announced --letter 2017-11-24
+    """
+    from ctmeasures.cli.events import measure_fields
+    from ctmeasures.cli.registry import sound
+    from ctmeasures.cli.writing import How, Known, carry_out, file_for
+    from ctmeasures.edit.changes import add_measure
+
+    found, problems = sound(registry)
+    said = {
+        "id": id_, "title": title, "title_nl": title_nl, "area": area, "owner": owner,
+        "owner_inferred": "true" if owner_inferred else None, "partners": partner, "references": reference,
+        "part_of": part_of,
+    }  # fmt: skip
+    given = {
+        "status": status,
+        "letter": letter,
+        "date": date,
+        "due": due,
+        "passage": passage,
+        "quote": quote,
+        "note": note,
+    }
+    measure = measure_fields(found, said, given)
+    key, how = str(measure["id"]), How(dry_run, edit, yes, no_color)
+    to = file_for(found, key, file)
+    carry_out(Known(found, problems), to, key, lambda draft: add_measure(draft, measure), how)

@@ -1,0 +1,75 @@
+"""`ctmeasures check`: everything that must hold."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from ctmeasures.cli import complete, options
+
+Format = Annotated[
+    Literal["text", "json", "md", "github"],
+    typer.Option(
+        "--format",
+        help="How the problems are shown; github: annotations in a workflow's log; md: a table for its summary.",
+    ),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings too.")]
+Explain = Annotated[
+    str | None,
+    typer.Option("--explain", metavar="CODE", autocompletion=complete.codes, help="Explain a problem's code and exit."),
+]
+
+
+def check(
+    form: Format = "text",
+    strict: Strict = False,
+    explain: Explain = None,
+    registry: options.Registry = None,
+    no_color: options.NoColor = False,
+) -> None:
+    """Check everything that must hold; show all problems at once, each with its place and its remedy.
+
+    \b
+    Examples:
+      ctmeasures check
+      ctmeasures check --strict --format json
+      ctmeasures check --explain unknown-status
+    """
+    from ctmeasures.cli.output import CannotRun, emit, look
+    from ctmeasures.cli.registry import examine, unknown
+    from ctmeasures.model.place import Level
+    from ctmeasures.render import problems
+
+    if explain is not None:
+        pages = manuals()
+        if explain not in pages:
+            raise CannotRun(f"--explain: {unknown(explain, pages)}")
+        emit(problems.manual(explain, pages[explain]))
+        return
+    found, faults = examine(registry)
+    said = problems.summary(faults, len(found.measures), len(found.letters), found.path)
+    if form == "json":
+        from ctmeasures.render import data
+
+        emit(data.problems(faults, found.path))
+    elif form == "md":
+        from ctmeasures.render import markdown
+
+        emit(markdown.problems(faults, said.strip()))
+    elif form == "github":
+        emit(problems.github(faults), commands=True)
+        emit(said)
+    else:
+        emit(problems.text(faults, look(no_color)))
+        emit(said)
+    if faults and (strict or any(fault.level is Level.ERROR for fault in faults)):
+        raise typer.Exit(1)
+
+
+def manuals() -> dict[str, str]:
+    """Return the manual page of every code: of the faults that reading finds, of the checks, of the check of quotes."""
+    from ctmeasures.checks import CHECKS
+    from ctmeasures.checks.quotes import CODES
+    from ctmeasures.read.faults import FAULTS
+
+    return {one.__name__.replace("_", "-"): one.__doc__ or "" for one in (*FAULTS, *CHECKS, *CODES)}

@@ -1,0 +1,62 @@
+"""`ctmeasures update`: a new event in a measure's history."""
+
+from typing import Annotated
+
+import typer
+
+from ctmeasures.cli import complete, options
+
+Id = Annotated[
+    str,
+    typer.Argument(metavar="ID", autocompletion=complete.measures, help="The measure's id; the start of it will do."),
+]
+
+
+def update(
+    measure: Id,
+    status: options.NewStatus = None,
+    letter: options.NewLetter = None,
+    date: options.NewDate = None,
+    due: options.NewDue = None,
+    passage: options.NewPassage = None,
+    quote: options.NewQuote = None,
+    note: options.NewNote = None,
+    dry_run: options.DryRun = False,
+    edit: options.Edit = False,
+    yes: options.Yes = False,
+    registry: options.Registry = None,
+    no_color: options.NoColor = False,
+) -> None:
+    """Add an event to a measure's history: what a letter says of it. Nothing else in the file changes.
+
+    On a terminal, asks for what is missing and shows the change before it is
+    written. Dates are taken as people type them: 1 March 2017, summer 2017.
+
+    \b
+    Examples:
+      ctmeasures update iru-nl
+      ctmeasures update iru-nl --status in-progress --letter 2017-11-24
+      ctmeasures update iru-nl --status implemented --letter 2017-11-24 --dry-run
+    """
+    from ctmeasures.cli.ask import can_ask
+    from ctmeasures.cli.events import event_fields, introduce
+    from ctmeasures.cli.registry import one_of, sound
+    from ctmeasures.cli.writing import How, Known, carry_out, file_of
+    from ctmeasures.edit.changes import add_event
+
+    found, problems = sound(registry)
+    key = one_of(measure, found.by_id, "measure", "ctmeasures list")
+    given = {
+        "status": status,
+        "letter": letter,
+        "date": date,
+        "due": due,
+        "passage": passage,
+        "quote": quote,
+        "note": note,
+    }
+    if can_ask() and not (status and letter):
+        introduce(found, key)
+    event = event_fields(found, given)
+    how = How(dry_run, edit, yes, no_color)
+    carry_out(Known(found, problems), file_of(found, key), key, lambda draft: add_event(draft, key, event), how)

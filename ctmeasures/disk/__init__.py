@@ -1,0 +1,1 @@
+"""What lies on the disk: files, whole writes and locks, git, the folder of caches; it knows no YAML."""

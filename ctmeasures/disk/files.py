@@ -1,0 +1,183 @@
+"""Finding a registry and reading its files' bytes."""
+
+import contextlib
+import os
+from pathlib import Path
+
+from ctmeasures.disk.limit import max_bytes
+
+NAME = "measures.yaml"
+FOLDER = "measures"
+ENDING = ".yaml"
+LETTERS = "letters"
+
+
+class Unreadable(Exception):
+    """A file that cannot be read at all; the message says which, why, and what to do."""
+
+
+def find_registry(given: str | None, folder: Path) -> str:
+    """Return the registry's path: the file `measures.yaml` or the folder `measures` in the folder or the nearest one above.
+
+    What is given is the file, a folder that holds either of them, or a folder of files. Raises Unreadable where there is no
+    registry, or both of them. The path found is relative to the folder; a folder's path ends with its name.
+    """
+    if given:
+        _refuse_part(given)
+        return registry_in(given) or (_named(given) if os.path.isdir(given) else given)
+    for parent in [folder, *folder.parents]:
+        found = registry_in(str(parent))
+        if found is not None:
+            return _relative(found, str(folder))
+    raise Unreadable(
+        f"no {NAME} and no folder {FOLDER} here or in any folder above; go to a registry's folder, "
+        "or name the registry with --registry PATH or CTMEASURES_REGISTRY"
+    )
+
+
+def _refuse_part(given: str) -> None:
+    """Raise Unreadable for one file of a registry in a folder, which says nothing without the others and the letters."""
+    folder, name = os.path.split(os.path.abspath(given))
+    beside, of = os.path.split(folder)
+    alone = os.path.isdir(os.path.join(folder, LETTERS)) or not os.path.isdir(os.path.join(beside, LETTERS))
+    if of == FOLDER and is_registry_file(name) and os.path.isfile(given) and not alone:
+        raise Unreadable(f"{given} is one file of a registry; name its folder, {os.path.dirname(given) or os.curdir}")
+
+
+def registry_in(folder: str) -> str | None:
+    """Return the path of the registry that a folder holds; raise Unreadable where there are two."""
+    file, files = os.path.join(folder, NAME), os.path.join(folder, FOLDER)
+    try:
+        several = os.path.isdir(files) and bool(_files_in(files))
+    except OSError:  # whoever reads it is told why
+        several = True
+    if not os.path.isfile(file):
+        return files if several else None
+    if several:
+        raise Unreadable(
+            f"{os.path.abspath(folder)} holds two registries, {NAME} and the folder {FOLDER}; "
+            "make them one, or name one of them with --registry PATH"
+        )
+    return file
+
+
+def _named(folder: str) -> str:
+    """Return a folder's path so that it ends with its name, beside which the letters lie."""
+    plain = folder.rstrip(os.sep)
+    if os.path.basename(plain) not in ("", os.curdir, os.pardir):
+        return plain
+    return _relative(os.path.abspath(folder), os.getcwd())
+
+
+def _relative(path: str, folder: str) -> str:
+    """Return a path as seen from a folder, which may lie in it, so that it ends with its name."""
+    return os.path.normpath(os.path.join(os.path.relpath(os.path.dirname(path), folder), os.path.basename(path)))
+
+
+def registry_files(path: str) -> list[str]:
+    """Return the paths of a registry's files: the registry itself, or the files in it, sorted by name.
+
+    Raises Unreadable where a folder holds none, or one that would be passed over or taken for another registry.
+    """
+    if not os.path.isdir(path):
+        return [path]
+    try:
+        names = _files_in(path)
+        odd = [name for name in os.listdir(path) if _is_misnamed(name)]
+    except OSError as error:
+        raise Unreadable(why(path, error)) from None
+    if not names:
+        raise Unreadable(f"{path} is a folder without a {NAME} or other {ENDING} files; name the registry itself")
+    if odd:
+        raise Unreadable(f"{os.path.join(path, min(odd))} would not be read; give it a name that ends in {ENDING}")
+    if NAME in names:
+        taken = os.path.join(path, NAME)
+        raise Unreadable(f"{taken} is the name of a registry in one file; rename it, or name it with --registry PATH")
+    paths = [os.path.join(path, name) for name in names]
+    strange = next((one for one in paths if os.path.exists(one) and not os.path.isfile(one)), None)
+    if strange:  # to read a pipe is to wait for whoever writes to it
+        raise Unreadable(f"{strange} is no ordinary file; move it out of the folder")
+    return paths
+
+
+def _files_in(folder: str) -> list[str]:
+    with os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries if is_registry_file(entry.name) and not entry.is_dir())
+
+
+def is_registry_file(name: str) -> bool:
+    """Tell by its name whether a file of a registry's folder is read; hidden files are not."""
+    return name.endswith(ENDING) and not name.startswith(".")
+
+
+def _is_misnamed(name: str) -> bool:
+    return name.casefold().endswith((".yml", ENDING)) and not name.endswith(ENDING) and not name.startswith(".")
+
+
+def is_file_of(registry: str, path: str) -> bool:
+    """Tell whether a file of this path, also one that is still to be written, is a file of the registry itself."""
+    if os.path.isdir(registry):
+        folder, name = os.path.split(path)
+        return is_registry_file(name) and os.path.realpath(folder) == os.path.realpath(registry)
+    with contextlib.suppress(OSError):  # it may be gone since it was read
+        return os.path.samefile(path, registry)
+    return os.path.realpath(path) == os.path.realpath(registry)
+
+
+def read_bytes(path: str) -> bytes:
+    """Return a file's bytes, at most one more than the limit; raise Unreadable where it cannot be read."""
+    most = max_bytes() + 1
+    try:
+        with open(path, "rb") as file:
+            size = os.fstat(file.fileno()).st_size  # of a pipe it is 0; and room for all that may be read costs time
+            return file.read(min(size + 1, most) if size else most)
+    except OSError as error:
+        raise Unreadable(why(path, error)) from None
+
+
+def files_of(path: str) -> dict[str, bytes]:
+    """Return the bytes of a registry's files by their paths, sorted by name; raise Unreadable where they cannot be read."""
+    return {file: read_bytes(file) for file in registry_files(path)}
+
+
+def letter_files(registry: str) -> list[str]:
+    """Return the paths of the letter files beside a registry, sorted by name; README.md and hidden files are none.
+
+    Raises FileNotFoundError where there is no folder of letters.
+    """
+    folder = os.path.join(os.path.dirname(registry), LETTERS)
+    with os.scandir(folder) as entries:
+        names = [entry.name for entry in entries if is_letter_file(entry.name) and entry.is_file()]
+    return [os.path.join(folder, name) for name in sorted(names)]
+
+
+def letters_beside(path: str) -> dict[str, bytes] | None:
+    """Return the bytes of the letter files beside a registry by their paths, sorted by name; None where there is no folder of them."""
+    folder = os.path.join(os.path.dirname(path), LETTERS)
+    try:
+        return {file: read_bytes(file) for file in letter_files(path)}
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise Unreadable(why(folder, error)) from None
+
+
+def is_letter_file(name: str) -> bool:
+    """Tell by its name whether a file of the folder of letters is a letter."""
+    return name.endswith(".md") and name != "README.md" and not name.startswith(".")
+
+
+def is_letter_of(registry: str, path: str) -> bool:
+    """Tell whether a file of this path, also one that is still to be written, is read as a letter of the registry."""
+    folder, name = os.path.split(path)
+    letters = os.path.join(os.path.dirname(registry), LETTERS)
+    return is_letter_file(name) and os.path.realpath(folder) == os.path.realpath(letters)
+
+
+def why(path: str, error: OSError) -> str:
+    """Say in one sentence why a file cannot be read, and what to do."""
+    if isinstance(error, FileNotFoundError):
+        return f"there is no file {path}; name one that exists with --registry PATH or CTMEASURES_REGISTRY"
+    if isinstance(error, IsADirectoryError):
+        return f"{path} is a folder; name a file"
+    return f"{path} cannot be read: {error.strerror or error}"

@@ -1,0 +1,163 @@
+"""Writing files so that nothing is lost: writers wait for one another, and a file is the old or the new one, whole."""
+
+import contextlib
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+
+from ctmeasures.disk.files import is_file_of, is_letter_of, read_bytes
+
+_LOOK_AGAIN = 0.01  # seconds between two looks whether the other writer is done
+
+
+class Unwritable(Exception):
+    """A file that cannot be written; the message says which, why, and that nothing was changed."""
+
+
+@contextlib.contextmanager
+def lock(path: str, waiting: Callable[[], None] = lambda: None, beside: Iterable[str] = ()) -> Iterator[None]:
+    """Hold the one lock that every writer of files in a folder takes, also in the folders of the files `beside` it.
+
+    `waiting` is called where another writer has it. Raises Unwritable where a folder cannot be opened or locked.
+    """
+    folders = {os.path.dirname(_real(one)) for one in (path, *beside)}
+    with contextlib.ExitStack() as held:
+        for folder in sorted(folders):  # in the same order for all writers, who would else wait for one another forever
+            held.enter_context(_locked(folder, waiting))
+        yield
+
+
+@contextlib.contextmanager
+def _locked(folder: str, waiting: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock of one folder.
+
+    The folder itself is locked (an advisory lock of the operating system), so no lock file is left behind, and
+    the lock of a process that dies goes with it.
+    """
+    from filelock import lock_descriptor
+
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise Unwritable(f"{folder} cannot be locked: {error.strerror or error}; nothing was changed") from None
+    try:
+        try:
+            if not lock_descriptor(descriptor, blocking=False):
+                waiting()
+                lock_descriptor(descriptor, poll_interval=_LOOK_AGAIN)
+        except OSError as error:
+            raise Unwritable(f"{folder} cannot be locked: {error.strerror or error}; nothing was changed") from None
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def rewrite(
+    path: str, change: Callable[[bytes], bytes], waiting: Callable[[], None] = lambda: None, beside: Iterable[str] = ()
+) -> None:
+    """Replace a file's bytes by what `change` makes of them, read and written under the lock, also that of the files `beside` it.
+
+    What `change` raises leaves the file as it is. Raises Unreadable and Unwritable.
+    """
+    with lock(path, waiting, beside):
+        old = read_bytes(path)
+        new = change(old)
+        if new != old:
+            replace(path, new)
+
+
+def replace(path: str, data: bytes) -> None:
+    """Put new bytes in the place of a file, at once and whole; the lock must be held.
+
+    They are written beside it, brought to the disk, and renamed over it; a symbolic link, the file's mode and its
+    owner stay; another hard link keeps the old bytes. Raises Unwritable, with the file as it was.
+    """
+    target = _real(path)
+    try:
+        found = os.stat(target)
+        if not stat.S_ISREG(found.st_mode) or not os.access(target, os.W_OK):
+            why = "it may only be read" if stat.S_ISREG(found.st_mode) else "it is no ordinary file"
+            raise Unwritable(f"{path} cannot be written: {why}; nothing was changed")
+        with _beside(target, data, found.st_mode & 0o7777) as written:
+            with contextlib.suppress(OSError, AttributeError):  # only the system's administrator may write for others
+                os.chown(written, found.st_uid, found.st_gid)
+            os.replace(written, target)
+        _settle(os.path.dirname(target))
+    except OSError as error:
+        raise Unwritable(f"{path} cannot be written: {error.strerror or error}; nothing was changed") from None
+
+
+def create(path: str, data: bytes) -> None:
+    """Make a new file, at once and whole; the lock must be held. Raises Unwritable, also where there is one already."""
+    try:
+        with _beside(path, data, 0o666 & ~_mask()) as written:
+            os.link(written, path)  # unlike a rename, this never replaces what is there
+        _settle(os.path.dirname(os.path.abspath(path)))
+    except FileExistsError:
+        raise Unwritable(f"{path} exists already; nothing was changed") from None
+    except OSError as error:
+        raise Unwritable(f"{path} cannot be written: {error.strerror or error}; nothing was changed") from None
+
+
+def put(path: str, data: bytes, registry: str) -> None:
+    """Put bytes into a file, new or in the place of the old one, at once and whole.
+
+    Raises Unwritable, also for a folder, and for what is or would be one of the registry's own files or letters.
+    """
+    target = _real(path)
+    folder = os.path.dirname(target)
+    if os.path.isdir(target) or path.endswith(os.sep):
+        raise Unwritable(f"{path or '.'} is a folder; name a file in it")
+    if not os.path.isdir(folder):
+        raise Unwritable(f"there is no folder {folder}; make it first, or name a file in one that exists")
+    exists = os.path.exists(target)
+    if any(own(registry, one) for own in (is_file_of, is_letter_of) for one in (path, target)):
+        raise Unwritable(f"{path} is a file of the registry itself; name another one")
+    with lock(target):
+        (replace if exists else create)(target, data)
+
+
+@contextlib.contextmanager
+def _beside(target: str, data: bytes, mode: int) -> Iterator[str]:
+    """Write bytes to a file beside the target and give its name; it is gone afterwards, renamed or not.
+
+    The name is the same in all of a folder: only one writer is here, and what a killed one has left is written over.
+    """
+    written = os.path.join(os.path.dirname(target), ".ctmeasures.new")
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(written)
+    descriptor = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(written, mode)
+        yield written
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(written)
+
+
+def _real(path: str) -> str:
+    """Return a path without symbolic links; raise Unwritable where the working folder is gone."""
+    try:
+        return os.path.realpath(path)
+    except OSError as error:
+        raise Unwritable(f"{path} cannot be written: {error.strerror or error}; nothing was changed") from None
+
+
+def _settle(folder: str) -> None:
+    """Bring a folder's new entry to the disk, where the system can."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder or ".", os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,319 @@
+"""How a change can be written down: candidates of the new text, the best one first, for an edit to prove.
+
+Whole lines wherever it can be; what stands around the change stays as it is, byte by byte.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+
+from ctmeasures.edit import spelling as spell
+from ctmeasures.edit.spelling import STEP
+from ctmeasures.read.nodes import Mapping, Node, Scalar, Sequence, Value
+
+Collection = Mapping | Sequence
+
+_BLANK = re.compile(r"[ \t]*(?:\r?\n|\Z)")
+_COMMENT = re.compile(r"([ \t]*)#[^\n]*(?:\n|\Z)")
+_REMARK = re.compile(r"(?:^|(?<=[ \t]))#[^\r\n]*", re.MULTILINE)  # a comment, or what looks like one inside a value
+_CHOMPED = re.compile(r"([|>][0-9]?)([+-]?)([0-9]?)")
+
+
+# Where things stand in a text. Offsets are code points; a line's end belongs to the line.
+
+
+def is_flow(text: str, node: Node) -> bool:
+    """Tell whether a collection is written in brackets or braces."""
+    return not isinstance(node, Scalar) and text[node.start : node.start + 1] in ("[", "{")
+
+
+def content_end(text: str, node: Node) -> int:
+    """Return the offset after a node's last character; a block text that keeps its blank lines ends after them."""
+    if isinstance(node, Scalar):
+        if node.plain or text[node.start] not in "|>":
+            return node.end
+        kept = _CHOMPED.match(text, node.start)
+        if kept and kept[2] == "+":
+            return node.end
+        return node.start + len(text[node.start : node.end].rstrip(" \t\r\n"))
+    if is_flow(text, node):
+        return node.close
+    return content_end(text, _children(node)[-1])
+
+
+def after(text: str, node: Node, column: int) -> int:
+    """Return the start of the line after a node and after the comments that are indented deeper than the column."""
+    end = content_end(text, node)
+    place = end if end and text[end - 1] == "\n" else line_after(text, end)
+    while True:
+        found = place
+        while found < len(text) and (blank := _BLANK.match(text, found)):
+            found = blank.end()
+        comment = _COMMENT.match(text, found)
+        if comment is None or len(comment[1]) <= column:
+            return place
+        place = comment.end()
+
+
+def lead(text: str, start: int, column: int) -> int:
+    """Return the start of a line, or of the comments right above it that stand at the same column."""
+    line = line_of(text, start)
+    while line:
+        above = line_of(text, line - 1)
+        comment = _COMMENT.match(text, above)
+        if comment is None or comment.end() != line or len(comment[1]) != column:
+            break
+        line = above
+    return line
+
+
+def dash(text: str, parent: Sequence, place: int) -> int:
+    """Return the offset of the dash of a block list's item."""
+    column = column_of(text, parent.start)
+    line = line_of(text, parent.items[place].start)
+    floor = parent.start if place == 0 else content_end(text, parent.items[place - 1])
+    while line > floor and text[line + column : line + column + 1] != "-":
+        line = line_of(text, line - 1)
+    return line + column
+
+
+def comments(text: str, root: Node) -> list[str]:
+    """Return the comments of a text, in their order; what stands in a value is none."""
+    spans = sorted(_spans(text, root))
+    found = []
+    match = _REMARK.search(text)
+    while match:
+        place = bisect_right(spans, (match.start(), len(text))) - 1
+        inside = place >= 0 and match.start() < spans[place][1]
+        if not inside:
+            found.append(match[0].rstrip())
+        match = _REMARK.search(text, spans[place][1] if inside else match.end())
+    return found
+
+
+def remarks(text: str) -> Counter[str]:
+    """Count the comments of a text and what looks like one inside a value: a quick look, without reading it."""
+    return Counter(one.rstrip() for one in _REMARK.findall(text))
+
+
+def _spans(text: str, node: Node) -> Iterator[tuple[int, int]]:
+    """Yield where the values and keys of a node start and end; of a block text, the lines under its sign."""
+    if isinstance(node, Scalar):
+        block = not node.plain and text[node.start] in "|>"
+        yield (line_after(text, node.start) if block else node.start), node.end
+        return
+    if isinstance(node, Mapping):
+        for key in node.keys.values():
+            yield key.start, key.end
+    for child in _children(node):
+        yield from _spans(text, child)
+
+
+def line_of(text: str, offset: int) -> int:
+    """Return where the line of an offset starts."""
+    return text.rfind("\n", 0, offset) + 1
+
+
+def line_after(text: str, offset: int) -> int:
+    """Return where the next line starts, or the end of the text."""
+    return text.find("\n", offset) + 1 or len(text)
+
+
+def column_of(text: str, offset: int) -> int:
+    """Return how many characters stand before an offset on its line."""
+    return offset - line_of(text, offset)
+
+
+def _children(node: Collection) -> list[Node]:
+    return node.items if isinstance(node, Sequence) else list(node.entries.values())
+
+
+def start_of(text: str, parent: Collection, place: int) -> int:
+    """Return where an item or entry starts: at its dash, at its key."""
+    if isinstance(parent, Mapping):
+        return list(parent.keys.values())[place].start
+    return parent.items[place].start if is_flow(text, parent) else dash(text, parent, place)
+
+
+def _blank_lines(text: str, start: int, end: int) -> int:
+    return sum(1 for line in text[start:end].splitlines() if not line.strip())
+
+
+def span_of(text: str, parent: Collection, place: int) -> str:
+    """Return the lines of an item or entry of a block collection, with the comments right above it."""
+    column = column_of(text, parent.start)
+    start = lead(text, start_of(text, parent, place), column)
+    return text[start : after(text, _children(parent)[place], column)]
+
+
+# The ways to write a change down, the best one first.
+
+
+def replaced(text: str, node: Node, said: Value) -> Iterator[str]:
+    """Yield texts in which a node says something else: a text in the quotation marks that it had, a collection in brackets."""
+    start, end = node.start, content_end(text, node)
+    before = text[:start] + (" " if start == end and text[start - 1 : start] == ":" else "")
+    if isinstance(node, Scalar) and not isinstance(said, list | dict):
+        like = "" if node.plain else text[start]
+        rest = _around_block(text, start, end) if like in ("|", ">") and like else ""
+        for flow in (False, True):
+            yield before + spell.scalar(said, like, flow) + rest + text[end:]
+        return
+    yield before + spell.flow(said) + text[end:]
+    if not is_flow(text, node):  # up to the line of its key
+        yield text[:start].rstrip() + " " + spell.flow(said) + text[end:]
+
+
+def _around_block(text: str, start: int, end: int) -> str:
+    """Return what is no part of a block text's words and must stay: the comment behind its sign, the blank lines that it keeps."""
+    comment = re.search(r"[ \t]+#.*?(?=\r?\n|\Z)", text[start : line_after(text, start)])
+    blank = text[start + len(text[start:end].rstrip(" \t\r\n")) : end] if text[end - 1 : end] == "\n" else ""
+    return (comment[0] if comment else "") + blank
+
+
+def inserted(
+    text: str, parent: Collection, place: int, said: Value, key: str | None, eol: str, above: int, wide: bool
+) -> Iterator[str]:
+    """Yield texts with a new item, or an entry with its key, at a position of a collection.
+
+    `above` is the column of the key that holds the collection, `wide` whether its items stand apart by default.
+    """
+    children = _children(parent)
+    if is_flow(text, parent):
+        new = spell.flow(said) if key is None else f"{spell.scalar(key, flow=True)}: {spell.flow(said)}"
+        if not children:
+            yield from _unfolded(text, parent, said, key, eol, above)
+            inner = f"[{new}]" if isinstance(parent, Sequence) else f"{{{new}}}"
+            yield text[: parent.start] + inner + text[parent.close :]
+        elif place:
+            end = content_end(text, children[place - 1])
+            yield text[:end] + ", " + new + text[end:]
+        else:
+            start = start_of(text, parent, 0)
+            yield text[:start] + new + ", " + text[start:]
+        return
+    column = column_of(text, parent.start)
+    if key is None:
+        offset = max(column_of(text, children[0].start) - column, STEP)
+        lines = spell.item(said, column, offset if offset < 8 else STEP)
+    else:
+        first, *rest = spell.entry(key, said, column)
+        lines = [" " * column + first, *rest]
+        if place == 0:
+            at = start_of(text, parent, 0)
+            yield text[:at] + eol.join([first, *rest, " " * column]) + text[at:]
+            return
+    yield from pasted(text, parent, place, "".join(line + eol for line in lines), eol, wide)
+
+
+def _unfolded(text: str, parent: Collection, said: Value, key: str | None, eol: str, above: int) -> Iterator[str]:
+    """Yield a record put under the key of an empty `[]` or `{}`, in block style; only what has fields is worth lines."""
+    if not isinstance(said, dict):
+        return
+    column = above + STEP
+    lines = spell.item(said, column) if key is None else spell.entry(key, said, column)
+    if key is not None:
+        lines[0] = " " * column + lines[0]
+    end = line_after(text, parent.close)
+    kept = text[: parent.start].rstrip(" ") + text[parent.close : end]
+    kept = kept if kept.endswith("\n") else kept + eol
+    final = eol if end < len(text) or text.endswith("\n") else ""
+    yield kept + eol.join(lines) + final + text[end:]
+
+
+def pasted(text: str, parent: Collection, place: int, lines: str, eol: str, wide: bool) -> Iterator[str]:
+    """Yield whole lines put into a block collection; as many blank lines around them as its other items have."""
+    children, column = _children(parent), column_of(text, parent.start)
+    gap = eol * (_gap(text, parent, place, column) if len(children) > 1 else int(wide))
+    if place == 0:
+        at = lead(text, start_of(text, parent, 0), column)
+        yield text[:at] + lines + gap + text[at:]
+        yield text[:at] + lines + text[at:]
+        return
+    before = children[place - 1]
+    at = after(text, before, column)
+    if at and text[at - 1] != "\n":
+        bare = lines.removesuffix(eol)
+        yield text[:at] + eol + gap + bare + text[at:]
+        header = _last_header(text, before)
+        if header is not None:  # a block text at the end of the file, which a line end would change
+            found = _CHOMPED.match(text, header)
+            assert found
+            yield text[:header] + found[1] + "-" + found[3] + text[found.end() : at] + eol + gap + bare + text[at:]
+        return
+    yield text[:at] + gap + lines + text[at:]
+    yield text[:at] + lines + gap + text[at:]  # the blank lines before it belong to a text
+    yield text[:at] + lines + text[at:]
+    if at == len(text):
+        yield text[:at] + gap + lines.removesuffix(eol)
+
+
+def _gap(text: str, parent: Collection, place: int, column: int) -> int:
+    """Return how many blank lines stand between two items at this place of a block collection."""
+    children = _children(parent)
+    second = min(max(place, 1), len(children) - 1)
+    end = after(text, children[second - 1], column)
+    start = lead(text, start_of(text, parent, second), column)
+    return min(_blank_lines(text, end, start), 2)
+
+
+def _last_header(text: str, node: Node) -> int | None:
+    """Return where the block text starts with which a node ends, if it ends with one."""
+    while not isinstance(node, Scalar):
+        if is_flow(text, node):
+            return None
+        node = _children(node)[-1]
+    return node.start if not node.plain and text[node.start] in "|>" else None
+
+
+def removed(text: str, parent: Collection, place: int, key: Scalar | None) -> Iterator[str]:
+    """Yield texts without an item or entry and the comments right above it; `key` is the one that holds the collection."""
+    children = _children(parent)
+    start, end = start_of(text, parent, place), content_end(text, children[place])
+    if is_flow(text, parent):
+        if place + 1 < len(children):
+            yield text[:start] + text[start_of(text, parent, place + 1) :]
+        elif place:
+            yield text[: content_end(text, children[place - 1])] + text[end:]
+        else:
+            yield text[: parent.start + 1] + text[parent.close - 1 :]
+        return
+    column = column_of(text, parent.start)
+    if len(children) == 1:
+        empty = "[]" if isinstance(parent, Sequence) else "{}"
+        if key is not None:
+            colon = text.index(":", key.end) + 1
+            line = line_after(text, colon)
+            between = text[line : max(line, lead(text, start, column))]  # comments that are not the item's own
+            behind = (between if "#" in between else "") + text[max(line, after(text, children[0], column)) :]
+            yield text[:colon] + " " + empty + text[colon:line] + behind
+        yield text[: parent.start] + empty + text[end:]
+        return
+    own_line = not text[line_of(text, start) : start].strip(" ")
+    if place == 0 and not own_line:  # on the line of a dash: the next key takes its place
+        yield text[:start] + text[start_of(text, parent, 1) :]
+        return
+    first = lead(text, start, column)
+    last = after(text, children[place], column)
+    if place + 1 < len(children):
+        following = last
+        while (blank := _BLANK.match(text, following)) and blank.end() > following and following < len(text):
+            following = blank.end()
+        gap = _blank_lines(text, last, following)
+        before = _blank_lines(text, len(text[:first].rstrip(" \t\r\n")), first) - 1 if place else 0
+        if gap and (before > 0 or place == 0):
+            yield text[:first] + text[following:]
+        yield text[:first] + text[last:]
+        yield text[:first] + text[following:]
+        return
+    kept = first
+    while kept and not text[line_of(text, kept - 1) : kept].strip():
+        kept = line_of(text, kept - 1)
+    for at in (kept, first):
+        rest = text[last:]
+        whole = text[:at] + rest
+        if not rest and not text.endswith("\n"):
+            yield whole.removesuffix("\n").removesuffix("\r")
+        yield whole
+    yield text[:first] + text[last:].lstrip(" \t\r\n")  # blank lines would become those of the text before

@@ -1,0 +1,308 @@
+"""A registry out of the cache: what lists show is there at once, the rest of each measure when it is asked for.
+
+There are two kinds of entries. That of a file holds what its head and each of its measures say, a line each. That of a registry
+holds its letters, what the checks have found, and of each measure what lists show. Only a registry without errors is kept, of
+which every file was read the quick way. Where anything is not as it was kept, the program reads the files themselves.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ctmeasures.disk import cache
+from ctmeasures.disk.digests import Digests
+from ctmeasures.model.dates import parse_date
+from ctmeasures.model.history import Standing, ordered, standing
+from ctmeasures.model.place import Document, Level, Place, Problem
+from ctmeasures.model.records import Letter, Measure, Passage, Record, Registry
+from ctmeasures.model.status import Status
+from ctmeasures.read.places import Doubt, Lines, Span, late
+from ctmeasures.read.values import head, letter, measure
+
+if TYPE_CHECKING:
+    from ctmeasures.read.file import Told
+
+_RELATIONS = ("part_of", "supersedes", "follows")
+_SECTIONS = ("organisations", "areas", "packages")
+_FAULTY = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    Doubt,
+)  # what an entry of another making may raise
+
+
+class Recalled(NamedTuple):
+    """A registry that was kept, and all that the checks had found."""
+
+    registry: Registry
+    problems: tuple[Problem, ...]
+
+
+# Keeping
+
+
+def keep_file(entry: str, told: "Told") -> None:
+    """Keep what a file says."""
+    about = told._replace(measures=())._asdict()
+    cache.keep(entry, [_json(about), "\n".join(told.measures).encode()])
+
+
+def keep_registry(found: Digests, registry: Registry, tolds: Sequence["Told"], problems: Sequence[Problem]) -> None:
+    """Keep a registry without errors, of whose files this was told, and what the checks have found."""
+    names = {path: number for number, path in enumerate([*found.files, *found.letters])}
+    if not registry.measures or not names.keys() >= {problem.place.path for problem in problems}:
+        return
+    places = {key: (number, line) for number, told in enumerate(tolds) for line, key in enumerate(told.ids)}
+    about = {
+        "heads": [[told.head, told.end] for told in tolds],
+        "letters": [[one.id, one.date.text] for one in registry.letters.values()],
+        "problems": [[one.code, names[one.place.path], *one.place[1:], *one[2:]] for one in problems],
+    }
+    measures = registry.measures
+    found_of = [standing(ordered(one, registry), registry) for one in measures]
+    columns = [
+        [one.id for one in measures],
+        [one.owner for one in measures],
+        [one.area for one in measures],
+        [one.status.value for one in found_of],
+        *([date and date.text for date in column] for column in list(zip(*found_of, strict=True))[1:]),
+    ]
+    files, lines = zip(*[places[one.id] for one in measures], strict=True)
+    starts, ends = zip(*[tolds[file].spans[line] for file, line in zip(files, lines, strict=True)], strict=True)
+    relations = {
+        field: {number: said for number, one in enumerate(measures) if (said := getattr(one, field))}
+        for field in _RELATIONS
+    }
+    rest = [[one.title for one in measures], [one.title_nl for one in measures], files, lines, starts, ends, relations]
+    letters = b"\n".join(_json(_letter(one)) for one in registry.letters.values())
+    cache.keep(found.registry, [_json(about), _json(columns), _json(rest), letters])
+
+
+def _letter(one: Letter) -> Any:
+    from ctmeasures.read.nodes import Mapping as Node
+    from ctmeasures.read.nodes import plain_value
+
+    assert isinstance(one.source, Node)
+    start = one.source.document.text.rfind("\n", 0, one.source.start) + 1
+    return [plain_value(one.source), start, one.source.close, [_passage(passage) for passage in one.passages]]
+
+
+def _passage(one: Passage) -> Any:
+    assert isinstance(one.source, Span)
+    return [one.number, one.digest, one.source.start, one.source.end]
+
+
+def _json(said: Any) -> bytes:
+    return json.dumps(said, ensure_ascii=False, check_circular=False, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
+
+
+# Recalling
+
+
+def recall(path: str, files: Mapping[str, bytes], letters: Mapping[str, bytes], found: Digests) -> Recalled | None:
+    """Return the registry that was kept of these very files, or None."""
+    entry = cache.fetch(found.registry)
+    sections = [entry.section(number) for number in range(4)] if entry else [None]
+    if None in sections or not all(cache.has(found.file(path)) for path in files):
+        return None
+    about, columns, rest, lines = (section or b"" for section in sections)
+    try:
+        kept = _Kept(files, letters, found, rest, lines)
+        return _recalled(path, kept, json.loads(about), json.loads(columns), [*files, *letters])
+    except _FAULTY:
+        return None
+
+
+def _recalled(path: str, kept: "_Kept", about: Any, columns: Any, names: list[str]) -> Recalled:
+    values: dict[str, Any] = {}
+    for (said, end), file in zip(about["heads"], kept.files, strict=True):
+        for field, one in head(said, Lines(kept.document(file), 0, end)).items():
+            values[field] = values.get(field, {}) | one if isinstance(one, dict) else one
+    read = {key: kept.letter(number, key, day) for number, (key, day) in enumerate(about["letters"])}
+    ids, owners, areas, *standings = columns
+    declared = {section: frozenset(values.get(section, ())) for section in _SECTIONS}
+    registry = Registry(
+        path, tuple(map(kept.measure, range(len(ids)), ids, owners, areas)), letters=read, **values,
+        declared=declared | {"measures": frozenset(ids), "letters": frozenset(read)},
+        standings=dict(zip(ids, _standings(standings), strict=True)), texts=_Texts(kept.digests),
+    )  # fmt: skip
+    problems = (
+        Problem(code, Place(names[file], *place), message, expected, nearest, Level(level))
+        for code, file, *place, message, expected, nearest, level in about["problems"]
+    )
+    return Recalled(registry, tuple(problems))
+
+
+def _standings(columns: Any) -> Iterator[Standing]:
+    statuses, *dates = columns
+    known = {status.value: status for status in Status}
+    days = {text: parse_date(text) for text in set().union(*dates) - {None}} | {None: None}
+    return map(Standing, map(known.__getitem__, statuses), *(map(days.__getitem__, column) for column in dates))
+
+
+class _Texts:
+    """What was written of each measure of a registry that is kept."""
+
+    def __init__(self, found: Digests) -> None:
+        self._digests = found
+
+    def get(self, name: str) -> list[str] | None:
+        """Return texts by the name of their form, or None."""
+        entry = cache.fetch(self._digests.text(name))
+        data = entry.section(0) if entry else None
+        return None if data is None else data.decode().split("\n")
+
+    def put(self, name: str, texts: Sequence[str]) -> None:
+        """Keep texts, of which none has a line break."""
+        cache.keep(self._digests.text(name), ["\n".join(texts).encode()])
+
+
+class _Kept:
+    """What was kept of a registry, opened when a measure or a letter is asked for more than lists show of it."""
+
+    def __init__(
+        self, files: Mapping[str, bytes], letters: Mapping[str, bytes], found: Digests, rest: bytes, lines: bytes
+    ) -> None:
+        self.files = files
+        self._letters = letters
+        self._letter_lines = lines
+        self.digests = found
+        self._rest = rest
+        self._documents = {path: late(path, data) for path, data in files.items()}
+        self._lines: dict[str, list[bytes] | None] = {}
+
+    def document(self, path: str) -> Callable[[], Document]:
+        """Return what opens a file to look up places in it."""
+        return self._documents[path]
+
+    def measure(self, number: int, key: str, owner: str, area: str | None) -> Measure:
+        """Return a measure that has these fields already, and looks up the others."""
+        one = _new(_Measure)
+        _set_kept(one, self)
+        _set_number(one, number)
+        _set_id(one, key)
+        _set_owner(one, owner)
+        _set_area(one, area)
+        return one
+
+    def letter(self, number: int, key: str, day: str) -> Letter:
+        """Return a letter that has its id and date already, and looks up the rest."""
+        one = _new(_Letter)
+        object.__setattr__(one, "kept", self)
+        object.__setattr__(one, "number", number)
+        object.__setattr__(one, "id", key)
+        object.__setattr__(one, "date", parse_date(day))
+        return one
+
+    @cached_property
+    def _told_letters(self) -> list[bytes]:
+        return self._letter_lines.split(b"\n")
+
+    def whole_letter(self, number: int, key: str) -> Letter:
+        """Return a letter with everything that it says."""
+        said, start, end, told = json.loads(self._told_letters[number])
+        path = list(self._letters)[number]
+        opened = late(path, self._letters[path])
+        passages = [
+            Passage(number=count, digest=digest, source=Span(opened, first, last))
+            for count, digest, first, last in told
+        ]
+        return letter(said, Lines(opened, start, end), key, tuple(passages))
+
+    @cached_property
+    def rest(self) -> Any:
+        """Return, by measure, its titles, its file's number, its line in the entry, and where its lines start and end; then the relations."""
+        return json.loads(self._rest)
+
+    def titles(self, number: int) -> tuple[str, str | None]:
+        """Return a measure's titles."""
+        return self.rest[0][number], self.rest[1][number]
+
+    def related(self, field: str, number: int) -> tuple[str, ...]:
+        """Return the measures that stand in a relation's field of a measure; few have any."""
+        return tuple(self.rest[6][field].get(str(number), ()))
+
+    def whole(self, number: int) -> Measure:
+        """Return a measure with everything that it says."""
+        _, _, files, numbers, starts, ends, _ = self.rest
+        path = list(self.files)[files[number]]
+        lines = Lines(self._documents[path], starts[number], ends[number])
+        kept = self._entry(path)
+        if kept is not None:
+            return measure(json.loads(kept[numbers[number]]), lines)
+        from ctmeasures.read.nodes import plain_value
+
+        return measure(plain_value(lines.node), lines)
+
+    def _entry(self, path: str) -> list[bytes] | None:
+        """Return what the measures of a file say, a line each; None where the entry is gone or damaged."""
+        if path not in self._lines:
+            entry = cache.fetch(self.digests.file(path))
+            data = entry.section(1) if entry else None
+            self._lines[path] = None if data is None else data.split(b"\n")
+        return self._lines[path]
+
+
+class _Measure(Measure):
+    """A measure out of the cache: a field that it does not have yet is looked up."""
+
+    __slots__ = ("kept", "number")
+    kept: _Kept
+    number: int
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("title", "title_nl"):
+            for field, said in zip(("title", "title_nl"), self.kept.titles(self.number), strict=True):
+                object.__setattr__(self, field, said)
+        elif name in _RELATIONS:
+            object.__setattr__(self, name, self.kept.related(name, self.number))
+        else:
+            _fill(self, name, lambda: self.kept.whole(self.number))
+        return getattr(self, name)
+
+
+class _Letter(Letter):
+    """A letter out of the cache: a field that it does not have yet is looked up."""
+
+    __slots__ = ("kept", "number")
+    kept: _Kept
+    number: int
+
+    def __getattr__(self, name: str) -> Any:
+        _fill(self, name, lambda: self.kept.whole_letter(self.number, self.id))
+        return getattr(self, name)
+
+
+def _fill(record: Record, name: str, whole: Callable[[], Record]) -> None:
+    """Give a record all its fields, if what is asked for is one of them."""
+    if name not in {slot.name for slot in record.spec}:
+        raise AttributeError(name)
+    found = whole()
+    for slot in record.spec:
+        slot.put(record, getattr(found, slot.name))
+
+
+_new = object.__new__
+# The slots' own setters: a record is frozen, and there are many.
+_set_kept, _set_number = (vars(_Measure)[name].__set__ for name in ("kept", "number"))
+_set_id, _set_owner, _set_area = (vars(Measure)[name].__set__ for name in ("id", "owner", "area"))
+
+
+def recall_file(entry: str) -> "Told | None":
+    """Return what was kept of a file that says the same, or None."""
+    from ctmeasures.read.file import Told
+
+    found = cache.fetch(entry)
+    about, lines = (found.section(0), found.section(1)) if found else (None, None)
+    if about is None or lines is None:
+        return None
+    try:
+        return Told(**json.loads(about))._replace(measures=lines.decode().split("\n") if lines else ())
+    except _FAULTY:
+        return None

@@ -1,0 +1,377 @@
+"""The strict YAML reader: events to nodes, every scalar kept as written, with its position.
+
+It refuses what makes YAML surprising (anchors, tags, merge keys, duplicate keys) and never converts a value:
+the field decides what `no`, `012` or `2017` means. Events are used because libyaml's composer crashes the
+process on deep nesting, and because no constructor can then raise without a position.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from ctmeasures.disk.limit import max_bytes
+from ctmeasures.model.characters import FORBIDDEN, INVISIBLE
+from ctmeasures.model.place import Document, Place, Problem
+from ctmeasures.read import faults
+
+MAX_DEPTH = 32
+MAX_FAULTS = 1000
+NOTHING = frozenset(("", "~", "null", "Null", "NULL"))  # what a plain scalar says when it says nothing
+NO_TEXT = frozenset(("too-large", "not-utf8"))  # the faults after which there is nothing to parse
+
+LOADERS: tuple[type[Any], ...] = (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader)
+
+_NESTING = "exceeded maximum nesting depth"  # libyaml's words
+_BOM = b"\xef\xbb\xbf"
+_SURROGATE = "[\ud800-\udfff]"
+_LONE_RETURN = r"\r(?!\n)"
+_OURS = re.compile(r"^<{7,}(?: |\r?$)", re.MULTILINE)  # without it, the others may be a heading's underline
+
+# libyaml and pure PyYAML word the same faults differently; ours are found by what both messages share.
+_SYNTAX = (
+    ("mapping values are not allowed", "a `: ` inside a plain text, or a wrongly indented key", "the text in quotation marks, or the key under its neighbours"),
+    ("unexpected end of stream", "a quotation mark opens here and never closes", "a closing quotation mark"),
+    ("',' or ']'", "a list in brackets opens here and never closes", "a comma or `]`"),
+    ("',' or '}'", "a mapping in braces opens here and never closes", "a comma or `}`"),
+    ("expected ':'", "a line that is no `key: value`", "`key: value`, with a space after the colon"),
+    ("escape character", "an unknown escape in a text in double quotation marks", "a known escape, or single quotation marks"),
+    ("cannot start any token", "this character cannot start a text", "the text in quotation marks"),
+    ("node content", "a value is missing", "a value"),
+    ("document start", "text after the end of the document", "one document in a file"),
+    ("an alias", "`*` starts a reference here", "the text in quotation marks"),
+    ("an anchor", "`&` starts a name here", "the text in quotation marks"),
+    ("block", "wrong indentation", "the key or dash under its neighbours"),
+)  # fmt: skip
+
+
+class Scalar:
+    """A text as written; `plain` where it has no quotation marks."""
+
+    __slots__ = ("end", "plain", "start", "text")
+
+    def __init__(self, text: str, start: int, end: int, plain: bool) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.plain = plain
+
+
+class Refused(Scalar):
+    """The place of a value that was refused and reported; nothing more is to be said of it."""
+
+    __slots__ = ()
+
+
+class Sequence:
+    """A list of nodes; `close` is where YAML lets it end, which for a list in brackets is right after them."""
+
+    __slots__ = ("close", "end", "items", "start")
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+        self.end = self.close = start + 1
+        self.items: list[Node] = []
+
+
+class Mapping:
+    """A mapping from words to nodes, with the position of every key; it tells the place of each field.
+
+    `close` is where YAML lets it end, which for a mapping in braces is right after them.
+    """
+
+    __slots__ = ("close", "document", "end", "entries", "keys", "start")
+
+    def __init__(self, document: Document, start: int) -> None:
+        self.document = document
+        self.start = start
+        self.end = self.close = start + 1
+        self.keys: dict[str, Scalar] = {}
+        self.entries: dict[str, Node] = {}
+
+    def has(self, field: str) -> bool:
+        """Tell whether the field is written, readable or not."""
+        return field in self.entries
+
+    def place(self, *path: str | int) -> Place:
+        """Return the place of the value at `path`, or of the nearest thing around it that is written."""
+        found: Node = self
+        for step in path:
+            if isinstance(found, Mapping) and isinstance(step, str) and step in found.entries:
+                found = found.entries[step]
+            elif isinstance(found, Sequence) and isinstance(step, int) and step < len(found.items):
+                found = found.items[step]
+            else:
+                break
+        if isinstance(found, Mapping) and found.keys:
+            found = next(iter(found.keys.values()))
+        return self.document.place(found.start, found.end)
+
+
+Node = Scalar | Sequence | Mapping
+
+Value = str | None | list["Value"] | dict[str, "Value"]
+"""What a node says: a text, nothing (an empty plain scalar), a list, a mapping."""
+
+
+def plain_value(node: Node) -> Value:
+    """Return what a node says."""
+    if isinstance(node, Scalar):
+        return None if node.plain and node.text in NOTHING else node.text
+    if isinstance(node, Sequence):
+        return [plain_value(item) for item in node.items]
+    return {key: plain_value(entry) for key, entry in node.entries.items()}
+
+
+def decode(path: str, data: bytes) -> tuple[Document, list[Problem]]:
+    """Turn a file's bytes into text, without its byte order mark; report what is no text."""
+    limit = max_bytes()
+    if len(data) > limit:
+        document = Document(path, "")
+        return document, [faults.too_large(document.place(0, 0), limit)]
+    if _utf16(data):
+        document = Document(path, "")
+        return document, [faults.not_utf8(document.place(0, 0), "this looks like UTF-16")]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        start = len(data[: error.start].decode("utf-8").removeprefix("\ufeff"))
+        document = Document(path, data.decode("utf-8", "replace").removeprefix("\ufeff"))
+        byte = f"the byte 0x{data[error.start]:02x} is perhaps Latin-1"
+        return document, [faults.not_utf8(document.place(start, start + 1), byte)]
+    document = Document(path, text.removeprefix("\ufeff"))
+    problems: list[Problem] = []
+    if "<<<<<<<" in text and _OURS.search(document.text):
+        found = islice(_OURS.finditer(document.text), MAX_FAULTS)
+        problems += (faults.conflict_marker(document.place(match.start(), match.start() + 7)) for match in found)
+    if document.printable:
+        return document, problems
+    for pattern, fault in (
+        (FORBIDDEN, faults.control_character),
+        (_LONE_RETURN, faults.control_character),
+        (INVISIBLE, faults.invisible_character),
+    ):
+        for match in re.finditer(pattern, document.text):
+            problem = fault(document.place(*match.span()), match[0])
+            if len(problems) >= MAX_FAULTS:
+                problems.append(faults.too_many_problems(problem.place, MAX_FAULTS, problem.level))
+                return document, problems
+            problems.append(problem)
+    return document, problems
+
+
+def encode(text: str, like: bytes) -> bytes:
+    """Return a text's bytes, with a byte order mark where those before had one."""
+    return (_BOM if like.startswith(_BOM) else b"") + text.encode()
+
+
+def has_conflict(data: bytes) -> bool:
+    """Tell whether a file holds git's markers of a conflict."""
+    return _OURS.search(data.decode("utf-8", "replace")) is not None
+
+
+def _utf16(data: bytes) -> bool:
+    """Tell whether bytes look like UTF-16: by their mark, or because every other one of the first 64 is zero."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return True
+    start = data[:64]
+    return len(start) == 64 and any(start) and (not any(start[::2]) or not any(start[1::2]))
+
+
+def parse(
+    document: Document, start: int = 0, end: int | None = None, loader: type[Any] = LOADERS[0]
+) -> tuple[Node | None, list[Problem]]:
+    """Read the one YAML document between two offsets of a text; return its root and all that is wrong with it.
+
+    The root is None where reading had to stop. Forbidden characters, which `decode` reports, count as spaces. libyaml from
+    0.2.6 on refuses what nests over 1,000 levels before it tells of the first; pure PyYAML finds the place of the one too many.
+    """
+    text = document.text[start:end]
+    if not document.printable:
+        text = re.sub(_LONE_RETURN, " ", re.sub(FORBIDDEN, " ", text))
+    builder = _Builder(document, start)
+    try:
+        root = builder.build(iter(loader(text).get_event, None))
+    except yaml.MarkedYAMLError as error:
+        if _NESTING in (error.problem or "") and loader is not LOADERS[-1]:
+            return parse(document, start, end, LOADERS[-1])
+        builder.problems.extend(_syntax(document, start, text, error))
+        return None, builder.problems
+    return root, builder.problems
+
+
+def _syntax(document: Document, base: int, text: str, error: yaml.MarkedYAMLError) -> Iterator[Problem]:
+    """Say in our own words why YAML cannot be read, and where; a conflict, which `decode` reports, is reason enough."""
+    if _OURS.search(text):
+        return
+    said = error.problem or ""
+    opens_here = "end of stream" in said or "',' or" in said or "expected ':'" in said
+    mark = (opens_here and error.context_mark) or error.problem_mark or error.context_mark
+    index = mark.index if mark else 0
+    place = document.place(base + index, base + index + 1)
+    if "\t" in text[index : index + 1] and ("token" in said or "tab" in said):
+        yield faults.tab_indentation(place)
+        return
+    if "block" in (error.context or ""):
+        before = text[:index].rstrip(" ")
+        if before.endswith(("'", '"', "]", "}")):
+            message = f"text after a closing `{before[-1]}`"
+            yield faults.yaml_syntax(place, message, "the whole text in quotation marks")
+            return
+    for words, problem, expected in _SYNTAX:
+        if words in said or words in (error.context or ""):
+            yield faults.yaml_syntax(place, problem, expected)
+            return
+    yield faults.yaml_syntax(place, said, "valid YAML")
+
+
+class _Stop(Exception):
+    """Reading cannot go on; the problem is already noted."""
+
+
+class _Builder:
+    """Turns events into nodes with an explicit stack, so that no input can exhaust Python's own."""
+
+    def __init__(self, document: Document, base: int) -> None:
+        self.document = document
+        self.base = base
+        self.problems: list[Problem] = []
+        self.root: Node | None = None
+        self.stack: list[Mapping | Sequence] = []
+        self.key: list[Scalar | None] = []  # per open collection: the key that waits for its value
+
+    def build(self, events: Iterator[Any]) -> Node | None:
+        """Consume the events; return the root, or None where reading stopped.
+
+        The events are Any because their types allow marks to be missing, which a parser never leaves out.
+        """
+        base, stack, keys = self.base, self.stack, self.key
+        documents = 0
+        end = base
+        try:
+            for event in events:
+                kind = type(event)
+                if kind is ScalarEvent:
+                    style = event.style
+                    end = base + event.end_mark.index
+                    node = Scalar(event.value, base + event.start_mark.index, end, not style)
+                    if style or event.anchor is not None or event.tag is not None:
+                        node = self._special(event, node)
+                    # nearly every scalar is a new key of a mapping or the value of one, which is not worth a call
+                    if stack and type(parent := stack[-1]) is Mapping:
+                        key = keys[-1]
+                        if key is not None:
+                            keys[-1] = None
+                            if parent.keys.get(key.text) is key:
+                                parent.entries[key.text] = node
+                            continue
+                        if node.text not in parent.keys and node.text != "<<" and type(node) is Scalar:
+                            parent.keys[node.text] = keys[-1] = node
+                            continue
+                    self._add(node)
+                elif kind is MappingStartEvent:
+                    self._open(event, Mapping(self.document, base + event.start_mark.index))
+                elif kind is SequenceStartEvent:
+                    self._open(event, Sequence(base + event.start_mark.index))
+                elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                    stack.pop().close = base + event.end_mark.index
+                    keys.pop()
+                elif kind is AliasEvent:
+                    start, end = base + event.start_mark.index, base + event.end_mark.index
+                    self._note(faults.anchor(self.document.place(start, end), f"the alias `*{event.anchor}`"))
+                    self._add(Refused("", start, end, False))
+                elif kind is DocumentStartEvent:
+                    documents += 1
+                    if documents > 1:
+                        start = base + event.start_mark.index
+                        self.problems.append(faults.second_document(self.document.place(start, start + 3)))
+                        return None
+            if self.root is None:
+                self._note(faults.empty_file(self.document.place(base, base)))
+        except _Stop:
+            return None
+        except (ValueError, OverflowError):  # pure PyYAML converts an escape or a version without looking at its size
+            place = self.document.place(end, end + 1)
+            self.problems.append(faults.yaml_syntax(place, "a number that is too large, after this", "valid YAML"))
+            return None
+        return self.root
+
+    def _note(self, problem: Problem) -> None:
+        self.problems.append(problem)
+        if len(self.problems) > MAX_FAULTS:
+            self.problems[-1:] = []
+            self.problems.append(faults.too_many_problems(problem.place, MAX_FAULTS))
+            raise _Stop
+
+    def _properties(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent, node: Node) -> None:
+        """Report an anchor or tag; the value itself is read as if it had none."""
+        place = self.document.place(node.start, node.end)
+        if event.anchor is not None:
+            self._note(faults.anchor(place, f"the anchor `&{event.anchor}`"))
+        if event.tag is not None:
+            self._note(faults.tag(place, event.tag.replace("tag:yaml.org,2002:", "!!")))
+
+    def _special(self, event: ScalarEvent, node: Scalar) -> Scalar:
+        """Look at a scalar that is quoted, or has an anchor or tag."""
+        if event.anchor is not None or event.tag is not None:
+            self._properties(event, node)
+        # half a character, which pure PyYAML lets through
+        if event.style == '"' and re.search(_SURROGATE, event.value):
+            place = self.document.place(node.start, node.end)
+            expected = "a known escape, or single quotation marks"
+            self._note(faults.yaml_syntax(place, "an escape that is no character", expected))
+            return Refused("", node.start, node.end, False)
+        return node
+
+    def _open(self, event: MappingStartEvent | SequenceStartEvent, node: Mapping | Sequence) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._properties(event, node)
+        self._add(node)
+        self.stack.append(node)
+        self.key.append(None)
+        if len(self.stack) > MAX_DEPTH:
+            self._note(faults.too_deep(self.document.place(node.start, node.end), MAX_DEPTH))
+            raise _Stop
+
+    def _add(self, node: Node) -> None:
+        """Put a node where it belongs: the root, a list's item, a mapping's key or value."""
+        if not self.stack:
+            self.root = node
+            return
+        parent = self.stack[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+            return
+        key = self.key[-1]
+        if key is not None:
+            self.key[-1] = None
+            if parent.keys.get(key.text) is key:  # not so for a key that was refused
+                parent.entries[key.text] = node
+            return
+        if isinstance(node, Refused):
+            self.key[-1] = node  # its value is read and dropped
+            return
+        if not isinstance(node, Scalar):
+            self._note(faults.key_not_text(self.document.place(node.start, node.end)))
+            self.key[-1] = Refused("", node.start, node.end, False)
+            return
+        self.key[-1] = node
+        if node.plain and node.text == "<<":
+            self._note(faults.merge_key(self.document.place(node.start, node.end)))
+        elif node.text in parent.keys:
+            first = parent.keys[node.text]
+            where = self.document.place
+            self._note(faults.duplicate_key(where(node.start, node.end), node.text, where(first.start, first.end)))
+        else:
+            parent.keys[node.text] = node

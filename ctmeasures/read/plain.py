@@ -1,0 +1,131 @@
+"""The quick way to read the measures of a file: events to plain values, without the places, which are looked up when asked for.
+
+Nearly every file that is read has nothing wrong. This way reads such a file and no other: at the first thing that raises a
+doubt it gives up, and the careful way (`strict`, `reader`) reads the same text anew and says what is wrong and where.
+So it need not know how to complain; that both ways agree is proved by tests.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from ctmeasures.model.characters import UNSAFE
+from ctmeasures.model.place import Document
+from ctmeasures.read.nodes import LOADERS, NOTHING
+from ctmeasures.read.places import Doubt, Lines
+
+Said = dict[str, Any]
+"""What a measure says: texts, lists and mappings of them."""
+
+_SECTION = re.compile(r"^measures:[ \t]*(?:#.*)?\r?\n(?=[ \t]*(?:#|\r?\n|-))", re.MULTILINE)
+_DASH = re.compile(r" *- +")
+_MARKS = ("---", "...", "%")
+_LEVEL = 3  # of a measure: in the list of them, in the mapping that the document is
+
+
+def section(document: Document) -> int:
+    """Return where the line `measures:` starts that ends the head of a file; raise Doubt where there is no telling."""
+    text = document.text
+    if not document.printable or _several(text) or _cut_off(text):
+        raise Doubt
+    found = _SECTION.search(text)
+    if found is None:
+        raise Doubt
+    return found.start()
+
+
+def _several(text: str) -> bool:
+    """Tell whether a line, but for a first one of `---`, may start or end a document, or speak to YAML itself."""
+    start = text.removeprefix("---\r").removeprefix("---\n")
+    return start.startswith(_MARKS) or any(f"\n{mark}" in text for mark in _MARKS)
+
+
+def _cut_off(text: str) -> bool:
+    """Tell whether a comment may stand where a text was meant to go on: ` #x`, and not in a line that is a comment."""
+    place = text.find("#", 1)
+    while place > 0:
+        if text[place - 1] in " \t" and not text[place + 1 : place + 2].isspace():
+            before = text[text.rfind("\n", 0, place) + 1 : place].lstrip()
+            if before and not before.startswith("#"):
+                return True
+        place = text.find("#", place + 1)
+    return False
+
+
+def measures(document: Document, start: int, loader: type[Any] = LOADERS[0]) -> Iterator[tuple[Said, Lines]]:
+    """Yield what each measure says and where, from the line `measures:` to the end of the file; raise Doubt."""
+    text = document.text
+    try:
+        for said, opening, end in _items(iter(loader(text[start:]).get_event, None)):
+            line = text.rfind("\n", 0, start + opening) + 1
+            if not _DASH.fullmatch(text, line, start + opening):
+                raise Doubt
+            yield said, Lines(lambda: document, line, end + start)
+    except (yaml.MarkedYAMLError, ValueError, OverflowError):
+        raise Doubt from None
+
+
+def _items(events: Iterator[Any]) -> Iterator[tuple[Any, int, int]]:
+    """Yield the items of the list that is all that the only document holds, with their offsets; raise Doubt."""
+    around: list[tuple[Any, str | None]] = []
+    here: Any = None
+    key: str | None = None
+    start = 0
+    for event in events:
+        kind = type(event)
+        if kind is ScalarEvent:
+            value = event.value
+            if event.anchor or event.tag or here is None:
+                raise Doubt
+            if not event.style:
+                if value in NOTHING:
+                    raise Doubt
+            elif not value or not (value.isprintable() or re.search(UNSAFE, value) is None):
+                raise Doubt
+            if key is not None:
+                here[key] = value
+                key = None
+            elif type(here) is list:
+                here.append(value)
+            elif value in here or value == "<<":
+                raise Doubt
+            else:
+                key = value
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            found: Any = {} if kind is MappingStartEvent else []
+            if event.anchor or event.tag:
+                raise Doubt
+            if key is not None:
+                here[key] = found
+            elif type(here) is list:
+                here.append(found)
+            elif here is not None:
+                raise Doubt
+            around.append((here, key))
+            if len(around) == _LEVEL:
+                start = event.start_mark.index
+            here, key = found, None
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            found = here
+            here, name = around.pop()
+            if len(around) == _LEVEL - 1:
+                if type(here) is not list:
+                    raise Doubt
+                here.pop()
+                yield found, start, event.end_mark.index
+            elif (len(around) == 1 and (found != [] or name != "measures")) or (
+                not around and list(found) != ["measures"]
+            ):
+                raise Doubt
+        elif kind is AliasEvent:
+            raise Doubt
