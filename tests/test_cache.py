@@ -264,18 +264,6 @@ def test_what_was_lost_is_kept_again(water: Path, folder: Path) -> None:
         assert {entry.name for entry in entries(folder)} == names
 
 
-def test_json_lines_are_kept_once_all_are_drawn(ct: Run, water: Path, folder: Path) -> None:
-    ct("list", folder=water)
-    before = len(entries(folder))
-    few = ct("list", "--format", "jsonl", "bouwwet", folder=water).out
-    assert len(entries(folder)) == before
-    whole = ct("list", "--format", "jsonl", folder=water).out
-    assert len(entries(folder)) == before + 1
-    assert ct("list", "--format", "jsonl", folder=water).out == whole
-    assert ct("list", "--format", "jsonl", "bouwwet", folder=water).out == few
-    assert ct("list", "--format", "jsonl", "--no-cache", folder=water).out == whole
-
-
 def test_an_entry_of_another_making_is_of_no_use(water: Path, folder: Path) -> None:
     path = water / "measures.yaml"
     read(path)
@@ -301,17 +289,6 @@ def test_another_program_finds_nothing(water: Path, monkeypatch: pytest.MonkeyPa
     assert not read(water / "measures.yaml").checked
     monkeypatch.undo()
     cache._program.cache_clear()
-
-
-def test_what_was_written_by_another_program_is_not_written_again(water: Path, tmp_path: Path, folder: Path) -> None:
-    shutil.copytree(ROOT / "ctmeasures", tmp_path / "ctmeasures")
-    drawn = tmp_path / "ctmeasures" / "render" / "data.py"
-    size = tmp_path / "ctmeasures" / "disk" / "digests.py"
-    size.write_text(size.read_text(encoding="utf-8").replace("BIG = 32 * 1024", "BIG = 1"), encoding="utf-8")
-    command = [sys.executable, "-m", "ctmeasures", "export", "jsonl", "--registry", str(water)]
-    for key in ("last_letter", "last_letter", "newest"):
-        drawn.write_text(drawn.read_text(encoding="utf-8").replace('"last_letter"', f'"{key}"'), encoding="utf-8")
-        assert f'"{key}":' in subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
 
 
 @pytest.mark.parametrize("where", ["/dev/null", "file", "relative"])

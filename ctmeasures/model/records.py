@@ -1,10 +1,10 @@
 """The records of a registry. Absent text is None, an absent list is empty; keys refer to other records."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
 
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.nearest import Guesses
@@ -260,18 +260,6 @@ class Letter(Record):
     source: Located = NOWHERE
 
 
-class Texts(Protocol):
-    """What was written of each measure of a registry, in their order, and need not be written again."""
-
-    def get(self, name: str) -> Sequence[str] | None:
-        """Return texts by the name of their form, or None."""
-        ...
-
-    def put(self, name: str, texts: Sequence[str]) -> None:
-        """Keep texts, of which none has a line break."""
-        ...
-
-
 @dataclass(frozen=True)
 class Registry:
     """A whole registry with its letters.
@@ -279,7 +267,7 @@ class Registry:
     `declared` names, by section, the keys that are written down, also those of records too faulty to be read:
     a reference to such a record is no second fault, nor is one to a section that is `unreadable` as a whole.
     It is `whole` where reading found no error; otherwise what seems to be unused may be used in what could not be read.
-    `standings` holds by measure what was worked out of its history already, if anything was, and `texts` what was written of it.
+    `standings` holds by measure what was worked out of its history already, if anything was.
     """
 
     path: str
@@ -294,7 +282,6 @@ class Registry:
     unreadable: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     whole: bool = field(default=True, compare=False, repr=False)
     standings: Mapping[str, "Standing"] = field(default_factory=dict, compare=False, repr=False)
-    texts: "Texts | None" = field(default=None, compare=False, repr=False)
 
     def unit(self, allocation: Allocation) -> str:
         """Return the unit of an allocation: its own, its package's, or EUR million."""

@@ -130,7 +130,7 @@ def _recalled(path: str, kept: "_Kept", about: Any, columns: Any, names: list[st
     registry = Registry(
         path, tuple(map(kept.measure, range(len(ids)), ids, owners, areas)), letters=read, **values,
         declared=declared | {"measures": frozenset(ids), "letters": frozenset(read)},
-        standings=dict(zip(ids, _standings(standings), strict=True)), texts=_Texts(kept.digests),
+        standings=dict(zip(ids, _standings(standings), strict=True)),
     )  # fmt: skip
     problems = (
         Problem(code, Place(names[file], *place), message, expected, nearest, Level(level))
@@ -144,23 +144,6 @@ def _standings(columns: Any) -> Iterator[Standing]:
     known = {status.value: status for status in Status}
     days = {text: parse_date(text) for text in set().union(*dates) - {None}} | {None: None}
     return map(Standing, map(known.__getitem__, statuses), *(map(days.__getitem__, column) for column in dates))
-
-
-class _Texts:
-    """What was written of each measure of a registry that is kept."""
-
-    def __init__(self, found: Digests) -> None:
-        self._digests = found
-
-    def get(self, name: str) -> list[str] | None:
-        """Return texts by the name of their form, or None."""
-        entry = cache.fetch(self._digests.text(name))
-        data = entry.section(0) if entry else None
-        return None if data is None else data.decode().split("\n")
-
-    def put(self, name: str, texts: Sequence[str]) -> None:
-        """Keep texts, of which none has a line break."""
-        cache.keep(self._digests.text(name), ["\n".join(texts).encode()])
 
 
 class _Kept:

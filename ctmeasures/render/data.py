@@ -26,10 +26,9 @@ from ctmeasures.model.fields import (
     TRACK,
     Shape,
 )
-from ctmeasures.model.history import states
 from ctmeasures.model.links import letter_url, passage_url
 from ctmeasures.model.place import Problem
-from ctmeasures.model.records import Allocation, Letter, Package, Record, Registry, Texts, Track
+from ctmeasures.model.records import Allocation, Letter, Package, Record, Registry, Track
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look, name
 
@@ -146,56 +145,7 @@ def measures(listing: Listing, look: Look) -> str:
 def measures_lines(listing: Listing, look: Look) -> Iterator[str]:
     """Draw one JSON object a line for each measure; each states the reference day."""
     registry, day = listing.view.registry, _moment_of(listing.view)
-    if registry.texts is None or not listing.view.clock.free:
-        return _lines(measure_json(state, registry) | day for state in listing.states)
-    return _lasting_lines(listing, registry.texts, _encoder()(day)[1:])
-
-
-# What the day of the question changes of a measure; the rest of its JSON stays the same as long as the registry does.
-_DAILY = ("overdue", "heard_since_due", "silent_days")
-_KEPT = 50_000  # measures of which the rest is kept; of more it would fill the cache
-
-
-def _lasting_lines(listing: Listing, texts: Texts, end: str) -> Iterator[str]:
-    """Draw the lines with the lasting JSON that was kept of each measure, or keep it, once all is drawn, for the next time."""
-    registry, encode = listing.view.registry, _encoder()
-    told = texts.get("jsonl") or []
-    known = {one.id: text for one, text in zip(registry.measures, told, strict=False)}
-    keeping = not told and len(registry.measures) <= min(_KEPT, 2 * len(listing.states))
-
-    def lasting(state: State) -> str:
-        return known.get(state.measure.id) or _lasting(measure_json(state, registry), encode)
-
-    for state in listing.states:
-        text = lasting(state)
-        if keeping:
-            known[state.measure.id] = text
-        yield f"{_with_day(text, state)},{end}\n"
-    if keeping:
-        texts.put("jsonl", [lasting(state) for state in states(registry, listing.view.clock)])
-
-
-def _lasting(row: Json, encode: Callable[[object], str]) -> str:
-    """Return the JSON of a measure without its braces and with tabs, which JSON does not have, where the daily values belong."""
-    parts: list[Json] = [{}]
-    for key, one in row.items():
-        if key in _DAILY:
-            parts.append({})
-        else:
-            parts[-1][key] = one
-    return "\t".join(encode(part)[1:-1] for part in parts)
-
-
-def _with_day(text: str, state: State) -> str:
-    """Return a measure's JSON, with its opening brace only."""
-    first, _, middle, last = text.split("\t")
-    overdue = "true" if state.overdue else "false"
-    heard = "true" if state.heard_since_due else "false"
-    silent = state.silent_days
-    return (
-        f'{{{first},"overdue":{overdue},"heard_since_due":{heard},{middle},'
-        f'"silent_days":{"null" if silent is None else silent},{last}'
-    )
+    return _lines(measure_json(state, registry) | day for state in listing.states)
 
 
 def measures_csv(listing: Listing, look: Look) -> Iterator[str]:
@@ -680,12 +630,8 @@ def _dump(document: Json) -> str:
     return json.dumps(document, indent=2) + "\n"
 
 
-def _encoder() -> Callable[[object], str]:
-    return json.JSONEncoder(separators=(",", ":")).encode  # json.dumps makes a new one for each row
-
-
 def _lines(rows: Iterable[Json]) -> Iterator[str]:
-    encode = _encoder()
+    encode = json.JSONEncoder(separators=(",", ":")).encode  # json.dumps makes a new one for each row
     return (f"{encode(row)}\n" for row in rows)
 
 
