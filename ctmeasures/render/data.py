@@ -35,11 +35,11 @@ from ctmeasures.render.words import Look, name
 if TYPE_CHECKING:
     from ctmeasures.checks.quotes import Verification
     from ctmeasures.disk.git import Commit
+    from ctmeasures.model.deadline import Deadline as DueDate
     from ctmeasures.model.history import State
     from ctmeasures.reports.budget import Budget, Line, PackageBudget, Years
     from ctmeasures.reports.comparison import Change, Comparison, Deadline, Difference, NewEvent
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
-    from ctmeasures.reports.deadlines import Deadline as DueDate
     from ctmeasures.reports.deadlines import Deadlines
     from ctmeasures.reports.page import Page
     from ctmeasures.reports.query import Listing, View
