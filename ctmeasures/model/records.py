@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
+from typing import Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
 
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.nearest import Guesses
 from ctmeasures.model.place import NOWHERE, Located
+from ctmeasures.model.standing import Standing
 from ctmeasures.model.status import Status
-
-if TYPE_CHECKING:
-    from ctmeasures.model.history import Standing
 
 T = TypeVar("T")
 
@@ -281,7 +279,7 @@ class Registry:
     declared: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     unreadable: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     whole: bool = field(default=True, compare=False, repr=False)
-    standings: Mapping[str, "Standing"] = field(default_factory=dict, compare=False, repr=False)
+    standings: Mapping[str, Standing] = field(default_factory=dict, compare=False, repr=False)
 
     def unit(self, allocation: Allocation) -> str:
         """Return the unit of an allocation: its own, its package's, or EUR million."""

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ctmeasures.disk import cache
 from ctmeasures.disk.digests import Digests
 from ctmeasures.model.dates import parse_date
-from ctmeasures.model.history import Standing, ordered, standing
+from ctmeasures.model.history import ordered, standing
 from ctmeasures.model.place import Document, Level, Place, Problem
 from ctmeasures.model.records import Letter, Measure, Passage, Record, Registry
+from ctmeasures.model.standing import Standing
 from ctmeasures.model.status import Status
 from ctmeasures.read.places import Doubt, Lines, Span, late
 from ctmeasures.read.values import head, letter, measure
