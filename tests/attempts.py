@@ -34,7 +34,8 @@ from ctmeasures.read.file import read_carefully, read_quickly
 from ctmeasures.read.nodes import LOADERS, NOTHING, decode, parse, plain_value
 from ctmeasures.read.places import Doubt
 from ctmeasures.read.registry import assemble
-from ctmeasures.render import data, markdown, problems
+from ctmeasures.render import markdown, problems
+from ctmeasures.render.data import problems as data
 from ctmeasures.render.formats import FORMATS, Drawn, renderer
 from ctmeasures.render.words import Look
 from ctmeasures.reports.query import GROUPS, SORTS, Bound, Query

@@ -26,7 +26,7 @@ from ctmeasures.model.fields import AREA, LETTER, MEASURE, ORGANISATION, PACKAGE
 from ctmeasures.model.history import ordered
 from ctmeasures.model.records import Passage, Registry
 from ctmeasures.read.registry import load
-from ctmeasures.render.data import registry_json
+from ctmeasures.render.data.measures import registry_json
 from ctmeasures.render.words import Look
 
 Ct = Callable[..., Ran]

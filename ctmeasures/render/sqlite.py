@@ -16,7 +16,9 @@ from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.links import letter_url, passage_url, reference_url
 from ctmeasures.model.records import Allocation, Event, Letter, Measure, Package, Registry, Track
 from ctmeasures.model.status import MEANING, Status
-from ctmeasures.render.data import SCHEMA, part, value
+from ctmeasures.render.data.budget import part
+from ctmeasures.render.data.forms import SCHEMA
+from ctmeasures.render.data.values import value
 from ctmeasures.render.safe import visible
 from ctmeasures.render.tables import TABLES
 
