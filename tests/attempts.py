@@ -20,7 +20,7 @@ from mutated import TOKENS, VALUES, Files
 from ctmeasures.checks import check
 from ctmeasures.checks.quotes import verify
 from ctmeasures.cli.output import CannotRun
-from ctmeasures.cli.typed import typed_span
+from ctmeasures.cli.typed_dates import typed_span
 from ctmeasures.edit.draft import CannotEdit, Draft
 from ctmeasures.edit.merge import CannotMerge, Labels, merge, resolved
 from ctmeasures.model.characters import UNSAFE

@@ -8,7 +8,7 @@ from types import MappingProxyType
 import typer
 
 from ctmeasures.cli.output import CannotRun, look, say, shortened
-from ctmeasures.cli.typed import typed_date
+from ctmeasures.cli.typed_dates import typed_date
 from ctmeasures.disk.files import Unreadable, find_registry
 from ctmeasures.model.history import Clock
 from ctmeasures.model.nearest import nearest

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from ctmeasures.cli.options import Asked
 from ctmeasures.cli.output import CannotRun
 from ctmeasures.cli.registry import clock, open_registry, unknown
-from ctmeasures.cli.typed import typed_date, typed_span
+from ctmeasures.cli.typed_dates import typed_date, typed_span
 from ctmeasures.model.history import Clock
 from ctmeasures.model.records import Area, Organisation, Registry
 from ctmeasures.model.status import Status

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from ctmeasures.cli.output import CannotRun, shortened
 from ctmeasures.cli.registry import unknown
-from ctmeasures.cli.typed import typed_date
+from ctmeasures.cli.typed_dates import typed_date
 from ctmeasures.model.fields import DATE, DAY, FLAG, STATUS, Field, Kind, ListOf, MapOf, Shape, valid_guess
 from ctmeasures.model.records import Area, Organisation, Registry
 from ctmeasures.model.status import Status
