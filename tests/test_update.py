@@ -508,7 +508,7 @@ def test_errors_can_be_mended_in_the_editor(water: Path, tmp_path: Path) -> None
 
 def test_an_event_that_somebody_else_has_put_before_it_is_not_changed_in_its_place(water: Path) -> None:
     """While the person is asked, another writer adds an event before the one that is meant."""
-    from ctmeasures.cli.assign import assigned
+    from ctmeasures.cli.assignments import assigned
     from ctmeasures.edit.draft import CannotEdit, Draft
     from ctmeasures.read.nodes import decode
     from ctmeasures.read.registry import load
@@ -526,7 +526,7 @@ def test_an_event_that_somebody_else_has_put_before_it_is_not_changed_in_its_pla
 
 
 def test_two_people_who_add_to_one_list_both_do(water: Path) -> None:
-    from ctmeasures.cli.assign import assigned
+    from ctmeasures.cli.assignments import assigned
     from ctmeasures.edit.draft import Draft
     from ctmeasures.read.nodes import decode
     from ctmeasures.read.registry import load

@@ -8,9 +8,9 @@ import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 import typer
-from typer._click import Command, Context
 from typer.core import TyperGroup
 from typer.main import get_command
 
@@ -49,17 +49,20 @@ _UNCACHED = {"diff", "log", "merge", "git install"}  # they read what is not the
 
 
 class Commands(TyperGroup):
-    """The commands by name, each built when it is asked for: Typer takes half a millisecond for each option of each."""
+    """The commands by name, each built when it is asked for: Typer takes half a millisecond for each option of each.
 
-    def list_commands(self, ctx: Context) -> list[str]:
+    The types of what Typer hands over are in a private module of its own, hence Any.
+    """
+
+    def list_commands(self, ctx: Any) -> list[str]:
         """Return the names in the order of the help."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Build a command."""
         return _built(cmd_name) if cmd_name in COMMANDS else None
 
-    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Find the command of which the first word, or the first two, are the name; a shell asks for it too."""
         both = " ".join(args[:2])
         begun = [name for name in COMMANDS if name.startswith(f"{args[0]} ")]
@@ -97,7 +100,7 @@ def function(name: str) -> Callable[..., None]:
     return found
 
 
-def _built(name: str) -> Command:
+def _built(name: str) -> Any:
     command = function(name)
     reads = "registry" in command.__annotations__ and name not in _UNCACHED
     alone = typer.Typer(add_completion=False)

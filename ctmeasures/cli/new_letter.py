@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import typer
 
-from ctmeasures.cli.ask import ask, can_ask
 from ctmeasures.cli.events import Question, gathered
 from ctmeasures.cli.output import CannotRun, look, say
+from ctmeasures.cli.prompts import ask, can_ask
 from ctmeasures.disk.files import LETTERS, letters_beside
 from ctmeasures.edit.changes import in_order
 from ctmeasures.edit.spelling import entry

@@ -10,10 +10,9 @@ from typing import NamedTuple
 import typer
 
 from ctmeasures.checks import check
-from ctmeasures.cli.ask import agreed, can_ask
-from ctmeasures.cli.by_hand import by_hand
-from ctmeasures.cli.by_hand import keep as keep_typed
+from ctmeasures.cli.editor import edit_text, keep_typed
 from ctmeasures.cli.output import CannotRun, emit, look, say
+from ctmeasures.cli.prompts import can_ask, confirmed
 from ctmeasures.cli.registry import unknown
 from ctmeasures.disk.digests import digests
 from ctmeasures.disk.files import ENDING, Unreadable, files_of, letters_beside, registry_files
@@ -131,7 +130,7 @@ def _carry_out(found: Known, target: Target, change: Change, how: How, typed: li
         reader = look(how.no_color, stream=sys.stderr)
         say(patch(path, _text(before), _text(proposal.data), reader) + _words(found, proposal, target.key, reader))
         _warn(found, proposal, how)
-        if not agreed(f"Write this to {clean(path)}?"):
+        if not confirmed(f"Write this to {clean(path)}?"):
             raise CannotRun("nothing was written")
 
     def anew(data: bytes) -> bytes:
@@ -168,7 +167,7 @@ def _settled(
     """Return a change that holds and what it makes; the person may `edit` it first, and mend what does not hold."""
     proposal = _proposed(target, files, change)
     while edit or not _holds(proposal):
-        if not edit and not (can_ask() and agreed("Mend it in your editor?")):
+        if not edit and not (can_ask() and confirmed("Mend it in your editor?")):
             raise typer.Exit(1)
         change = _edited(target, files[target.file], proposal.data, typed)
         proposal = _proposed(target, files, change)
@@ -180,7 +179,7 @@ def _edited(target: Target, before: bytes, after: bytes, typed: list[str]) -> Ch
     """Let the person edit the changed measure; return the change that puts the outcome in its place."""
     key = target.key
     was, now = (record_text(Draft(decode(target.file, data)[0]), key) for data in (before, after))
-    text = by_hand(now or "", f"{key}.yaml", typed)
+    text = edit_text(now or "", f"{key}.yaml", typed)
     return lambda draft: put_text(draft, key, was, text)
 
 

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ctmeasures.cli.ask import ask
 from ctmeasures.cli.output import CannotRun, shortened
+from ctmeasures.cli.prompts import ask
 from ctmeasures.cli.values import choices_of, field_of, inner, is_list, read_one, typed
 from ctmeasures.edit.changes import find, set_field
 from ctmeasures.edit.draft import CannotEdit, Draft, Path
@@ -59,7 +59,7 @@ def assigned(registry: Registry, key: str, words: list[str]) -> Change:
     return change
 
 
-def asked(registry: Registry, key: str) -> str:
+def prompted(registry: Registry, key: str) -> str:
     """Ask for a field and its new value; return them as `FIELD=VALUE`. Enter keeps what stands there."""
     measure = registry.by_id[key]
 
