@@ -28,7 +28,8 @@ from ctmeasures.model.fields import (
 )
 from ctmeasures.model.links import letter_url, passage_url
 from ctmeasures.model.place import Problem
-from ctmeasures.model.records import Allocation, Letter, Package, Record, Registry, Track
+from ctmeasures.model.record import Record
+from ctmeasures.model.records import Allocation, Letter, Package, Registry, Track
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look, name
 

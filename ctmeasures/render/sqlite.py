@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.links import letter_url, passage_url, reference_url
-from ctmeasures.model.records import Allocation, Event, Letter, Measure, Package, Registry, Track
+from ctmeasures.model.records import RELATIONS, Allocation, Event, Letter, Measure, Package, Registry, Track
 from ctmeasures.model.status import MEANING, Status
 from ctmeasures.render.data import SCHEMA, part, value
 from ctmeasures.render.safe import visible
@@ -153,7 +153,7 @@ def _measure_tables(measures: list[Measure]) -> Iterator[tuple[str, list[Row]]]:
         [
             {**row, "kind": kind}
             for one in measures
-            for kind in ("part_of", "supersedes", "follows")
+            for kind in RELATIONS
             for row in _listed("measure", one.id, "other", getattr(one, kind))
             if row["other"] in here
         ],
