@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ctmeasures.model.dates import parse_date
+from ctmeasures.model.record import Record
 from ctmeasures.model.records import (
     Allocation,
     Event,
@@ -19,7 +20,6 @@ from ctmeasures.model.records import (
     Organisation,
     Package,
     Passage,
-    Record,
     Registry,
     Restatement,
     Track,

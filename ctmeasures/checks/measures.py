@@ -7,7 +7,7 @@ from itertools import pairwise
 from ctmeasures.model.fields import QUOTE_WORDS
 from ctmeasures.model.history import ordered, with_due
 from ctmeasures.model.place import Level, Problem
-from ctmeasures.model.records import Event, Measure, Registry
+from ctmeasures.model.records import RELATIONS, Event, Measure, Registry
 from ctmeasures.model.status import Status
 
 
@@ -219,7 +219,7 @@ def long_quote(registry: Registry) -> Iterator[Problem]:
 
 def circular_relation(registry: Registry) -> Iterator[Problem]:
     """A measure is part of itself, or supersedes or follows itself, directly or through others."""
-    for field in ("part_of", "supersedes", "follows"):
+    for field in RELATIONS:
         for circle in _circles(registry, field):
             measure = registry.by_id[circle[0]]
             way = " → ".join(circle if len(circle) < 8 else [*circle[:6], "…", circle[-1]])

@@ -91,18 +91,23 @@ def unknown(word: str, choices: Iterable[str], names: Mapping[str, Organisation 
     return f"{said}; it can be {some}" if some else f"{said}; the registry has none"
 
 
+def matching(word: str, keys: Iterable[str], start: bool) -> list[str]:
+    """Return the keys that a typed word means: the same one in any case, else, where their `start` is enough, all that start so."""
+    typed = word.casefold()
+    same = [key for key in keys if key.casefold() == typed]
+    return same or [key for key in keys if start and typed and key.casefold().startswith(typed)]
+
+
 def one_of(word: str, records: Mapping[str, object], what: str, listing: str) -> str:
     """Return the key that was typed, or the only one that starts so; raise CannotRun with the nearest ones."""
     if not word.strip():
         raise CannotRun(f"the {what}'s id is empty; `{listing}` shows them all")
-    starting = [key for key in records if key.startswith(word.casefold())]
-    if word.casefold() in records:
-        return word.casefold()
-    if len(starting) == 1:
-        return starting[0]
-    if starting:
-        more = ", …" if len(starting) > _SHOWN else ""
-        raise CannotRun(f"`{shortened(word)}` can be {', '.join(starting[:_SHOWN])}{more}; write more of it")
+    meant = matching(word, records, start=True)
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        more = ", …" if len(meant) > _SHOWN else ""
+        raise CannotRun(f"`{shortened(word)}` can be {', '.join(meant[:_SHOWN])}{more}; write more of it")
     guesses = nearest(word, records, most=3)
     hint = f"did you mean {' or '.join(guesses)}?" if guesses else f"`{listing}` shows them all"
     raise CannotRun(f"there is no {what} `{shortened(word)}`; {hint}")

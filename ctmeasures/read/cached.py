@@ -15,7 +15,8 @@ from ctmeasures.disk.digests import Digests
 from ctmeasures.model.dates import parse_date
 from ctmeasures.model.history import ordered, standing
 from ctmeasures.model.place import Document, Level, Place, Problem
-from ctmeasures.model.records import Letter, Measure, Passage, Record, Registry
+from ctmeasures.model.record import Record
+from ctmeasures.model.records import RELATIONS, Letter, Measure, Passage, Registry
 from ctmeasures.model.standing import Standing
 from ctmeasures.model.status import Status
 from ctmeasures.read.places import Doubt, Lines, Span, late
@@ -24,7 +25,6 @@ from ctmeasures.read.values import head, letter, measure
 if TYPE_CHECKING:
     from ctmeasures.read.file import Told
 
-_RELATIONS = ("part_of", "supersedes", "follows")
 _SECTIONS = ("organisations", "areas", "packages")
 _FAULTY = (
     ValueError,
@@ -76,7 +76,7 @@ def keep_registry(found: Digests, registry: Registry, tolds: Sequence["Told"], p
     starts, ends = zip(*[tolds[file].spans[line] for file, line in zip(files, lines, strict=True)], strict=True)
     relations = {
         field: {number: said for number, one in enumerate(measures) if (said := getattr(one, field))}
-        for field in _RELATIONS
+        for field in RELATIONS
     }
     rest = [[one.title for one in measures], [one.title_nl for one in measures], files, lines, starts, ends, relations]
     letters = b"\n".join(_json(_letter(one)) for one in registry.letters.values())
@@ -244,7 +244,7 @@ class _Measure(Measure):
         if name in ("title", "title_nl"):
             for field, said in zip(("title", "title_nl"), self.kept.titles(self.number), strict=True):
                 object.__setattr__(self, field, said)
-        elif name in _RELATIONS:
+        elif name in RELATIONS:
             object.__setattr__(self, name, self.kept.related(name, self.number))
         else:
             _fill(self, name, lambda: self.kept.whole(self.number))

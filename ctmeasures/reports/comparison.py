@@ -12,6 +12,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.fields import ALLOCATION, AREA, EVENT, LETTER, MEASURE, ORGANISATION, PACKAGE, TRACK, Shape
 from ctmeasures.model.history import ordered, promising, told_on
+from ctmeasures.model.record import Record
 from ctmeasures.model.records import (
     Allocation,
     Area,
@@ -21,7 +22,6 @@ from ctmeasures.model.records import (
     Organisation,
     Package,
     Passage,
-    Record,
     Registry,
     Track,
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from ctmeasures.model.records import Letter, Record
+from ctmeasures.model.record import Record
+from ctmeasures.model.records import Letter
 from ctmeasures.render.data.forms import SCHEMA, document
 from ctmeasures.render.data.values import Json, value
 

@@ -5,7 +5,7 @@ from enum import Enum
 
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.fields import SHAPES, Shape
-from ctmeasures.model.records import Record
+from ctmeasures.model.record import Record
 
 Json = dict[str, object]
 
