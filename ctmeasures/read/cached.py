@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ctmeasures.disk import cache
 from ctmeasures.disk.digests import Digests
 from ctmeasures.model.dates import parse_date
+from ctmeasures.model.fields import LETTER, MEASURE, REGISTRY
 from ctmeasures.model.history import Standing, ordered, standing
-from ctmeasures.model.place import Document, Level, Place, Problem
+from ctmeasures.model.place import Level, Place, Problem
 from ctmeasures.model.records import Letter, Measure, Passage, Record, Registry
 from ctmeasures.model.status import Status
-from ctmeasures.read.places import Doubt, Lines, Span, late
-from ctmeasures.read.values import head, letter, measure
+from ctmeasures.read.places import Doubt, Inside, SoundDocument, Stretch
+from ctmeasures.read.reader import Reader, sound
 
 if TYPE_CHECKING:
     from ctmeasures.read.file import Told
@@ -83,16 +84,15 @@ def keep_registry(found: Digests, registry: Registry, tolds: Sequence["Told"], p
 
 
 def _letter(one: Letter) -> Any:
-    from ctmeasures.read.nodes import Mapping as Node
     from ctmeasures.read.nodes import plain_value
 
-    assert isinstance(one.source, Node)
-    start = one.source.document.text.rfind("\n", 0, one.source.start) + 1
-    return [plain_value(one.source), start, one.source.close, [_passage(passage) for passage in one.passages]]
+    assert isinstance(one.source, Inside)
+    stretch = one.source.stretch
+    return [plain_value(stretch.node), stretch.start, stretch.end, [_passage(passage) for passage in one.passages]]
 
 
 def _passage(one: Passage) -> Any:
-    assert isinstance(one.source, Span)
+    assert isinstance(one.source, Stretch)
     return [one.number, one.digest, one.source.start, one.source.end]
 
 
@@ -122,8 +122,12 @@ def recall(path: str, files: Mapping[str, bytes], letters: Mapping[str, bytes], 
 def _recalled(path: str, kept: "_Kept", about: Any, columns: Any, names: list[str]) -> Recalled:
     values: dict[str, Any] = {}
     for (said, end), file in zip(about["heads"], kept.files, strict=True):
-        for field, one in head(said, Lines(kept.document(file), 0, end)).items():
+        reader = Reader(Stretch(kept.documents[file], 0, end))
+        for field, one in reader.fields(REGISTRY, said).items():
             values[field] = values.get(field, {}) | one if isinstance(one, dict) else one
+        if reader.faults:
+            raise Doubt
+    del values["version"], values["measures"]
     read = {key: kept.letter(number, key, day) for number, (key, day) in enumerate(about["letters"])}
     ids, owners, areas, *standings = columns
     declared = {section: frozenset(values.get(section, ())) for section in _SECTIONS}
@@ -174,12 +178,8 @@ class _Kept:
         self._letter_lines = lines
         self.digests = found
         self._rest = rest
-        self._documents = {path: late(path, data) for path, data in files.items()}
+        self.documents = {path: SoundDocument(path, data) for path, data in files.items()}
         self._lines: dict[str, list[bytes] | None] = {}
-
-    def document(self, path: str) -> Callable[[], Document]:
-        """Return what opens a file to look up places in it."""
-        return self._documents[path]
 
     def measure(self, number: int, key: str, owner: str, area: str | None) -> Measure:
         """Return a measure that has these fields already, and looks up the others."""
@@ -208,12 +208,13 @@ class _Kept:
         """Return a letter with everything that it says."""
         said, start, end, told = json.loads(self._told_letters[number])
         path = list(self._letters)[number]
-        opened = late(path, self._letters[path])
+        document = SoundDocument(path, self._letters[path])
         passages = [
-            Passage(number=count, digest=digest, source=Span(opened, first, last))
+            Passage(number=count, digest=digest, source=Stretch(document, first, last))
             for count, digest, first, last in told
         ]
-        return letter(said, Lines(opened, start, end), key, tuple(passages))
+        found: Letter = sound(LETTER, said, Stretch(document, start, end), {"id": key, "passages": tuple(passages)})
+        return found
 
     @cached_property
     def rest(self) -> Any:
@@ -232,13 +233,16 @@ class _Kept:
         """Return a measure with everything that it says."""
         _, _, files, numbers, starts, ends, _ = self.rest
         path = list(self.files)[files[number]]
-        lines = Lines(self._documents[path], starts[number], ends[number])
+        stretch = Stretch(self.documents[path], starts[number], ends[number])
         kept = self._entry(path)
         if kept is not None:
-            return measure(json.loads(kept[numbers[number]]), lines)
-        from ctmeasures.read.nodes import plain_value
+            said = json.loads(kept[numbers[number]])
+        else:
+            from ctmeasures.read.nodes import plain_value
 
-        return measure(plain_value(lines.node), lines)
+            said = plain_value(stretch.node)
+        found: Measure = sound(MEASURE, said, stretch)
+        return found
 
     def _entry(self, path: str) -> list[bytes] | None:
         """Return what the measures of a file say, a line each; None where the entry is gone or damaged."""

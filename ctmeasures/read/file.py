@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ctmeasures.model.fields import REGISTRY
+from ctmeasures.model.fields import MEASURE, REGISTRY
 from ctmeasures.model.place import NOWHERE, Document, Located, Problem
-from ctmeasures.read.nodes import LOADERS, NO_TEXT, decode, parse, plain_value
-from ctmeasures.read.nodes import Mapping as MappingNode
-from ctmeasures.read.places import Doubt, Inside, Lines, late
+from ctmeasures.model.records import Measure
+from ctmeasures.read.careful import Careful
+from ctmeasures.read.nodes import LOADERS, NO_TEXT, Value, decode, plain_value
+from ctmeasures.read.places import Doubt, Inside, SoundDocument, Stretch
 from ctmeasures.read.plain import measures, section
-from ctmeasures.read.reader import Reader, declared, unreadable
-from ctmeasures.read.values import head, measure
+from ctmeasures.read.reader import Reader, sound
 
 SECTIONS = ("organisations", "areas", "packages", "measures")
 _NO_MEASURES = "measures: []\n"  # stands for the measures, which are read in another way than the head of the file
@@ -55,29 +55,27 @@ def read_part(path: str, data: bytes, loader: type[Any] = LOADERS[0], telling: b
         except Doubt:
             pass
     part = read_carefully(document, problems, loader)
-    if telling and not part.problems and not part.values.get("measures") and isinstance(part.source, MappingNode):
-        return part._replace(told=Told(plain_value(part.source), len(document.text), (), (), ()))
+    if telling and not part.problems and not part.values.get("measures"):
+        return part._replace(told=Told(_said(part), len(document.text), (), (), ()))
     return part
 
 
 def read_quickly(document: Document, loader: type[Any] = LOADERS[0], telling: bool = False) -> Part:
     """Read a file that has nothing wrong; raise Doubt for any other."""
     end = section(document)
+    head = read_carefully(Document(document.path, document.text[:end] + _NO_MEASURES), [], loader)
+    if head.problems:
+        raise Doubt
     found, lines, spans = [], [], []
     encode = encoder() if telling else None
     for said, where in measures(document, end, loader):
-        found.append(measure(said, where))
+        found.append(sound(MEASURE, said, where))
         if encode:
             lines.append(encode(said))
             spans.append((where.start, where.end))
-    part = read_carefully(Document(document.path, document.text[:end] + _NO_MEASURES), [], loader)
-    if part.problems or not isinstance(part.source, MappingNode):
-        raise Doubt
     ids = [one.id for one in found]
-    return part._replace(
-        values={**part.values, "measures": tuple(found)},
-        declared={**part.declared, "measures": frozenset(ids)},
-        told=Told(plain_value(part.source), end, ids, lines, spans) if telling else None,
+    return _with_measures(
+        head, found, ids, Told(_said(head), end, ids, lines, spans) if telling else None
     )
 
 
@@ -85,21 +83,29 @@ def part_of(told: Told, path: str, data: bytes) -> Part:
     """Return what a file holds of which this was kept; raise Doubt where it cannot be."""
     from json import loads
 
-    opened = late(path, data)
-    lines = Lines(opened, 0, told.end)
-    values = head(told.head, lines)
+    document = SoundDocument(path, data)
+    reader = Reader(Stretch(document, 0, told.end))
+    head = _part(reader, told.head)
+    if reader.faults:
+        raise Doubt
     found = [
-        measure(loads(said), Lines(opened, start, end))
+        sound(MEASURE, loads(said), Stretch(document, start, end))
         for said, (start, end) in zip(told.measures, told.spans, strict=True)
     ]
-    declared = {section: frozenset(values.get(section, ())) for section in SECTIONS}
-    return Part(
-        {**values, "measures": tuple(found)},
-        declared | {"measures": frozenset(told.ids)},
-        frozenset(),
-        (),
-        Inside(lines, (), frozenset(told.head)),
-        told,
+    return _with_measures(head, found, told.ids, told)
+
+
+def _said(part: Part) -> Value:
+    """Return what a file says that was read carefully."""
+    assert isinstance(part.source, Inside)
+    return plain_value(part.source.stretch.node)
+
+
+def _with_measures(head: Part, found: Sequence[Measure], ids: Sequence[str], told: Told | None) -> Part:
+    return head._replace(
+        values={**head.values, "measures": tuple(found)},
+        declared={**head.declared, "measures": frozenset(ids)},
+        told=told,
     )
 
 
@@ -112,10 +118,29 @@ def encoder() -> Callable[[Any], str]:
 
 def read_carefully(document: Document, problems: list[Problem], loader: type[Any]) -> Part:
     """Read a file with the place of everything in it; `problems` are those that are known already."""
-    root, found = parse(document, loader=loader)
-    reader = Reader(document)
-    values = reader.fields(REGISTRY, root) or {}
+    careful = Careful(document, 0, len(document.text), loader)
+    part = _part(careful.reader, careful.value)
+    return part._replace(problems=(*problems, *careful.problems, *careful.faults()))
+
+
+def _part(reader: Reader, value: Any) -> Part:
+    """Return what a file holds that says this."""
+    values = reader.fields(REGISTRY, value)
     values.pop("version", None)
-    problems = [*problems, *found, *reader.problems]
-    source = root if isinstance(root, MappingNode) else NOWHERE
-    return Part(values, declared(root, SECTIONS), unreadable(root, SECTIONS), tuple(problems), source)
+    if not isinstance(value, dict):
+        return Part(values, {}, frozenset(SECTIONS), ())
+    lost = [name for name in SECTIONS if name != "measures" and not isinstance(value.get(name, {}), dict)]
+    return Part(values, _declared(value), frozenset(lost), (), Inside(reader.stretch, (), frozenset(value)))
+
+
+def _declared(value: dict[str, Any]) -> dict[str, frozenset[str]]:
+    """Return by section the keys that are written down, whether or not their records could be read."""
+    found = {}
+    for name in SECTIONS:
+        section = value.get(name)
+        if isinstance(section, dict):
+            found[name] = frozenset(map(str, section))
+        elif isinstance(section, list):
+            ids = (item.get("id") for item in section if isinstance(item, dict))
+            found[name] = frozenset(str(one) for one in ids if isinstance(one, str))
+    return found

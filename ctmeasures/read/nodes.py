@@ -86,37 +86,18 @@ class Sequence:
 
 
 class Mapping:
-    """A mapping from words to nodes, with the position of every key; it tells the place of each field.
+    """A mapping from words to nodes, with the position of every key.
 
     `close` is where YAML lets it end, which for a mapping in braces is right after them.
     """
 
-    __slots__ = ("close", "document", "end", "entries", "keys", "start")
+    __slots__ = ("close", "end", "entries", "keys", "start")
 
-    def __init__(self, document: Document, start: int) -> None:
-        self.document = document
+    def __init__(self, start: int) -> None:
         self.start = start
         self.end = self.close = start + 1
         self.keys: dict[str, Scalar] = {}
         self.entries: dict[str, Node] = {}
-
-    def has(self, field: str) -> bool:
-        """Tell whether the field is written, readable or not."""
-        return field in self.entries
-
-    def place(self, *path: str | int) -> Place:
-        """Return the place of the value at `path`, or of the nearest thing around it that is written."""
-        found: Node = self
-        for step in path:
-            if isinstance(found, Mapping) and isinstance(step, str) and step in found.entries:
-                found = found.entries[step]
-            elif isinstance(found, Sequence) and isinstance(step, int) and step < len(found.items):
-                found = found.items[step]
-            else:
-                break
-        if isinstance(found, Mapping) and found.keys:
-            found = next(iter(found.keys.values()))
-        return self.document.place(found.start, found.end)
 
 
 Node = Scalar | Sequence | Mapping
@@ -132,6 +113,27 @@ def plain_value(node: Node) -> Value:
     if isinstance(node, Sequence):
         return [plain_value(item) for item in node.items]
     return {key: plain_value(entry) for key, entry in node.entries.items()}
+
+
+def find(root: Node, path: tuple[str | int, ...]) -> Node:
+    """Return the node at `path`, or the nearest one around it that is written."""
+    found = root
+    for step in path:
+        if isinstance(found, Mapping) and isinstance(step, str) and step in found.entries:
+            found = found.entries[step]
+        elif isinstance(found, Sequence) and isinstance(step, int) and step < len(found.items):
+            found = found.items[step]
+        else:
+            break
+    return found
+
+
+def place(document: Document, root: Node, path: tuple[str | int, ...]) -> Place:
+    """Return the place of the value at `path`, of a record its first key, or of the nearest thing around it that is written."""
+    found = find(root, path)
+    if isinstance(found, Mapping) and found.keys:
+        found = next(iter(found.keys.values()))
+    return document.place(found.start, found.end)
 
 
 def decode(path: str, data: bytes) -> tuple[Document, list[Problem]]:
@@ -281,7 +283,7 @@ class _Builder:
                             continue
                     self._add(node)
                 elif kind is MappingStartEvent:
-                    self._open(event, Mapping(self.document, base + event.start_mark.index))
+                    self._open(event, Mapping(base + event.start_mark.index))
                 elif kind is SequenceStartEvent:
                     self._open(event, Sequence(base + event.start_mark.index))
                 elif kind is MappingEndEvent or kind is SequenceEndEvent:
