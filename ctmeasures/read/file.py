@@ -74,9 +74,7 @@ def read_quickly(document: Document, loader: type[Any] = LOADERS[0], telling: bo
             lines.append(encode(said))
             spans.append((where.start, where.end))
     ids = [one.id for one in found]
-    return _with_measures(
-        head, found, ids, Told(_said(head), end, ids, lines, spans) if telling else None
-    )
+    return _with_measures(head, found, ids, Told(_said(head), end, ids, lines, spans) if telling else None)
 
 
 def part_of(told: Told, path: str, data: bytes) -> Part:

@@ -6,11 +6,11 @@ Only the careful way tells more of a text than its characters, by one of the thr
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from ctmeasures.model.fields import Kind, ListOf, MapOf, Shape, valid_guess
+from ctmeasures.model.fields import Field, Kind, ListOf, MapOf, Shape, valid_guess
 from ctmeasures.model.place import Problem
 from ctmeasures.read.places import Doubt, Inside, Path, Stretch
 
@@ -43,29 +43,30 @@ class Fault(NamedTuple):
 
 
 _ABSENT = object()  # what could not be read; the fault is noted
+_NO_MORE: Mapping[str, object] = MappingProxyType({})
 _new = object.__new__
 
 
 class _Step(NamedTuple):
-    """How one field is read; a single value that is a text, as nearly all are, is worth a way of its own."""
+    """How one field is read, what puts it where it belongs, and what stands there where nothing could be read.
+
+    A single value that is a text, as nearly all are, is worth a way of its own.
+    """
 
     name: str
     kind: Kind | ListOf | MapOf
-    read_text: Callable[[str], object] | None
     required: bool
+    read_text: Callable[[str], object] | None
+    put: Callable[[Any, object], None]
+    default: object
 
 
 class _Plan(NamedTuple):
-    """How a record is made: its class, how its fields are read, and what stands in each of its slots until then.
-
-    `vital` are the fields without which there is no record; `puts` fill the slots in the order of `blank`.
-    """
+    """How a record is made: its class, how its fields are read, and what puts those that stand elsewhere into their slots."""
 
     make: Any
     steps: tuple[_Step, ...]
-    blank: dict[str, Any]
-    vital: tuple[str, ...]
-    puts: tuple[Callable[[object, object], None], ...]
+    puts: Mapping[str, Callable[[object, object], None]]
     put_source: Callable[[object, object], None]
 
 
@@ -78,70 +79,74 @@ class Reader:
         self.stretch = stretch
         self.faults: list[Fault | Problem] = []
 
-    def record(
-        self, shape: Shape, value: Any, path: Path = (), more: Mapping[str, object] = MappingProxyType({})
-    ) -> Any:
+    def record(self, shape: Shape, value: Any, path: Path = (), more: Mapping[str, object] = _NO_MORE) -> Any:
         """Return the record that a value holds, or None where nothing can be made of it; `more` are fields that stand elsewhere.
 
         A required text that is missing or faulty is left blank, so that the checks can find the record's other faults too.
         """
-        plan = _PLANS.get(shape.name) or _plan(shape)
-        if not self._is_mapping(shape, value, path):
+        make, steps, puts, put_source = _PLANS.get(shape.name) or _plan(shape)
+        made = _new(make)
+        if not self._read_into(made, steps, shape, value, path):
             return None
-        values = {**plan.blank, **more}
-        self._read_into(values, plan.steps, shape, value, path)
-        for name in plan.vital:
-            if values[name] is _ABSENT:
-                return None
-        made = _new(plan.make)
-        for put, one in zip(plan.puts, values.values(), strict=True):
-            put(made, one)
-        plan.put_source(made, Inside(self.stretch, path, _names(tuple(value))))
+        for name, one in more.items():
+            puts[name](made, one)
+        put_source(made, Inside(self.stretch, path, _names(tuple(value))))
         return made
 
     def fields(self, shape: Shape, value: Any) -> dict[str, Any]:
         """Return the fields that could be read of what is no record by itself."""
         values: dict[str, Any] = {}
-        if self._is_mapping(shape, value, ()):
-            self._read_into(values, _steps(shape), shape, value, ())
+        steps = tuple(_step(field, partial(_set, name=field.name), _ABSENT) for field in shape.fields)
+        self._read_into(values, steps, shape, value, ())
         return values
 
-    def _read_into(
-        self, values: dict[str, Any], steps: tuple[_Step, ...], shape: Shape, value: dict[str, Any], path: Path
-    ) -> None:
-        """Put the fields that can be read among the values."""
-        known = 0
-        for name, kind, read_text, required in steps:
+    def _read_into(self, made: Any, steps: tuple[_Step, ...], shape: Shape, value: Any, path: Path) -> bool:
+        """Put the fields that can be read where they belong; tell whether each is there or has a default."""
+        if not isinstance(value, dict):
+            what = f"`{path[-1]}`" if shape.keyed and path[-1] else f"this {shape.name}"
+            self._misshapen(value, path, what, "a mapping of fields: `name: value`")
+            return False
+        known, whole = 0, True
+        for name, kind, required, read_text, put, default in steps:
             if name in value:
                 known += 1
                 one = value[name]
                 if read_text and type(one) is str and one:
                     try:
-                        values[name] = read_text(one)
+                        put(made, read_text(one))
                         continue
                     except ValueError:
                         pass  # and is said below
                 found = self._value(kind, one, (*path, name), name)
                 if found is not _ABSENT:
-                    values[name] = found
+                    put(made, found)
+                    continue
             elif required:
                 first = next(iter(value), None)
                 where = path if first is None else (*path, first)
                 self.faults.append(Fault("missing-key", where, (name, shape.name), first is not None))
+            if default is _ABSENT:
+                whole = False
+            else:
+                put(made, default)
         if known < len(value):
-            names = [step.name for step in steps]
-            for name in value:
-                if name not in names:
-                    self.faults.append(Fault("unknown-key", (*path, name), (str(name), shape.name, names), True))
+            self._unknown(steps, shape, value, path)
+        return whole
+
+    def _unknown(self, steps: tuple[_Step, ...], shape: Shape, value: dict[str, Any], path: Path) -> None:
+        names = [step.name for step in steps]
+        for name in value:
+            if name not in names:
+                self.faults.append(Fault("unknown-key", (*path, name), (str(name), shape.name, names), True))
 
     def _value(self, kind: Kind | ListOf | MapOf | Shape, value: Any, path: Path, name: str) -> Any:
-        if isinstance(kind, Kind):
-            return self._single(kind, value, path, name)
         if isinstance(kind, ListOf):
             return self._list(kind, value, path, name)
+        if isinstance(kind, Kind):
+            return self._single(kind, value, path, name)
         if isinstance(kind, MapOf):
             return self._map(kind, value, path, name)
-        found = self.record(kind, value, path, {kind.keyed: str(name)} if kind.keyed else {})
+        found = self.record(kind, value, path, {kind.keyed: str(name)} if kind.keyed else _NO_MORE)
         return _ABSENT if found is None else found
 
     def _single(self, kind: Kind, value: Any, path: Path, name: str, of_key: bool = False) -> Any:
@@ -185,13 +190,6 @@ class Reader:
                 values[key] = found
         return values
 
-    def _is_mapping(self, shape: Shape, value: Any, path: Path) -> bool:
-        if isinstance(value, dict):
-            return True
-        what = f"`{path[-1]}`" if shape.keyed and path[-1] else f"this {shape.name}"
-        self._misshapen(value, path, what, "a mapping of fields: `name: value`")
-        return False
-
     def _misshapen(self, value: Any, path: Path, what: str, expected: str) -> object:
         if isinstance(value, str) and not value and not isinstance(value, Reported):
             self.faults.append(Fault("empty-value", path, (what,)))
@@ -201,7 +199,7 @@ class Reader:
         return _ABSENT
 
 
-def sound(shape: Shape, value: Any, stretch: Stretch, more: Mapping[str, object] = MappingProxyType({})) -> Any:
+def sound(shape: Shape, value: Any, stretch: Stretch, more: Mapping[str, object] = _NO_MORE) -> Any:
     """Return the record that a value holds; raise Doubt where anything is wrong with it."""
     reader = Reader(stretch)
     found = reader.record(shape, value, (), more)
@@ -215,29 +213,28 @@ _PLANS: dict[str, _Plan] = {}
 
 def _plan(shape: Shape) -> _Plan:
     slots = {slot.name: slot for slot in shape.make.spec}  # type: ignore[attr-defined]
-    put_source = slots.pop("source").put
-    blank = {
-        name: _ABSENT if slot.default is MISSING and slot.factory is MISSING
-        else slot.factory() if slot.default is MISSING else slot.default
-        for name, slot in slots.items()
-    }  # fmt: skip
-    required = [field for field in shape.fields if field.required]
-    for field in required:
-        if not isinstance(field.kind, Kind):
-            blank[field.name] = () if isinstance(field.kind, ListOf) else {}
-        elif field.kind.blank:
-            blank[field.name] = ""
-    vital = tuple(field.name for field in required if blank[field.name] is _ABSENT)
-    puts = tuple(slot.put for slot in slots.values())
-    found = _PLANS[shape.name] = _Plan(shape.make, _steps(shape), blank, vital, puts, put_source)
+    puts = {name: slot.put for name, slot in slots.items()}
+    steps = tuple(_step(field, puts[field.name], _default(field, slots[field.name])) for field in shape.fields)
+    found = _PLANS[shape.name] = _Plan(shape.make, steps, puts, puts["source"])
     return found
 
 
-def _steps(shape: Shape) -> tuple[_Step, ...]:
-    return tuple(
-        _Step(name, kind, _text_reader(kind) if isinstance(kind, Kind) else None, required)
-        for name, kind, _, required in shape.fields
-    )
+def _default(field: Field, slot: Any) -> object:
+    """Return what stands in a slot of which the field is not there; `_ABSENT` where there is no record without it."""
+    if not field.required:
+        return slot.default if slot.factory is MISSING else slot.factory()
+    if isinstance(field.kind, Kind):
+        return "" if field.kind.blank else _ABSENT
+    return () if isinstance(field.kind, ListOf) else {}
+
+
+def _step(field: Field, put: Callable[[Any, object], None], default: object) -> _Step:
+    read_text = _text_reader(field.kind) if isinstance(field.kind, Kind) else None
+    return _Step(field.name, field.kind, field.required, read_text, put, default)
+
+
+def _set(values: dict[str, Any], one: object, name: str) -> None:
+    values[name] = one
 
 
 def _text_reader(kind: Kind) -> Callable[[str], object]:
