@@ -13,19 +13,9 @@ from hypothesis import strategies as st
 
 from ctmeasures.checks import check
 from ctmeasures.model.place import Document, Level, Problem
-from ctmeasures.read.nodes import (
-    LOADERS,
-    MAX_DEPTH,
-    MAX_FAULTS,
-    Mapping,
-    Node,
-    Scalar,
-    Sequence,
-    decode,
-    parse,
-    place,
-)
+from ctmeasures.read.nodes import LOADERS, MAX_DEPTH, Mapping, Node, Scalar, Sequence, parse, place
 from ctmeasures.read.registry import load
+from ctmeasures.read.text import MAX_FAULTS, decode
 
 HERE = "▸"  # stands in a text right before the place of the problem, and is taken out before reading
 

@@ -22,7 +22,7 @@ from ctmeasures.read.places import Doubt, Inside, SoundDocument, Stretch
 from ctmeasures.read.reader import Reader, sound
 
 if TYPE_CHECKING:
-    from ctmeasures.read.file import Told
+    from ctmeasures.read.file import PlainFile
 
 _RELATIONS = ("part_of", "supersedes", "follows")
 _SECTIONS = ("organisations", "areas", "packages")
@@ -36,30 +36,32 @@ _FAULTY = (
 )  # what an entry of another making may raise
 
 
-class Recalled(NamedTuple):
+class Cached(NamedTuple):
     """A registry that was kept, and all that the checks had found."""
 
     registry: Registry
     problems: tuple[Problem, ...]
 
 
-# Keeping
+# Storing
 
 
-def keep_file(entry: str, told: "Told") -> None:
-    """Keep what a file says."""
-    about = told._replace(measures=())._asdict()
-    cache.keep(entry, [_json(about), "\n".join(told.measures).encode()])
+def store_file(entry: str, plain: "PlainFile") -> None:
+    """Store what a file says."""
+    about = plain._replace(measures=())._asdict()
+    cache.store(entry, [_json(about), "\n".join(plain.measures).encode()])
 
 
-def keep_registry(found: Digests, registry: Registry, tolds: Sequence["Told"], problems: Sequence[Problem]) -> None:
-    """Keep a registry without errors, of whose files this was told, and what the checks have found."""
+def store_registry(
+    found: Digests, registry: Registry, plains: Sequence["PlainFile"], problems: Sequence[Problem]
+) -> None:
+    """Store a registry without errors, whose files say this, and what the checks have found."""
     names = {path: number for number, path in enumerate([*found.files, *found.letters])}
     if not registry.measures or not names.keys() >= {problem.place.path for problem in problems}:
         return
-    places = {key: (number, line) for number, told in enumerate(tolds) for line, key in enumerate(told.ids)}
+    places = {key: (number, line) for number, one in enumerate(plains) for line, key in enumerate(one.ids)}
     about = {
-        "heads": [[told.head, told.end] for told in tolds],
+        "heads": [[one.head, one.end] for one in plains],
         "letters": [[one.id, one.date.text] for one in registry.letters.values()],
         "problems": [[one.code, names[one.place.path], *one.place[1:], *one[2:]] for one in problems],
     }
@@ -73,14 +75,14 @@ def keep_registry(found: Digests, registry: Registry, tolds: Sequence["Told"], p
         *([date and date.text for date in column] for column in list(zip(*found_of, strict=True))[1:]),
     ]
     files, lines = zip(*[places[one.id] for one in measures], strict=True)
-    starts, ends = zip(*[tolds[file].spans[line] for file, line in zip(files, lines, strict=True)], strict=True)
+    starts, ends = zip(*[plains[file].spans[line] for file, line in zip(files, lines, strict=True)], strict=True)
     relations = {
         field: {number: said for number, one in enumerate(measures) if (said := getattr(one, field))}
         for field in _RELATIONS
     }
     rest = [[one.title for one in measures], [one.title_nl for one in measures], files, lines, starts, ends, relations]
     letters = b"\n".join(_json(_letter(one)) for one in registry.letters.values())
-    cache.keep(found.registry, [_json(about), _json(columns), _json(rest), letters])
+    cache.store(found.registry, [_json(about), _json(columns), _json(rest), letters])
 
 
 def _letter(one: Letter) -> Any:
@@ -102,10 +104,10 @@ def _json(said: Any) -> bytes:
     )
 
 
-# Recalling
+# Fetching
 
 
-def recall(path: str, files: Mapping[str, bytes], letters: Mapping[str, bytes], found: Digests) -> Recalled | None:
+def fetch(path: str, files: Mapping[str, bytes], letters: Mapping[str, bytes], found: Digests) -> Cached | None:
     """Return the registry that was kept of these very files, or None."""
     entry = cache.fetch(found.registry)
     sections = [entry.section(number) for number in range(4)] if entry else [None]
@@ -114,12 +116,12 @@ def recall(path: str, files: Mapping[str, bytes], letters: Mapping[str, bytes], 
     about, columns, rest, lines = (section or b"" for section in sections)
     try:
         kept = _Kept(files, letters, found, rest, lines)
-        return _recalled(path, kept, json.loads(about), json.loads(columns), [*files, *letters])
+        return _cached(path, kept, json.loads(about), json.loads(columns), [*files, *letters])
     except _FAULTY:
         return None
 
 
-def _recalled(path: str, kept: "_Kept", about: Any, columns: Any, names: list[str]) -> Recalled:
+def _cached(path: str, kept: "_Kept", about: Any, columns: Any, names: list[str]) -> Cached:
     values: dict[str, Any] = {}
     for (said, end), file in zip(about["heads"], kept.files, strict=True):
         reader = Reader(Stretch(kept.documents[file], 0, end))
@@ -140,7 +142,7 @@ def _recalled(path: str, kept: "_Kept", about: Any, columns: Any, names: list[st
         Problem(code, Place(names[file], *place), message, expected, nearest, Level(level))
         for code, file, *place, message, expected, nearest, level in about["problems"]
     )
-    return Recalled(registry, tuple(problems))
+    return Cached(registry, tuple(problems))
 
 
 def _standings(columns: Any) -> Iterator[Standing]:
@@ -164,7 +166,7 @@ class _Texts:
 
     def put(self, name: str, texts: Sequence[str]) -> None:
         """Keep texts, of which none has a line break."""
-        cache.keep(self._digests.text(name), ["\n".join(texts).encode()])
+        cache.store(self._digests.text(name), ["\n".join(texts).encode()])
 
 
 class _Kept:
@@ -298,15 +300,15 @@ _set_kept, _set_number = (vars(_Measure)[name].__set__ for name in ("kept", "num
 _set_id, _set_owner, _set_area = (vars(Measure)[name].__set__ for name in ("id", "owner", "area"))
 
 
-def recall_file(entry: str) -> "Told | None":
+def fetch_file(entry: str) -> "PlainFile | None":
     """Return what was kept of a file that says the same, or None."""
-    from ctmeasures.read.file import Told
+    from ctmeasures.read.file import PlainFile
 
     found = cache.fetch(entry)
     about, lines = (found.section(0), found.section(1)) if found else (None, None)
     if about is None or lines is None:
         return None
     try:
-        return Told(**json.loads(about))._replace(measures=lines.decode().split("\n") if lines else ())
+        return PlainFile(**json.loads(about))._replace(measures=lines.decode().split("\n") if lines else ())
     except _FAULTY:
         return None

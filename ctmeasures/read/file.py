@@ -7,16 +7,17 @@ from ctmeasures.model.fields import MEASURE, REGISTRY
 from ctmeasures.model.place import NOWHERE, Document, Located, Problem
 from ctmeasures.model.records import Measure
 from ctmeasures.read.careful import Careful
-from ctmeasures.read.nodes import LOADERS, NO_TEXT, Value, decode, plain_value
+from ctmeasures.read.nodes import LOADERS, Value, plain_value
 from ctmeasures.read.places import Doubt, Inside, SoundDocument, Stretch
 from ctmeasures.read.plain import measures, section
 from ctmeasures.read.reader import Reader, sound
+from ctmeasures.read.text import NO_TEXT, decode
 
 SECTIONS = ("organisations", "areas", "packages", "measures")
 _NO_MEASURES = "measures: []\n"  # stands for the measures, which are read in another way than the head of the file
 
 
-class Told(NamedTuple):
+class PlainFile(NamedTuple):
     """What a file that has nothing wrong says, as it can be kept: its head ends where the measures' section starts.
 
     Of each measure there is its id, what it says, as a line of JSON, and where its lines start and end.
@@ -29,7 +30,7 @@ class Told(NamedTuple):
     spans: Sequence[tuple[int, int]]
 
 
-class Part(NamedTuple):
+class FileContents(NamedTuple):
     """What one file holds: records by the registry's fields, and everything that reading found wrong with it.
 
     `declared` names, by section, the keys that are written down, also those of records too faulty to be read;
@@ -41,69 +42,71 @@ class Part(NamedTuple):
     unreadable: frozenset[str]
     problems: tuple[Problem, ...]
     source: Located = NOWHERE
-    told: Told | None = None
+    plain: PlainFile | None = None
 
 
-def read_part(path: str, data: bytes, loader: type[Any] = LOADERS[0], telling: bool = False) -> Part:
-    """Read one file of a registry; the path is that which problems name. With `telling`, keep what it says if nothing is wrong."""
+def read_file(path: str, data: bytes, loader: type[Any] = LOADERS[0], with_plain: bool = False) -> FileContents:
+    """Read one file of a registry; the path is that which problems name. `with_plain` keeps what it says if nothing is wrong."""
     document, problems = decode(path, data)
     if any(problem.code in NO_TEXT for problem in problems):
-        return Part({}, {}, frozenset(SECTIONS), tuple(problems))
+        return FileContents({}, {}, frozenset(SECTIONS), tuple(problems))
     if not problems:
         try:
-            return read_quickly(document, loader, telling)
+            return read_quickly(document, loader, with_plain)
         except Doubt:
             pass
     part = read_carefully(document, problems, loader)
-    if telling and not part.problems and not part.values.get("measures"):
-        return part._replace(told=Told(_said(part), len(document.text), (), (), ()))
+    if with_plain and not part.problems and not part.values.get("measures"):
+        return part._replace(plain=PlainFile(_said(part), len(document.text), (), (), ()))
     return part
 
 
-def read_quickly(document: Document, loader: type[Any] = LOADERS[0], telling: bool = False) -> Part:
+def read_quickly(document: Document, loader: type[Any] = LOADERS[0], with_plain: bool = False) -> FileContents:
     """Read a file that has nothing wrong; raise Doubt for any other."""
     end = section(document)
     head = read_carefully(Document(document.path, document.text[:end] + _NO_MEASURES), [], loader)
     if head.problems:
         raise Doubt
     found, lines, spans = [], [], []
-    encode = encoder() if telling else None
+    encode = encoder() if with_plain else None
     for said, where in measures(document, end, loader):
         found.append(sound(MEASURE, said, where))
         if encode:
             lines.append(encode(said))
             spans.append((where.start, where.end))
     ids = [one.id for one in found]
-    return _with_measures(head, found, ids, Told(_said(head), end, ids, lines, spans) if telling else None)
+    return _with_measures(head, found, ids, PlainFile(_said(head), end, ids, lines, spans) if with_plain else None)
 
 
-def part_of(told: Told, path: str, data: bytes) -> Part:
+def contents_of(plain: PlainFile, path: str, data: bytes) -> FileContents:
     """Return what a file holds of which this was kept; raise Doubt where it cannot be."""
     from json import loads
 
     document = SoundDocument(path, data)
-    reader = Reader(Stretch(document, 0, told.end))
-    head = _part(reader, told.head)
+    reader = Reader(Stretch(document, 0, plain.end))
+    head = _contents(reader, plain.head)
     if reader.faults:
         raise Doubt
     found = [
         sound(MEASURE, loads(said), Stretch(document, start, end))
-        for said, (start, end) in zip(told.measures, told.spans, strict=True)
+        for said, (start, end) in zip(plain.measures, plain.spans, strict=True)
     ]
-    return _with_measures(head, found, told.ids, told)
+    return _with_measures(head, found, plain.ids, plain)
 
 
-def _said(part: Part) -> Value:
+def _said(part: FileContents) -> Value:
     """Return what a file says that was read carefully."""
     assert isinstance(part.source, Inside)
     return plain_value(part.source.stretch.node)
 
 
-def _with_measures(head: Part, found: Sequence[Measure], ids: Sequence[str], told: Told | None) -> Part:
+def _with_measures(
+    head: FileContents, found: Sequence[Measure], ids: Sequence[str], plain: PlainFile | None
+) -> FileContents:
     return head._replace(
         values={**head.values, "measures": tuple(found)},
         declared={**head.declared, "measures": frozenset(ids)},
-        told=told,
+        plain=plain,
     )
 
 
@@ -114,21 +117,21 @@ def encoder() -> Callable[[Any], str]:
     return JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
-def read_carefully(document: Document, problems: list[Problem], loader: type[Any]) -> Part:
+def read_carefully(document: Document, problems: list[Problem], loader: type[Any]) -> FileContents:
     """Read a file with the place of everything in it; `problems` are those that are known already."""
     careful = Careful(document, 0, len(document.text), loader)
-    part = _part(careful.reader, careful.value)
+    part = _contents(careful.reader, careful.value)
     return part._replace(problems=(*problems, *careful.problems, *careful.faults()))
 
 
-def _part(reader: Reader, value: Any) -> Part:
+def _contents(reader: Reader, value: Any) -> FileContents:
     """Return what a file holds that says this."""
     values = reader.fields(REGISTRY, value)
     values.pop("version", None)
     if not isinstance(value, dict):
-        return Part(values, {}, frozenset(SECTIONS), ())
+        return FileContents(values, {}, frozenset(SECTIONS), ())
     lost = [name for name in SECTIONS if name != "measures" and not isinstance(value.get(name, {}), dict)]
-    return Part(values, _declared(value), frozenset(lost), (), Inside(reader.stretch, (), frozenset(value)))
+    return FileContents(values, _declared(value), frozenset(lost), (), Inside(reader.stretch, (), frozenset(value)))
 
 
 def _declared(value: dict[str, Any]) -> dict[str, frozenset[str]]:

@@ -9,8 +9,9 @@ from ctmeasures.model.place import Document, Place, Problem
 from ctmeasures.model.records import Letter, Passage
 from ctmeasures.read import faults
 from ctmeasures.read.careful import Careful
-from ctmeasures.read.nodes import LOADERS, MAX_FAULTS, NO_TEXT, decode
+from ctmeasures.read.nodes import LOADERS
 from ctmeasures.read.places import Stretch
+from ctmeasures.read.text import MAX_FAULTS, NO_TEXT, decode
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^##(?!#)(.*)$", re.MULTILINE)
