@@ -31,9 +31,10 @@ from ctmeasures.model.quotes import LetterText
 from ctmeasures.model.records import Registry
 from ctmeasures.model.typed import understood
 from ctmeasures.read.file import read_carefully, read_quickly
-from ctmeasures.read.nodes import LOADERS, NOTHING, decode, parse, plain_value
+from ctmeasures.read.nodes import LOADERS, NOTHING, parse, plain_value
 from ctmeasures.read.places import Doubt
 from ctmeasures.read.registry import assemble
+from ctmeasures.read.text import decode
 from ctmeasures.render import markdown, problems
 from ctmeasures.render.data import problems as data
 from ctmeasures.render.formats import FORMATS, Drawn, renderer

@@ -16,8 +16,8 @@ from ctmeasures.edit.changes import add_event, add_measure
 from ctmeasures.edit.draft import Draft
 from ctmeasures.edit.fragment import changed, prove
 from ctmeasures.model.place import Document
-from ctmeasures.read.file import Told, read_part
-from ctmeasures.read.opening import kept
+from ctmeasures.read.file import PlainFile, read_file
+from ctmeasures.read.opening import fetch_registry
 from ctmeasures.read.places import Doubt
 
 EVENT = {"date": "2017", "status": "lapsed", "letter": "2017-01-01-x", "note": "New."}
@@ -31,8 +31,8 @@ def one(key: str) -> str:
 FOUR = HEAD + "\n".join(map(one, "aceg"))
 
 
-def told(text: str) -> Told:
-    found = read_part("measures.yaml", text.encode(), telling=True).told
+def told(text: str) -> PlainFile:
+    found = read_file("measures.yaml", text.encode(), with_plain=True).plain
     assert found
     return found
 
@@ -107,7 +107,7 @@ def test_an_id_that_is_taken_is_left_to_the_careful_way() -> None:
     with pytest.raises(Doubt):
         changed(Document("measures.yaml", FOUR), told(FOUR), "g", lambda draft: add_measure(draft, {"id": "g"}))
     with pytest.raises(Doubt):
-        changed(Document("measures.yaml", HEAD[:-1] + " []\n"), Told({}, 0, (), (), ()), "g", lambda draft: None)
+        changed(Document("measures.yaml", HEAD[:-1] + " []\n"), PlainFile({}, 0, (), (), ()), "g", lambda draft: None)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_what_was_written_is_in_the_cache_for_the_next_command(
         ran = ct(*words, folder=folder)
         assert ran.code == 0
         assert path.read_bytes() != before
-        found = kept(str(path))
+        found = fetch_registry(str(path))
         assert found is not None
         assert list(found.by_id) == list(told(path.read_text(encoding="utf-8")).ids)
     assert found.by_id["iru-nl"].title == "IRU"

@@ -20,7 +20,7 @@ from ctmeasures.disk import cache, digests
 from ctmeasures.model.history import Clock, State, states
 from ctmeasures.model.place import Level, Located, Problem
 from ctmeasures.model.records import Measure, Registry
-from ctmeasures.read.opening import Opened, keep, opened
+from ctmeasures.read.opening import Opening, read_registry, store
 
 Run = Callable[..., Ran]
 CLOCKS = (
@@ -52,17 +52,17 @@ def water(tmp_path: Path) -> Path:
     return tmp_path / "water"
 
 
-def read(path: str | Path) -> Opened:
+def read(path: str | Path) -> Opening:
     """Open a registry; check and keep it as a command does."""
-    found = opened(str(path))
+    found = read_registry(str(path))
     if not found.checked:
         problems = sorted([*found.problems, *check(found.registry)], key=lambda problem: problem.sort_key)
-        keep(found, problems)
+        store(found, problems)
         return found._replace(problems=tuple(problems))
     return found
 
 
-def anew(path: str | Path) -> Opened:
+def anew(path: str | Path) -> Opening:
     """Open a registry without the cache."""
     os.environ[cache.OFF] = "1"
     try:
@@ -99,7 +99,7 @@ def said(state: State) -> object:
     )  # fmt: skip
 
 
-def same(one: Opened, other: Opened) -> None:
+def same(one: Opening, other: Opening) -> None:
     for clock in CLOCKS:  # first, as long as nothing was looked up
         assert [*map(said, states(one.registry, clock))] == [*map(said, states(other.registry, clock))]
     assert one.registry == other.registry
@@ -269,7 +269,7 @@ def test_an_entry_of_another_making_is_of_no_use(water: Path, folder: Path) -> N
     read(path)
     for entry in entries(folder):
         entry.unlink()
-        cache.keep(entry.name, [b"[]", b"{}", b"7"])
+        cache.store(entry.name, [b"[]", b"{}", b"7"])
     same(read(path), anew(path))
 
 
@@ -349,7 +349,7 @@ def test_only_the_changed_file_of_a_folder_is_read_anew(water: Path, folder: Pat
     assert len(before) == 3
     same(read(water / "measures"), first)
     (water / "measures" / "b.yaml").write_text(f"# new\n{more}", encoding="utf-8")
-    again = opened(str(water / "measures"))
+    again = read_registry(str(water / "measures"))
     assert not again.checked
     assert again.fresh == {str(water / "measures" / "b.yaml")}
     same(read(water / "measures"), anew(water / "measures"))

@@ -13,8 +13,9 @@ from support import EXAMPLE, ROOT
 from ctmeasures.model.fields import SHAPES, ListOf, MapOf, Shape
 from ctmeasures.model.place import Document, Level
 from ctmeasures.model.schema import registry_schema
-from ctmeasures.read.nodes import Mapping, Node, Scalar, Sequence, decode, parse
+from ctmeasures.read.nodes import Mapping, Node, Scalar, Sequence, parse
 from ctmeasures.read.registry import load
+from ctmeasures.read.text import decode
 from ctmeasures.render.schema import json_schema
 
 SCHEMA = ROOT / "ctmeasures" / "schema" / "registry.schema.json"

@@ -9,9 +9,10 @@ import spelled
 
 from ctmeasures.model.place import NOWHERE, Document, Located
 from ctmeasures.model.records import Measure
-from ctmeasures.read.file import Part, read_carefully, read_quickly
-from ctmeasures.read.nodes import LOADERS, decode
+from ctmeasures.read.file import FileContents, read_carefully, read_quickly
+from ctmeasures.read.nodes import LOADERS
 from ctmeasures.read.places import Doubt
+from ctmeasures.read.text import decode
 
 ROOT = Path(__file__).parent.parent
 FIELDS = ("id", "title", "owner", "partners", "status", "letter", "quote", "note", "amount", "amounts", "nothing")
@@ -21,7 +22,7 @@ TOKENS = (" ", "\n", ":", "-", "#", " #x", "&a ", "*a", "!!str ", '"', "'", "[",
           "\t", "\r", "---", "\n---\n", "\n...\n", "%", "\ufeff", "\u2028", "measures:", "? ", "\\e", "é", "0", "2017-13")  # fmt: skip
 
 
-def sources(part: Part) -> Iterator[Located]:
+def sources(part: FileContents) -> Iterator[Located]:
     measure: Measure
     for measure in part.values.get("measures", ()):
         yield measure.source

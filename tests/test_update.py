@@ -510,8 +510,8 @@ def test_an_event_that_somebody_else_has_put_before_it_is_not_changed_in_its_pla
     """While the person is asked, another writer adds an event before the one that is meant."""
     from ctmeasures.cli.assignments import assigned
     from ctmeasures.edit.draft import CannotEdit, Draft
-    from ctmeasures.read.nodes import decode
     from ctmeasures.read.registry import load
+    from ctmeasures.read.text import decode
 
     path = water / "measures.yaml"
     change = assigned(load(str(path)).registry, "dijken", ["history.2.passage=3"])
@@ -528,8 +528,8 @@ def test_an_event_that_somebody_else_has_put_before_it_is_not_changed_in_its_pla
 def test_two_people_who_add_to_one_list_both_do(water: Path) -> None:
     from ctmeasures.cli.assignments import assigned
     from ctmeasures.edit.draft import Draft
-    from ctmeasures.read.nodes import decode
     from ctmeasures.read.registry import load
+    from ctmeasures.read.text import decode
 
     path = water / "measures.yaml"
     change = assigned(load(str(path)).registry, "bouwwet", ["references+=dossier:10001"])

@@ -6,7 +6,8 @@ import sys
 from ctmeasures.cli.output import CannotRun, look, say
 from ctmeasures.cli.prompts import can_ask, confirmed
 from ctmeasures.model.place import Level
-from ctmeasures.read.nodes import decode, parse
+from ctmeasures.read.nodes import parse
+from ctmeasures.read.text import decode
 from ctmeasures.render import problems as drawn
 
 

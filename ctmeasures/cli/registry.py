@@ -14,7 +14,7 @@ from ctmeasures.model.history import Clock
 from ctmeasures.model.nearest import nearest
 from ctmeasures.model.place import Level, Problem
 from ctmeasures.model.records import Area, Organisation, Registry
-from ctmeasures.read.opening import keep, opened
+from ctmeasures.read.opening import read_registry, store
 
 _SHOWN = 5  # keys that a message names at most
 
@@ -32,7 +32,7 @@ def located(registry: str | None) -> str:
 def examine(path: str | None) -> tuple[Registry, list[Problem]]:
     """Read a registry and check it; return it with all its problems, in the order of the files."""
     try:
-        found = opened(located(path))
+        found = read_registry(located(path))
     except Unreadable as fault:
         raise CannotRun(str(fault)) from None
     problems = list(found.problems)
@@ -40,7 +40,7 @@ def examine(path: str | None) -> tuple[Registry, list[Problem]]:
         from ctmeasures.checks import check
 
         problems += check(found.registry)
-        keep(found, problems)
+        store(found, problems)
     return found.registry, sorted(problems, key=lambda problem: problem.sort_key)
 
 

@@ -22,9 +22,9 @@ from ctmeasures.edit.draft import CannotEdit, Draft
 from ctmeasures.edit.fragment import Change, changed, prove
 from ctmeasures.model.place import Document, Level, Problem
 from ctmeasures.model.records import Registry
-from ctmeasures.read.nodes import decode, encode
-from ctmeasures.read.opening import Opened, keep, read, told_of
+from ctmeasures.read.opening import Opening, read_files, read_plain_file, store
 from ctmeasures.read.places import Doubt
+from ctmeasures.read.text import decode, encode
 from ctmeasures.render import problems as drawn
 from ctmeasures.render.patch import patch
 from ctmeasures.render.safe import clean
@@ -59,7 +59,7 @@ class Proposal(NamedTuple):
     """What the changed file would become: its bytes, the registry that it would be part of, and all that would be wrong with that."""
 
     data: bytes
-    opened: Opened
+    opened: Opening
     problems: Sequence[Problem]
 
     @property
@@ -145,7 +145,7 @@ def _carry_out(found: Known, target: Target, change: Change, how: How, typed: li
 
     rewrite(path, anew, lambda: say("waiting for another writer …\n"), files)
     _tell(found, proposal, target, how, asking)
-    keep(proposal.opened, proposal.problems)  # for the next command
+    store(proposal.opened, proposal.problems)  # for the next command
 
 
 def _tell(found: Known, proposal: Proposal, target: Target, how: How, asked: bool) -> None:
@@ -186,12 +186,12 @@ def _edited(target: Target, before: bytes, after: bytes, typed: list[str]) -> Ch
 def _proposed(target: Target, files: Mapping[str, bytes], change: Change) -> Proposal:
     """Return what a registry becomes with a change of one of its files."""
     data = files[target.file]
-    told = told_of(target.file, data)
+    told = read_plain_file(target.file, data)
     if told:
         try:
             text, said = changed(Document(target.file, _text(data)), told, target.key, change)
             proposal = _read(target, files, encode(text, data))
-            prove(told, proposal.opened.parts[target.file].told, target.key, said)
+            prove(told, proposal.opened.parts[target.file].plain, target.key, said)
         except Doubt:
             pass
         else:
@@ -213,9 +213,9 @@ def _known(target: Target, files: Mapping[str, bytes]) -> Known:
     return Known(opened.registry, [*opened.problems, *check(opened.registry)])
 
 
-def _opened(target: Target, files: Mapping[str, bytes]) -> Opened:
+def _opened(target: Target, files: Mapping[str, bytes]) -> Opening:
     letters = letters_beside(target.registry)
-    return read(target.registry, files, letters, digests(files, letters), target.file)
+    return read_files(target.registry, files, letters, digests(files, letters), target.file)
 
 
 def _text(data: bytes) -> str:

@@ -113,7 +113,7 @@ def fetch(entry: str) -> Entry | None:
     return found
 
 
-def keep(entry: str, sections: Sequence[bytes]) -> None:
+def store(entry: str, sections: Sequence[bytes]) -> None:
     """Write an entry, whole or not at all, and make room for it; what cannot be kept is not."""
     if sum(map(len, sections)) > ROOM // 2:
         return

@@ -16,7 +16,7 @@ from ctmeasures.read.nodes import Value
 from ctmeasures.read.places import Doubt
 
 if TYPE_CHECKING:
-    from ctmeasures.read.file import Told
+    from ctmeasures.read.file import PlainFile
 
 _NEAR = 2  # measures on each side that decide how a new one is spelled: as far apart, as deep
 
@@ -24,7 +24,7 @@ Change = Callable[[Draft], Path | None]
 """Changes a draft; returns the path of the record that it changed, which the editor then opens."""
 
 
-def changed(document: Document, told: "Told", key: str, change: Change) -> tuple[str, Value]:
+def changed(document: Document, told: "PlainFile", key: str, change: Change) -> tuple[str, Value]:
     """Return the text with a measure changed or added, and what the measure then says; raise Doubt.
 
     `told` is what the text says now. The draft also holds the first measure, by which all others are indented.
@@ -58,7 +58,7 @@ def _said(draft: Draft, key: str) -> Value:
     return found[0]
 
 
-def prove(before: "Told", after: "Told | None", key: str, said: Value) -> None:
+def prove(before: "PlainFile", after: "PlainFile | None", key: str, said: Value) -> None:
     """Raise Doubt unless a file says what it said before, but for one measure that says this."""
     number = bisect_left(before.ids, key)
     rest = number + (before.ids[number : number + 1] == [key])
