@@ -312,7 +312,7 @@ def editing(rng: Random, said: str) -> str:
         draft = Draft(document)
     except CannotEdit:
         return "not read"
-    before = draft.said
+    before = draft.value(())
     wanted: Any = copy.deepcopy(before)
     path, holder = _anywhere(rng, wanted)
     if not isinstance(holder, dict | list):

@@ -54,7 +54,7 @@ rngs = st.integers(0, 2**32).map(Random)
 def test_no_change_changes_nothing(rng: Random) -> None:
     text, said = written(rng)
     found = draft(text)
-    assert (found.text, found.said) == (text, said)
+    assert (found.text, found.value(())) == (text, said)
     for place, measure in enumerate(said["measures"]):
         for name, value in measure.items():
             found.put(("measures", place, name), value, FIELDS)
@@ -124,7 +124,7 @@ def test_what_is_added_and_removed_again_leaves_what_was_there(rng: Random) -> N
     measure = spelled.measure(rng, "zzzzzzz")
     path = add_measure(found, measure)
     found.remove(path)
-    assert found.said == said
+    assert found.value(()) == said
     if text.endswith("\n"):
         kept = [line for line in text.splitlines() if line.strip() and "[]" not in line]
         assert [line for line in found.text.splitlines() if line.strip() and "[]" not in line] == kept
@@ -327,7 +327,7 @@ def test_what_cannot_be_changed_safely_is_refused_with_its_line() -> None:
 def test_the_repository_s_registry_survives_an_edit_of_nothing_and_one_of_every_measure() -> None:
     text = (ROOT / "measures.yaml").read_bytes().decode()
     found = draft(text)
-    for place, measure in enumerate(found.said["measures"]):  # type: ignore[index,call-overload,arg-type]
+    for place, measure in enumerate(found.value(())["measures"]):  # type: ignore[index,call-overload,arg-type]
         found.put(("measures", place, "owner"), measure["owner"], FIELDS)  # type: ignore[index,call-overload]
     assert found.text == text
     event = {"date": "2018", "status": "implemented", "letter": "2018-01-01-x"}

@@ -139,7 +139,7 @@ def _ids(draft: Draft) -> list[str]:
 
 
 def _measures(draft: Draft) -> list[Value]:
-    said = draft.said
+    said = draft.value(())
     return _list(said.get("measures")) if isinstance(said, dict) else []
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ctmeasures.edit.agreement import GONE, Contradiction, Gone, Key, Prefer, Said, agreed, named, order
 from ctmeasures.edit.changes import rewrite
 from ctmeasures.edit.draft import CannotEdit, Draft
-from ctmeasures.edit.splice import after, column_of, comments, content_end, dash, is_flow, line_after, line_of
+from ctmeasures.edit.positions import after, column_of, comments, content_end, dash, is_flow, line_after, line_of
 from ctmeasures.model.place import Document
 from ctmeasures.read.nodes import Mapping, Node, Scalar, Sequence, Value, parse, plain_value
 
