@@ -219,6 +219,7 @@ measures:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("letter", "told", "said"),
     [

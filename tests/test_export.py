@@ -244,6 +244,7 @@ def test_no_cell_of_a_spreadsheet_is_a_formula(ct: Ct, registry: Callable[..., P
     assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r"))]
 
 
+@pytest.mark.slow
 def test_a_spreadsheet_reads_every_cell_as_it_was_written(
     ct: Ct, registry: Callable[..., Path], tmp_path: Path
 ) -> None:

@@ -360,6 +360,7 @@ def at_once(folder: Path, program: str, *each: str) -> list[tuple[int, str]]:
     return [(process.returncode, err) for process, err in zip(running, said, strict=True)]
 
 
+@pytest.mark.slow
 def test_writers_of_different_files_wait_for_one_another(several: Path) -> None:
     for code, err in at_once(several, UPDATE, "dijken", "bouwwet", "alarm"):
         assert (code, err.replace("waiting for another writer …\n", "")) == (0, "")

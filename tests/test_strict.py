@@ -486,6 +486,7 @@ for loader in (getattr(yaml, 'CSafeLoader', yaml.SafeLoader), yaml.SafeLoader):
 """
 
 
+@pytest.mark.slow
 def test_the_interpreter_survives_hostile_depth() -> None:
     ran = subprocess.run(
         [sys.executable, "-W", "error", "-c", SURVIVE], input=BOMB, capture_output=True, text=True, timeout=STUCK, check=False

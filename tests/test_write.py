@@ -53,6 +53,7 @@ def notes(folder: Path) -> list[str]:
     return [event.note or "" for event in loaded.registry.by_id["dijken"].history]
 
 
+@pytest.mark.slow
 def test_eight_writers_at_once_lose_no_event(water: Path) -> None:
     writers = [writer(water, f"w{number}", 25) for number in range(8)]
     for one in writers:
@@ -65,6 +66,7 @@ def test_eight_writers_at_once_lose_no_event(water: Path) -> None:
     assert sorted(one.name for one in water.iterdir()) == ["letters", "measures.yaml", "texts"]
 
 
+@pytest.mark.slow
 def test_a_writer_killed_at_any_moment_leaves_a_whole_file_and_all_that_it_reported(water: Path) -> None:
     rng = random.Random(4)
     reported: set[str] = set()
