@@ -51,6 +51,7 @@ def carefully(text: str, key: str) -> str:
     return draft.text
 
 
+@pytest.mark.slow
 def test_both_ways_make_the_same_of_random_registries() -> None:
     found: Counter[str] = Counter()
     for seed in range(150):
@@ -60,6 +61,7 @@ def test_both_ways_make_the_same_of_random_registries() -> None:
     assert found["the same"] > 250
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("last", ["\n", "", "\n\n# the end\n"])
 def test_the_first_the_last_and_any_other_measure_of_a_real_registry(end: str, last: str) -> None:

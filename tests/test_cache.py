@@ -233,6 +233,7 @@ def damages(data: bytes, rng: Random) -> bytes:
     )
 
 
+@pytest.mark.slow
 def test_damaged_entries_are_passed_over(water: Path, folder: Path) -> None:
     path = water / "measures.yaml"
     whole = anew(path)

@@ -222,6 +222,7 @@ measures:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("letter", "told", "said"),
     [

@@ -58,6 +58,7 @@ def test_no_edit_of_either_side_is_lost_without_a_marker(rng: Random, house: boo
         assert all(remark in merged.text for remark in branch.remarks if remark in branch.text)
 
 
+@pytest.mark.slow
 @given(rngs)
 def test_it_does_not_matter_whose_side_is_called_ours(rng: Random) -> None:
     base, _ = branches.base(rng, house=True)

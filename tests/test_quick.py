@@ -58,6 +58,7 @@ def test_real_registries_are_read_quickly(path: str) -> None:
     assert agree(text.replace("\n", "\r\n"))
 
 
+@pytest.mark.slow
 def test_random_registries() -> None:
     quick = 0
     for seed in range(400):
@@ -69,6 +70,7 @@ def test_random_registries() -> None:
     assert quick > 100
 
 
+@pytest.mark.slow
 def test_random_faults() -> None:
     quick = 0
     for seed in range(3000):

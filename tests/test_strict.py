@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
+from support import STUCK
 
 from ctmeasures.checks import check
 from ctmeasures.model.place import Document, Level, Problem
@@ -478,9 +479,10 @@ for loader in (getattr(yaml, 'CSafeLoader', yaml.SafeLoader), yaml.SafeLoader):
 """
 
 
+@pytest.mark.slow
 def test_the_interpreter_survives_hostile_depth() -> None:
     ran = subprocess.run(
-        [sys.executable, "-W", "error", "-c", SURVIVE], input=BOMB, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-W", "error", "-c", SURVIVE], input=BOMB, capture_output=True, text=True, timeout=STUCK, check=False
     )  # fmt: skip
     assert (ran.returncode, ran.stderr) == (0, "")
     deep = ["True too-deep"] * 4
@@ -490,7 +492,7 @@ def test_the_interpreter_survives_hostile_depth() -> None:
 def test_the_program_survives_hostile_depth(registry: Callable[..., Path]) -> None:
     folder = registry("[" * 1_000_000)
     ran = subprocess.run(
-        [sys.executable, "-m", "ctmeasures", "check"], cwd=folder, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-m", "ctmeasures", "check"], cwd=folder, capture_output=True, text=True, timeout=STUCK, check=False
     )  # fmt: skip
     assert (ran.returncode, ran.stderr) == (1, "")
     assert "measures.yaml:1:33: error: nested deeper than 32 levels [too-deep]" in ran.stdout

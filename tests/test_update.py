@@ -376,6 +376,7 @@ def test_on_a_terminal_no_means_no_and_options_are_not_asked_for(water: Path, tm
     assert out.read_text(encoding="utf-8") == "~ dijken, A: title: “Raising twelve dikes” → “A”\n"
 
 
+@pytest.mark.slow
 def test_on_a_terminal_a_measure_and_a_letter_are_asked_for(water: Path) -> None:
     answers = (
         "Boats\n",

@@ -200,6 +200,7 @@ def test_a_faulty_pull_request(merge: Callable[[str, str], Path]) -> None:
         assert found[name].code == 0 or name == "check github"
 
 
+@pytest.mark.slow
 def test_the_site_is_built_only_from_a_sound_registry_and_knows_its_address(tmp_path: Path) -> None:
     folder = tmp_path / "repository"
     shutil.copytree(ROOT / "letters", folder / "letters")
