@@ -22,13 +22,13 @@ from test_safety import HOSTILE
 
 import ctmeasures
 from ctmeasures.model.history import Clock
+from ctmeasures.model.records import RELATIONS
 from ctmeasures.model.status import MEANING, Status
 from ctmeasures.read.registry import load
 from ctmeasures.render.budget import ANNOUNCED, SUM
 from ctmeasures.render.site.dutch import WORDS
 from ctmeasures.render.site.pages import DATA, MENU, files, number
 from ctmeasures.render.words import UNTITLED
-from ctmeasures.reports.page import _RELATIONS
 from ctmeasures.reports.stats import DIMENSIONS
 from ctmeasures.reports.website import website
 
@@ -262,7 +262,7 @@ def said_in_english() -> Iterator[str]:
     yield from MEANING.values()
     yield from (one.definition for one in DIMENSIONS.values())
     yield from (form for name in DIMENSIONS for form in (f"By {name}", name.capitalize()) if form != "Year")
-    yield from (name.capitalize() for pair in _RELATIONS.values() for name in pair)
+    yield from (name.capitalize() for pair in RELATIONS.values() for name in pair)
 
 
 def test_everything_is_said_in_dutch_too_and_nothing_for_nobody() -> None:
