@@ -6,7 +6,7 @@ Where one way to write it down fails that proof the next one is tried, and where
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from collections.abc import Sequence as Ordered
 from typing import Any
 
@@ -25,6 +25,9 @@ from ctmeasures.model.place import Document
 from ctmeasures.read.nodes import LOADERS, Mapping, Node, Scalar, Sequence, Value, parse, plain_value
 
 Path = tuple[str | int, ...]
+
+Edit = Callable[["Draft"], Path | None]
+"""Changes a draft; returns the path of the record that it changed."""
 
 
 class CannotEdit(Exception):

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from ctmeasures.edit.agreement import GONE, Contradiction, Gone, Key, Prefer, Said, agreed, named, order
-from ctmeasures.edit.changes import rewrite
+from ctmeasures.edit.changes import set_value
 from ctmeasures.edit.draft import CannotEdit, Draft
 from ctmeasures.edit.positions import after, column_of, comments, content_end, dash, is_flow, line_after, line_of
 from ctmeasures.model.place import Document
@@ -382,7 +382,7 @@ def _spelled(base: Part | None, ours: Part, theirs: Part, said: Value) -> str:
         raise CannotEdit("both sides have changed the comments")
     carrier = theirs if changed == [2] else ours
     draft = Draft(Document("the merge", carrier.body))
-    rewrite(draft, (next(iter(draft.root.entries)),) if isinstance(draft.root, Mapping) else (0,), said)
+    set_value(draft, (next(iter(draft.root.entries)),) if isinstance(draft.root, Mapping) else (0,), said)
     if comments(draft.text, draft.root) != _comments(carrier.body):
         raise CannotEdit("a comment would be lost")
     return draft.text
