@@ -21,8 +21,9 @@ from ctmeasures.checks import check
 from ctmeasures.checks.quotes import verify
 from ctmeasures.cli.output import CannotRun
 from ctmeasures.cli.typed_dates import typed_span
+from ctmeasures.edit.conflicts import Labels, resolved
 from ctmeasures.edit.draft import CannotEdit, Draft
-from ctmeasures.edit.merge import CannotMerge, Labels, merge, resolved
+from ctmeasures.edit.merge import CannotMerge, merge
 from ctmeasures.model.characters import UNSAFE
 from ctmeasures.model.dates import nearest_date, parse_date
 from ctmeasures.model.history import Clock

@@ -58,7 +58,7 @@ def change(rng: Random, told: PlainFile) -> tuple[str, Edit]:
         said = rng.choice(("2018-09", ""))
 
     def set_it(draft: Draft) -> Any:
-        record = made.find(draft, key)
+        record = made.measure_path(draft, key)
         made.set_field(draft, (*record, *path, field), said, order)
         return record
 

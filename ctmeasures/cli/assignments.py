@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ctmeasures.cli.output import CannotRun, shortened
 from ctmeasures.cli.prompts import ask
 from ctmeasures.cli.values import choices_of, field_of, inner, is_list, read_one, typed
-from ctmeasures.edit.changes import find, set_field
+from ctmeasures.edit.changes import measure_path, set_field
 from ctmeasures.edit.draft import CannotEdit, Draft, Edit, Path
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.fields import EVENT, MEASURE, Field, Kind, ListOf, MapOf, Shape
@@ -44,7 +44,7 @@ def assigned(registry: Registry, key: str, words: list[str]) -> Edit:
     seen: dict[Path, Value] = {}
 
     def change(draft: Draft) -> Path:
-        record = find(draft, key)
+        record = measure_path(draft, key)
         for each in wanted:
             now = _now(draft, (*record, *_whole(each.path)))
             if not each.how and seen.setdefault(each.path, now) != now:  # `+=` holds whatever stands there

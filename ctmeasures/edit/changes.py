@@ -39,7 +39,7 @@ def edited(path: str, data: bytes, key: str, edit: Edit, read: Callable[[bytes],
     return new, read(new)
 
 
-def find(draft: Draft, key: str) -> Path:
+def measure_path(draft: Draft, key: str) -> Path:
     """Return the path of a measure; raise CannotEdit where there is none any more."""
     for place, one in enumerate(_measures(draft)):
         if isinstance(one, dict) and one.get("id") == key:
@@ -52,7 +52,7 @@ def add_event(draft: Draft, key: str, event: Fields) -> Path:
 
     A letter's id starts with its date.
     """
-    path = (*find(draft, key), "history")
+    path = (*measure_path(draft, key), "history")
     history = _list(draft.value(path))
     place = len(history)
     while place and _letter_date(history[place - 1]) > _letter_date(dict(event)):
@@ -125,7 +125,7 @@ def record_text(draft: Draft, key: str) -> str | None:
     """Return a measure's lines with the comments right above it, or None where there is no such measure."""
     if key not in _ids(draft):
         return None
-    return draft.lines(find(draft, key))
+    return draft.lines(measure_path(draft, key))
 
 
 def put_text(draft: Draft, key: str, was: str | None, text: str) -> Path:
@@ -148,7 +148,7 @@ def put_text(draft: Draft, key: str, was: str | None, text: str) -> Path:
             draft.insert(("measures",), 0, said)
             draft.replace_lines(path, text)
     else:
-        path = find(draft, key)
+        path = measure_path(draft, key)
         try:
             draft.replace_lines(path, text)
         except CannotEdit:

@@ -13,6 +13,7 @@ from typing import Any
 from ctmeasures.edit.positions import (
     column_of,
     comments,
+    comments_in,
     content_end,
     is_flow,
     line_of,
@@ -160,16 +161,13 @@ class Draft:
             if root is None or not _same(plain_value(root), expected):
                 continue
             if come or not possible_comments(text) >= possible_comments(self.text):
-                wanted = Counter(comments(self.text, self.root)) - self._comments(gone) + self._comments(come)
+                less, more = (Counter(comments_in(lines, self.loader)) for lines in (gone, come))
+                wanted = Counter(comments(self.text, self.root)) - less + more
                 if not Counter(comments(text, root)) >= wanted:
                     continue
             self.text, self.root, self._value = text, root, expected
             return
         raise CannotEdit(self._refusal(near))
-
-    def _comments(self, lines: str) -> Counter[str]:
-        root = self._read(lines) if lines else None
-        return Counter(comments(lines, root) if root else ())
 
     def _read(self, text: str) -> Node | None:
         root, problems = parse(Document(self.path, text), loader=self.loader)
