@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from support import EXAMPLE, HERE, Ran
 
-from ctmeasures import cli
+from ctmeasures.cli.commands import COMMANDS
 
 Ct = Callable[..., Ran]
 
@@ -262,7 +262,7 @@ def test_a_registry_can_be_named_by_option_or_environment_or_found_above(
 def test_without_a_command_the_help_teaches(ct: Ct) -> None:
     ran = ct()
     assert ran.code == 2
-    for command in cli.COMMANDS:
+    for command in COMMANDS:
         assert command in ran.out + ran.err
         said = ct(command, "--help")
         assert said.code == 0
