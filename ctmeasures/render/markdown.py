@@ -17,7 +17,7 @@ from ctmeasures.render.budget import (
     package_url,
     remarks,
 )
-from ctmeasures.render.columns import due_columns, grid, letter_columns, measure_columns, moment_columns
+from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
 from ctmeasures.render.comparison import (
     REWRITTEN,
     Line,
@@ -92,12 +92,8 @@ def due(found: Deadlines, look: Look) -> str:
     registry, parts = found.view.registry, []
     for section in found.sections:
         if section.deadlines:
-            rows = tuple(said.row(one, look) for one in section.deadlines)
-            parts += [
-                f"## {said.heading(section)}",
-                f"*{said.HEADINGS[section.name][1]}*",
-                table(grid(due_columns(section.name), rows)),
-            ]
+            parts += [f"## {said.heading(section)}", f"*{said.HEADINGS[section.name][1]}*"]
+            parts.append(table(said.cells(section, look)))
     if found.moved:
         parts += [f"## {said.SLIPPED[0]}: {len(found.moved)}", f"*{said.SLIPPED[1]}*"]
         for one in found.moved:

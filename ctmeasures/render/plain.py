@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctmeasures.render.columns import due_columns, grid, letter_columns, measure_columns, moment_columns
+from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import (
     Look,
@@ -81,8 +81,7 @@ def due(found: Deadlines, look: Look) -> str:
     for section in found.sections:
         lines.append(f"# {said.heading(section)} ({said.HEADINGS[section.name][1]})")
         if section.deadlines:
-            rows = tuple(said.row(one, look) for one in section.deadlines)
-            lines += aligned(grid(due_columns(section.name), rows))
+            lines += aligned(said.cells(section, look))
         lines.append("")
     if found.moved:
         lines.append(f"# {said.SLIPPED[0]}: {len(found.moved)} ({said.SLIPPED[1]})")
