@@ -140,7 +140,7 @@ def letter(one: LetterCoverage, view: View, look: Look) -> str:
 
 def measure(page: Page, look: Look) -> str:
     """Draw one measure's page."""
-    from ctmeasures.render.facts import amounts, facts, foot, history, money
+    from ctmeasures.render.facts import allocations, amounts, facts, foot, history
 
     state = page.state
     lines = [title(state.measure, look)]
@@ -155,7 +155,7 @@ def measure(page: Page, look: Look) -> str:
         lines += [f"{said.date}  {said.what}", *_sourced(said)]
     if page.state.budget:
         lines += ["", "MONEY"]
-    for allocation, said in zip(page.state.budget, money(page, look), strict=True):
+    for allocation, said in zip(page.state.budget, allocations(page, look), strict=True):
         lines += [
             said.what,
             "    " + "  ".join(f"{year}: {amount}" for year, amount in amounts(allocation)),
@@ -173,49 +173,35 @@ def _sourced(said: Said) -> list[str]:
 
 def budget(found: Budget, total: bool, look: Look) -> str:
     """Draw the packages with their lines and sums, then the money outside them."""
-    from ctmeasures.render.budget import (
-        budget_grid,
-        feet,
-        headings,
-        other_words,
-        package_source,
-        package_title,
-        remarks,
-    )
+    from ctmeasures.render import budget as money
 
     registry, lines = found.view.registry, []
     for one in found.packages:
-        lines += [f"# {package_title(one, look)}. {package_source(one, registry)}"]
-        cells = budget_grid(one, look, registry, total)
+        lines += [f"# {money.package_title(one, look)}. {money.package_source(one, registry)}"]
+        cells = money.budget_grid(one, look, registry, total)
         cells[0] = [heading.upper() for heading in cells[0]]
-        lines += aligned(cells, len(headings(one, total)))
-        lines += [*(f"# {remark}" for remark in remarks(one, registry, total)), ""]
+        lines += aligned(cells, len(money.headings(one, total)))
+        lines += [*(f"# {remark}" for remark in money.remarks(one, registry, total)), ""]
     if found.other:
-        lines += ["# Money outside the packages"]
-        lines += aligned(
-            [
-                ["ID", "OWNER", "MONEY"],
-                *([line.measure.id, line.measure.owner, other_words(line, registry, look)] for line in found.other),
-            ]
-        )
-        lines += [""]
-    return "\n".join([*lines, *(f"# {foot}" for foot in feet(found))]) + "\n"
+        cells = [[line.measure.id, line.measure.owner, money.other_words(line, registry, look)] for line in found.other]
+        lines += ["# Money outside the packages", *aligned([["ID", "OWNER", "MONEY"], *cells]), ""]
+    return "\n".join([*lines, *(f"# {foot}" for foot in money.feet(found))]) + "\n"
 
 
 def budget_chart(found: Budget, look: Look) -> str:
     """Draw a bar for each year of each package and its groups."""
+    from ctmeasures.render import budget as money
     from ctmeasures.render.bars import bar
-    from ctmeasures.render.budget import bars, feet, package_source, package_title, remarks
 
     registry, lines = found.view.registry, []
     for one in found.packages:
-        lines += [f"# {package_title(one, look)}. {package_source(one, registry)}", ""]
-        drawn, most = bars(one, look, registry)
+        lines += [f"# {money.package_title(one, look)}. {money.package_source(one, registry)}", ""]
+        drawn, most = money.bars(one, look, registry)
         for each in drawn:
             rows = (f"{year}  {bar(amount, most, _BAR)} {beside}" for year, amount, beside in each.years)
             lines += [each.heading, *rows, ""]
-        lines += [*(f"# {remark}" for remark in remarks(one, registry, total=False, lines=False)), ""]
-    return "\n".join([*lines, *(f"# {foot}" for foot in feet(found))]) + "\n"
+        lines += [*(f"# {remark}" for remark in money.remarks(one, registry, total=False, lines=False)), ""]
+    return "\n".join([*lines, *(f"# {foot}" for foot in money.feet(found))]) + "\n"
 
 
 def budget_ids(found: Budget, total: bool, look: Look) -> str:
