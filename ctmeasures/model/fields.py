@@ -94,16 +94,13 @@ class Shape(NamedTuple):
     keyed: str | None = None
 
 
-def _matching(pattern: str) -> Callable[[str], str]:
-    """Return a reader of texts of one form; the pattern is compiled when the first one is read."""
-    compiled: list[re.Pattern[str]] = []
+def _matching(pattern: str, make: Callable[[str], object] = str) -> Callable[[str], object]:
+    """Return a reader of texts of one form, which makes something of them."""
 
-    def read(text: str) -> str:
-        if not compiled:
-            compiled.append(re.compile(pattern, re.ASCII))
-        if compiled[0].fullmatch(text) is None:
+    def read(text: str) -> object:
+        if re.fullmatch(pattern, text, re.ASCII) is None:
             raise ValueError("not of this form")
-        return text
+        return make(text)
 
     return read
 
@@ -155,18 +152,6 @@ def _meant(text: str) -> str | None:
     return found.text if found else nearest_date(text)
 
 
-def _year(text: str) -> int:
-    return int(_four_digits(text))
-
-
-def _count(text: str) -> int:
-    return int(_natural(text))
-
-
-def _money(text: str) -> Decimal:
-    return Decimal(_decimal(text))
-
-
 def _reference(text: str) -> str:
     reference_url(text)
     return text
@@ -176,9 +161,6 @@ _MONEY = r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,3})?"
 _DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _POINT = f"([0-9]{{4}}(-(0[1-9]|1[0-2]|2[1-4]))?|{_DAY})"
 _LINK = r"https?://[^\s<>\"'`\\]+"
-_four_digits = _matching("[1-9][0-9]{3}")
-_natural = _matching("[1-9][0-9]{0,5}")
-_decimal = _matching(_MONEY)
 
 
 TEXT = Kind("text", str, {"type": ["string", "number", "boolean"], "minLength": 1}, blank=True)
@@ -206,15 +188,16 @@ STATUS = Kind(
 )  # fmt: skip
 FLAG = Kind("true or false", _flag, {"enum": [True, False, "true", "false"]}, "bad-flag", "true or false", _truth)
 YEAR = Kind(
-    "a year", _year, {"type": ["string", "integer"], "pattern": "^[1-9][0-9]{3}$", "minimum": 1000, "maximum": 9999},
+    "a year", _matching("[1-9][0-9]{3}", int),
+    {"type": ["string", "integer"], "pattern": "^[1-9][0-9]{3}$", "minimum": 1000, "maximum": 9999},
     "bad-number", "a year like 2017",
 )  # fmt: skip
 COUNT = Kind(
-    "a number", _count,
+    "a number", _matching("[1-9][0-9]{0,5}", int),
     {"type": ["integer", "string"], "minimum": 1, "maximum": 999999, "pattern": "^[1-9][0-9]{0,5}$"}, "bad-number", "a whole number from 1 on",
 )  # fmt: skip
 MONEY = Kind(
-    "an amount", _money,
+    "an amount", _matching(_MONEY, Decimal),
     {"type": ["number", "string"], "exclusiveMinimum": -1e12, "exclusiveMaximum": 1e12, "pattern": f"^{_MONEY}$"},
     "bad-number", "an amount like 24.9, with a decimal point and at most three decimals",
     lambda text: text.replace(" ", "").replace(",", "."),
