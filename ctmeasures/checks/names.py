@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Set
 
 from ctmeasures.model.nearest import Guesses
-from ctmeasures.model.place import Level, Located, Problem
+from ctmeasures.model.place import Located, Problem, warning
 from ctmeasures.model.records import RELATIONS, Area, Organisation, Package, Registry, Track
 
 
@@ -132,7 +132,7 @@ def _unused(
         for key, record in records.items():
             if key not in used:
                 message = f"no record uses the {what} `{key}`"
-                yield Problem(f"unused-{what}", record.source.place(), message, expected, None, Level.WARNING)
+                yield warning(f"unused-{what}", record.source.place(), message, expected)
 
 
 def _unknown(
