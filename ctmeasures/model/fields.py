@@ -8,22 +8,11 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from ctmeasures.model import records
 from ctmeasures.model.dates import EXPECTED as EXPECTED_DATE
 from ctmeasures.model.dates import PartialDate, nearest_date, parse_date
 from ctmeasures.model.links import SCHEMES, reference_url
 from ctmeasures.model.nearest import best, nearest
-from ctmeasures.model.records import (
-    Allocation,
-    Area,
-    Event,
-    Letter,
-    Measure,
-    Organisation,
-    Package,
-    Registry,
-    Restatement,
-    Track,
-)
 from ctmeasures.model.status import Status
 
 ID_PATTERN = "[a-z][a-z0-9-]*"
@@ -233,12 +222,12 @@ TRACK_KEY = _key_of("a track", "[a-z0-9][a-z0-9-]*", ("string", "integer"))
 LETTER_KEY = _key_of("a letter", LETTER_PATTERN)
 MEASURE_KEY = _key_of("a measure")
 
-ORGANISATION = Shape("organisation", Organisation, (
+ORGANISATION = Shape("organisation", records.Organisation, (
     Field("name", TEXT, "English name.", required=True),
     Field("name_nl", TEXT, "Dutch name, as the letters write it."),
 ), keyed="key")  # fmt: skip
 
-AREA = Shape("area", Area, (
+AREA = Shape("area", records.Area, (
     Field("name", TEXT, "English name.", required=True),
     Field("name_nl", TEXT, "Dutch name."),
 ), keyed="key")  # fmt: skip
@@ -251,7 +240,7 @@ _AMOUNTS = MapOf(
 
 _QUOTE = f"At most {QUOTE_WORDS} consecutive words of the paragraph; a row of a table by its figures."
 
-RESTATEMENT = Shape("restatement", Restatement, (
+RESTATEMENT = Shape("restatement", records.Restatement, (
     Field("letter", LETTER_KEY, "Letter that gives the total again.", required=True),
     Field("passage", COUNT, "Paragraph of the letter."),
     Field("quote", TEXT, _QUOTE),
@@ -259,7 +248,7 @@ RESTATEMENT = Shape("restatement", Restatement, (
     Field("note", TEXT, "What a reader must know, in own words."),
 ))  # fmt: skip
 
-TRACK = Shape("track", Track, (
+TRACK = Shape("track", records.Track, (
     Field("title", TEXT, "English title.", required=True),
     Field("title_nl", TEXT, "Dutch title."),
     Field("passage", COUNT, "Paragraph of the package's letter that gives the totals."),
@@ -268,7 +257,7 @@ TRACK = Shape("track", Track, (
     Field("restated", ListOf(RESTATEMENT), "Places where a letter gives the total again, in running text or rounded."),
 ), keyed="key")  # fmt: skip
 
-PACKAGE = Shape("package", Package, (
+PACKAGE = Shape("package", records.Package, (
     Field("title", TEXT, "English title.", required=True),
     Field("title_nl", TEXT, "Dutch title."),
     Field("unit", TEXT, "Unit of all its amounts, such as EUR million.", required=True),
@@ -281,7 +270,7 @@ PACKAGE = Shape("package", Package, (
     Field("tracks", MapOf(KEY, TRACK), "Its parts, by number."),
 ), keyed="key")  # fmt: skip
 
-ALLOCATION = Shape("allocation", Allocation, (
+ALLOCATION = Shape("allocation", records.Allocation, (
     Field("letter", LETTER_KEY, "Letter that gives the money.", required=True),
     Field("passage", COUNT, "Paragraph of the letter."),
     Field("quote", TEXT, _QUOTE),
@@ -297,7 +286,7 @@ ALLOCATION = Shape("allocation", Allocation, (
     Field("note", TEXT, "What a reader must know, in own words."),
 ))  # fmt: skip
 
-EVENT = Shape("event", Event, (
+EVENT = Shape("event", records.Event, (
     Field("date", DATE, "Day from which it is true, as precise as the letter is; else the letter's own date.", required=True),
     Field("status", STATUS, "Status that the letter supports.", required=True),
     Field("letter", LETTER_KEY, "Letter that says so.", required=True),
@@ -307,7 +296,7 @@ EVENT = Shape("event", Event, (
     Field("note", TEXT, "One or two sentences in own words, exact in figures, names and conditions."),
 ))  # fmt: skip
 
-MEASURE = Shape("measure", Measure, (
+MEASURE = Shape("measure", records.Measure, (
     Field("id", ID, "Stable name; never derived anew, never reused.", required=True),
     Field("title", TEXT, "English title.", required=True),
     Field("title_nl", TEXT, "Dutch title, in the letters' own terms."),
@@ -323,7 +312,7 @@ MEASURE = Shape("measure", Measure, (
     Field("history", ListOf(EVENT, at_least=1), "Events in the order of the letters.", required=True),
 ))  # fmt: skip
 
-REGISTRY = Shape("registry", Registry, (
+REGISTRY = Shape("registry", records.Registry, (
     Field("version", VERSION, "Version of the format.", required=True),
     Field("title", TEXT, "What it is a registry of: the heading of its website and its reports."),
     Field("title_nl", TEXT, "The same in Dutch."),
@@ -333,7 +322,7 @@ REGISTRY = Shape("registry", Registry, (
     Field("measures", ListOf(MEASURE), "The measures, sorted by id in byte order.", required=True),
 ))  # fmt: skip
 
-LETTER = Shape("letter", Letter, (
+LETTER = Shape("letter", records.Letter, (
     Field("date", DAY, "Day of the letter.", required=True),
     Field("title", TEXT, "English title.", required=True),
     Field("title_nl", TEXT, "Dutch title: the letter's own subject."),
