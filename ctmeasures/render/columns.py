@@ -9,7 +9,7 @@ from ctmeasures.render.words import Look, late_words, publication, title
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
-    from ctmeasures.render.deadlines import Row as DueRow
+    from ctmeasures.render.deadlines import DueRow
     from ctmeasures.reports.coverage import LetterCoverage
     from ctmeasures.reports.timeline import Moment
 

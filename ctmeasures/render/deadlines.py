@@ -26,7 +26,7 @@ SLIPPED = ("Slipped", "from the first promise on; a move counts the days between
 BY_OWNER = ("Slipped, by owner", "what ever had a due date; the days by which it moved in all")
 
 
-class Row(NamedTuple):
+class DueRow(NamedTuple):
     """What is said of one measure: its deadline, how far that is from now or the end, what is known since, whose it is, when it was heard."""
 
     due: str
@@ -46,10 +46,10 @@ def heading(section: Section) -> str:
     return f"{HEADINGS[section.name][0]}: {len(section.deadlines)}"
 
 
-def row(one: Deadline, look: Look) -> Row:
+def row(one: Deadline, look: Look) -> DueRow:
     """Return what is said of one measure."""
     state = one.state
-    return Row(
+    return DueRow(
         due=one.due.short if one.due else "",
         far=far(one),
         late=late_words(state) if state.overdue else "",
