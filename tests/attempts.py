@@ -30,7 +30,7 @@ from ctmeasures.model.history import Clock
 from ctmeasures.model.place import NOWHERE, Document, Level
 from ctmeasures.model.quotes import LetterText
 from ctmeasures.model.records import Registry
-from ctmeasures.model.typed import understood
+from ctmeasures.model.wording import understood
 from ctmeasures.read.file import read_carefully, read_quickly
 from ctmeasures.read.nodes import LOADERS, NOTHING, parse, plain_value
 from ctmeasures.read.places import Doubt

@@ -135,7 +135,7 @@ def _day(text: str) -> PartialDate:
 
 
 def _meant(text: str) -> str | None:
-    from ctmeasures.model.typed import understood
+    from ctmeasures.model.wording import understood
 
     found = understood(text)
     return found.text if found else nearest_date(text)

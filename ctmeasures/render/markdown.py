@@ -11,7 +11,7 @@ from ctmeasures.render import budget as money
 from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
 from ctmeasures.render.comparison import (
     REWRITTEN,
-    Line,
+    Statement,
     counts,
     entry_lines,
     entry_words,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from ctmeasures.reports.page import Page
     from ctmeasures.reports.query import Listing, View
     from ctmeasures.reports.revisions import Diff, Log
-    from ctmeasures.reports.stats import Section, Stats
+    from ctmeasures.reports.stats import Stats, Tally
     from ctmeasures.reports.timeline import Timeline
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$]|:(?=//)|(?<=www)\.)")
@@ -149,7 +149,7 @@ def stats(found: Stats, look: Look) -> str:
     return "\n\n".join([*parts, stats_foot(found)]) + "\n"
 
 
-def counted(section: Section, found: Stats, look: Look) -> str:
+def counted(section: Tally, found: Stats, look: Look) -> str:
     """Draw the counts of one section as a table, with their total."""
     cells = [[section.dimension.name, "open", "closed", "total"]]
     for count in (*section.counts, None):
@@ -211,7 +211,7 @@ def log(found: Log, look: Look) -> str:
     return "\n\n".join([*parts, escape(log_foot(found))]) + "\n"
 
 
-def _changed(line: Line, whose: str = "") -> str:
+def _changed(line: Statement, whose: str = "") -> str:
     """Return an item of a list with what stands under it; what rewrites the past says so."""
     past = "**! rewrites the past**: " if line.sign == REWRITTEN else ""
     return "\n".join([f"- {whose}{past}{escape(line.text)}", *(f"  - {_inside(one)}" for one in line.under)])

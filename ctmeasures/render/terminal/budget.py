@@ -106,7 +106,7 @@ def _grid(widths: list[int], wide: int) -> Table:
     return grid
 
 
-def _heading(row: money.Row, wide: int) -> list[RenderableType]:
+def _heading(row: money.BudgetRow, wide: int) -> list[RenderableType]:
     """Return the head of a row: a line's name with its measure, or what the figures are."""
     label = linked(row.words if wide else row.label, row.url, _style(row))
     if row.measure is not None and not wide:
@@ -116,11 +116,11 @@ def _heading(row: money.Row, wide: int) -> list[RenderableType]:
     return [Padding(label, (0, 0, 0, 2)), *(owned if wide else [])]
 
 
-def _style(row: money.Row) -> str:
+def _style(row: money.BudgetRow) -> str:
     return _STYLES.get(row.label, "") if row.kind != "line" else ""
 
 
-def _stacked(drawn: list[money.Row], years: list[str], width: int) -> Iterator[RenderableType]:
+def _stacked(drawn: list[money.BudgetRow], years: list[str], width: int) -> Iterator[RenderableType]:
     for row in drawn:
         if row.kind == "group":
             if row is not drawn[0]:

@@ -11,7 +11,7 @@ from rich.text import Text
 from ctmeasures.model.deadline import Deadline
 from ctmeasures.render import deadlines
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
-from ctmeasures.render.terminal.rows import Cell, Column, Rows
+from ctmeasures.render.terminal.rows import Cell, Rows, Slot
 from ctmeasures.render.words import LATE as LATE_SIGN
 from ctmeasures.render.words import SIGNS, Look, title
 from ctmeasures.reports.deadlines import Deadlines, Section
@@ -71,7 +71,7 @@ def _unset(section: Section, found: Deadlines, look: Look) -> Iterator[Renderabl
             )
             for one in own
         )
-        yield Rows((Column(0), Column(), Column(18)), rows, gap=2)
+        yield Rows((Slot(0), Slot(), Slot(18)), rows, gap=2)
 
 
 def _set(section: Section, found: Deadlines, look: Look) -> Iterator[RenderableType]:
@@ -88,10 +88,10 @@ def _set(section: Section, found: Deadlines, look: Look) -> Iterator[RenderableT
             cells = _broad(said, one, style, title(letters[said.letter], look)) if wide else _narrow(said, one, style)
             yield [[Text(sign, style=style)], *cells]
 
-    yield Rows([Column(width) for _, width in columns], rows(), gap=2)
+    yield Rows([Slot(width) for _, width in columns], rows(), gap=2)
 
 
-def _broad(said: deadlines.Row, one: Deadline, style: str, letter: str) -> list[Cell]:
+def _broad(said: deadlines.DueRow, one: Deadline, style: str, letter: str) -> list[Cell]:
     return [
         [plain(said.due, style)],
         _lines((said.when, f"{style} not bold"), (said.late or _status(said, one), f"{style} not bold")),
@@ -102,7 +102,7 @@ def _broad(said: deadlines.Row, one: Deadline, style: str, letter: str) -> list[
     ]
 
 
-def _narrow(said: deadlines.Row, one: Deadline, style: str) -> list[Cell]:
+def _narrow(said: deadlines.DueRow, one: Deadline, style: str) -> list[Cell]:
     return [
         _lines((said.due, style), (said.when, f"{style} not bold"), (_status(said, one), style)),
         _lines((said.title, ""), (f"{said.id}, {said.owner}", "dim")),
@@ -110,11 +110,11 @@ def _narrow(said: deadlines.Row, one: Deadline, style: str) -> list[Cell]:
     ]
 
 
-def _status(said: deadlines.Row, one: Deadline) -> str:
+def _status(said: deadlines.DueRow, one: Deadline) -> str:
     return "" if one.state.open else said.status
 
 
-def _silent(said: deadlines.Row) -> str:
+def _silent(said: deadlines.DueRow) -> str:
     return f"{said.silent} ago" if said.silent else ""
 
 
