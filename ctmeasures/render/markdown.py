@@ -8,18 +8,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ctmeasures.render import budget as money
+from ctmeasures.render import comparison, plain
 from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
-from ctmeasures.render.comparison import (
-    REWRITTEN,
-    Statement,
-    counts,
-    entry_lines,
-    entry_words,
-    log_foot,
-    nothing,
-    sections,
-    sides,
-)
 from ctmeasures.render.counts import definition, label, numbers, stats_foot, total_label
 from ctmeasures.render.facts import Said, allocations, amounts, coverage_words, facts, foot, gave, history, letter_facts
 from ctmeasures.render.problems import short
@@ -99,8 +89,6 @@ def due(found: Deadlines, look: Look) -> str:
 
 def timeline_chart(found: Chart, look: Look) -> str:
     """Draw the bars as they are in plain text, in a block of their own."""
-    from ctmeasures.render import plain
-
     return f"```text\n{plain.timeline_chart(found, look)}```\n"
 
 
@@ -136,8 +124,6 @@ def budget(found: Budget, total: bool, look: Look) -> str:
 
 def budget_chart(found: Budget, look: Look) -> str:
     """Draw the bars as they are in plain text, in a block of their own."""
-    from ctmeasures.render import plain
-
     return f"```text\n{plain.budget_chart(found, look)}```\n"
 
 
@@ -165,8 +151,7 @@ def measure(page: Page, look: Look) -> str:
     other = other_title(state.measure, look)
     if other:
         lines += [f"*{escape(other)}*", ""]
-    for fact in facts(page, look):
-        lines.append(f"- {fact.label}: {linked(fact.text, fact.url)}")
+    lines += [f"- {fact.label}: {linked(fact.text, fact.url)}" for fact in facts(page, look)]
     lines += [f"- Id: {state.measure.id}", "", "## History", ""]
     lines += [f"- **{said.date}**: {escape(said.what)}. {_sourced(said)}" for said in history(page, look)]
     if page.state.budget:
@@ -195,25 +180,25 @@ def problems(found: Sequence[Problem], said: str) -> str:
 def diff(found: Diff, look: Look) -> str:
     """Draw what changed as lists under headings, for a pull request or a workflow's summary."""
     parts = []
-    for section in sections(found.comparison, look):
+    for section in comparison.sections(found.comparison, look):
         drawn = "\n".join(_changed(line, f"**{escape(line.key)}**: ") for line in section.lines)
         parts += [f"### {section.heading}", drawn]
-    counted = nothing(found) if found.comparison.empty else counts(found.comparison)
-    return "\n\n".join([*parts, f"{counted} Compared: {escape(sides(found))}"]) + "\n"
+    counted = comparison.nothing(found) if found.comparison.empty else comparison.counts(found.comparison)
+    return "\n\n".join([*parts, f"{counted} Compared: {escape(comparison.sides(found))}"]) + "\n"
 
 
 def log(found: Log, look: Look) -> str:
     """Draw the commits that changed a measure, newest first, each with what it changed."""
     parts = [f"# {escape(found.id)}"]
     for entry in found.entries:
-        lines = "\n".join(_changed(line) for line in entry_lines(entry, look))
-        parts += [f"## {escape(', '.join(entry_words(entry)))}", lines]
-    return "\n\n".join([*parts, escape(log_foot(found))]) + "\n"
+        lines = "\n".join(_changed(line) for line in comparison.entry_lines(entry, look))
+        parts += [f"## {escape(', '.join(comparison.entry_words(entry)))}", lines]
+    return "\n\n".join([*parts, escape(comparison.log_foot(found))]) + "\n"
 
 
-def _changed(line: Statement, whose: str = "") -> str:
+def _changed(line: comparison.Statement, whose: str = "") -> str:
     """Return an item of a list with what stands under it; what rewrites the past says so."""
-    past = "**! rewrites the past**: " if line.sign == REWRITTEN else ""
+    past = "**! rewrites the past**: " if line.sign == comparison.REWRITTEN else ""
     return "\n".join([f"- {whose}{past}{escape(line.text)}", *(f"  - {_inside(one)}" for one in line.under)])
 
 

@@ -58,10 +58,8 @@ def _tables(listing: Listing) -> Iterator[tuple[str, list[Row]]]:
     """Yield each table with its rows, after those that it refers to."""
     view, registry = listing.view, listing.view.registry
     yield "meta", [{"key": key, "value": found} for key, found in _meta(listing).items()]
-    yield (
-        "statuses",
-        [{"id": one.value, "name": one.label, "open": one.open, "meaning": MEANING[one]} for one in Status],
-    )
+    statuses = ({"id": one.value, "name": one.label, "open": one.open, "meaning": MEANING[one]} for one in Status)
+    yield "statuses", [*statuses]
     for section, records in (("organisations", registry.organisations), ("areas", registry.areas)):
         yield section, [{"id": key, **_fields(one, "name", "name_nl")} for key, one in records.items()]
     yield from _letter_tables(view.letters).items()

@@ -74,14 +74,8 @@ def _money(page: Page, look: Look) -> list[Text | Padding]:
 
 def _sourced(said: Said) -> list[Text | Padding]:
     """Return the lines that say what a passage says and where, and an empty one."""
-    parts: list[Text | Padding] = []
-    if said.note:
-        parts.append(Padding(plain(said.note), _INDENT))
-    if said.quote:
-        parts.append(Padding(plain(f"“{said.quote}”", "italic"), _INDENT))
-    parts.append(Padding(plain(said.source, "dim"), _INDENT))
-    if said.url:
-        address = linked(said.url, said.url, "dim underline")
-        address.overflow = "fold"
-        parts.append(Padding(address, _INDENT))
-    return [*parts, Text("")]
+    quote = plain(f"“{said.quote}”" if said.quote else "", "italic")
+    address = linked(said.url or "", said.url, "dim underline")
+    address.overflow = "fold"
+    lines = (plain(said.note or ""), quote, plain(said.source, "dim"), address)
+    return [*(Padding(line, _INDENT) for line in lines if line), Text("")]
