@@ -142,6 +142,7 @@ def test_the_proof_wants_a_text_that_is_read_quickly() -> None:
         prove(told(FOUR), None, "c", {})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("odd", ["a #1", '"tab\\there"', ">-\n      a\n      # b"])
 def test_a_registry_with_oddities_elsewhere_is_changed_as_well(
     odd: str, ct: Callable[..., Ran], registry: Callable[..., Path]

@@ -121,6 +121,7 @@ def test_what_comes_out_is_what_the_files_say(path: Path) -> None:
     same(again, anew(path))
 
 
+@pytest.mark.slow
 def test_random_registries(tmp_path: Path, registry: Callable[..., Path]) -> None:
     kept = 0
     for seed in range(60):
@@ -148,6 +149,7 @@ def test_random_registries(tmp_path: Path, registry: Callable[..., Path]) -> Non
 LETTER = "---\ndate: {day}\ntitle: Letter\nlinks: [https://example.org/a]\n---\n\n## 1\n\nOne.\n\n## 2\n\nTwo.\n\n## 3\n\nThree, “quoted”.\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_commands_answer_the_same(ct: Run, command: str, folder: Path) -> None:
     words = command.split()
