@@ -157,6 +157,7 @@ def test_a_registry_with_oddities_elsewhere_is_changed_as_well(
     assert (folder / "measures.yaml").read_text(encoding="utf-8") == new
 
 
+@pytest.mark.slow
 def test_what_was_written_is_in_the_cache_for_the_next_command(
     ct: Callable[..., Ran], registry: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

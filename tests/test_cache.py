@@ -111,6 +111,7 @@ def same(one: Opening, other: Opening) -> None:
     assert {*check(one.registry)} == {*check(other.registry)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [ROOT / "measures.yaml", EXAMPLE / "measures.yaml"])
 def test_what_comes_out_is_what_the_files_say(path: Path) -> None:
     first = read(path)
@@ -380,6 +381,7 @@ def test_who_has_no_home_has_no_cache(water: Path, monkeypatch: pytest.MonkeyPat
     assert not os.path.exists("nowhere")
 
 
+@pytest.mark.slow
 def test_a_program_in_a_zip_file_does_without(tmp_path: Path, folder: Path) -> None:
     with zipfile.ZipFile(tmp_path / "program.zip", "w") as packed:
         for path in (ROOT / "ctmeasures").rglob("*.py"):

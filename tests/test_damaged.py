@@ -40,6 +40,7 @@ def test_merges_and_edits_of_damaged_registries_are_right_or_refused(pool: list[
         attempts.editing(rng, mutated.touched(rng, text, other))
 
 
+@pytest.mark.slow
 def test_quotes_are_looked_up_in_any_text(pool: list[mutated.Files]) -> None:
     rng = Random(3)
     for _ in range(100):

@@ -25,6 +25,7 @@ def said(text: str) -> Any:
     return plain_value(root)
 
 
+@pytest.mark.slow
 @given(rngs)
 def test_a_side_that_did_nothing_changes_nothing(rng: Random) -> None:
     base, _ = branches.base(rng, house=False)

@@ -165,6 +165,7 @@ def same_numbers(ct: Ct, moment: tuple[str, ...], form: str, folder: Path = ROOT
     return counts
 
 
+@pytest.mark.slow
 @formats
 @moments
 def test_the_report_names_every_letter_and_the_money_of_the_budget(moment: tuple[str, ...], form: str, ct: Ct) -> None:

@@ -165,6 +165,7 @@ def test_what_cannot_be_built_is_said_in_a_sentence(words: tuple[str, ...], said
     assert (tmp_path / "file").read_text() == "a file"
 
 
+@pytest.mark.slow
 def test_its_address_stands_where_it_must(ct: Ct, out: Path) -> None:
     ct("site", "--out", str(out), "--url", "https://example.org/measures", *DAY)
     page = (out / "nl" / "measures" / "dijken.html").read_text(encoding="utf-8")
