@@ -142,6 +142,7 @@ def test_the_proof_wants_a_text_that_is_read_quickly() -> None:
         prove(told(FOUR), None, "c", {})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("odd", ["a #1", '"tab\\there"', ">-\n      a\n      # b"])
 def test_a_registry_with_oddities_elsewhere_is_changed_as_well(
     odd: str, ct: Callable[..., Ran], registry: Callable[..., Path]
@@ -156,6 +157,7 @@ def test_a_registry_with_oddities_elsewhere_is_changed_as_well(
     assert (folder / "measures.yaml").read_text(encoding="utf-8") == new
 
 
+@pytest.mark.slow
 def test_what_was_written_is_in_the_cache_for_the_next_command(
     ct: Callable[..., Ran], registry: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

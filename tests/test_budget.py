@@ -47,6 +47,7 @@ def answer(package: Package, lines: list[Allocation], **query: Any) -> Any:
     return budget(registry(package, lines), Clock(date(2022, 1, 1)), Query(**query)).packages[0]
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.sampled_from(["1", "2", None]), YEARS), max_size=8), st.sampled_from(["track", "owner"]))
 def test_groups_add_up_to_the_whole_and_nothing_is_lost_or_doubled(
     lines: list[tuple[str | None, dict[int, Decimal]]], by: str
@@ -171,6 +172,7 @@ def test_every_format_has_the_same_amounts(ct: Ct) -> None:
     assert ct("budget", *DAY, "--format", "ids").out.split() == sorted({one["measure"] for one in lines})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [40, 47, 60, 80, 100, 119, 160, 240])
 def test_the_tables_fit_and_no_amount_is_cut(columns: int, ct: Ct) -> None:
     for more in ((), ("--add-years",), ("--by", "owner"), ("--chart",)):

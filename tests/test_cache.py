@@ -111,6 +111,7 @@ def same(one: Opening, other: Opening) -> None:
     assert {*check(one.registry)} == {*check(other.registry)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [ROOT / "measures.yaml", EXAMPLE / "measures.yaml"])
 def test_what_comes_out_is_what_the_files_say(path: Path) -> None:
     first = read(path)
@@ -121,6 +122,7 @@ def test_what_comes_out_is_what_the_files_say(path: Path) -> None:
     same(again, anew(path))
 
 
+@pytest.mark.slow
 def test_random_registries(tmp_path: Path, registry: Callable[..., Path]) -> None:
     kept = 0
     for seed in range(60):
@@ -148,6 +150,7 @@ def test_random_registries(tmp_path: Path, registry: Callable[..., Path]) -> Non
 LETTER = "---\ndate: {day}\ntitle: Letter\nlinks: [https://example.org/a]\n---\n\n## 1\n\nOne.\n\n## 2\n\nTwo.\n\n## 3\n\nThree, “quoted”.\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_commands_answer_the_same(ct: Run, command: str, folder: Path) -> None:
     words = command.split()
@@ -378,6 +381,7 @@ def test_who_has_no_home_has_no_cache(water: Path, monkeypatch: pytest.MonkeyPat
     assert not os.path.exists("nowhere")
 
 
+@pytest.mark.slow
 def test_a_program_in_a_zip_file_does_without(tmp_path: Path, folder: Path) -> None:
     with zipfile.ZipFile(tmp_path / "program.zip", "w") as packed:
         for path in (ROOT / "ctmeasures").rglob("*.py"):

@@ -73,6 +73,7 @@ def test_it_is_valid_and_holds_the_deadlines_that_list_shows(folder: Path, ct: C
         assert {*events(text)} == {one["id"] for one in listed["measures"]}
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2**32).map(Random))
 def test_of_any_registry_it_is_valid(rng: Random) -> None:
     found = everything(sound(rng))

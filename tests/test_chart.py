@@ -210,6 +210,7 @@ def registries(draw: st.DrawFn) -> Registry:
     return Registry("", tuple(measures), {"police": Organisation("police", "Police")}, letters=letters)
 
 
+@pytest.mark.slow
 @given(registries(), DAYS, st.booleans(), st.integers(23, 240))
 def test_every_row_has_the_same_width_and_nothing_that_is_there_is_invisible(
     registry: Registry, today: date, past: bool, width: int
@@ -261,6 +262,7 @@ def test_a_long_silence_is_drawn_short_and_broken(ask: Ask) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [40, 60, 80, 120, 160, 300])
 @pytest.mark.parametrize("moment", ["2014-08-05", "2015-03", "2017-07-20", "2026-11-22"])
 def test_it_fits_and_the_reference_day_runs_through_all_rows(columns: int, moment: str, ct: Ct) -> None:

@@ -293,6 +293,7 @@ def test_markdown_shows_what_the_file_says_as_text(ct: Callable[..., Any], regis
     assert not [tag for tag in ("<b>", "<code>", "<a ") if tag in html]
 
 
+@pytest.mark.slow
 def test_markdown_is_cut_after_a_whole_row_before_it_is_too_long_for_a_summary() -> None:
     faulty = Problem("bad-date", Place("measures.yaml", 1, 1), "é|" * 300, "a date")
     for count in (10, 2000):

@@ -317,6 +317,7 @@ def data(one: Registry) -> object:
     return one.by_id, one.organisations, one.packages, one.letters
 
 
+@pytest.mark.slow
 @given(REGISTRIES)
 def test_the_same_data_have_no_differences(one: Registry) -> None:
     assert compare(one, one).empty
@@ -329,6 +330,7 @@ def test_there_is_no_difference_only_where_the_data_are_equal(one: Registry, oth
     assert compare(one, other).empty == (data(one) == data(other))
 
 
+@pytest.mark.slow
 @given(REGISTRIES, st.lists(EVENTS, max_size=4), st.lists(EVENTS, max_size=4), st.lists(AMOUNTS, max_size=3))
 def test_a_history_differs_unless_it_is_equal(
     one: Registry, first: list[Event], second: list[Event], amounts: list[Allocation]

@@ -242,6 +242,7 @@ def test_the_seasons_follow_one_another_without_a_gap() -> None:
         assert following.first - one.last == timedelta(days=1)
 
 
+@pytest.mark.slow
 @given(st.text() | like_dates | dates)
 @example("2017/")
 @example("0000-00-00/0000-00-00")

@@ -272,6 +272,7 @@ measures:
 """
 
 
+@pytest.mark.slow
 def test_what_is_promised_after_a_measure_was_reopened_moved_nothing(
     ct: Ct, registry: Callable[..., Path], tmp_path: Path
 ) -> None:

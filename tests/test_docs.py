@@ -47,6 +47,7 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", sorted({*commands("README.md"), *commands("CONTRIBUTING.md")}))
 def test_every_command_in_the_documents_runs(command: str, copied: Path, ct: Callable[..., Ran]) -> None:
     words = command.replace("CODE", "unknown-status").split()[1:]

@@ -64,6 +64,7 @@ OWNER_A = ("    area: build\n    owner: waterbord\n", "    area: build\n    owne
 OWNER_B = ("    area: build\n    owner: waterbord\n", "    area: build\n    owner: nobody\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "how", [("merge", "side"), ("rebase", "side"), ("cherry-pick", "side")], ids=lambda how: how[0]
 )
@@ -287,6 +288,7 @@ def test_a_file_in_the_merged_repository_is_no_module_of_the_program(water: Path
     assert not (tmp_path / "run").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a [2020]", "back\\slash", "tab\there", 'quo"te', "#x", "50 %A", "ë"])
 def test_a_registry_in_a_folder_with_an_odd_name(name: str, tmp_path: Path, ct: Ct) -> None:
     folder = tmp_path / "top" / name

@@ -145,6 +145,7 @@ def test_a_removed_measure_takes_only_its_own_lines(rng: Random) -> None:
     assert len(found.value(("measures",))) == len(said["measures"]) - 1  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 @given(rngs)
 def test_both_readers_agree_on_what_was_written(rng: Random) -> None:
     text, said = written(rng)

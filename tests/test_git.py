@@ -97,6 +97,7 @@ def test_a_revision_without_the_registry_is_an_empty_one(tmp_path: Path, ct: Ct)
     assert "2 removed letters" in ct("diff", "HEAD", "--registry", "data", folder=tmp_path).out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a b", "dossiër", "x'\"; $(touch y)", "*", "--all", ":(top)x"])
 def test_any_folder_s_name_will_do(name: str, tmp_path: Path, ct: Ct) -> None:
     (tmp_path / "whole").mkdir()
@@ -113,6 +114,7 @@ def test_any_folder_s_name_will_do(name: str, tmp_path: Path, ct: Ct) -> None:
     assert not (tmp_path / "whole" / "y").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a b.yaml", "*.yaml", ":x.yaml", ":(top)x.yaml", "-x.yaml", "é.yaml"])
 def test_any_file_s_name_will_do(name: str, kept: Path, ct: Ct) -> None:
     (kept / "measures.yaml").rename(kept / name)
@@ -213,6 +215,7 @@ def test_a_registry_may_be_a_link_to_a_file_elsewhere(kept: Path, ct: Ct) -> Non
     assert subjects(ct, kept, "dijken") == [None, "Moved"]
 
 
+@pytest.mark.slow
 def test_whatever_a_commit_says_of_itself_can_be_shown(kept: Path, ct: Ct) -> None:
     tree = git(kept, "rev-parse", "HEAD^{tree}")
     for author in (

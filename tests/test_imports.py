@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from support import EXAMPLE, ROOT
 
+pytestmark = pytest.mark.slow  # a Python of its own for each command
+
 HEAVY = {
     "rich",
     "dateutil",

@@ -25,6 +25,7 @@ def said(text: str) -> Any:
     return plain_value(root)
 
 
+@pytest.mark.slow
 @given(rngs)
 def test_a_side_that_did_nothing_changes_nothing(rng: Random) -> None:
     base, _ = branches.base(rng, house=False)
@@ -34,6 +35,7 @@ def test_a_side_that_did_nothing_changes_nothing(rng: Random) -> None:
     assert merge(base, other, other) == Merged(other, ())
 
 
+@pytest.mark.slow
 @given(rngs, st.booleans())
 def test_no_edit_of_either_side_is_lost_without_a_marker(rng: Random, house: bool) -> None:
     base, _ = branches.base(rng, house)
@@ -259,6 +261,7 @@ def test_an_order_holds_all_keys_and_respects_both_sides(ours: list[str], theirs
         assert [key for key in found if key in theirs] == theirs
 
 
+@pytest.mark.slow
 @given(rngs)
 def test_whatever_the_spelling_a_merge_is_right_or_refused(rng: Random) -> None:
     texts = [spelled.Speller(rng).document(spelled.registry(rng)) for _ in range(3)]

@@ -51,6 +51,7 @@ def agree(text: str) -> bool:
     return True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["measures.yaml", "tests/example/measures.yaml"])
 def test_real_registries_are_read_quickly(path: str) -> None:
     text = (ROOT / path).read_text(encoding="utf-8")

@@ -67,6 +67,7 @@ def headed(found: Page, start: str) -> int:
     return int(re.match(r"[0-9]+", text.removeprefix(f"{start}: "))[0])  # type: ignore[index]
 
 
+@pytest.mark.slow
 @formats
 @moments
 def test_the_report_says_the_same_numbers_as_list_and_stats(moment: tuple[str, ...], form: str, ct: Ct) -> None:
@@ -164,6 +165,7 @@ def same_numbers(ct: Ct, moment: tuple[str, ...], form: str, folder: Path = ROOT
     return counts
 
 
+@pytest.mark.slow
 @formats
 @moments
 def test_the_report_names_every_letter_and_the_money_of_the_budget(moment: tuple[str, ...], form: str, ct: Ct) -> None:
@@ -186,6 +188,7 @@ def test_the_report_names_every_letter_and_the_money_of_the_budget(moment: tuple
         assert [rows for rows in budget.tables if rows not in found.tables] == []
 
 
+@pytest.mark.slow
 @formats
 @pytest.mark.parametrize("since", ["2015-11-01", "2015-11-17", "2015-11-18", "2017-06-01", "2017-11-25"])
 @moments

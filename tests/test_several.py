@@ -369,6 +369,7 @@ def test_writers_of_different_files_wait_for_one_another(several: Path) -> None:
     assert [len(one.history) for one in loaded.registry.measures] == [11, 12, 12]
 
 
+@pytest.mark.slow
 def test_what_two_writers_add_at_once_to_different_files_stays_sound(several: Path, ct: Callable[..., Any]) -> None:
     """Each proves its change on what all files hold when it is its turn: an id that the other one has just used is taken."""
     at_once(several, ADD, "rules", "works", "names")

@@ -115,6 +115,7 @@ def test_a_file_of_somebody_else_is_not_written_over(ct: Ct, out: Path, registry
     assert (out / "measures" / "bouwwet.html").read_text() == "mine"
 
 
+@pytest.mark.slow
 def test_a_forged_list_of_files_removes_nothing_outside(ct: Ct, out: Path, tmp_path: Path) -> None:
     (tmp_path / "precious.txt").write_text("keep")
     out.mkdir()
@@ -164,6 +165,7 @@ def test_what_cannot_be_built_is_said_in_a_sentence(words: tuple[str, ...], said
     assert (tmp_path / "file").read_text() == "a file"
 
 
+@pytest.mark.slow
 def test_its_address_stands_where_it_must(ct: Ct, out: Path) -> None:
     ct("site", "--out", str(out), "--url", "https://example.org/measures", *DAY)
     page = (out / "nl" / "measures" / "dijken.html").read_text(encoding="utf-8")
@@ -222,6 +224,7 @@ class _Seen(HTMLParser):
                 self.addresses.append(value or "")
 
 
+@pytest.mark.slow
 def test_hostile_text_is_text_on_every_page(ct: Ct, out: Path, registry: Callable[..., Path]) -> None:
     ran = ct("site", "--out", str(out), folder=registry(HOSTILE))
     assert (ran.code, ran.err) == (0, "")
@@ -294,6 +297,7 @@ def test_figures_in_dutch_have_a_comma(small_site: Path) -> None:
     assert "14,5" in row[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("linked", ["measures", "nl/owners"])
 def test_what_a_link_leads_to_is_not_ours(linked: str, ct: Ct, out: Path, tmp_path: Path) -> None:
     ct("site", "--out", str(out), *DAY)
@@ -306,6 +310,7 @@ def test_what_a_link_leads_to_is_not_ours(linked: str, ct: Ct, out: Path, tmp_pa
     assert contents(tmp_path / "elsewhere") == before
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_whole_files(out: Path) -> None:
     build = f"ulimit -f 8; {sys.executable} -m ctmeasures site --out {out}"
     ran = subprocess.run(
@@ -380,6 +385,7 @@ def test_the_site_says_the_numbers_of_list_and_stats(moment: tuple[str, ...], fo
         assert ("Deadline moved" in page) == (one["id"] in moved)
 
 
+@pytest.mark.slow
 def test_the_progress_counts_to_the_end() -> None:
     site = website(load(str(EXAMPLE / "measures.yaml")).registry, Clock(date(2020, 12, 31)))
     assert number(site) == len(list(files(site, None)))

@@ -215,6 +215,7 @@ def test_hostile_text_is_text_without_what_could_do_harm(
         assert harmful not in stored
 
 
+@pytest.mark.slow
 @given(text=st.text(st.characters(), min_size=1))
 def test_any_text_is_stored_as_it_is_shown(text: str, water: Registry) -> None:
     """Also a lone surrogate and the character zero, which SQLite could not hold."""

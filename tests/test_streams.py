@@ -34,6 +34,7 @@ def test_a_line_is_made_when_it_is_asked_for(view: str, form: str, heads: int) -
         next(lines)
 
 
+@pytest.mark.slow
 def test_a_reader_who_closes_the_pipe_is_not_waited_for(tmp_path: Path) -> None:
     record = "  - {id: m%05d, title: %s, owner: o, history: [{date: 2020-01-15, status: announced, letter: 2020-01-15-water}]}\n"
     shutil.copytree(EXAMPLE, tmp_path / "big")

@@ -459,6 +459,7 @@ HOSTILE = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @both_loaders
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_at_once(name: str, loader: Loader) -> None:

@@ -361,6 +361,7 @@ def test_on_a_terminal_it_asks_for_what_is_missing_and_shows_the_change(water: P
     assert "+        quote: 'a: b'" in changed(water)
 
 
+@pytest.mark.slow
 def test_on_a_terminal_no_means_no_and_options_are_not_asked_for(water: Path, tmp_path: Path) -> None:
     words = ("update", "dijken", "--status", "implemented", "--letter", "2021-03")
     ran = typed(*words, answers=("n\n",), folder=water)
@@ -407,6 +408,7 @@ def test_on_a_terminal_a_measure_and_a_letter_are_asked_for(water: Path) -> None
     assert text == "---\ndate: 2021-05-01\ntitle: May\n---\n\n# May, 1 May 2021\n\n## 1\n\n## 2\n"
 
 
+@pytest.mark.slow
 def test_on_a_terminal_a_field_keeps_its_value_unless_another_is_typed(water: Path) -> None:
     fields = ("titel\n", "id\n", "budget\n", "budget.1.amounts.foo\n", "history.1.due\n")
     ran = typed("set", "dijken", answers=(*fields, "\n"), folder=water)
@@ -435,6 +437,7 @@ def editor(folder: Path, script: str) -> str:
     return str(path)
 
 
+@pytest.mark.slow
 def test_the_editor_opens_at_the_record_and_what_it_leaves_is_checked(
     water: Path, tmp_path: Path, ct: Ct, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -574,6 +577,7 @@ def test_a_patch_is_one_that_git_applies(tmp_path: Path) -> None:
             assert (tmp_path / "x").read_text(encoding="utf-8") == after
 
 
+@pytest.mark.slow
 def test_a_change_that_no_longer_holds_when_its_turn_comes_is_not_written(water: Path) -> None:
     path = water / "measures.yaml"
     slow = f"sed -i 's/^  ministerie:/  ministry:/; s/: ministerie/: ministry/; s/.ministerie./[ministry]/' {path} {water}/letters/*.md"
@@ -592,6 +596,7 @@ def test_a_change_that_no_longer_holds_when_its_turn_comes_is_not_written(water:
     assert "title: ministerie" not in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_what_was_written_but_cannot_be_told_is_done(water: Path) -> None:
     for out in ("/dev/full", None):
         command = f"exec {sys.executable} -m ctmeasures update dijken --status implemented --letter 2021-03 " + (
@@ -604,6 +609,7 @@ def test_what_was_written_but_cannot_be_told_is_done(water: Path) -> None:
     assert len(changed(water)) == 6
 
 
+@pytest.mark.slow
 def test_a_field_that_somebody_else_has_set_meanwhile_is_not_written_over(water: Path) -> None:
     path = water / "measures.yaml"
     text = path.read_text(encoding="utf-8")

@@ -185,6 +185,7 @@ def run_all(folder: Path) -> dict[str, Left]:
     return found
 
 
+@pytest.mark.slow
 def test_a_sound_pull_request(merge: Callable[[str, str], Path]) -> None:
     found = run_all(merge("Raising twelve dikes", "Raising thirteen dikes"))
     assert {"check github", "check md"} <= set(found)
@@ -197,6 +198,7 @@ def test_a_sound_pull_request(merge: Callable[[str, str], Path]) -> None:
     assert "siren" not in changes  # which the base has gained meanwhile
 
 
+@pytest.mark.slow
 def test_a_faulty_pull_request(merge: Callable[[str, str], Path]) -> None:
     found = run_all(merge("    owner: waterbord", "    owner: waterbrod"))
     assert found["check github"].code == 1

@@ -85,6 +85,7 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_file_and_all_that_it_repor
     assert len(reported) >= 60
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", [0, 1000, 3000])
 def test_a_full_disk_leaves_the_old_file_and_says_so_in_one_sentence(limit: int, water: Path) -> None:
     before = (water / "measures.yaml").read_bytes()
