@@ -21,15 +21,16 @@ from ctmeasures.checks import check
 from ctmeasures.checks.quotes import verify
 from ctmeasures.cli.output import CannotRun
 from ctmeasures.cli.typed_dates import typed_span
+from ctmeasures.edit.conflicts import Labels, resolved
 from ctmeasures.edit.draft import CannotEdit, Draft
-from ctmeasures.edit.merge import CannotMerge, Labels, merge, resolved
+from ctmeasures.edit.merge import CannotMerge, merge
 from ctmeasures.model.characters import UNSAFE
 from ctmeasures.model.dates import nearest_date, parse_date
 from ctmeasures.model.history import Clock
 from ctmeasures.model.place import NOWHERE, Document, Level
 from ctmeasures.model.quotes import LetterText
 from ctmeasures.model.records import Registry
-from ctmeasures.model.typed import understood
+from ctmeasures.model.wording import understood
 from ctmeasures.read.file import read_carefully, read_quickly
 from ctmeasures.read.nodes import LOADERS, NOTHING, parse, plain_value
 from ctmeasures.read.places import Doubt

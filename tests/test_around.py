@@ -14,7 +14,7 @@ from support import ROOT, Ran
 from ctmeasures.disk import digests
 from ctmeasures.edit.changes import add_event, add_measure
 from ctmeasures.edit.draft import Draft
-from ctmeasures.edit.fragment import changed, prove
+from ctmeasures.edit.fragment import edit_fragment, prove
 from ctmeasures.model.place import Document
 from ctmeasures.read.file import PlainFile, read_file
 from ctmeasures.read.opening import fetch_registry
@@ -40,7 +40,7 @@ def told(text: str) -> PlainFile:
 def updated(text: str, key: str) -> str:
     """Add an event in the quick way, with its proof."""
     before = told(text)
-    new, said = changed(Document("measures.yaml", text), before, key, lambda draft: add_event(draft, key, EVENT))
+    new, said = edit_fragment(Document("measures.yaml", text), before, key, lambda draft: add_event(draft, key, EVENT))
     prove(before, told(new), key, said)
     return new
 
@@ -80,14 +80,14 @@ def test_a_new_measure_stands_as_far_apart_as_those_beside_it(gaps: tuple[str, .
         measure = {"id": key, "title": "T", "owner": "o", "history": [EVENT]}
         draft = Draft(Document("measures.yaml", text))
         add_measure(draft, measure)
-        new, _ = changed(Document("measures.yaml", text), told(text), key, partial(add_measure, measure=measure))
+        new, _ = edit_fragment(Document("measures.yaml", text), told(text), key, partial(add_measure, measure=measure))
         assert new == draft.text
 
 
 def test_the_lines_that_are_drafted_are_those_of_the_measures_beside_it() -> None:
     text = HEAD + "\n".join(one(f"m{number}") for number in range(9))
     seen: list[str] = []
-    changed(Document("measures.yaml", text), told(text), "m5", lambda draft: seen.append(draft.text))
+    edit_fragment(Document("measures.yaml", text), told(text), "m5", lambda draft: seen.append(draft.text))
     assert [line[8:] for line in seen[0].splitlines() if "- id" in line] == ["m0", "m3", "m4", "m5", "m6"]
 
 
@@ -107,9 +107,11 @@ def test_what_is_odd_is_left_to_the_careful_way(text: str) -> None:
 
 def test_an_id_that_is_taken_is_left_to_the_careful_way() -> None:
     with pytest.raises(Doubt):
-        changed(Document("measures.yaml", FOUR), told(FOUR), "g", lambda draft: add_measure(draft, {"id": "g"}))
+        edit_fragment(Document("measures.yaml", FOUR), told(FOUR), "g", lambda draft: add_measure(draft, {"id": "g"}))
     with pytest.raises(Doubt):
-        changed(Document("measures.yaml", HEAD[:-1] + " []\n"), PlainFile({}, 0, (), (), ()), "g", lambda draft: None)
+        edit_fragment(
+            Document("measures.yaml", HEAD[:-1] + " []\n"), PlainFile({}, 0, (), (), ()), "g", lambda draft: None
+        )
 
 
 @pytest.mark.parametrize(
@@ -128,7 +130,7 @@ def test_an_id_that_is_taken_is_left_to_the_careful_way() -> None:
 )
 def test_the_proof_sees_anything_that_differs(there: str, instead: str) -> None:
     before = told(FOUR)
-    new, said = changed(Document("measures.yaml", FOUR), before, "c", lambda draft: add_event(draft, "c", EVENT))
+    new, said = edit_fragment(Document("measures.yaml", FOUR), before, "c", lambda draft: add_event(draft, "c", EVENT))
     prove(before, told(new), "c", said)
     assert there in new
     with pytest.raises(Doubt):

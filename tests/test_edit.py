@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support import ROOT
 
 from ctmeasures.edit import spelling as spell
-from ctmeasures.edit.changes import add_event, add_measure, find, put_text, record_text, set_field
+from ctmeasures.edit.changes import add_event, add_measure, measure_path, put_text, record_text, set_field
 from ctmeasures.edit.draft import CannotEdit, Draft
 from ctmeasures.model.fields import MEASURE, REGISTRY
 from ctmeasures.model.place import Document
@@ -271,9 +271,9 @@ def test_records_go_to_their_places_with_blank_lines_and_comments_kept() -> None
         "      - date: 2017\n        status: announced\n        letter: 2017-01-01-x\n\n# --- footer",
     )
     for key in ("b", "d"):
-        found.remove(find(found, key))
-    found.remove((*find(found, "a"), "history", 2))
-    found.remove((*find(found, "a"), "history", 1))
+        found.remove(measure_path(found, key))
+    found.remove((*measure_path(found, "a"), "history", 2))
+    found.remove((*measure_path(found, "a"), "history", 1))
     assert found.text == HOUSE
 
 

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ctmeasures.render.terminal import draw
-from ctmeasures.render.terminal.rows import Column, Rows
+from ctmeasures.render.terminal.rows import Rows, Slot
 from ctmeasures.render.words import Look
 
 WORDS = st.lists(
@@ -26,7 +26,7 @@ def test_rows_look_like_a_grid(rows: list[list[list[str]]], width: int, gap: int
     grid.add_column(width=12, overflow="fold")
     for row in rows:
         grid.add_row(*(Text("\n".join(cell), style=style) for cell, style in zip(row, STYLES, strict=True)))
-    columns = [Column(9, right=True, cut=cut), Column(), Column(12)]
+    columns = [Slot(9, right=True, cut=cut), Slot(), Slot(12)]
     cells = [[[Text(line, style) for line in cell] for cell, style in zip(row, STYLES, strict=True)] for row in rows]
     look = Look(width=width, color=True)
     assert seen(draw(look, Rows(columns, cells, gap))) == seen(draw(look, grid))

@@ -10,7 +10,8 @@ from ctmeasures.cli.registry import located
 from ctmeasures.disk.files import Unreadable, read_bytes
 from ctmeasures.disk.git import Repository, Sides
 from ctmeasures.disk.write import Unwritable, create, lock, replace
-from ctmeasures.edit.merge import CannotMerge, Conflict, Labels, Merged, merge
+from ctmeasures.edit.conflicts import Conflict, Labels
+from ctmeasures.edit.merge import CannotMerge, Merged, merge
 from ctmeasures.model.place import Level, Problem
 from ctmeasures.read.registry import assemble
 from ctmeasures.read.text import decode, encode, has_conflict

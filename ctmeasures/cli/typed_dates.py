@@ -5,7 +5,7 @@ from datetime import date
 
 from ctmeasures.cli.output import CannotRun, shortened
 from ctmeasures.model.dates import PartialDate
-from ctmeasures.model.typed import understood
+from ctmeasures.model.wording import understood
 
 _UNITS = {
     "d": "days",

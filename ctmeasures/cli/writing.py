@@ -17,14 +17,12 @@ from ctmeasures.cli.registry import unknown
 from ctmeasures.disk.digests import digests
 from ctmeasures.disk.files import ENDING, Unreadable, files_of, letters_beside, registry_files
 from ctmeasures.disk.write import Unwritable, rewrite
-from ctmeasures.edit.changes import put_text, record_text
-from ctmeasures.edit.draft import CannotEdit, Draft
-from ctmeasures.edit.fragment import Change, changed, prove
-from ctmeasures.model.place import Document, Level, Problem
+from ctmeasures.edit.changes import edited, put_text, record_text
+from ctmeasures.edit.draft import CannotEdit, Draft, Edit
+from ctmeasures.model.place import Level, Problem
 from ctmeasures.model.records import Registry
-from ctmeasures.read.opening import Opening, read_files, read_plain_file, store
-from ctmeasures.read.places import Doubt
-from ctmeasures.read.text import decode, encode
+from ctmeasures.read.opening import Opening, read_files, store
+from ctmeasures.read.text import decode
 from ctmeasures.render import problems as drawn
 from ctmeasures.render.patch import patch
 from ctmeasures.render.safe import clean
@@ -92,7 +90,7 @@ def file_for(found: Registry, key: str, asked: str | None) -> str:
     return file_of(found, ids[max(bisect(ids, key) - 1, 0)]) if ids else paths[0]
 
 
-def carry_out(found: Known, file: str, key: str, change: Change, how: How) -> None:
+def carry_out(found: Known, file: str, key: str, change: Edit, how: How) -> None:
     """Carry the change of a measure out on a file of the registry, or show it.
 
     Raises CannotRun where it cannot be, exits with 1 where it would not hold.
@@ -111,7 +109,7 @@ def carry_out(found: Known, file: str, key: str, change: Change, how: How) -> No
         raise
 
 
-def _carry_out(found: Known, target: Target, change: Change, how: How, typed: list[str]) -> None:
+def _carry_out(found: Known, target: Target, change: Edit, how: How, typed: list[str]) -> None:
     """Do so; what the person types in an editor is put on `typed`."""
     path = target.file
     files = files_of(target.registry)
@@ -162,8 +160,8 @@ def _tell(found: Known, proposal: Proposal, target: Target, how: How, asked: boo
 
 
 def _settled(
-    target: Target, files: Mapping[str, bytes], change: Change, edit: bool, typed: list[str]
-) -> tuple[Proposal, Change]:
+    target: Target, files: Mapping[str, bytes], change: Edit, edit: bool, typed: list[str]
+) -> tuple[Proposal, Edit]:
     """Return a change that holds and what it makes; the person may `edit` it first, and mend what does not hold."""
     proposal = _proposed(target, files, change)
     while edit or not _holds(proposal):
@@ -175,7 +173,7 @@ def _settled(
     return proposal, change
 
 
-def _edited(target: Target, before: bytes, after: bytes, typed: list[str]) -> Change:
+def _edited(target: Target, before: bytes, after: bytes, typed: list[str]) -> Edit:
     """Let the person edit the changed measure; return the change that puts the outcome in its place."""
     key = target.key
     was, now = (record_text(Draft(decode(target.file, data)[0]), key) for data in (before, after))
@@ -183,27 +181,12 @@ def _edited(target: Target, before: bytes, after: bytes, typed: list[str]) -> Ch
     return lambda draft: put_text(draft, key, was, text)
 
 
-def _proposed(target: Target, files: Mapping[str, bytes], change: Change) -> Proposal:
+def _proposed(target: Target, files: Mapping[str, bytes], change: Edit) -> Proposal:
     """Return what a registry becomes with a change of one of its files."""
-    data = files[target.file]
-    told = read_plain_file(target.file, data)
-    if told:
-        try:
-            text, said = changed(Document(target.file, _text(data)), told, target.key, change)
-            proposal = _read(target, files, encode(text, data))
-            prove(told, proposal.opened.parts[target.file].plain, target.key, said)
-        except Doubt:
-            pass
-        else:
-            return proposal
-    draft = Draft(decode(target.file, data)[0])
-    change(draft)
-    return _read(target, files, encode(draft.text, data))
-
-
-def _read(target: Target, files: Mapping[str, bytes], data: bytes) -> Proposal:
-    """Return what a registry becomes with other bytes in one of its files."""
-    opened = _opened(target, {**files, target.file: data})
+    before = files[target.file]
+    data, opened = edited(
+        target.file, before, target.key, change, lambda new: _opened(target, {**files, target.file: new})
+    )
     return Proposal(data, opened, [*opened.problems, *check(opened.registry)])
 
 

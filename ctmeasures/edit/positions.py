@@ -4,8 +4,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
-from ctmeasures.read.nodes import Mapping, Node, Scalar, Sequence
+from ctmeasures.model.place import Document
+from ctmeasures.read.nodes import LOADERS, Mapping, Node, Scalar, Sequence, parse
 
 Collection = Mapping | Sequence
 
@@ -82,6 +84,12 @@ def comments(text: str, root: Node) -> list[str]:
             found.append(match[0].rstrip())
         match = _REMARK.search(text, spans[place][1] if inside else match.end())
     return found
+
+
+def comments_in(text: str, loader: type[Any] = LOADERS[0]) -> list[str]:
+    """Return the comments of some lines of a text; none where they cannot be read by themselves."""
+    root, _ = parse(Document("", text), loader=loader)
+    return comments(text, root) if root else []
 
 
 def possible_comments(text: str) -> Counter[str]:

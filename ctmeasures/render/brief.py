@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MOST = 5  # items of each list, so that it all stays on one sheet
 
 
-class _Part(NamedTuple):
+class _List(NamedTuple):
     """A list of the brief: its heading, what is to be known of it, its items, and the command that gives all of them."""
 
     heading: str
@@ -72,7 +72,7 @@ def _text(found: Brief, look: Look, full: bool) -> str:
     return "\n\n".join(pieces) + "\n"
 
 
-def _drawn(part: _Part, most: int) -> Iterator[str]:
+def _drawn(part: _List, most: int) -> Iterator[str]:
     """Yield what is said of a list, and the first so many of its items."""
     if part.said:
         yield part.said
@@ -100,7 +100,7 @@ def _of_open(found: Brief) -> str:
     return f"{len(found.silent)} of the {count_words(found.open, 'open measure')}"
 
 
-def _letters(found: Brief, look: Look) -> _Part:
+def _letters(found: Brief, look: Look) -> _List:
     items = []
     for letter in found.letters[::-1]:
         titled = linked(title(letter, look), letter_url(letter))
@@ -108,10 +108,10 @@ def _letters(found: Brief, look: Look) -> _Part:
     none = "No letter of the registry is dated since then, so that nothing can be new."
     known_by = found.view.clock.known_by
     words = f"ctmeasures letters --known-by {known_by}" if known_by else "ctmeasures letters"
-    return _Part(f"Letters: {len(items)}", "" if items else none, items, f"all are in `{words}`")
+    return _List(f"Letters: {len(items)}", "" if items else none, items, f"all are in `{words}`")
 
 
-def _new(found: Brief, look: Look) -> _Part:
+def _new(found: Brief, look: Look) -> _List:
     items = []
     for one in found.new:
         state = one.state
@@ -119,10 +119,10 @@ def _new(found: Brief, look: Look) -> _Part:
         items.append(_item(one, f"{state.status.label}{due}", state.history[0], found, look))
     said = "No earlier letter of the registry speaks of them." if items else ""
     whole = _whole(items, "list --sort announced --reverse", found)
-    return _Part(f"New: {len(items)}", said, items, whole)
+    return _List(f"New: {len(items)}", said, items, whole)
 
 
-def _changed(found: Brief, look: Look) -> _Part:
+def _changed(found: Brief, look: Look) -> _List:
     items = []
     for one in found.moved:
         said = [f"{one.before.label} → {one.event.status.label}"] if one.before else []
@@ -130,7 +130,7 @@ def _changed(found: Brief, look: Look) -> _Part:
             said.append(_due(one.promise, one.old))
         items.append(_item(one.deadline, "; ".join(said), one.event, found, look))
     whole = _whole(items, "timeline --by letter", found)
-    return _Part(f"Status or date changed: {len(items)}", "", items, whole)
+    return _List(f"Status or date changed: {len(items)}", "", items, whole)
 
 
 def _due(promise: Promise, old: Promise | None) -> str:
@@ -138,32 +138,32 @@ def _due(promise: Promise, old: Promise | None) -> str:
     return f"due {old.due.words} → {promise.due.words}{moved(promise)}" if old else f"now due {promise.due.words}"
 
 
-def _passed(found: Brief, look: Look) -> _Part:
+def _passed(found: Brief, look: Look) -> _List:
     items = []
     for one in found.passed:
         assert one.state.promise
         items.append(_item(one, f"due {due_words(one.state)} ({far(one)})", one.state.promise, found, look))
     whole = _whole(items, "list --overdue", found)
-    return _Part(f"Due date passed since {long_day(found.since)}, still open: {len(items)}", "", items, whole)
+    return _List(f"Due date passed since {long_day(found.since)}, still open: {len(items)}", "", items, whole)
 
 
-def _later(found: Brief, look: Look) -> _Part:
+def _later(found: Brief, look: Look) -> _List:
     items = []
     for one in found.later:
         assert one.promise
         items.append(_item(one.deadline, _due(one.promise, one.old), one.event, found, look))
     said = "They are not among the changes above, unless their status changed too." if items else ""
-    return _Part(f"Due date moved to a later day: {len(items)}", said, items, _whole(items, "due", found))
+    return _List(f"Due date moved to a later day: {len(items)}", said, items, _whole(items, "due", found))
 
 
-def _silent(found: Brief, look: Look) -> _Part:
+def _silent(found: Brief, look: Look) -> _List:
     items = []
     for one in found.silent:
         due = f"due {due_words(one.state)}" if one.due else "no deadline"
         items.append(_item(one, f"{due}; last heard {silence(one)} ago", one.heard, found, look))
     days = found.view.clock.reference_day - found.since + timedelta(days=1)
     whole = _whole(items, f"list --silent-for {days.days}d --sort updated", found)
-    return _Part(f"Nothing heard since {long_day(found.since)}: {_of_open(found)}", "", items, whole)
+    return _List(f"Nothing heard since {long_day(found.since)}: {_of_open(found)}", "", items, whole)
 
 
 def _item(one: Deadline, said: str, event: Event, found: Brief, look: Look) -> str:

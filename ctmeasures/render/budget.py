@@ -10,7 +10,7 @@ from ctmeasures.model.links import passage_url
 from ctmeasures.render.facts import allocation_words
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look, count_words, name, sentence, title
-from ctmeasures.reports.budget import Cause, Difference
+from ctmeasures.reports.budget import Cause, Discrepancy
 
 if TYPE_CHECKING:
     from ctmeasures.model.records import Measure, Package, Registry, Track
@@ -20,7 +20,7 @@ NOTHING = "–"  # no amount, which is not an amount of nothing
 SUM, ANNOUNCED = "Lines add up to", "Announced"
 
 
-class Row(NamedTuple):
+class BudgetRow(NamedTuple):
     """One row of a package's table: what kind it is, its group, what stands at its head, its line, its cells by year.
 
     The remark says why a line is in no sum, or what it comes on top of; the address opens the letter at the figures.
@@ -48,38 +48,47 @@ class Row(NamedTuple):
 def headings(one: PackageBudget, total: bool) -> list[str]:
     """Return the years of a package; the one from which its amount recurs has an arrow; last, where asked, all together."""
     years = [f"{year}→" if year == one.package.structural_from else str(year) for year in one.years]
-    return [*years, span(one)] if total and one.years else years
+    return [*years, all_years(one)] if total and one.years else years
 
 
-def span(one: PackageBudget) -> str:
+def all_years(one: PackageBudget) -> str:
     """Say from when to when there are amounts."""
     first, last = one.years[0], one.years[-1]
     return f"{first}–{last}" if first != last else f"all of {first}"
 
 
-def rows(one: PackageBudget, look: Look, registry: Registry, total: bool) -> Iterator[Row]:
+def rows(one: PackageBudget, look: Look, registry: Registry, total: bool) -> Iterator[BudgetRow]:
     """Yield the rows of a package: each group's lines, their sums and what was announced, and then the whole's."""
-    cells = _Cells(one, total)
+    places = decimals(one)  # of the most exact amount, and so of all
+
+    def cells(years: Years, every: bool = False) -> tuple[str, ...]:
+        """Return the cells; with `every`, what has no amount is an amount of nothing, as in a sum."""
+        shown = {year: years.get(year, Decimal()) for year in one.years} if every else years
+        found = [figure(shown[year], places) if year in shown else NOTHING for year in one.years]
+        if total and one.years:
+            found.append(figure(sum(shown.values(), Decimal()), places) if shown else NOTHING)
+        return tuple(found)
+
     for group in one.groups:
         key = group.key or "none"
-        yield Row("group", key, group_title(group, one, look, registry), None, ())
+        yield BudgetRow("group", key, group_title(group, one, look, registry), None, ())
         for line in group.lines:
             allocation = line.allocation
             label = clean(allocation.line) if allocation.line else title(line.measure, look)
             if allocation.within:
                 label = f"of which: {label}"
             url = passage_url(registry.letters[allocation.letter], allocation.quote)
-            yield Row("line", key, label, line, cells.of(allocation.amounts), _remark(line, one.by), url)
+            yield BudgetRow("line", key, label, line, cells(allocation.amounts), _remark(line, one.by), url)
         if len(one.groups) > 1 or group.track:
-            yield Row("sum", key, SUM, None, cells.of(group.sums, every=True))
+            yield BudgetRow("sum", key, SUM, None, cells(group.sums, every=True))
         if one.whole and group.track and group.track.total:
             url = passage_url(registry.letters[one.package.letter], group.track.quote)
-            yield Row("announced", key, ANNOUNCED, None, cells.of(group.track.total), url=url)
-    yield Row("group", "all", "All of it" if one.whole else "What is shown", None, ())
-    yield Row("sum", "all", SUM, None, cells.of(one.sums, every=True))
+            yield BudgetRow("announced", key, ANNOUNCED, None, cells(group.track.total), url=url)
+    yield BudgetRow("group", "all", "All of it" if one.whole else "What is shown", None, ())
+    yield BudgetRow("sum", "all", SUM, None, cells(one.sums, every=True))
     if one.whole:
         url = package_url(one, registry)
-        yield Row("announced", "all", ANNOUNCED, None, cells.of(one.package.total), url=url)
+        yield BudgetRow("announced", "all", ANNOUNCED, None, cells(one.package.total), url=url)
 
 
 def budget_grid(one: PackageBudget, look: Look, registry: Registry, total: bool) -> list[list[str]]:
@@ -106,23 +115,6 @@ def _remark(line: Line, by: str) -> str:
     if allocation.on_top_of:
         said.append(f"on top of {clean(allocation.on_top_of)}")
     return "; ".join(said)
-
-
-class _Cells:
-    """Writes amounts by year for one package, all with as many decimals as its most exact amount."""
-
-    def __init__(self, one: PackageBudget, total: bool) -> None:
-        self.years = one.years
-        self.places = decimals(one)
-        self.total = total and bool(one.years)
-
-    def of(self, years: Years, every: bool = False) -> tuple[str, ...]:
-        """Return the cells; with `every`, what has no amount is an amount of nothing, as in a sum."""
-        shown = {year: years.get(year, Decimal()) for year in self.years} if every else years
-        cells = [figure(shown[year], self.places) if year in shown else NOTHING for year in self.years]
-        if self.total:
-            cells.append(figure(sum(shown.values(), Decimal()), self.places) if shown else NOTHING)
-        return tuple(cells)
 
 
 def decimals(one: PackageBudget) -> int:
@@ -198,7 +190,7 @@ def remarks(one: PackageBudget, registry: Registry, total: bool, lines: bool = T
             yield f"{track}{clean(line.allocation.line or line.measure.id)}: {clean(line.allocation.note)}"
 
 
-def difference_words(difference: Difference, places: int, registry: Registry) -> str:
+def difference_words(difference: Discrepancy, places: int, registry: Registry) -> str:
     """Say in which year what differs from what was announced, and by how much."""
     where = f"{difference.year}, track {clean(difference.track)}" if difference.track else str(difference.year)
     more = figure(abs(difference.more), places) + (" more" if difference.more > 0 else " less")

@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from ctmeasures.model.dates import MONTHS, day
 from ctmeasures.model.status import Status
 from ctmeasures.render.words import SIGNS, Look, name, span_words, title
-from ctmeasures.reports.chart import Kind
+from ctmeasures.reports.chart import Phase
 
 if TYPE_CHECKING:
-    from ctmeasures.reports.chart import Chart, Group, Mark, Span
+    from ctmeasures.reports.chart import Band, Chart, Mark, Span
 
 AHEAD, PASSED = "◆", "◇"
 NOW, BREAK, YEAR = "│", "╱", "┊"
-LINES = {Kind.HEARD: "━", Kind.HEARD_LATE: "≡", Kind.SILENT: "─", Kind.SILENT_LATE: "═", Kind.PROMISED: "┈"}
+LINES = {Phase.HEARD: "━", Phase.HEARD_LATE: "≡", Phase.SILENT: "─", Phase.SILENT_LATE: "═", Phase.PROMISED: "┈"}
 MEANING = {
-    Kind.HEARD: "letters spoke of it",
-    Kind.HEARD_LATE: "due date passed, letters still spoke of it",
-    Kind.SILENT: "nothing heard since",
-    Kind.SILENT_LATE: "due date passed, nothing heard since",
-    Kind.PROMISED: "promised",
+    Phase.HEARD: "letters spoke of it",
+    Phase.HEARD_LATE: "due date passed, letters still spoke of it",
+    Phase.SILENT: "nothing heard since",
+    Phase.SILENT_LATE: "due date passed, nothing heard since",
+    Phase.PROMISED: "promised",
 }
 _STEPS = (1, 3, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000)  # months from one label of the axis to the next
 _LABEL = 5  # columns that a label of the axis needs
@@ -123,7 +123,7 @@ def axis(found: Chart, to: Scale) -> tuple[str, str]:
     return above, below
 
 
-def heading(group: Group, found: Chart, look: Look) -> str:
+def heading(group: Band, found: Chart, look: Look) -> str:
     """Say what the measures of a group have in common."""
     registry, key = found.view.registry, group.key
     if found.by == "letter" and key is not None:
@@ -218,14 +218,14 @@ def _mark(mark: Mark) -> Cell:
     return Cell(SIGNS[mark.event.status], mark.event.status)
 
 
-def _kind(span: Span, first: date, last: date) -> Kind | None:
+def _kind(span: Span, first: date, last: date) -> Phase | None:
     """Return what a span is between two days that follow one another in it; nothing before it begins and after it ends."""
     return next((one.kind for one in span.stretches if one.first <= first < last <= one.last), None)
 
 
 def _longest(span: Span, points: list[_Point]) -> set[date]:
     """Return the days from which the longest piece of each kind lasts: these are never invisible."""
-    found: dict[Kind, tuple[timedelta, date]] = {}
+    found: dict[Phase, tuple[timedelta, date]] = {}
     for left, right in pairwise(points):
         kind = _kind(span, left.day, right.day)
         if kind is not None:

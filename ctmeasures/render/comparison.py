@@ -16,8 +16,8 @@ from ctmeasures.render.words import Look, count_words, name, span_words, title
 
 if TYPE_CHECKING:
     from ctmeasures.disk.git import Commit
-    from ctmeasures.reports.comparison import Change, Comparison, Deadline, Difference, NewEvent
-    from ctmeasures.reports.revisions import Diff, Entry, Log, Side
+    from ctmeasures.reports.comparison import Change, Comparison, Difference, MovedDeadline, NewEvent
+    from ctmeasures.reports.revisions import Diff, Log, LogEntry, Side
 
 NEW, CHANGED, REMOVED, REWRITTEN = "+", "~", "−", "!"
 NOTHING = "No change in what the registry says."
@@ -30,7 +30,7 @@ _TEXTS = frozenset(field.name for shape in SHAPES for field in shape.fields if f
 _LANGUAGES = {"title_nl": "Dutch title", "name_nl": "Dutch name"}
 
 
-class Line(NamedTuple):
+class Statement(NamedTuple):
     """One thing that changed: its sign, whose it is, what is said of it, and lines under it; nothing of it is clean yet."""
 
     sign: str
@@ -39,14 +39,14 @@ class Line(NamedTuple):
     under: tuple[str, ...] = ()
 
 
-class Section(NamedTuple):
+class Chapter(NamedTuple):
     """Lines under a heading."""
 
     heading: str
-    lines: tuple[Line, ...]
+    lines: tuple[Statement, ...]
 
 
-def sections(found: Comparison, look: Look) -> list[Section]:
+def sections(found: Comparison, look: Look) -> list[Chapter]:
     """Return all that changed, what a reader cares for first; headings without lines are left out."""
     speaker = _Speaker(found, look)
     past = [one for one in found.differences if one.rewrites and one.new is not None]
@@ -55,7 +55,7 @@ def sections(found: Comparison, look: Look) -> list[Section]:
     totals: tuple[Difference[Any], ...] = (*found.packages, *found.tracks)
     names: tuple[Difference[Any], ...] = (*found.organisations, *found.areas)
     moved = (one for one in found.deadlines if one.event is None)
-    every: tuple[tuple[str, Iterable[Line]], ...] = (
+    every: tuple[tuple[str, Iterable[Statement]], ...] = (
         ("Rewritten past", map(speaker.changed, past)),
         ("New letters", map(speaker.new_letter, (one for one in found.letters if one.old is None))),
         ("New measures", map(speaker.new_measure, (one for one in found.measures if one.old is None))),
@@ -68,7 +68,7 @@ def sections(found: Comparison, look: Look) -> list[Section]:
         ("The registry", [speaker.fields(CHANGED, "registry", "", found.own)] if found.own else []),
     )
     drawn = (
-        Section(heading, tuple(line._replace(key=line.key or "(no id)") for line in lines)) for heading, lines in every
+        Chapter(heading, tuple(line._replace(key=line.key or "(no id)") for line in lines)) for heading, lines in every
     )
     return [section for section in drawn if section.lines]
 
@@ -124,7 +124,7 @@ def nothing(found: Diff) -> str:
     return f"{NOTHING} {LAYOUT}" if found.texts_differ else NOTHING
 
 
-def entry_words(entry: Entry) -> list[str]:
+def entry_words(entry: LogEntry) -> list[str]:
     """Return what is said of a commit: its hash, its day, who wrote it, its first line; clean."""
     commit = entry.commit
     if commit is None:
@@ -133,7 +133,7 @@ def entry_words(entry: Entry) -> list[str]:
     return [one for one in said if one]
 
 
-def entry_lines(entry: Entry, look: Look) -> list[Line]:
+def entry_lines(entry: LogEntry, look: Look) -> list[Statement]:
     """Return what a commit changed of a measure, without headings."""
     found = [line for section in sections(entry.comparison, look) for line in section.lines]
     created = any(one.old is None for one in entry.comparison.measures)
@@ -167,14 +167,14 @@ class _Speaker:
         found = self.new.by_id.get(key) or self.old.by_id.get(key)
         return f"{key}, {title(found, self.look)}" if found and found.title else key
 
-    def new_letter(self, one: Difference[Letter]) -> Line:
+    def new_letter(self, one: Difference[Letter]) -> Statement:
         """Say what a new letter is."""
         letter = one.record
         sender = f", from {self.organisation(letter.sender)}" if letter.sender else ""
         read = count_words(len(letter.passages), "paragraph")
-        return Line(NEW, one.of, f"{title(letter, self.look)}, {letter.date.words}{sender}; {read}")
+        return Statement(NEW, one.of, f"{title(letter, self.look)}, {letter.date.words}{sender}; {read}")
 
-    def new_measure(self, one: Difference[Measure]) -> Line:
+    def new_measure(self, one: Difference[Measure]) -> Statement:
         """Say what a new measure is, its history and its money under it."""
         measure = one.record
         inferred = ", inferred" if measure.owner_inferred else ""
@@ -186,9 +186,9 @@ class _Speaker:
             for event in measure.history
         )
         money = (self.allocation(allocation, self.new) for allocation in measure.budget)
-        return Line(NEW, one.of, text, (*events, *money))
+        return Statement(NEW, one.of, text, (*events, *money))
 
-    def new_event(self, one: NewEvent) -> Line:
+    def new_event(self, one: NewEvent) -> Statement:
         """Say what happened, `in progress → implemented, 1 March 2018 (letter of 1 March 2018, paragraph 7)`, with its quote and note."""
         event = one.event
         status = event.status.label
@@ -201,43 +201,43 @@ class _Speaker:
             due = f", due {event.due.words}"
         text = f"{status}, {event.date.words}{due} ({self.source(event)})"
         quote = f"“{event.quote}”" if event.quote else ""
-        return Line(NEW, self.called(one.measure), text, tuple(said for said in (quote, event.note) if said))
+        return Statement(NEW, self.called(one.measure), text, tuple(said for said in (quote, event.note) if said))
 
-    def deadline(self, one: Deadline) -> Line:
+    def deadline(self, one: MovedDeadline) -> Statement:
         """Say how a deadline moved."""
-        return Line(CHANGED, self.called(one.measure), f"due {_moved(one)}")
+        return Statement(CHANGED, self.called(one.measure), f"due {_moved(one)}")
 
-    def money(self, one: Difference[Allocation]) -> Line:
+    def money(self, one: Difference[Allocation]) -> Statement:
         """Say what money is new, changed or gone."""
         allocation = one.record
         if one.old is not None and one.new is not None:
             what = f"{allocation_words(allocation, self.new, self.look)} ({self.source(allocation)})"
             return self.fields(CHANGED, self.called(one.of), what, one.changes)
         if one.new is None:
-            return Line(REMOVED, self.called(one.of), f"removed: {self.allocation(allocation, self.old)}")
+            return Statement(REMOVED, self.called(one.of), f"removed: {self.allocation(allocation, self.old)}")
         note = (allocation.note,) if allocation.note else ()
-        return Line(NEW, self.called(one.of), f"new: {self.allocation(allocation, self.new)}", note)
+        return Statement(NEW, self.called(one.of), f"new: {self.allocation(allocation, self.new)}", note)
 
-    def changed(self, one: Difference[Letter] | Difference[Measure] | Difference[Event]) -> Line:
+    def changed(self, one: Difference[Letter] | Difference[Measure] | Difference[Event]) -> Statement:
         """Say which fields of a letter, measure or event are corrected, or rewritten."""
         what = f"event of {one.old.date.words} ({self.source(one.old)})" if isinstance(one.old, Event) else ""
         return self.fields(REWRITTEN if one.rewrites else CHANGED, self.called(one.of), what, one.changes)
 
-    def removed(self, one: Difference[Letter] | Difference[Measure] | Difference[Event]) -> Line:
+    def removed(self, one: Difference[Letter] | Difference[Measure] | Difference[Event]) -> Statement:
         """Say what is gone."""
         sign = REWRITTEN if one.rewrites else REMOVED
         if isinstance(one.old, Event):
             event = one.old
-            return Line(
+            return Statement(
                 sign,
                 self.called(one.of),
                 f"event removed: {event.status.label}, {event.date.words} ({self.source(event)})",
             )
         assert one.old is not None
         kind = "letter" if isinstance(one.old, Letter) else "measure"
-        return Line(sign, one.of, f"{kind} removed: {title(one.old, self.look)}")
+        return Statement(sign, one.of, f"{kind} removed: {title(one.old, self.look)}")
 
-    def keyed(self, one: Difference[Any]) -> Line:
+    def keyed(self, one: Difference[Any]) -> Statement:
         """Say what became of a package, track, organisation or area."""
         record = one.record
         kind = type(record).__name__.lower()
@@ -248,15 +248,15 @@ class _Speaker:
         total = getattr(record, "total", None)
         announced = f"; {_by_year(total)} ({self.unit(one.of)})" if total else ""
         sign, became = (NEW, "new") if one.old is None else (REMOVED, "removed")
-        return Line(sign, one.of, f"{became} {what}: {called}{announced}")
+        return Statement(sign, one.of, f"{became} {what}: {called}{announced}")
 
-    def fields(self, sign: str, key: str, what: str, changes: tuple[Change, ...]) -> Line:
+    def fields(self, sign: str, key: str, what: str, changes: tuple[Change, ...]) -> Statement:
         """Say which fields of a record changed: a short change in the line itself, all others under it."""
         said = [line for change in changes for line in self.change(change)]
         if len(said) == 1:
-            return Line(sign, key, f"{what}: {said[0]}" if what else said[0])
+            return Statement(sign, key, f"{what}: {said[0]}" if what else said[0])
         names = ", ".join(dict.fromkeys(field_words(change.field) for change in changes))
-        return Line(sign, key, f"{what}: {names}" if what else names, tuple(said))
+        return Statement(sign, key, f"{what}: {names}" if what else names, tuple(said))
 
     def change(self, one: Change) -> Iterator[str]:
         """Say a changed field: `due: September 2017 → December 2017`; long texts stand under one another."""
@@ -355,7 +355,7 @@ def _by_year(found: Mapping[int, Decimal]) -> str:
     return ", ".join(f"{amount} in {year}" for year, amount in sorted(found.items()))
 
 
-def _moved(one: Deadline) -> str:
+def _moved(one: MovedDeadline) -> str:
     """Say from when to when a deadline moved, and by how much: `2017 → 2018, 1 year later`."""
     by = f", {span_words(abs(one.days))} {'later' if one.days > 0 else 'earlier'}" if one.days else ""
     return f"{one.old.words} → {one.new.words}{by}"
@@ -382,7 +382,7 @@ def text(found: Comparison, look: Look) -> str:
     return "".join(f"{row}\n" for line in lines for row in rows(line, look)) or f"{NOTHING}\n"
 
 
-def rows(line: Line, look: Look, keyed: bool = True) -> Iterator[str]:
+def rows(line: Statement, look: Look, keyed: bool = True) -> Iterator[str]:
     """Yield a line and what stands under it as rows of text, with its sign in colour, and details of what is new dimmed, where colours may be used."""
 
     def paint(words: str, code: str) -> str:

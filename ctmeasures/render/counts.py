@@ -9,7 +9,7 @@ from ctmeasures.render.words import Look, count_words, name, sentence, title
 
 if TYPE_CHECKING:
     from ctmeasures.model.records import Registry
-    from ctmeasures.reports.stats import Count, Dimension, Section, Stats
+    from ctmeasures.reports.stats import Count, Dimension, Stats, Tally
 
 GROUPS = (
     f"Open: {', '.join(status.label for status in Status if status.open)}. "
@@ -41,12 +41,12 @@ def numbers(count: Count) -> list[str]:
     return [str(count.open), str(count.closed), str(count.total)]
 
 
-def definition(section: Section) -> str:
+def definition(section: Tally) -> str:
     """Say what a section counts."""
     return f"By {section.dimension.name}: {section.dimension.definition}."
 
 
-def total_label(section: Section) -> str:
+def total_label(section: Tally) -> str:
     """Say what the last row of a section is."""
     return "All" if section.dimension.once else "All, each once"
 

@@ -11,7 +11,7 @@ from ctmeasures.model.status import Status
 from ctmeasures.reports.query import Query, View, listing
 
 
-class Change(NamedTuple):
+class Effect(NamedTuple):
     """What one event changed: the status `before` it, and the `promise` that it makes in the place of the `old` one.
 
     They are null where it left the status or the due date as it was, and where no due date had been stated.
@@ -43,8 +43,8 @@ class Brief(NamedTuple):
     since: date
     letters: tuple[Letter, ...]
     new: tuple[Deadline, ...]
-    moved: tuple[Change, ...]
-    later: tuple[Change, ...]
+    moved: tuple[Effect, ...]
+    later: tuple[Effect, ...]
     passed: tuple[Deadline, ...]
     silent: tuple[Deadline, ...]
     open: int
@@ -93,7 +93,7 @@ def brief(registry: Registry, clock: Clock, query: Query, since: date) -> Brief:
     )
 
 
-def _changes(one: Deadline, fresh: Callable[[Event], bool]) -> Iterator[Change]:
+def _changes(one: Deadline, fresh: Callable[[Event], bool]) -> Iterator[Effect]:
     """Yield what some events changed, each compared with the event before it."""
     before: Status | None = None
     for event in one.state.history:
@@ -101,5 +101,5 @@ def _changes(one: Deadline, fresh: Callable[[Event], bool]) -> Iterator[Change]:
         old = one.promises[one.promises.index(promise) - 1] if promise and promise.moved is not None else None
         changed = before if before is not event.status else None
         if before is not None and fresh(event) and (changed or promise):
-            yield Change(one, event, changed, promise, old)
+            yield Effect(one, event, changed, promise, old)
         before = event.status

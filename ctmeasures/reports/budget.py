@@ -36,7 +36,7 @@ class Cause(StrEnum):
     RESTATED = "restated"  # the same or another letter gives it differently elsewhere
 
 
-class Difference(NamedTuple):
+class Discrepancy(NamedTuple):
     """One year in which something is not as announced: in the whole package, or in one `track`; null is not announced."""
 
     cause: Cause
@@ -78,7 +78,7 @@ class PackageBudget(NamedTuple):
     years: tuple[int, ...]
     sums: Years
     whole: bool
-    differences: tuple[Difference, ...]
+    differences: tuple[Discrepancy, ...]
 
 
 class Budget(NamedTuple):
@@ -203,7 +203,7 @@ def _grouped(
     return groups
 
 
-def _differences(package: Package, tracks: Mapping[str | None, list[Line]], had: set[str]) -> Iterator[Difference]:
+def _differences(package: Package, tracks: Mapping[str | None, list[Line]], had: set[str]) -> Iterator[Discrepancy]:
     """Yield whatever is not as announced: first in the whole package, then in its tracks.
 
     The tracks' totals are held against the package's only where every track has one and no line is outside the tracks.
@@ -219,16 +219,16 @@ def _differences(package: Package, tracks: Mapping[str | None, list[Line]], had:
         yield from _restated(track.key, track, had)
 
 
-def _compared(cause: Cause, track: str | None, announced: Years, found: Years) -> Iterator[Difference]:
+def _compared(cause: Cause, track: str | None, announced: Years, found: Years) -> Iterator[Discrepancy]:
     for year in sorted({*announced, *found}):
         total, value = announced.get(year), found.get(year, Decimal())
         if value != (total or 0):
-            yield Difference(cause, track, year, total, value)
+            yield Discrepancy(cause, track, year, total, value)
 
 
-def _restated(track: str | None, part: Package | Track, had: set[str]) -> Iterator[Difference]:
+def _restated(track: str | None, part: Package | Track, had: set[str]) -> Iterator[Discrepancy]:
     for restatement in part.restated:
         for year, value in sorted(restatement.total.items()) if restatement.letter in had else ():
             total = part.total.get(year)
             if value != total:
-                yield Difference(Cause.RESTATED, track, year, total, value, restatement)
+                yield Discrepancy(Cause.RESTATED, track, year, total, value, restatement)

@@ -11,7 +11,7 @@ from ctmeasures.model.records import Event, Registry
 from ctmeasures.reports.query import Listing, Query, View, listing
 
 
-class Kind(StrEnum):
+class Phase(StrEnum):
     """What a stretch of a measure's time is: whether letters spoke of it then, and whether its due date had passed."""
 
     HEARD = "heard"
@@ -21,10 +21,10 @@ class Kind(StrEnum):
     PROMISED = "promised"
 
 
-class Stretch(NamedTuple):
+class Period(NamedTuple):
     """A part of a span that is all of one kind; it takes at least a day."""
 
-    kind: Kind
+    kind: Phase
     first: date
     last: date
 
@@ -47,11 +47,11 @@ class Span(NamedTuple):
     state: State
     begin: date
     end: date
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[Period, ...]
     marks: tuple[Mark, ...]
 
 
-class Group(NamedTuple):
+class Band(NamedTuple):
     """The spans that stand together; the key is null for those that have none."""
 
     key: str | None
@@ -67,7 +67,7 @@ class Chart(NamedTuple):
 
     view: View
     by: str
-    groups: tuple[Group, ...]
+    groups: tuple[Band, ...]
     first_day: date
     last_day: date
     quiet: tuple[date, date] | None
@@ -97,7 +97,7 @@ def chart(registry: Registry, clock: Clock, query: Query, by: str = "area") -> C
     groups: dict[str | None, list[Span]] = {key: [] for key in _order(by, found)}
     for one in spans:
         groups.setdefault(GROUPS[by](one.state), []).append(one)
-    drawn = tuple(Group(key, tuple(members)) for key, members in groups.items() if members)
+    drawn = tuple(Band(key, tuple(members)) for key, members in groups.items() if members)
     days = [day, *(mark.day for one in spans for mark in one.marks)]
     return Chart(found.view, by, drawn, min(days), max(days), _quiet(days, found.view), len(spans), found.total)
 
@@ -114,23 +114,23 @@ def span(state: State, day: date) -> Span:
     return Span(state, begin, end, tuple(_stretches(state, begin, end, day)), tuple(marks))
 
 
-def _stretches(state: State, begin: date, end: date, day: date) -> Iterable[Stretch]:
+def _stretches(state: State, begin: date, end: date, day: date) -> Iterable[Period]:
     """Yield the parts of a span, cut where the last letter, the due date and the reference day stand."""
     if not state.open:
         if begin < end:
-            yield Stretch(Kind.HEARD, begin, end)
+            yield Period(Phase.HEARD, begin, end)
         return
     heard, due = state.updated.first, state.due.last if state.due else end
     late = state.heard_late.first if state.heard_late else due
     cuts = {begin, end, *(cut for cut in (heard, late, due, day) if begin < cut < end)}
     for first, last in pairwise(sorted(cuts)):
         if first >= day:
-            kind = Kind.PROMISED
+            kind = Phase.PROMISED
         elif first >= due:
-            kind = Kind.HEARD_LATE if first < late else Kind.SILENT_LATE
+            kind = Phase.HEARD_LATE if first < late else Phase.SILENT_LATE
         else:
-            kind = Kind.HEARD if first < heard else Kind.SILENT
-        yield Stretch(kind, first, last)
+            kind = Phase.HEARD if first < heard else Phase.SILENT
+        yield Period(kind, first, last)
 
 
 def _quiet(days: list[date], view: View) -> tuple[date, date] | None:

@@ -66,7 +66,7 @@ class Difference(NamedTuple, Generic[R]):
         return found
 
 
-class Deadline(NamedTuple):
+class MovedDeadline(NamedTuple):
     """A measure's deadline that moved, and the new event that moved it; null where a correction did."""
 
     measure: str
@@ -86,7 +86,7 @@ class NewEvent(NamedTuple):
     measure: str
     event: Event
     before: Status | None
-    deadline: Deadline | None
+    deadline: MovedDeadline | None
 
 
 class Comparison(NamedTuple):
@@ -101,7 +101,7 @@ class Comparison(NamedTuple):
     measures: tuple[Difference[Measure], ...]
     new_events: tuple[NewEvent, ...]
     events: tuple[Difference[Event], ...]
-    deadlines: tuple[Deadline, ...]
+    deadlines: tuple[MovedDeadline, ...]
     money: tuple[Difference[Allocation], ...]
     packages: tuple[Difference[Package], ...]
     tracks: tuple[Difference[Track], ...]
@@ -132,7 +132,7 @@ def compare(old: Registry, new: Registry, only: str | None = None) -> Comparison
     measures: list[Difference[Measure]] = []
     new_events: list[NewEvent] = []
     events: list[Difference[Event]] = []
-    deadlines: list[Deadline] = []
+    deadlines: list[MovedDeadline] = []
     money: list[Difference[Allocation]] = []
     before, after = ([one for one in side.measures if only in (None, one.id)] for side in (old, new))
     for key, was, now in _pairs(before, after, "id"):
@@ -275,7 +275,7 @@ def _retold(was: Measure, now: Measure, old: Registry, new: Registry, places: Ma
 
 
 def _new_events(
-    measure: Measure, registry: Registry, found: list[Difference[Event]], deadline: Deadline | None
+    measure: Measure, registry: Registry, found: list[Difference[Event]], deadline: MovedDeadline | None
 ) -> Iterator[NewEvent]:
     """Yield the new events, each with the status that the one before it in order had given."""
     fresh = {id(one.new) for one in found if one.old is None}
@@ -286,12 +286,12 @@ def _new_events(
         before = event.status
 
 
-def _deadline(was: Measure, now: Measure, old: Registry, new: Registry, fresh: list[Event]) -> Deadline | None:
+def _deadline(was: Measure, now: Measure, old: Registry, new: Registry, fresh: list[Event]) -> MovedDeadline | None:
     """Return the deadline that moved, if one stands before and after."""
     before, after = promising(ordered(was, old)), promising(ordered(now, new))
     if before is None or after is None or before.due is None or after.due is None or before.due == after.due:
         return None
-    return Deadline(now.id, before.due, after.due, after if any(after is one for one in fresh) else None)
+    return MovedDeadline(now.id, before.due, after.due, after if any(after is one for one in fresh) else None)
 
 
 def _keyed(

@@ -26,7 +26,7 @@ class Diff(NamedTuple):
     texts_differ: bool
 
 
-class Entry(NamedTuple):
+class LogEntry(NamedTuple):
     """What a commit changed of a measure; without a commit, what is not committed yet."""
 
     commit: Commit | None
@@ -37,7 +37,7 @@ class Log(NamedTuple):
     """The commits that changed a measure, newest first."""
 
     id: str
-    entries: tuple[Entry, ...]
+    entries: tuple[LogEntry, ...]
 
 
 def log(key: str, versions: Iterable[Version], now: Registry) -> Log:
@@ -53,5 +53,5 @@ def log(key: str, versions: Iterable[Version], now: Registry) -> Log:
     for version in versions:
         found = [compare(only(before), only(version.after)) for before in version.before]
         if not any(one.empty for one in found):
-            entries.append(Entry(version.commit, found[0]))
+            entries.append(LogEntry(version.commit, found[0]))
     return Log(key, tuple(entries))

@@ -37,7 +37,7 @@ class Dimension(NamedTuple):
     rank: Callable[[Count], object] | None = None
 
 
-class Section(NamedTuple):
+class Tally(NamedTuple):
     """The counts of one dimension, and how many measures were counted; those counted once add up to it."""
 
     dimension: Dimension
@@ -48,7 +48,7 @@ class Stats(NamedTuple):
     """All counts of the measures that match, and of how many."""
 
     view: View
-    sections: tuple[Section, ...]
+    sections: tuple[Tally, ...]
     counted: Count
     total: int
 
@@ -85,7 +85,7 @@ def stats(registry: Registry, clock: Clock, query: Query, by: Iterable[str] = ()
     """Count the measures that match, by the dimensions asked for, else by all."""
     found = listing(registry, clock, query, sort="id")
     chosen = [DIMENSIONS[name] for name in dict.fromkeys(by)] or list(DIMENSIONS.values())
-    sections = tuple(Section(one, _counts(one, found.states, found.view)) for one in chosen)
+    sections = tuple(Tally(one, _counts(one, found.states, found.view)) for one in chosen)
     return Stats(found.view, sections, _count(None, found.states), found.total)
 
 

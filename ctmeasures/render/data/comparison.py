@@ -13,7 +13,7 @@ from ctmeasures.render.data.values import Json, value
 if TYPE_CHECKING:
     from ctmeasures.disk.git import Commit
     from ctmeasures.render.words import Look
-    from ctmeasures.reports.comparison import Change, Comparison, Deadline, Difference, NewEvent
+    from ctmeasures.reports.comparison import Change, Comparison, Difference, MovedDeadline, NewEvent
     from ctmeasures.reports.revisions import Diff, Log, Side
 
 
@@ -89,6 +89,6 @@ def _new_event(one: NewEvent) -> Json:
     }
 
 
-def _deadline(one: Deadline) -> Json:
+def _deadline(one: MovedDeadline) -> Json:
     days = {"days_later": one.days, "by_new_event": one.event is not None}
     return {"measure": one.measure, "old": one.old.text, "new": one.new.text, **days}

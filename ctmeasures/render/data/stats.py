@@ -10,7 +10,7 @@ from ctmeasures.render.data.values import Json
 
 if TYPE_CHECKING:
     from ctmeasures.render.words import Look
-    from ctmeasures.reports.stats import Count, Section, Stats
+    from ctmeasures.reports.stats import Count, Stats, Tally
 
 
 def stats(found: Stats, look: Look) -> str:
@@ -31,7 +31,7 @@ def stats(found: Stats, look: Look) -> str:
 _COUNT = ("by", "key", "name", "open", "closed", "total")
 
 
-def _row(section: Section, count: Count, found: Stats, look: Look) -> Json:
+def _row(section: Tally, count: Count, found: Stats, look: Look) -> Json:
     from ctmeasures.render.counts import label
 
     said = label(count, section.dimension, found.view.registry, look)

@@ -8,16 +8,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from ctmeasures.reports.chart import Chart, Kind, Span
+    from ctmeasures.reports.chart import Chart, Phase, Span
 
 _QUIET = 0.10  # of the width, for a long time in which nothing is known to happen
 _MOST_YEARS = 12  # labels on an axis
 
 
-class Scale:
-    """A line of time over the width of a picture; its quiet stretch, if it has one, is drawn short."""
+class Axis:
+    """The line of time that all rows of a chart share, over the width of a picture; its quiet time, if it has one, is drawn short."""
 
-    def __init__(self, first: date, last: date, quiet: tuple[date, date] | None) -> None:
+    def __init__(self, found: Chart) -> None:
+        first, last, quiet = found.first_day, found.last_day, found.quiet
         self._first = first
         self._quiet = quiet or (last, last)
         self._last = last
@@ -52,25 +53,20 @@ class Scale:
         return self.at(self._quiet[0]) if self._quiet[0] < self._quiet[1] else None
 
 
-class Stretch(NamedTuple):
+class BarPart(NamedTuple):
     """A part of a bar: what it is, where it begins, how wide it is."""
 
-    kind: Kind
+    kind: Phase
     left: float
     width: float
 
 
-def scale(found: Chart) -> Scale:
-    """Return the line of time that all rows of a chart share."""
-    return Scale(found.first_day, found.last_day, found.quiet)
-
-
-def stretches(span: Span, on: Scale) -> list[Stretch]:
+def stretches(span: Span, on: Axis) -> list[BarPart]:
     """Return the parts of a measure's bar; none is too thin to be seen."""
     found = []
     for one in span.stretches:
         left = on.at(one.first)
-        found.append(Stretch(one.kind, left, max(round(on.at(one.last) - left, 2), 0.3)))
+        found.append(BarPart(one.kind, left, max(round(on.at(one.last) - left, 2), 0.3)))
     return found
 
 

@@ -95,17 +95,17 @@ class _Pages:
 
     def files(self) -> Iterator[File]:
         """Yield them, then the feed."""
-        site, scale = self._site, drawing.scale(self._site.chart)
+        site, axis = self._site, drawing.Axis(self._site.chart)
         yield self._page("index.html")
         yield self._page("measures.html", choices=self._choices())
-        yield self._page("timeline.html", line=scale)
+        yield self._page("timeline.html", line=axis)
         yield self._page("letters.html")
         yield self._page("owners.html")
         yield self._page("money.html")
         yield self._page("about.html", meanings=MEANING, downloads={path: said for path, (said, _) in DATA.items()})
         for page in site.pages:
             key = page.state.measure.id
-            values = {"page": page, "line": scale, "span": site.spans[key]}
+            values = {"page": page, "line": axis, "span": site.spans[key]}
             yield self._page("measure.html", f"measures/{key}.html", "measures.html", **values)
         for covered in site.coverage.letters:
             yield self._page("letter.html", f"letters/{covered.letter.id}.html", "letters.html", one=covered)

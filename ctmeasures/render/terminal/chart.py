@@ -8,19 +8,19 @@ from rich.text import Text
 
 from ctmeasures.render.chart import AHEAD, BREAK, NOW, PASSED, YEAR, Cell, axis, empty, heading, legend, row, scale
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
-from ctmeasures.render.terminal.rows import Column, Rows
+from ctmeasures.render.terminal.rows import Rows, Slot
 from ctmeasures.render.words import Look, timeline_foot, title
-from ctmeasures.reports.chart import Chart, Kind
+from ctmeasures.reports.chart import Chart, Phase
 
 _MOST = 200  # columns beyond which the eye loses the row
 _SCREEN = 20  # measures beyond which the line of time above them is out of sight
 _STYLES: dict[str, str] = {
     **{status.value: color for status, color in COLORS.items()},
-    Kind.HEARD: "bold",
-    Kind.HEARD_LATE: LATE,
-    Kind.SILENT: "dim",
-    Kind.SILENT_LATE: LATE,
-    Kind.PROMISED: "",
+    Phase.HEARD: "bold",
+    Phase.HEARD_LATE: LATE,
+    Phase.SILENT: "dim",
+    Phase.SILENT_LATE: LATE,
+    Phase.PROMISED: "",
     AHEAD: "bold",
     PASSED: LATE,
     NOW: "bold",
@@ -35,7 +35,7 @@ def chart(found: Chart, look: Look) -> str:
     if not found.groups:
         return draw(look, plain("No measure matches.", "bold"), foot)
     look = look._replace(width=min(look.width, _MOST))
-    rows = Rows([Column()], ([[line]] for line in _rows(found, look)), gap=0)
+    rows = Rows([Slot()], ([[line]] for line in _rows(found, look)), gap=0)
     return draw(look, rows, Text(), *_legend(found, look), foot)
 
 

@@ -10,7 +10,7 @@ from ctmeasures.render.comparison import (
     NEW,
     REMOVED,
     REWRITTEN,
-    Line,
+    Statement,
     counts,
     entry_lines,
     entry_words,
@@ -53,7 +53,7 @@ def log(found: Log, look: Look) -> str:
     return draw(look, *parts, plain(log_foot(found), "dim"))
 
 
-def _lines(lines: tuple[Line, ...] | list[Line], keyed: bool = True) -> Table:
+def _lines(lines: tuple[Statement, ...] | list[Statement], keyed: bool = True) -> Table:
     grid = Table.grid(padding=(0, 1), expand=True)
     grid.add_column(no_wrap=True, width=1)
     grid.add_column(ratio=1, overflow="fold")

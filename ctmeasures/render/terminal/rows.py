@@ -14,11 +14,11 @@ from rich.segment import Segment
 from rich.text import Text
 
 Cell = Sequence[Text]  # its lines
-Line = tuple[list[Segment], int]  # one of them as it is drawn, and the columns that it takes
-_NOTHING: Line = ([], 0)
+DrawnLine = tuple[list[Segment], int]  # one of them as it is drawn, and the columns that it takes
+_NOTHING: DrawnLine = ([], 0)
 
 
-class Column(NamedTuple):
+class Slot(NamedTuple):
     """A column: its width, or none for the one that takes the room that is left; what is too long is wrapped, or `cut`."""
 
     width: int | None = None
@@ -29,7 +29,7 @@ class Column(NamedTuple):
 class Rows:
     """Rows that rich can draw; one column takes the room that is left."""
 
-    def __init__(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], gap: int) -> None:
+    def __init__(self, columns: Sequence[Slot], rows: Iterable[Sequence[Cell]], gap: int) -> None:
         self.columns = columns
         self.rows = rows
         self.gap = gap
@@ -56,7 +56,7 @@ class Rows:
                 yield Segment.line()
 
 
-def _folded(text: Text, column: Column, width: int, console: Console) -> Iterator[Line]:
+def _folded(text: Text, column: Slot, width: int, console: Console) -> Iterator[DrawnLine]:
     """Yield the lines that a line of a cell becomes in its column."""
     length = cell_len(text.plain)
     if length <= width:

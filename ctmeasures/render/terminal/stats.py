@@ -8,7 +8,7 @@ from ctmeasures.render.bars import FULL, LIGHT, divided
 from ctmeasures.render.counts import definition, label, numbers, stats_foot, total_label
 from ctmeasures.render.terminal import draw, plain
 from ctmeasures.render.words import Look
-from ctmeasures.reports.stats import Section, Stats
+from ctmeasures.reports.stats import Stats, Tally
 
 _LEAST, _MOST = 60, 120  # columns below which there is no room for bars, and beyond which the eye loses the row
 
@@ -26,7 +26,7 @@ def table(found: Stats, look: Look) -> str:
     return draw(look, *parts, legend, plain(stats_foot(found), "dim"))
 
 
-def _section(section: Section, found: Stats, look: Look) -> Table:
+def _section(section: Tally, found: Stats, look: Look) -> Table:
     width = look.width // 5 if look.width >= _LEAST else 0
     most = max((count.total for count in section.counts), default=0)
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)

@@ -8,12 +8,12 @@ from rich.text import Text
 
 from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
-from ctmeasures.render.terminal.rows import Cell, Column, Rows
+from ctmeasures.render.terminal.rows import Cell, Rows, Slot
 from ctmeasures.render.words import NO_WORD, SIGNS, Look, long_day, timeline_foot, title
 from ctmeasures.reports.timeline import Moment, Timeline
 
 _AHEAD, _PASSED = "◆", "◇"
-_COLUMNS = (Column(16, right=True, cut=True), Column(1, cut=True), Column(18, cut=True), Column())
+_COLUMNS = (Slot(16, right=True, cut=True), Slot(1, cut=True), Slot(18, cut=True), Slot())
 
 
 def line(found: Timeline, look: Look) -> str:
