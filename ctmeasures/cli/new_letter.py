@@ -1,12 +1,13 @@
 """What the file of a new letter holds: its fields as given or asked for, and a heading for each paragraph."""
 
+import contextlib
 import os
 import sys
 from collections.abc import Mapping
 
 import typer
 
-from ctmeasures.cli.events import Question, gathered
+from ctmeasures.cli.events import Given, Question, gathered
 from ctmeasures.cli.output import CannotRun, look, say
 from ctmeasures.cli.prompts import ask, can_ask
 from ctmeasures.disk.files import LETTERS, letters_beside
@@ -24,7 +25,19 @@ _LONGEST = 120
 _WORDS = 5  # of the title that an id is made of
 
 
-def letter_fields(registry: Registry, given: Mapping[str, str | list[str] | None]) -> dict[str, Value]:
+def new_letter(registry: Registry, given: Given, subject: str | None, paragraphs: int | None) -> tuple[str, str]:
+    """Return the path and the text of a new letter's file; ask for what is missing where somebody is there to answer.
+
+    Raises CannotRun that names everything that is missing or cannot be, exits with 1 where the letter would make errors.
+    """
+    fields = _letter_fields(registry, given)
+    path = _letter_id(registry, fields, subject)
+    text = _letter_text(fields, paragraphs or (1 if given["date"] and given["title"] else _paragraphs_asked()))
+    _refuse_faults(registry, path, text)
+    return path, text
+
+
+def _letter_fields(registry: Registry, given: Given) -> dict[str, Value]:
     """Return a letter's fields; raise CannotRun that names everything that is missing or cannot be."""
 
     def about(name: str, so_far: Mapping[str, Value]) -> Question:
@@ -40,7 +53,7 @@ def letter_fields(registry: Registry, given: Mapping[str, str | list[str] | None
     return gathered(LETTER, _ASKED, registry, given, about)
 
 
-def letter_id(registry: Registry, fields: Mapping[str, Value], subject: str | None) -> str:
+def _letter_id(registry: Registry, fields: Mapping[str, Value], subject: str | None) -> str:
     """Return the path of a new letter's file; raise CannotRun where no id can be made, or there is such a letter."""
     title = subject or str(fields.get("title_nl") or fields["title"])
     words = (slug(title) or "").split("-")
@@ -54,7 +67,7 @@ def letter_id(registry: Registry, fields: Mapping[str, Value], subject: str | No
     return os.path.join(os.path.dirname(registry.path), LETTERS, f"{key}.md")
 
 
-def paragraphs_asked() -> int:
+def _paragraphs_asked() -> int:
     """Return how many paragraphs a letter has, as the person says; one where nobody is there to ask."""
     if not can_ask():
         return 1
@@ -67,7 +80,7 @@ def paragraphs_asked() -> int:
     return ask("How many paragraphs", number, default="1") or 1
 
 
-def letter_text(fields: Mapping[str, Value], paragraphs: int) -> str:
+def _letter_text(fields: Mapping[str, Value], paragraphs: int) -> str:
     """Return the text of a new letter's file."""
     front = [line for name, said in in_table_order(LETTER, fields).items() for line in entry(name, said, 0)]
     heading = f"# {fields['title']}, {parse_date(str(fields['date'])).words}\n"
@@ -75,7 +88,7 @@ def letter_text(fields: Mapping[str, Value], paragraphs: int) -> str:
     return "\n".join(["---", *front, "---"]) + f"\n\n{heading}{headings}"
 
 
-def refuse_faults(registry: Registry, path: str, text: str) -> None:
+def _refuse_faults(registry: Registry, path: str, text: str) -> None:
     """Show the errors that the letter would make, and leave with exit code 1."""
     from ctmeasures.disk.files import Unreadable, files_of
     from ctmeasures.render import problems as drawn
@@ -90,3 +103,18 @@ def refuse_faults(registry: Registry, path: str, text: str) -> None:
         say(drawn.text(errors, look(stream=sys.stderr)))
         say("ctmeasures: nothing was written\n")
         raise typer.Exit(1)
+
+
+def write_letter(path: str, text: str) -> None:
+    """Write the file of a new letter; raise CannotRun where it cannot be."""
+    from ctmeasures.disk.write import Unwritable, create, lock
+
+    try:
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(os.path.dirname(path))  # git keeps no folder that is empty
+        with lock(path):
+            create(path, text.encode())
+    except OSError as error:
+        raise CannotRun(f"{path} cannot be written: {error.strerror or error}") from None
+    except Unwritable as fault:
+        raise CannotRun(str(fault)) from None

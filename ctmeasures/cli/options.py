@@ -105,19 +105,58 @@ class Asked(NamedTuple):
     registry: Registry = None
 
 
-def asking(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command all options of `Asked` in the place of its parameter `asked`.
+NewStatus = Annotated[
+    str | None,
+    typer.Option(
+        "--status", metavar="STATUS", autocompletion=complete.new_statuses, help="The status that the letter supports."
+    ),
+]
+NewLetter = Annotated[
+    str | None,
+    typer.Option("--letter", metavar="ID", autocompletion=complete.letters, help="The letter; its date will do."),
+]
+NewDate = Annotated[
+    str | None, typer.Option("--date", metavar="DATE", help="From when it is true; else the letter's date.")
+]
+NewDue = Annotated[str | None, typer.Option("--due", metavar="DATE", help="When the letter promises it for.")]
+NewPassage = Annotated[str | None, typer.Option("--passage", metavar="NUMBER", help="The letter's paragraph.")]
+NewQuote = Annotated[
+    str | None, typer.Option("--quote", metavar="TEXT", help="At most eight words of it, as they stand there.")
+]
+NewNote = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="One or two sentences in your own words.")]
+
+
+class Told(NamedTuple):
+    """What was typed of the options that say what a new event is."""
+
+    status: NewStatus = None
+    letter: NewLetter = None
+    date: NewDate = None
+    due: NewDue = None
+    passage: NewPassage = None
+    quote: NewQuote = None
+    note: NewNote = None
+
+
+def spread(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command, in the place of a parameter that is `Asked` or `Told`, all the options of that.
 
     Typer reads options from a function's signature, in which each of them would otherwise stand again for every command.
     """
-    own = inspect.signature(command)
+    own = inspect.signature(command).parameters
+    groups = {name: one.annotation for name, one in own.items() if one.annotation in (Asked, Told)}
     parameters: list[inspect.Parameter] = []
-    for name, parameter in own.parameters.items():
-        parameters += _EACH if name == "asked" else [parameter]
+    for name, parameter in own.items():
+        if name in groups:
+            parameters += inspect.signature(groups[name]).parameters.values()
+        else:
+            parameters.append(parameter)
+    parameters = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in parameters]
 
     def run(**typed: Any) -> None:
-        asked = Asked(**{name: typed.pop(name) for name in Asked._fields})
-        command(asked=asked, **typed)
+        for name, group in groups.items():
+            typed[name] = group(**{each: typed.pop(each) for each in group._fields})
+        command(**typed)
 
     return _with(run, command, parameters)
 
@@ -147,34 +186,10 @@ def _with(
     return run
 
 
-_EACH = [
-    inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=Asked._field_defaults[name], annotation=annotation)
-    for name, annotation in Asked.__annotations__.items()
-]
-
 NoCache = Annotated[
     bool, typer.Option("--no-cache", help="Read the files anew, and keep nothing; CTMEASURES_NO_CACHE=1 always.")
 ]
 
-NewStatus = Annotated[
-    str | None,
-    typer.Option(
-        "--status", metavar="STATUS", autocompletion=complete.new_statuses, help="The status that the letter supports."
-    ),
-]
-NewLetter = Annotated[
-    str | None,
-    typer.Option("--letter", metavar="ID", autocompletion=complete.letters, help="The letter; its date will do."),
-]
-NewDate = Annotated[
-    str | None, typer.Option("--date", metavar="DATE", help="From when it is true; else the letter's date.")
-]
-NewDue = Annotated[str | None, typer.Option("--due", metavar="DATE", help="When the letter promises it for.")]
-NewPassage = Annotated[str | None, typer.Option("--passage", metavar="NUMBER", help="The letter's paragraph.")]
-NewQuote = Annotated[
-    str | None, typer.Option("--quote", metavar="TEXT", help="At most eight words of it, as they stand there.")
-]
-NewNote = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="One or two sentences in your own words.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change as a patch; write nothing.")]
 Edit = Annotated[bool, typer.Option("--edit", help="Open the record in your editor ($EDITOR) before it is written.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")]

@@ -149,6 +149,7 @@ class _Builder:
         self.base = base
         self.problems: list[Problem] = []
         self.root: Node | None = None
+        self.documents = 0
         self.stack: list[Mapping | Sequence] = []
         self.key: list[Scalar | None] = []  # per open collection: the key that waits for its value
 
@@ -158,7 +159,6 @@ class _Builder:
         The events are Any because their types allow marks to be missing, which a parser never leaves out.
         """
         base, stack, keys = self.base, self.stack, self.key
-        documents = 0
         end = base
         try:
             for event in events:
@@ -188,16 +188,8 @@ class _Builder:
                 elif kind is MappingEndEvent or kind is SequenceEndEvent:
                     stack.pop().close = base + event.end_mark.index
                     keys.pop()
-                elif kind is AliasEvent:
-                    start, end = base + event.start_mark.index, base + event.end_mark.index
-                    self._note(faults.anchor(self.document.place(start, end), f"the alias `*{event.anchor}`"))
-                    self._add(Refused("", start, end, False))
-                elif kind is DocumentStartEvent:
-                    documents += 1
-                    if documents > 1:
-                        start = base + event.start_mark.index
-                        self.problems.append(faults.second_document(self.document.place(start, start + 3)))
-                        return None
+                else:
+                    self._other(event)
             if self.root is None:
                 self._note(faults.empty_file(self.document.place(base, base)))
         except _Stop:
@@ -207,6 +199,18 @@ class _Builder:
             self.problems.append(faults.yaml_syntax(place, "a number that is too large, after this", "valid YAML"))
             return None
         return self.root
+
+    def _other(self, event: Any) -> None:
+        """Refuse an alias, and a second document."""
+        start, end = self.base + event.start_mark.index, self.base + event.end_mark.index
+        if isinstance(event, AliasEvent):
+            self._note(faults.anchor(self.document.place(start, end), f"the alias `*{event.anchor}`"))
+            self._add(Refused("", start, end, False))
+        elif isinstance(event, DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self.problems.append(faults.second_document(self.document.place(start, start + 3)))
+                raise _Stop
 
     def _note(self, problem: Problem) -> None:
         self.problems.append(problem)

@@ -85,12 +85,9 @@ def _items(events: Iterator[Any]) -> Iterator[tuple[Any, int, int]]:
         kind = type(event)
         if kind is ScalarEvent:
             value = event.value
-            if event.anchor or event.tag or here is None:
+            if event.anchor or event.tag or here is None or (value in NOTHING and not (value and event.style)):
                 raise Doubt
-            if not event.style:
-                if value in NOTHING:
-                    raise Doubt
-            elif not value or not (value.isprintable() or re.search(UNSAFE, value) is None):
+            if event.style and not value.isprintable() and re.search(UNSAFE, value):
                 raise Doubt
             if key is not None:
                 here[key] = value
@@ -116,8 +113,7 @@ def _items(events: Iterator[Any]) -> Iterator[tuple[Any, int, int]]:
                 start = event.start_mark.index
             here, key = found, None
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            found = here
-            here, name = around.pop()
+            found, (here, name) = here, around.pop()
             if len(around) == _LEVEL - 1:
                 if type(here) is not list:
                     raise Doubt

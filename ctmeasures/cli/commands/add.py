@@ -38,6 +38,7 @@ File = Annotated[
 ]
 
 
+@options.spread
 def add(
     id_: Id = None,
     title: Title = None,
@@ -48,13 +49,8 @@ def add(
     partner: Partner = None,
     reference: Reference = None,
     part_of: PartOf = None,
-    status: options.NewStatus = None,
-    letter: options.NewLetter = None,
-    date: options.NewDate = None,
-    due: options.NewDue = None,
-    passage: options.NewPassage = None,
-    quote: options.NewQuote = None,
-    note: options.NewNote = None,
+    *,
+    event: options.Told,
     file: File = None,
     dry_run: options.DryRun = False,
     edit: options.Edit = False,
@@ -83,16 +79,7 @@ def add(
         "owner_inferred": "true" if owner_inferred else None, "partners": partner, "references": reference,
         "part_of": part_of,
     }  # fmt: skip
-    given = {
-        "status": status,
-        "letter": letter,
-        "date": date,
-        "due": due,
-        "passage": passage,
-        "quote": quote,
-        "note": note,
-    }
-    measure = measure_fields(found, said, given)
+    measure = measure_fields(found, said, event._asdict())
     key, how = str(measure["id"]), How(dry_run, edit, yes, no_color)
     to = file_for(found, key, file)
     carry_out(Known(found, problems), to, key, lambda draft: add_measure(draft, measure), how)

@@ -16,7 +16,7 @@ Format = Annotated[
 ]
 
 
-@options.asking
+@options.spread
 def due(
     *,
     only: Only = None,

@@ -12,7 +12,7 @@ Format = Annotated[
 ]
 
 
-@options.asking
+@options.spread
 def export(
     form: Format,
     *,

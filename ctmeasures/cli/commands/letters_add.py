@@ -57,14 +57,10 @@ def letters_add(
       ctmeasures letters add
       ctmeasures letters add --date "1 March 2018" --title Progress --paragraphs 14
     """
-    import contextlib
-    import os
-
-    from ctmeasures.cli.new_letter import letter_fields, letter_id, letter_text, paragraphs_asked, refuse_faults
+    from ctmeasures.cli.new_letter import new_letter, write_letter
     from ctmeasures.cli.output import CannotRun, emit, say
     from ctmeasures.cli.prompts import can_ask, confirmed
     from ctmeasures.cli.registry import open_registry
-    from ctmeasures.disk.write import Unwritable, create, lock
     from ctmeasures.render.safe import clean, visible
 
     found = open_registry(registry)
@@ -72,25 +68,15 @@ def letters_add(
         "date": date, "title": title, "title_nl": title_nl, "sender": sender, "signatories": signatory,
         "reference": reference, "publication": publication, "links": link,
     }  # fmt: skip
-    fields = letter_fields(found, given)
-    path = letter_id(found, fields, subject)
-    text = letter_text(fields, paragraphs or (1 if date and title else paragraphs_asked()))
-    refuse_faults(found, path, text)
+    path, text = new_letter(found, given, subject, paragraphs)
+    shown = f"# {clean(path)}\n{visible(text)}"
     if dry_run:
-        emit(f"# {clean(path)}\n{visible(text)}")
+        emit(shown)
         return
     if can_ask() and not yes:
-        say(f"# {clean(path)}\n{visible(text)}")
+        say(shown)
         if not confirmed("Write this?"):
             raise CannotRun("nothing was written")
-    try:
-        with contextlib.suppress(FileExistsError):
-            os.mkdir(os.path.dirname(path))  # git keeps no folder that is empty
-        with lock(path):
-            create(path, text.encode())
-    except OSError as error:
-        raise CannotRun(f"{path} cannot be written: {error.strerror or error}") from None
-    except Unwritable as fault:
-        raise CannotRun(str(fault)) from None
+    write_letter(path, text)
     emit(f"wrote {clean(path)}; now put a digest of each paragraph under its heading\n")
     emit("and the numbers of the paragraphs that hold no measure under `context`, as in context: [1, 4]\n")

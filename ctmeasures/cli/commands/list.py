@@ -17,7 +17,7 @@ Sort = Annotated[
 Reverse = Annotated[bool, typer.Option("--reverse", help="The other way round.")]
 
 
-@options.asking
+@options.spread
 def list_(
     *,
     asked: options.Asked,

@@ -23,7 +23,7 @@ Format = Annotated[
 ]
 
 
-@options.asking
+@options.spread
 def stats(
     *,
     by: By = None,

@@ -19,7 +19,7 @@ Format = Annotated[
 ]
 
 
-@options.asking
+@options.spread
 def timeline(
     *,
     by: By = None,

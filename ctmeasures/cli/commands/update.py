@@ -12,15 +12,11 @@ Id = Annotated[
 ]
 
 
+@options.spread
 def update(
     measure: Id,
-    status: options.NewStatus = None,
-    letter: options.NewLetter = None,
-    date: options.NewDate = None,
-    due: options.NewDue = None,
-    passage: options.NewPassage = None,
-    quote: options.NewQuote = None,
-    note: options.NewNote = None,
+    *,
+    event: options.Told,
     dry_run: options.DryRun = False,
     edit: options.Edit = False,
     yes: options.Yes = False,
@@ -46,17 +42,8 @@ def update(
 
     found, problems = sound(registry)
     key = one_of(measure, found.by_id, "measure", "ctmeasures list")
-    given = {
-        "status": status,
-        "letter": letter,
-        "date": date,
-        "due": due,
-        "passage": passage,
-        "quote": quote,
-        "note": note,
-    }
-    if can_ask() and not (status and letter):
+    if can_ask() and not (event.status and event.letter):
         introduce(found, key)
-    event = event_fields(found, given)
+    fields = event_fields(found, event._asdict())
     how = How(dry_run, edit, yes, no_color)
-    carry_out(Known(found, problems), file_of(found, key), key, lambda draft: add_event(draft, key, event), how)
+    carry_out(Known(found, problems), file_of(found, key), key, lambda draft: add_event(draft, key, fields), how)

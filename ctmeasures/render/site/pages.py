@@ -182,12 +182,18 @@ def _environment(site: Website, lang: Language) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    registry = site.view.registry
     environment.filters |= {
         "split_name": lambda path: path.rpartition("/")[2],
         "sentence": lambda text: f"{text[:1].upper()}{text[1:]}.",
     }
-    environment.globals |= {
+    environment.globals |= _names(site, lang)
+    return environment
+
+
+def _names(site: Website, lang: Language) -> dict[str, object]:
+    """Return what the templates can name."""
+    registry = site.view.registry
+    return {
         "site": site,
         "chart": site.chart,
         "registry": registry,
@@ -222,7 +228,6 @@ def _environment(site: Website, lang: Language) -> Environment:
         "stretches": drawing.stretches,
         "span_words": lambda one: _span_words(one, lang),
     }
-    return environment
 
 
 def _harmless(found: object) -> object:
