@@ -14,6 +14,7 @@ from ctmeasures.render.counts import definition, label, numbers, stats_foot, tot
 from ctmeasures.render.facts import Said, allocations, amounts, coverage_words, facts, foot, gave, history, letter_facts
 from ctmeasures.render.problems import short
 from ctmeasures.render.safe import clean
+from ctmeasures.render.statements import REWRITTEN, Statement
 from ctmeasures.render.words import Look, letters_foot, listing_foot, other_title, sentence, timeline_foot, title
 
 if TYPE_CHECKING:
@@ -196,9 +197,9 @@ def log(found: Log, look: Look) -> str:
     return "\n\n".join([*parts, escape(comparison.log_foot(found))]) + "\n"
 
 
-def _changed(line: comparison.Statement, whose: str = "") -> str:
+def _changed(line: Statement, whose: str = "") -> str:
     """Return an item of a list with what stands under it; what rewrites the past says so."""
-    past = "**! rewrites the past**: " if line.sign == comparison.REWRITTEN else ""
+    past = "**! rewrites the past**: " if line.sign == REWRITTEN else ""
     return "\n".join([f"- {whose}{past}{escape(line.text)}", *(f"  - {_inside(one)}" for one in line.under)])
 
 

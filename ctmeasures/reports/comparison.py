@@ -5,9 +5,8 @@ and a changed date of a letter rewrite the past, and say so. What is equal is no
 have no differences, whatever the order of their measures and keys.
 """
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.fields import ALLOCATION, AREA, EVENT, LETTER, MEASURE, ORGANISATION, PACKAGE, TRACK, Shape
@@ -26,6 +25,7 @@ from ctmeasures.model.records import (
     Track,
 )
 from ctmeasures.model.status import Status
+from ctmeasures.reports.matching import matched, pairs, part, reordered, whole
 
 R = TypeVar("R", bound=Record)
 
@@ -135,15 +135,15 @@ def compare(old: Registry, new: Registry, only: str | None = None) -> Comparison
     deadlines: list[MovedDeadline] = []
     money: list[Difference[Allocation]] = []
     before, after = ([one for one in side.measures if only in (None, one.id)] for side in (old, new))
-    for key, was, now in _pairs(before, after, "id"):
+    for key, was, now in pairs(before, after, "id"):
         if was is None or now is None:
             measures.append(Difference(key, was, now, rewrites=now is None))
         elif was != now:
             own = _changes(MEASURE, was, now, besides=("budget", "history"))
             funds, placed = _compared(ALLOCATION, now.id, was.budget, now.budget, _SAME_MONEY)
-            own += [Change("budget", was.budget, now.budget)] if _reordered(placed) else []
+            own += [Change("budget", was.budget, now.budget)] if reordered(placed) else []
             found, placed = _compared(EVENT, now.id, was.history, now.history, _SAME_EVENT)
-            own += [Change("history", was.history, now.history)] if _reordered(placed) else []
+            own += [Change("history", was.history, now.history)] if reordered(placed) else []
             if own:
                 measures.append(Difference(now.id, was, now, tuple(own), _retold(was, now, old, new, placed)))
             deadline = _deadline(was, now, old, new, [one.new for one in found if one.old is None and one.new])
@@ -172,28 +172,6 @@ def compare(old: Registry, new: Registry, only: str | None = None) -> Comparison
     )
 
 
-def _pairs(old: Iterable[R], new: Iterable[R], name: str) -> Iterator[tuple[Any, R | None, R | None]]:
-    """Yield by the field that is their key the records of both sides, in the new order, then what is gone.
-
-    Of a key that stands twice in a faulty file, the first goes with the first.
-    """
-    left, right = _numbered(old, name), _numbered(new, name)
-    for (key, number), now in right.items():
-        yield key, left.pop((key, number), None), now
-    for (key, _), was in left.items():
-        yield key, was, None
-
-
-def _numbered(records: Iterable[R], name: str) -> dict[tuple[Any, int], R]:
-    seen: Counter[Hashable] = Counter()
-    found = {}
-    for record in records:
-        key = getattr(record, name)
-        seen[key] += 1
-        found[key, seen[key]] = record
-    return found
-
-
 def _changes(shape: Shape, was: Record, now: Record, besides: Sequence[str] = ()) -> list[Change]:
     """Return the fields that differ, in the order of the table of fields."""
     names = (field.name for field in shape.fields if field.name not in besides)
@@ -205,7 +183,7 @@ def _compared(
     shape: Shape, of: str, old: Sequence[R], new: Sequence[R], same: Iterable[tuple[str, ...]]
 ) -> tuple[list[Difference[R]], dict[int, int]]:
     """Return what is new, changed or removed in a list of records without keys, and for places in the new one those in the old."""
-    places = _matched(old, new, [_whole(shape), *(_part(names) for names in same)])
+    places = matched(old, new, [whole(shape), *(part(names) for names in same)])
     found = []
     for place, now in enumerate(new):
         was = old[places[place]] if place in places else None
@@ -220,58 +198,11 @@ def _compared(
     return found + [Difference(of, was, None, rewrites=shape is EVENT) for was in gone], places
 
 
-def _matched(old: Sequence[R], new: Sequence[R], keys: Iterable[Callable[[R], Hashable]]) -> dict[int, int]:
-    """Return for places in the new list those in the old one that hold the same record, by one key after another."""
-    found: dict[int, int] = {}
-    left, right = list(range(len(old))), list(range(len(new)))
-    for key in keys:
-        waiting: dict[Hashable, list[int]] = {}
-        for place in reversed(left):
-            waiting.setdefault(key(old[place]), []).append(place)
-        waiting.pop(None, None)
-        for place in right:
-            places = waiting.get(key(new[place]))
-            if places:
-                found[place] = places.pop()
-        taken = frozenset(found.values())
-        left = [place for place in left if place not in taken]
-        right = [place for place in right if place not in found]
-        if not left or not right:
-            break
-    return found
-
-
-def _whole(shape: Shape) -> Callable[[Record], Hashable]:
-    """Return a key that only equal records share; one that is a mapping is compared by its items, whatever their order."""
-
-    def key(record: Record) -> Hashable:
-        values = (getattr(record, field.name) for field in shape.fields)
-        return tuple(tuple(sorted(value.items())) if isinstance(value, dict) else value for value in values)
-
-    return key
-
-
-def _part(names: tuple[str, ...]) -> Callable[[Record], Hashable]:
-    """Return a key of some fields, which is null where one of them is absent."""
-
-    def key(record: Record) -> Hashable:
-        values = tuple(getattr(record, name) for name in names)
-        return None if None in values else values
-
-    return key
-
-
-def _reordered(places: Mapping[int, int]) -> bool:
-    """Tell whether the records that stayed stand in another order."""
-    order = [places[place] for place in sorted(places)]
-    return order != sorted(order)
-
-
 def _retold(was: Measure, now: Measure, old: Registry, new: Registry, places: Mapping[int, int]) -> bool:
     """Tell whether another order of the events in the file is another order in time, where letters of one day do not decide it."""
     before = sorted(sorted(places.values()), key=lambda place: told_on(was.history[place], old))
     after = sorted(sorted(places), key=lambda place: told_on(now.history[place], new))
-    return _reordered(places) and [places[place] for place in after] != before
+    return reordered(places) and [places[place] for place in after] != before
 
 
 def _new_events(
@@ -298,7 +229,7 @@ def _keyed(
     shape: Shape, old: Mapping[str, R], new: Mapping[str, R], besides: Sequence[str] = ()
 ) -> Iterator[Difference[R]]:
     """Yield what differs between two sections of records with keys."""
-    for key, was, now in _pairs(old.values(), new.values(), shape.keyed or "id"):
+    for key, was, now in pairs(old.values(), new.values(), shape.keyed or "id"):
         changes = tuple(_changes(shape, was, now, besides)) if was is not None and now is not None else ()
         if changes or was is None or now is None:
             yield Difference(key, was, now, changes)
@@ -312,7 +243,7 @@ def _tracks(old: Mapping[str, Package], new: Mapping[str, Package]) -> Iterator[
 
 
 def _letters(old: Mapping[str, Letter], new: Mapping[str, Letter]) -> Iterator[Difference[Letter]]:
-    for key, was, now in _pairs(old.values(), new.values(), "id"):
+    for key, was, now in pairs(old.values(), new.values(), "id"):
         if was is None or now is None:
             yield Difference(key, was, now)
         elif was != now:
@@ -326,7 +257,7 @@ def _passages(old: tuple[Passage, ...], new: tuple[Passage, ...]) -> Change:
     """Return the digests that differ, before and after, by the paragraph's number."""
     before: dict[int, str] = {}
     after: dict[int, str] = {}
-    for number, was, now in _pairs(old, new, "number"):
+    for number, was, now in pairs(old, new, "number"):
         if was != now:
             before |= {number: was.digest} if was else {}
             after |= {number: now.digest} if now else {}

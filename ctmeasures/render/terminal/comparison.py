@@ -5,21 +5,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ctmeasures.render.comparison import (
-    CHANGED,
-    NEW,
-    REMOVED,
-    REWRITTEN,
-    Statement,
-    counts,
-    entry_lines,
-    entry_words,
-    log_foot,
-    nothing,
-    sections,
-    sides,
-)
+from ctmeasures.render.comparison import counts, entry_lines, entry_words, log_foot, nothing, sections, sides
 from ctmeasures.render.safe import clean
+from ctmeasures.render.statements import CHANGED, NEW, REMOVED, REWRITTEN, Statement
 from ctmeasures.render.terminal import draw, plain
 from ctmeasures.render.words import Look
 from ctmeasures.reports.revisions import Diff, Log
