@@ -31,6 +31,9 @@ from ctmeasures.render.patch import patch
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look
 
+_TYPED_FROM = ("letters", "organisations", "areas", "packages")
+"""What decides which key or date somebody means: `found` may come out of the cache, and must say what the files say."""
+
 
 class How(NamedTuple):
     """How a change is to be carried out."""
@@ -120,6 +123,8 @@ def _carry_out(found: Known, target: Target, change: Change, how: How, typed: li
         raise CannotRun(f"{path} has gone meanwhile; nothing was written")
     before = files[path]
     proposal, change = _settled(target, files, change, how.edit, typed)
+    if any(getattr(found.registry, section) != getattr(proposal.registry, section) for section in _TYPED_FROM):
+        raise CannotRun("the registry is not what was read of it; nothing was written; try again with --no-cache")
     if proposal.data == before:
         emit(f"{clean(path)}: nothing to change\n")
         return

@@ -5,7 +5,7 @@ careful way drafts the whole file. Both make the same of it to the last byte, wh
 """
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ from ctmeasures.read.places import Doubt
 if TYPE_CHECKING:
     from ctmeasures.read.file import Told
 
+Spans = Sequence[tuple[int, int]]
+
 _NEAR = 2  # measures on each side that decide how a new one is spelled: as far apart, as deep
 
 Change = Callable[[Draft], Path | None]
@@ -29,7 +31,9 @@ def changed(document: Document, told: "Told", key: str, change: Change) -> tuple
 
     `told` is what the text says now. The draft also holds the first measure, by which all others are indented.
     """
-    if not told.ids or any(one >= other for one, other in pairwise(told.ids)):
+    if not len(told.ids) == len(told.spans) == len(told.measures) > 0 or any(
+        one >= other for one, other in pairwise(told.ids)
+    ):
         raise Doubt
     text = document.text
     starts = [start for start, _ in told.spans] + [len(text)]
@@ -59,7 +63,11 @@ def _said(draft: Draft, key: str) -> Value:
 
 
 def prove(before: "Told", after: "Told | None", key: str, said: Value) -> None:
-    """Raise Doubt unless a file says what it said before, but for one measure that says this."""
+    """Raise Doubt unless a file says what it said before, but for one measure that says this.
+
+    `before` may come out of the cache, `after` is what the file itself says. All but that measure's lines are the same, so where
+    `before` was right about the others, and about where they start, the draft was made of what really stands around it.
+    """
     number = bisect_left(before.ids, key)
     rest = number + (before.ids[number : number + 1] == [key])
     if (
@@ -67,6 +75,15 @@ def prove(before: "Told", after: "Told | None", key: str, said: Value) -> None:
         or after.head != before.head
         or after.end != before.end
         or after.ids != [*before.ids[:number], key, *before.ids[rest:]]
+        or not _starts_alike(before.spans, after.spans, number, rest)
         or after.measures != [*before.measures[:number], encoder()(said), *before.measures[rest:]]
     ):
         raise Doubt
+
+
+def _starts_alike(before: Spans, after: Spans, number: int, rest: int) -> bool:
+    """Tell whether measures start where they did before, those from `rest` on by as much later as the last of them."""
+    starts, moved = ([start for start, _ in spans] for spans in (before, after))
+    later = moved[-1] - starts[-1]
+    known = number + 1 if rest > number else number
+    return moved[:known] == starts[:known] and moved[number + 1 :] == [start + later for start in starts[rest:]]
