@@ -19,7 +19,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from ctmeasures.model.characters import UNSAFE
+from ctmeasures.model.characters import UNSAFE, harmless
 from ctmeasures.model.place import Document
 from ctmeasures.read.nodes import LOADERS, NOTHING
 from ctmeasures.read.places import Doubt, Lines
@@ -90,7 +90,7 @@ def _items(events: Iterator[Any]) -> Iterator[tuple[Any, int, int]]:
             if not event.style:
                 if value in NOTHING:
                     raise Doubt
-            elif not value or not (value.isprintable() or re.search(UNSAFE, value) is None):
+            elif not value or not (harmless(value) or re.search(UNSAFE, value) is None):
                 raise Doubt
             if key is not None:
                 here[key] = value
