@@ -20,6 +20,8 @@ from ctmeasures.disk import cache, digests
 from ctmeasures.model.history import Clock, State, states
 from ctmeasures.model.place import Level, Located, Problem
 from ctmeasures.model.records import Measure, Registry
+from ctmeasures.read.cached import keep_file, recall_file
+from ctmeasures.read.file import Told
 from ctmeasures.read.opening import Opened, keep, opened
 
 Run = Callable[..., Ran]
@@ -423,3 +425,81 @@ def test_kept_problems_are_problems(water: Path) -> None:
     assert again.problems
     assert all(type(problem) is Problem for problem in again.problems)
     assert all(type(measure.title) is str for measure in again.registry.measures if isinstance(measure, Measure))
+
+
+def test_a_folder_that_others_may_write_to_is_not_used(water: Path, folder: Path) -> None:
+    path = water / "measures.yaml"
+    read(path)
+    kept = entries(folder)
+    assert read(path).checked
+    for place, mode in ((folder, 0o770), (folder, 0o1777), (folder.parent, 0o707)):
+        place.chmod(mode)
+        assert not read(path).checked
+        place.chmod(0o700)
+    folder.parent.chmod(0o1777)  # as /tmp
+    assert read(path).checked
+    folder.parent.chmod(0o700)
+    assert entries(folder) == kept
+
+
+def test_a_folder_of_somebody_else_is_not_used(water: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = water / "measures.yaml"
+    read(path)
+    monkeypatch.setattr(os, "getuid", lambda: folder.stat().st_uid + 1)
+    if folder.stat().st_uid:
+        assert not cache.is_on()
+    assert cache.fetch(entries(folder)[0].name) is None
+
+
+def test_a_link_or_a_pipe_or_a_device_is_no_entry(water: Path, folder: Path, tmp_path: Path) -> None:
+    path = water / "measures.yaml"
+    read(path)
+    for entry in entries(folder):
+        elsewhere = tmp_path / entry.name
+        entry.rename(elsewhere)
+        entry.symlink_to(elsewhere)
+        assert cache.fetch(entry.name) is None
+        entry.unlink()
+        os.mkfifo(entry)
+        assert cache.fetch(entry.name) is None
+        entry.unlink()
+
+
+def test_an_entry_of_gigabytes_is_not_read(water: Path, folder: Path) -> None:
+    read(water / "measures.yaml")
+    for entry in entries(folder):
+        size = 200 * 1024 * 1024
+        with entry.open("wb") as file:
+            file.write(b"ctmeasures cache 1\n" + bytes((40,)) + (bytes(32) + size.to_bytes(8)) * 40)
+            file.truncate(40 * size)
+        assert cache.fetch(entry.name) is None
+
+
+POISONS: dict[str, Callable[[Told], Told]] = {
+    "title": lambda told: told._replace(measures=[one.replace('"title":"', '"title":"Not ') for one in told.measures]),
+    "other starts": lambda told: told._replace(spans=[(start + 2, end) for start, end in told.spans]),
+    "one start": lambda told: told._replace(spans=[*told.spans[:-1], (told.spans[-1][0] - 40, told.spans[-1][1])]),
+    "end": lambda told: told._replace(end=told.end - 20),
+    "no spans": lambda told: told._replace(spans=[]),
+    "fewer": lambda told: told._replace(ids=told.ids[1:], measures=told.measures[1:], spans=told.spans[1:]),
+    "head": lambda told: told._replace(head={**told.head, "title": "Another"}),
+}
+
+
+@pytest.mark.parametrize("poison", POISONS)
+def test_a_poisoned_entry_changes_nothing_that_is_written(poison: str, ct: Run, water: Path, folder: Path) -> None:
+    path = water / "measures.yaml"
+    words = ("update", "dijken", "--status", "implemented", "--letter", "2020-06", "--note", "x")
+    before = path.read_bytes()
+    whole = ct(*words, "--no-cache", folder=water)
+    wanted = path.read_bytes()
+    path.write_bytes(before)
+    found = read(path)
+    name = found.digests.file(str(path)) if found.digests else ""
+    told = recall_file(name)
+    assert whole.code == 0
+    assert wanted != before
+    assert told
+    keep_file(name, POISONS[poison](told))
+    ct(*words, folder=water)
+    assert path.read_bytes() == wanted
