@@ -24,8 +24,9 @@ import spelled
 import ways
 
 from ctmeasures.edit import changes as made
+from ctmeasures.edit.conflicts import Labels, resolved
 from ctmeasures.edit.draft import CannotEdit, Draft
-from ctmeasures.edit.merge import CannotMerge, Labels, merge, resolved
+from ctmeasures.edit.merge import CannotMerge, merge
 from ctmeasures.model.fields import EVENT, MEASURE
 from ctmeasures.model.place import Document
 from ctmeasures.read.nodes import parse, plain_value

@@ -20,9 +20,10 @@ from mutated import TOKENS, VALUES, Files
 from ctmeasures.checks import check
 from ctmeasures.checks.quotes import verify
 from ctmeasures.cli.output import CannotRun
-from ctmeasures.cli.typed import typed_span
+from ctmeasures.cli.typed_dates import typed_span
+from ctmeasures.edit.conflicts import Labels, resolved
 from ctmeasures.edit.draft import CannotEdit, Draft
-from ctmeasures.edit.merge import CannotMerge, Labels, merge, resolved
+from ctmeasures.edit.merge import CannotMerge, merge
 from ctmeasures.model.characters import UNSAFE
 from ctmeasures.model.dates import nearest_date, parse_date
 from ctmeasures.model.history import Clock
@@ -31,10 +32,12 @@ from ctmeasures.model.quotes import LetterText
 from ctmeasures.model.records import Registry
 from ctmeasures.model.typed import understood
 from ctmeasures.read.file import read_carefully, read_quickly
-from ctmeasures.read.nodes import LOADERS, NOTHING, decode, parse, plain_value
+from ctmeasures.read.nodes import LOADERS, NOTHING, parse, plain_value
 from ctmeasures.read.places import Doubt
 from ctmeasures.read.registry import assemble
-from ctmeasures.render import data, markdown, problems
+from ctmeasures.read.text import decode
+from ctmeasures.render import markdown, problems
+from ctmeasures.render.data import problems as data
 from ctmeasures.render.formats import FORMATS, Drawn, renderer
 from ctmeasures.render.words import Look
 from ctmeasures.reports.query import GROUPS, SORTS, Bound, Query
@@ -310,7 +313,7 @@ def editing(rng: Random, said: str) -> str:
         draft = Draft(document)
     except CannotEdit:
         return "not read"
-    before = draft.said
+    before = draft.value(())
     wanted: Any = copy.deepcopy(before)
     path, holder = _anywhere(rng, wanted)
     if not isinstance(holder, dict | list):

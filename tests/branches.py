@@ -71,7 +71,7 @@ def branch(rng: Random, text: str, name: str) -> Branch:
 
 
 def _change(rng: Random, draft: Draft, did: dict[tuple[Any, ...], Any], what: str, name: str) -> None:
-    said: Any = copy.deepcopy(draft.said)
+    said: Any = copy.deepcopy(draft.value(()))
     measures = said["measures"]
     if what == "organisation":
         if "organisations" in said:

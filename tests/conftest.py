@@ -30,7 +30,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the tests in a browser last: it and what drives it stay until the end, and other tests start processes of their own."""
-    items.sort(key=lambda item: "browser" in item.path.parts[-2:-1])
+    items.sort(key=in_browser)
+    for item in filter(in_browser, items):
+        item.add_marker("slow")
+
+
+def in_browser(item: pytest.Item) -> bool:
+    """Tell whether a test opens pages in a browser."""
+    return item.path.parent.name == "browser"
 
 
 @pytest.fixture
@@ -58,9 +65,20 @@ def ct(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> C
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the website of the project's own registry, once, as it was on a day; return its folder."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    command = [sys.executable, "-m", "ctmeasures", "site", "--out", str(folder), "--as-of", "2018-01-01"]
-    ran = subprocess.run(command, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False)
+    return built(ROOT, "2018-01-01", tmp_path_factory.mktemp("site") / "site")
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the website of the example, once; return its folder."""
+    return built(EXAMPLE, "2020-12-31", tmp_path_factory.mktemp("small") / "site")
+
+
+def built(registry: Path, day: str, folder: Path) -> Path:
+    """Build a registry's website as it was on a day; return its folder."""
+    command = [sys.executable, "-m", "ctmeasures", "site", "--out", str(folder), "--as-of", day]
+    env = {"PYTHONPATH": str(ROOT)}
+    ran = subprocess.run(command, cwd=registry, env=env, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
     return folder
 

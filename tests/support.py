@@ -9,6 +9,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 EXAMPLE = HERE / "example"
 BEFORE = HERE / "example-before"  # the same registry, earlier
+STUCK = 600  # seconds after which a process hangs: no machine is so slow
 
 
 class Ran(NamedTuple):

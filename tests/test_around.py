@@ -14,10 +14,10 @@ from support import ROOT, Ran
 from ctmeasures.disk import digests
 from ctmeasures.edit.changes import add_event, add_measure
 from ctmeasures.edit.draft import Draft
-from ctmeasures.edit.fragment import changed, prove
+from ctmeasures.edit.fragment import edit_fragment, prove
 from ctmeasures.model.place import Document
-from ctmeasures.read.file import Told, read_part
-from ctmeasures.read.opening import kept
+from ctmeasures.read.file import PlainFile, read_file
+from ctmeasures.read.opening import fetch_registry
 from ctmeasures.read.places import Doubt
 
 EVENT = {"date": "2017", "status": "lapsed", "letter": "2017-01-01-x", "note": "New."}
@@ -31,8 +31,8 @@ def one(key: str) -> str:
 FOUR = HEAD + "\n".join(map(one, "aceg"))
 
 
-def told(text: str) -> Told:
-    found = read_part("measures.yaml", text.encode(), telling=True).told
+def told(text: str) -> PlainFile:
+    found = read_file("measures.yaml", text.encode(), with_plain=True).plain
     assert found
     return found
 
@@ -40,7 +40,7 @@ def told(text: str) -> Told:
 def updated(text: str, key: str) -> str:
     """Add an event in the quick way, with its proof."""
     before = told(text)
-    new, said = changed(Document("measures.yaml", text), before, key, lambda draft: add_event(draft, key, EVENT))
+    new, said = edit_fragment(Document("measures.yaml", text), before, key, lambda draft: add_event(draft, key, EVENT))
     prove(before, told(new), key, said)
     return new
 
@@ -51,6 +51,7 @@ def carefully(text: str, key: str) -> str:
     return draft.text
 
 
+@pytest.mark.slow
 def test_both_ways_make_the_same_of_random_registries() -> None:
     found: Counter[str] = Counter()
     for seed in range(150):
@@ -60,6 +61,7 @@ def test_both_ways_make_the_same_of_random_registries() -> None:
     assert found["the same"] > 250
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("last", ["\n", "", "\n\n# the end\n"])
 def test_the_first_the_last_and_any_other_measure_of_a_real_registry(end: str, last: str) -> None:
@@ -78,14 +80,14 @@ def test_a_new_measure_stands_as_far_apart_as_those_beside_it(gaps: tuple[str, .
         measure = {"id": key, "title": "T", "owner": "o", "history": [EVENT]}
         draft = Draft(Document("measures.yaml", text))
         add_measure(draft, measure)
-        new, _ = changed(Document("measures.yaml", text), told(text), key, partial(add_measure, measure=measure))
+        new, _ = edit_fragment(Document("measures.yaml", text), told(text), key, partial(add_measure, measure=measure))
         assert new == draft.text
 
 
 def test_the_lines_that_are_drafted_are_those_of_the_measures_beside_it() -> None:
     text = HEAD + "\n".join(one(f"m{number}") for number in range(9))
     seen: list[str] = []
-    changed(Document("measures.yaml", text), told(text), "m5", lambda draft: seen.append(draft.text))
+    edit_fragment(Document("measures.yaml", text), told(text), "m5", lambda draft: seen.append(draft.text))
     assert [line[8:] for line in seen[0].splitlines() if "- id" in line] == ["m0", "m3", "m4", "m5", "m6"]
 
 
@@ -105,9 +107,11 @@ def test_what_is_odd_is_left_to_the_careful_way(text: str) -> None:
 
 def test_an_id_that_is_taken_is_left_to_the_careful_way() -> None:
     with pytest.raises(Doubt):
-        changed(Document("measures.yaml", FOUR), told(FOUR), "g", lambda draft: add_measure(draft, {"id": "g"}))
+        edit_fragment(Document("measures.yaml", FOUR), told(FOUR), "g", lambda draft: add_measure(draft, {"id": "g"}))
     with pytest.raises(Doubt):
-        changed(Document("measures.yaml", HEAD[:-1] + " []\n"), Told({}, 0, (), (), ()), "g", lambda draft: None)
+        edit_fragment(
+            Document("measures.yaml", HEAD[:-1] + " []\n"), PlainFile({}, 0, (), (), ()), "g", lambda draft: None
+        )
 
 
 @pytest.mark.parametrize(
@@ -126,7 +130,7 @@ def test_an_id_that_is_taken_is_left_to_the_careful_way() -> None:
 )
 def test_the_proof_sees_anything_that_differs(there: str, instead: str) -> None:
     before = told(FOUR)
-    new, said = changed(Document("measures.yaml", FOUR), before, "c", lambda draft: add_event(draft, "c", EVENT))
+    new, said = edit_fragment(Document("measures.yaml", FOUR), before, "c", lambda draft: add_event(draft, "c", EVENT))
     prove(before, told(new), "c", said)
     assert there in new
     with pytest.raises(Doubt):
@@ -169,7 +173,7 @@ def test_what_was_written_is_in_the_cache_for_the_next_command(
         ran = ct(*words, folder=folder)
         assert ran.code == 0
         assert path.read_bytes() != before
-        found = kept(str(path))
+        found = fetch_registry(str(path))
         assert found is not None
         assert list(found.by_id) == list(told(path.read_text(encoding="utf-8")).ids)
     assert found.by_id["iru-nl"].title == "IRU"

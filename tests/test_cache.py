@@ -20,9 +20,9 @@ from ctmeasures.disk import cache, digests
 from ctmeasures.model.history import Clock, State, states
 from ctmeasures.model.place import Level, Located, Problem
 from ctmeasures.model.records import Measure, Registry
-from ctmeasures.read.cached import keep_file, recall_file
-from ctmeasures.read.file import Told
-from ctmeasures.read.opening import Opened, keep, opened
+from ctmeasures.read.cached import fetch_file, store_file
+from ctmeasures.read.file import PlainFile
+from ctmeasures.read.opening import Opening, read_registry, store
 
 Run = Callable[..., Ran]
 CLOCKS = (
@@ -54,17 +54,17 @@ def water(tmp_path: Path) -> Path:
     return tmp_path / "water"
 
 
-def read(path: str | Path) -> Opened:
+def read(path: str | Path) -> Opening:
     """Open a registry; check and keep it as a command does."""
-    found = opened(str(path))
+    found = read_registry(str(path))
     if not found.checked:
         problems = sorted([*found.problems, *check(found.registry)], key=lambda problem: problem.sort_key)
-        keep(found, problems)
+        store(found, problems)
         return found._replace(problems=tuple(problems))
     return found
 
 
-def anew(path: str | Path) -> Opened:
+def anew(path: str | Path) -> Opening:
     """Open a registry without the cache."""
     os.environ[cache.OFF] = "1"
     try:
@@ -101,7 +101,7 @@ def said(state: State) -> object:
     )  # fmt: skip
 
 
-def same(one: Opened, other: Opened) -> None:
+def same(one: Opening, other: Opening) -> None:
     for clock in CLOCKS:  # first, as long as nothing was looked up
         assert [*map(said, states(one.registry, clock))] == [*map(said, states(other.registry, clock))]
     assert one.registry == other.registry
@@ -235,6 +235,7 @@ def damages(data: bytes, rng: Random) -> bytes:
     )
 
 
+@pytest.mark.slow
 def test_damaged_entries_are_passed_over(water: Path, folder: Path) -> None:
     path = water / "measures.yaml"
     whole = anew(path)
@@ -266,24 +267,12 @@ def test_what_was_lost_is_kept_again(water: Path, folder: Path) -> None:
         assert {entry.name for entry in entries(folder)} == names
 
 
-def test_json_lines_are_kept_once_all_are_drawn(ct: Run, water: Path, folder: Path) -> None:
-    ct("list", folder=water)
-    before = len(entries(folder))
-    few = ct("list", "--format", "jsonl", "bouwwet", folder=water).out
-    assert len(entries(folder)) == before
-    whole = ct("list", "--format", "jsonl", folder=water).out
-    assert len(entries(folder)) == before + 1
-    assert ct("list", "--format", "jsonl", folder=water).out == whole
-    assert ct("list", "--format", "jsonl", "bouwwet", folder=water).out == few
-    assert ct("list", "--format", "jsonl", "--no-cache", folder=water).out == whole
-
-
 def test_an_entry_of_another_making_is_of_no_use(water: Path, folder: Path) -> None:
     path = water / "measures.yaml"
     read(path)
     for entry in entries(folder):
         entry.unlink()
-        cache.keep(entry.name, [b"[]", b"{}", b"7"])
+        cache.store(entry.name, [b"[]", b"{}", b"7"])
     same(read(path), anew(path))
 
 
@@ -303,17 +292,6 @@ def test_another_program_finds_nothing(water: Path, monkeypatch: pytest.MonkeyPa
     assert not read(water / "measures.yaml").checked
     monkeypatch.undo()
     cache._program.cache_clear()
-
-
-def test_what_was_written_by_another_program_is_not_written_again(water: Path, tmp_path: Path, folder: Path) -> None:
-    shutil.copytree(ROOT / "ctmeasures", tmp_path / "ctmeasures")
-    drawn = tmp_path / "ctmeasures" / "render" / "data.py"
-    size = tmp_path / "ctmeasures" / "disk" / "digests.py"
-    size.write_text(size.read_text(encoding="utf-8").replace("BIG = 32 * 1024", "BIG = 1"), encoding="utf-8")
-    command = [sys.executable, "-m", "ctmeasures", "export", "jsonl", "--registry", str(water)]
-    for key in ("last_letter", "last_letter", "newest"):
-        drawn.write_text(drawn.read_text(encoding="utf-8").replace('"last_letter"', f'"{key}"'), encoding="utf-8")
-        assert f'"{key}":' in subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
 
 
 @pytest.mark.parametrize("where", ["/dev/null", "file", "relative"])
@@ -374,7 +352,7 @@ def test_only_the_changed_file_of_a_folder_is_read_anew(water: Path, folder: Pat
     assert len(before) == 3
     same(read(water / "measures"), first)
     (water / "measures" / "b.yaml").write_text(f"# new\n{more}", encoding="utf-8")
-    again = opened(str(water / "measures"))
+    again = read_registry(str(water / "measures"))
     assert not again.checked
     assert again.fresh == {str(water / "measures" / "b.yaml")}
     same(read(water / "measures"), anew(water / "measures"))
@@ -475,14 +453,16 @@ def test_an_entry_of_gigabytes_is_not_read(water: Path, folder: Path) -> None:
         assert cache.fetch(entry.name) is None
 
 
-POISONS: dict[str, Callable[[Told], Told]] = {
-    "title": lambda told: told._replace(measures=[one.replace('"title":"', '"title":"Not ') for one in told.measures]),
-    "other starts": lambda told: told._replace(spans=[(start + 2, end) for start, end in told.spans]),
-    "one start": lambda told: told._replace(spans=[*told.spans[:-1], (told.spans[-1][0] - 40, told.spans[-1][1])]),
-    "end": lambda told: told._replace(end=told.end - 20),
-    "no spans": lambda told: told._replace(spans=[]),
-    "fewer": lambda told: told._replace(ids=told.ids[1:], measures=told.measures[1:], spans=told.spans[1:]),
-    "head": lambda told: told._replace(head={**told.head, "title": "Another"}),
+POISONS: dict[str, Callable[[PlainFile], PlainFile]] = {
+    "title": lambda plain: plain._replace(
+        measures=[one.replace('"title":"', '"title":"Not ') for one in plain.measures]
+    ),
+    "other starts": lambda plain: plain._replace(spans=[(start + 2, end) for start, end in plain.spans]),
+    "one start": lambda plain: plain._replace(spans=[*plain.spans[:-1], (plain.spans[-1][0] - 40, plain.spans[-1][1])]),
+    "end": lambda plain: plain._replace(end=plain.end - 20),
+    "no spans": lambda plain: plain._replace(spans=[]),
+    "fewer": lambda plain: plain._replace(ids=plain.ids[1:], measures=plain.measures[1:], spans=plain.spans[1:]),
+    "head": lambda plain: plain._replace(head={**plain.head, "title": "Another"}),
 }
 
 
@@ -496,10 +476,10 @@ def test_a_poisoned_entry_changes_nothing_that_is_written(poison: str, ct: Run, 
     path.write_bytes(before)
     found = read(path)
     name = found.digests.file(str(path)) if found.digests else ""
-    told = recall_file(name)
+    plain = fetch_file(name)
     assert whole.code == 0
     assert wanted != before
-    assert told
-    keep_file(name, POISONS[poison](told))
+    assert plain
+    store_file(name, POISONS[poison](plain))
     ct(*words, folder=water)
     assert path.read_bytes() == wanted

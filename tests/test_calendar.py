@@ -83,6 +83,7 @@ def test_of_any_registry_it_is_valid(rng: Random) -> None:
     }
 
 
+@pytest.mark.slow
 @given(text=st.text(min_size=1))
 def test_any_text_comes_back_the_same(text: str, water: Registry) -> None:
     """A title and an area's name; a quote stands on a line of its own in the description."""

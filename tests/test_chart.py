@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from support import EXAMPLE, ROOT, Ran
 
 from ctmeasures.model.dates import day
+from ctmeasures.model.deadline import Outcome, deadline
 from ctmeasures.model.history import Clock
 from ctmeasures.model.records import Event, Letter, Measure, Organisation, Registry
 from ctmeasures.model.status import Status
@@ -86,6 +87,20 @@ def test_a_later_letter_may_tell_of_an_earlier_end(ask: Ask) -> None:
         story(found)
         == "2020-02-01 heard 2020-05-01 | announced 2020-02-01, implemented 2020-05-01, implemented 2020-08-01"
     )
+
+
+def test_it_closed_when_the_deadlines_say_so(ask: Ask) -> None:
+    found = ask("""
+        - {date: 2018-02-01, status: announced, letter: 2018-02-01-a, due: 2020-06}
+        - {date: 2019-06-01, status: superseded, letter: 2019-06-01-b}
+        - {date: 2020-03-01, status: implemented, letter: 2020-03-01-c}
+        - {date: 2020-05-01, status: lapsed, letter: 2020-05-01-d}
+    """)
+    (span,) = found.spans
+    told = deadline(span.state, found.view.registry, date(2020, 12, 31))
+    assert told.outcome is Outcome.MET
+    assert told.closed
+    assert span.end == told.closed.date.first == date(2020, 3, 1)
 
 
 def test_a_measure_that_is_open_again_does_not_end_where_it_was_closed(ask: Ask) -> None:

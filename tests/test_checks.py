@@ -18,8 +18,9 @@ from ctmeasures.disk.files import registry_files
 from ctmeasures.disk.limit import max_bytes
 from ctmeasures.model.place import Place, Problem
 from ctmeasures.read.faults import FAULTS
-from ctmeasures.read.nodes import LOADERS, MAX_FAULTS
+from ctmeasures.read.nodes import LOADERS
 from ctmeasures.read.registry import load
+from ctmeasures.read.text import MAX_FAULTS
 from ctmeasures.render import markdown
 
 CASES = Path(__file__).parent / "checks"

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ctmeasures.model.dates import parse_date
+from ctmeasures.model.record import Record
 from ctmeasures.model.records import (
     Allocation,
     Event,
@@ -19,7 +20,6 @@ from ctmeasures.model.records import (
     Organisation,
     Package,
     Passage,
-    Record,
     Registry,
     Restatement,
     Track,
@@ -323,6 +323,7 @@ def test_the_same_data_have_no_differences(one: Registry) -> None:
     assert compare(one, shuffled(one)).empty
 
 
+@pytest.mark.slow
 @given(REGISTRIES, REGISTRIES)
 def test_there_is_no_difference_only_where_the_data_are_equal(one: Registry, other: Registry) -> None:
     assert compare(one, other).empty == (data(one) == data(other))
@@ -341,6 +342,7 @@ def test_a_history_differs_unless_it_is_equal(
     assert compare(having(first, []), having(mixed, [])).empty == (first == mixed)
 
 
+@pytest.mark.slow
 @given(REGISTRIES, REGISTRIES)
 def test_what_is_new_one_way_is_removed_the_other_way(one: Registry, other: Registry) -> None:
     forth, back = compare(one, other), compare(other, one)
@@ -356,6 +358,7 @@ def test_what_is_new_one_way_is_removed_the_other_way(one: Registry, other: Regi
     ]
 
 
+@pytest.mark.slow
 @given(REGISTRIES, REGISTRIES)
 def test_whatever_changed_can_be_said_in_every_format(one: Registry, other: Registry) -> None:
     found = Diff(Side("a", None), Side(None, None), compare(one, other), texts_differ=True)

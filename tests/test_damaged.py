@@ -11,6 +11,7 @@ from ctmeasures.read.nodes import LOADERS
 POOL = mutated.pool(Random(0))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_a_damaged_registry_is_read_checked_and_shown_without_an_exception(seed: int) -> None:
     rng = Random(seed)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support import ROOT
 
 from ctmeasures.edit import spelling as spell
-from ctmeasures.edit.changes import add_event, add_measure, find, put_text, record_text, set_field
+from ctmeasures.edit.changes import add_event, add_measure, measure_path, put_text, record_text, set_field
 from ctmeasures.edit.draft import CannotEdit, Draft
 from ctmeasures.model.fields import MEASURE, REGISTRY
 from ctmeasures.model.place import Document
@@ -54,7 +54,7 @@ rngs = st.integers(0, 2**32).map(Random)
 def test_no_change_changes_nothing(rng: Random) -> None:
     text, said = written(rng)
     found = draft(text)
-    assert (found.text, found.said) == (text, said)
+    assert (found.text, found.value(())) == (text, said)
     for place, measure in enumerate(said["measures"]):
         for name, value in measure.items():
             found.put(("measures", place, name), value, FIELDS)
@@ -124,7 +124,7 @@ def test_what_is_added_and_removed_again_leaves_what_was_there(rng: Random) -> N
     measure = spelled.measure(rng, "zzzzzzz")
     path = add_measure(found, measure)
     found.remove(path)
-    assert found.said == said
+    assert found.value(()) == said
     if text.endswith("\n"):
         kept = [line for line in text.splitlines() if line.strip() and "[]" not in line]
         assert [line for line in found.text.splitlines() if line.strip() and "[]" not in line] == kept
@@ -271,9 +271,9 @@ def test_records_go_to_their_places_with_blank_lines_and_comments_kept() -> None
         "      - date: 2017\n        status: announced\n        letter: 2017-01-01-x\n\n# --- footer",
     )
     for key in ("b", "d"):
-        found.remove(find(found, key))
-    found.remove((*find(found, "a"), "history", 2))
-    found.remove((*find(found, "a"), "history", 1))
+        found.remove(measure_path(found, key))
+    found.remove((*measure_path(found, "a"), "history", 2))
+    found.remove((*measure_path(found, "a"), "history", 1))
     assert found.text == HOUSE
 
 
@@ -327,7 +327,7 @@ def test_what_cannot_be_changed_safely_is_refused_with_its_line() -> None:
 def test_the_repository_s_registry_survives_an_edit_of_nothing_and_one_of_every_measure() -> None:
     text = (ROOT / "measures.yaml").read_bytes().decode()
     found = draft(text)
-    for place, measure in enumerate(found.said["measures"]):  # type: ignore[index,call-overload,arg-type]
+    for place, measure in enumerate(found.value(())["measures"]):  # type: ignore[index,call-overload,arg-type]
         found.put(("measures", place, "owner"), measure["owner"], FIELDS)  # type: ignore[index,call-overload]
     assert found.text == text
     event = {"date": "2018", "status": "implemented", "letter": "2018-01-01-x"}

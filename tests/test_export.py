@@ -19,14 +19,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sound import everything, sound
-from support import EXAMPLE, ROOT, Ran
+from support import EXAMPLE, ROOT, STUCK, Ran
 from test_safety import HOSTILE
 
 from ctmeasures.model.fields import AREA, LETTER, MEASURE, ORGANISATION, PACKAGE, Kind, ListOf, MapOf, Shape
 from ctmeasures.model.history import ordered
 from ctmeasures.model.records import Passage, Registry
 from ctmeasures.read.registry import load
-from ctmeasures.render.data import registry_json
+from ctmeasures.render.data.measures import registry_json
 from ctmeasures.render.words import Look
 
 Ct = Callable[..., Ran]
@@ -244,6 +244,7 @@ def test_no_cell_of_a_spreadsheet_is_a_formula(ct: Ct, registry: Callable[..., P
     assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r"))]
 
 
+@pytest.mark.slow
 def test_a_spreadsheet_reads_every_cell_as_it_was_written(
     ct: Ct, registry: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -258,7 +259,7 @@ def test_a_spreadsheet_reads_every_cell_as_it_was_written(
     reader = "--infilter=CSV:44,34,76,1"
     subprocess.run(
         ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", reader, "--convert-to", "xlsx",
-         "--outdir", tmp_path, tmp_path / "hostile.csv", tmp_path / "real.csv"], check=True, capture_output=True, timeout=120,
+         "--outdir", tmp_path, tmp_path / "hostile.csv", tmp_path / "real.csv"], check=True, capture_output=True, timeout=STUCK,
     )  # fmt: skip
     for name in ("hostile", "real"):
         written = (tmp_path / f"{name}.csv").read_text(encoding="utf-8-sig")

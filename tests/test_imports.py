@@ -77,7 +77,7 @@ READING = {
     "yaml",
     "ctmeasures.checks",
     "ctmeasures.read.nodes",
-    "ctmeasures.read.reader",
+    "ctmeasures.read.careful",
     "ctmeasures.read.plain",
     "ctmeasures.read.file",
     "ctmeasures.read.letters",

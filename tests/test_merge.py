@@ -9,8 +9,9 @@ import spelled
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ctmeasures.edit.agreement import Contradiction, order
-from ctmeasures.edit.merge import CannotMerge, Labels, Merged, merge, resolved
+from ctmeasures.edit.agreement import Contradiction, merged_order
+from ctmeasures.edit.conflicts import Labels, resolved
+from ctmeasures.edit.merge import CannotMerge, Merged, merge
 from ctmeasures.model.place import Document
 from ctmeasures.read.nodes import parse, plain_value
 
@@ -58,6 +59,7 @@ def test_no_edit_of_either_side_is_lost_without_a_marker(rng: Random, house: boo
         assert all(remark in merged.text for remark in branch.remarks if remark in branch.text)
 
 
+@pytest.mark.slow
 @given(rngs)
 def test_it_does_not_matter_whose_side_is_called_ours(rng: Random) -> None:
     base, _ = branches.base(rng, house=True)
@@ -247,11 +249,11 @@ def test_a_version_that_cannot_be_read_is_no_merge(theirs: str, said: str) -> No
 def test_an_order_holds_all_keys_and_respects_both_sides(ours: list[str], theirs: list[str]) -> None:
     base = [key for key in ours if key in theirs]
     try:
-        found = order(list(base), list(ours), list(theirs))
+        found = merged_order(list(base), list(ours), list(theirs))
     except Contradiction:
         return
     assert sorted(map(str, found)) == sorted({*ours, *theirs})
-    assert found == order(list(base), list(theirs), list(ours))
+    assert found == merged_order(list(base), list(theirs), list(ours))
     if [key for key in theirs if key in ours] == base:  # nobody has moved anything
         assert [key for key in found if key in ours] == ours
         assert [key for key in found if key in theirs] == theirs
@@ -298,10 +300,10 @@ def test_a_comment_behind_a_value_that_looks_like_one(base: str, ours: str, thei
 
 def test_what_cannot_be_proved_is_no_merge() -> None:
     """The proof is asked with texts that a faulty merge would have made."""
-    from ctmeasures.edit.merge import _proved, _version
+    from ctmeasures.edit.merge import _proved, _tree
 
     ours, theirs = BASE.replace("owner: x", "owner: y"), BASE.replace("title: B", "title: B  # todo: later")
-    versions = [_version(text, "x") for text in (BASE, ours, theirs)]
+    versions = [_tree(text, "x") for text in (BASE, ours, theirs)]
     whole = merge(BASE, ours, theirs).text
     assert _proved(whole, [], Labels(), *versions)
     for wrong in (

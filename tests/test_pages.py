@@ -76,11 +76,13 @@ def test_a_fault_of_a_style_sheet_is_found(style: str, fault: str, small: Callab
     assert faults(small(INDEX, style)) == [f"assets/a.css: {fault}"]
 
 
+@pytest.mark.slow
 def test_the_site_of_the_registry_has_no_fault(site: Path) -> None:
     assert faults(site) == []
     assert len(read(site)) > 300
 
 
+@pytest.mark.slow
 def test_the_site_of_the_registry_leads_to_official_publications_only(site: Path) -> None:
     hosts = {urlsplit(address).hostname for page in read(site).values() for address in page.linked}
     assert hosts == {None, "zoek.officielebekendmakingen.nl", "eur-lex.europa.eu"}

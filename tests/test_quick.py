@@ -9,9 +9,10 @@ import spelled
 
 from ctmeasures.model.place import NOWHERE, Document, Located
 from ctmeasures.model.records import Measure
-from ctmeasures.read.file import Part, read_carefully, read_quickly
-from ctmeasures.read.nodes import LOADERS, decode
+from ctmeasures.read.file import FileContents, read_carefully, read_quickly
+from ctmeasures.read.nodes import LOADERS
 from ctmeasures.read.places import Doubt
+from ctmeasures.read.text import decode
 
 ROOT = Path(__file__).parent.parent
 FIELDS = ("id", "title", "owner", "partners", "status", "letter", "quote", "note", "amount", "amounts", "nothing")
@@ -21,7 +22,7 @@ TOKENS = (" ", "\n", ":", "-", "#", " #x", "&a ", "*a", "!!str ", '"', "'", "[",
           "\t", "\r", "---", "\n---\n", "\n...\n", "%", "\ufeff", "\u2028", "measures:", "? ", "\\e", "é", "0", "2017-13")  # fmt: skip
 
 
-def sources(part: Part) -> Iterator[Located]:
+def sources(part: FileContents) -> Iterator[Located]:
     measure: Measure
     for measure in part.values.get("measures", ()):
         yield measure.source
@@ -57,6 +58,7 @@ def test_real_registries_are_read_quickly(path: str) -> None:
     assert agree(text.replace("\n", "\r\n"))
 
 
+@pytest.mark.slow
 def test_random_registries() -> None:
     quick = 0
     for seed in range(400):
@@ -68,6 +70,7 @@ def test_random_registries() -> None:
     assert quick > 100
 
 
+@pytest.mark.slow
 def test_random_faults() -> None:
     quick = 0
     for seed in range(3000):

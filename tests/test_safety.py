@@ -273,6 +273,6 @@ def test_nothing_that_a_shell_could_run_is_offered_by_completion(registry: Calla
     [("-1+1", "'-1+1"), ("plan;=1", "plan;'=1"), ("a, @x", "a, '@x"), ("a-b = c", "a-b = c"), ("＝1", "'＝1")],
 )
 def test_a_cell_is_text_in_every_spreadsheet(text: str, cell: str) -> None:
-    from ctmeasures.render.data import _cell
+    from ctmeasures.render.data.forms import _cell
 
     assert _cell(text) == cell

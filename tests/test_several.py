@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from several import NAMES, split
-from support import EXAMPLE, ROOT, commit, git
+from support import EXAMPLE, ROOT, STUCK, commit, git
 
 from ctmeasures.disk.files import find_registry
 from ctmeasures.disk.write import lock
@@ -356,10 +356,11 @@ def at_once(folder: Path, program: str, *each: str) -> list[tuple[int, str]]:
         )
         for one in each
     ]
-    said = [process.communicate(timeout=120)[1] for process in running]
+    said = [process.communicate(timeout=STUCK)[1] for process in running]
     return [(process.returncode, err) for process, err in zip(running, said, strict=True)]
 
 
+@pytest.mark.slow
 def test_writers_of_different_files_wait_for_one_another(several: Path) -> None:
     for code, err in at_once(several, UPDATE, "dijken", "bouwwet", "alarm"):
         assert (code, err.replace("waiting for another writer …\n", "")) == (0, "")
@@ -386,7 +387,7 @@ def test_files_that_lie_elsewhere_are_written_one_after_the_other(several: Path,
         writer = subprocess.Popen(command, cwd=several, env=env, text=True, encoding="utf-8", stdout=-1, stderr=-1)
         assert writer.stderr
         assert writer.stderr.readline() == "waiting for another writer …\n"
-    _, err = writer.communicate(timeout=60)
+    _, err = writer.communicate(timeout=STUCK)
     assert (writer.returncode, err) == (0, "")
     assert (several / "measures" / "works.yaml").is_symlink()
     assert ct("check", folder=several).out == "measures: 3 measures, 2 letters: no problems.\n"

@@ -117,6 +117,7 @@ def test_what_is_given_again_is_told_apart_from_what_was_announced(exported: Cal
         }
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2**32).map(Random))
 def test_of_any_registry_it_is_sound_and_holds_every_amount(rng: Random) -> None:
     registry = sound(rng)

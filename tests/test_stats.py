@@ -20,6 +20,7 @@ def listed(ct: Ct, *words: str) -> int:
     return len(ct("list", *words, "--format", "ids", folder=ROOT).out.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", DAYS, ids=" ".join)
 def test_every_count_is_the_length_of_the_list_of_what_it_counts(day: tuple[str, str], ct: Ct) -> None:
     whole, found = sections(ct, *day)

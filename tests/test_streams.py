@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support import EXAMPLE, ROOT
+from support import EXAMPLE, ROOT, STUCK
 
 from ctmeasures.model.history import Clock
 from ctmeasures.read.registry import load
@@ -48,4 +48,4 @@ def test_a_reader_who_closes_the_pipe_is_not_waited_for(tmp_path: Path) -> None:
             assert ran.stderr
             assert ran.stdout.readline()
             ran.stdout.close()
-            assert (ran.stderr.read(), ran.wait(60)) == ("", 0)
+            assert (ran.stderr.read(), ran.wait(STUCK)) == ("", 0)

@@ -10,21 +10,13 @@ import pytest
 import yaml
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
+from support import STUCK
 
 from ctmeasures.checks import check
 from ctmeasures.model.place import Document, Level, Problem
-from ctmeasures.read.nodes import (
-    LOADERS,
-    MAX_DEPTH,
-    MAX_FAULTS,
-    Mapping,
-    Node,
-    Scalar,
-    Sequence,
-    decode,
-    parse,
-)
+from ctmeasures.read.nodes import LOADERS, MAX_DEPTH, Mapping, Node, Scalar, Sequence, parse, place
 from ctmeasures.read.registry import load
+from ctmeasures.read.text import MAX_FAULTS, decode
 
 HERE = "▸"  # stands in a text right before the place of the problem, and is taken out before reading
 
@@ -161,19 +153,21 @@ def test_part_of_a_text_keeps_the_places_of_the_whole(loader: Loader) -> None:
     assert problems == []
     assert root is not None
     assert [text[one.start : one.end] for one in scalars(root)] == ["a", "🙂", "b", "x"]
-    assert str(root.place("b")) == "letter.md:3:4"
+    assert str(place(document, root, ("b",))) == "letter.md:3:4"
     _, problems = parse(Document("letter.md", "--\na: 1\na: 2\n--\n"), 3, 13, loader)
     assert said(problems) == ["3:1 duplicate-key"]
 
 
 @both_loaders
 def test_a_field_knows_its_place_or_the_nearest_one_around_it(loader: Loader) -> None:
-    root = read("- id: een\n  links: [a, b]\n  sub: {x: 1}\n- id: twee\n", loader)
-    (first, second) = root.items
-    assert [str(first.place(*path)) for path in [(), ("id",), ("links", 1), ("links", 9), ("none",), ("sub",)]] == [
+    document = Document("f.yaml", "- id: een\n  links: [a, b]\n  sub: {x: 1}\n- id: twee\n")
+    root, _ = parse(document, loader=loader)
+    assert root is not None
+    paths: list[tuple[str | int, ...]] = [(), ("id",), ("links", 1), ("links", 9), ("none",), ("sub",)]
+    assert [str(place(document, root, (0, *path))) for path in paths] == [
         "f.yaml:1:3", "f.yaml:1:7", "f.yaml:2:14", "f.yaml:2:10", "f.yaml:1:3", "f.yaml:3:9",
     ]  # fmt: skip
-    assert str(second.place("id", "too", "deep")) == "f.yaml:4:7"
+    assert str(place(document, root, (1, "id", "too", "deep"))) == "f.yaml:4:7"
 
 
 @both_loaders
@@ -485,9 +479,10 @@ for loader in (getattr(yaml, 'CSafeLoader', yaml.SafeLoader), yaml.SafeLoader):
 """
 
 
+@pytest.mark.slow
 def test_the_interpreter_survives_hostile_depth() -> None:
     ran = subprocess.run(
-        [sys.executable, "-W", "error", "-c", SURVIVE], input=BOMB, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-W", "error", "-c", SURVIVE], input=BOMB, capture_output=True, text=True, timeout=STUCK, check=False
     )  # fmt: skip
     assert (ran.returncode, ran.stderr) == (0, "")
     deep = ["True too-deep"] * 4
@@ -497,7 +492,7 @@ def test_the_interpreter_survives_hostile_depth() -> None:
 def test_the_program_survives_hostile_depth(registry: Callable[..., Path]) -> None:
     folder = registry("[" * 1_000_000)
     ran = subprocess.run(
-        [sys.executable, "-m", "ctmeasures", "check"], cwd=folder, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-m", "ctmeasures", "check"], cwd=folder, capture_output=True, text=True, timeout=STUCK, check=False
     )  # fmt: skip
     assert (ran.returncode, ran.stderr) == (1, "")
     assert "measures.yaml:1:33: error: nested deeper than 32 levels [too-deep]" in ran.stdout

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from support import BEFORE, EXAMPLE, ROOT
 
+pytestmark = pytest.mark.slow
 COMMAND = [sys.executable, "-m", "ctmeasures"]
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
 COMMANDS = [

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ctmeasures.cli.output import CannotRun, shortened
-from ctmeasures.cli.typed import typed_date, typed_span
+from ctmeasures.cli.typed_dates import typed_date, typed_span
 from ctmeasures.model.dates import MONTHS, PartialDate
 
 REFUSED = "refused"

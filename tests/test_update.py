@@ -376,6 +376,7 @@ def test_on_a_terminal_no_means_no_and_options_are_not_asked_for(water: Path, tm
     assert out.read_text(encoding="utf-8") == "~ dijken, A: title: “Raising twelve dikes” → “A”\n"
 
 
+@pytest.mark.slow
 def test_on_a_terminal_a_measure_and_a_letter_are_asked_for(water: Path) -> None:
     answers = (
         "Boats\n",
@@ -508,10 +509,10 @@ def test_errors_can_be_mended_in_the_editor(water: Path, tmp_path: Path) -> None
 
 def test_an_event_that_somebody_else_has_put_before_it_is_not_changed_in_its_place(water: Path) -> None:
     """While the person is asked, another writer adds an event before the one that is meant."""
-    from ctmeasures.cli.assign import assigned
+    from ctmeasures.cli.assignments import assigned
     from ctmeasures.edit.draft import CannotEdit, Draft
-    from ctmeasures.read.nodes import decode
     from ctmeasures.read.registry import load
+    from ctmeasures.read.text import decode
 
     path = water / "measures.yaml"
     change = assigned(load(str(path)).registry, "dijken", ["history.2.passage=3"])
@@ -526,10 +527,10 @@ def test_an_event_that_somebody_else_has_put_before_it_is_not_changed_in_its_pla
 
 
 def test_two_people_who_add_to_one_list_both_do(water: Path) -> None:
-    from ctmeasures.cli.assign import assigned
+    from ctmeasures.cli.assignments import assigned
     from ctmeasures.edit.draft import Draft
-    from ctmeasures.read.nodes import decode
     from ctmeasures.read.registry import load
+    from ctmeasures.read.text import decode
 
     path = water / "measures.yaml"
     change = assigned(load(str(path)).registry, "bouwwet", ["references+=dossier:10001"])

@@ -19,8 +19,9 @@ from ctmeasures import cli
 OURS = ROOT / ".github" / "workflows" / "registry.yml"
 TEMPLATE = ROOT / "ctmeasures" / "templates" / "workflow.yml"
 PAGES = OURS.with_name("pages.yml"), TEMPLATE.with_name("pages.yml")
+NEWEST = OURS.with_name("newest.yml")
 WORKFLOWS = [*sorted(OURS.parent.glob("*.yml")), TEMPLATE, PAGES[1]]
-FOR_FORKS = [path for path in WORKFLOWS if path not in PAGES]
+FOR_FORKS = [path for path in WORKFLOWS if path not in (*PAGES, NEWEST)]
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -45,6 +46,14 @@ def test_a_fork_gets_a_token_that_only_reads_and_nothing_else(path: Path) -> Non
     assert "pull_request" in workflow["on"]
     assert set(workflow["on"]) <= {"pull_request", "push"}
     assert not re.search(r"pull_request_target|workflow_run|secrets\.|github\.token", path.read_text(encoding="utf-8"))
+
+
+def test_the_newest_releases_are_tried_by_the_clock_and_by_hand_with_a_token_that_only_reads() -> None:
+    workflow = read(NEWEST)
+    assert workflow["permissions"] == {"contents": "read"}
+    assert not [job for job in workflow["jobs"].values() if "permissions" in job]
+    assert set(workflow["on"]) == {"schedule", "workflow_dispatch"}
+    assert not re.search(r"secrets\.|github\.token", NEWEST.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
@@ -200,6 +209,7 @@ def test_a_faulty_pull_request(merge: Callable[[str, str], Path]) -> None:
         assert found[name].code == 0 or name == "check github"
 
 
+@pytest.mark.slow
 def test_the_site_is_built_only_from_a_sound_registry_and_knows_its_address(tmp_path: Path) -> None:
     folder = tmp_path / "repository"
     shutil.copytree(ROOT / "letters", folder / "letters")

@@ -10,10 +10,9 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from support import ROOT
+from support import ROOT, STUCK
 
-QUIET = 0.1  # seconds without output after which somebody is being waited for
-PATIENCE = 1200  # so often nothing more comes, before it is called stuck; a slow disk is not
+LOOK = 0.02  # seconds between two looks whether somebody is being waited for
 CTRL_C = "\x03"
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
@@ -23,6 +22,19 @@ class Typed(NamedTuple):
 
     code: int
     text: str
+
+
+def asks(shown: bytes) -> bool:
+    """Tell whether the last that is shown is a question."""
+    return shown.removesuffix(b"\x1b[?2004h").endswith((b": ", b"] "))
+
+
+def asleep(pid: int) -> bool:
+    """Tell whether a process waits, as Linux says: one that is still at work would miss a Ctrl-C. Elsewhere, who is quiet waits."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(") ")[2].startswith("S")
+    except FileNotFoundError:
+        return True
 
 
 def typed(*words: str, answers: tuple[str, ...] = (), folder: Path, out: Path | None = None, **more: str) -> Typed:
@@ -52,10 +64,10 @@ def typed(*words: str, answers: tuple[str, ...] = (), folder: Path, out: Path | 
         ) as process,
     ):
         os.close(follower)
-        quiet = 0
+        quiet = answered = 0
         while True:
             quiet += 1
-            ready, _, _ = select.select([leader], [], [], QUIET)
+            ready, _, _ = select.select([leader], [], [], LOOK)
             if ready:
                 try:
                     chunk = os.read(leader, 65536)
@@ -65,15 +77,15 @@ def typed(*words: str, answers: tuple[str, ...] = (), folder: Path, out: Path | 
                     break
                 shown += chunk
                 quiet = 0
-            elif left and shown.rstrip(b"\x1b[?2004h").endswith((b": ", b"] ")):
-                answer = left.pop(0)
+            elif left and len(shown) > answered and asks(shown) and asleep(process.pid):
+                answer, answered = left.pop(0), len(shown)
                 if answer == CTRL_C:
                     process.send_signal(signal.SIGINT)
                 else:
                     os.write(leader, answer.encode())
             elif process.poll() is not None:
                 break
-            elif quiet > PATIENCE:
+            elif quiet > STUCK / LOOK:
                 process.kill()
                 break
     os.close(leader)

@@ -6,11 +6,11 @@ from typing import Any
 import spelled
 
 from ctmeasures.edit import changes as made
-from ctmeasures.edit.draft import CannotEdit, Draft
-from ctmeasures.edit.fragment import Change, changed, prove
+from ctmeasures.edit.draft import CannotEdit, Draft, Edit
+from ctmeasures.edit.fragment import edit_fragment, prove
 from ctmeasures.model.fields import EVENT, MEASURE
 from ctmeasures.model.place import Document
-from ctmeasures.read.file import Told, read_part
+from ctmeasures.read.file import PlainFile, read_file
 from ctmeasures.read.places import Doubt
 
 FIELDS = [field.name for field in MEASURE.fields]
@@ -30,7 +30,7 @@ def text(rng: Random) -> str:
     return speller.document(spelled.calm(said) if rng.random() < 0.95 else said)
 
 
-def change(rng: Random, told: Told) -> tuple[str, Change]:
+def change(rng: Random, told: PlainFile) -> tuple[str, Edit]:
     """Return a change that a command could make, and the id of the measure."""
     what = rng.choice(("event", "event", "measure", "measure", "field", "field", "list", "event field", "by hand"))
     if what == "measure" or not told.ids:
@@ -58,7 +58,7 @@ def change(rng: Random, told: Told) -> tuple[str, Change]:
         said = rng.choice(("2018-09", ""))
 
     def set_it(draft: Draft) -> Any:
-        record = made.find(draft, key)
+        record = made.measure_path(draft, key)
         made.set_field(draft, (*record, *path, field), said, order)
         return record
 
@@ -81,7 +81,7 @@ def _event(rng: Random) -> Any:
 def both(rng: Random, said: str) -> str:
     """Make a change in both ways; fail where they do not make the same of it. Return a word for what came of it."""
     data = said.encode()
-    told = read_part("measures.yaml", data, telling=True).told
+    told = read_file("measures.yaml", data, with_plain=True).plain
     if told is None:
         return "not read quickly"
     key, what = change(rng, told)
@@ -91,8 +91,8 @@ def both(rng: Random, said: str) -> str:
     except CannotEdit:
         draft.text = ""
     try:
-        new, outcome = changed(Document("measures.yaml", said), told, key, what)
-        prove(told, read_part("measures.yaml", new.encode(), telling=True).told, key, outcome)
+        new, outcome = edit_fragment(Document("measures.yaml", said), told, key, what)
+        prove(told, read_file("measures.yaml", new.encode(), with_plain=True).plain, key, outcome)
     except Doubt:
         return "left to the careful way" if draft.text else "refused"
     assert new == draft.text

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ctmeasures.model.fields import QUOTE_WORDS
-from ctmeasures.model.history import ordered
+from ctmeasures.model.history import ordered, with_due
 from ctmeasures.model.place import Level, Problem
-from ctmeasures.model.records import Event, Measure, Registry
+from ctmeasures.model.records import RELATIONS, Event, Measure, Registry
 from ctmeasures.model.status import Status
 
 
@@ -158,25 +158,20 @@ def moved_due_without_note(registry: Registry) -> Iterator[Problem]:
     Remedy: `note:` with a sentence that says what moved it; or correct the date.
     """
     for history in _histories(registry):
-        stands = None
-        for event in history:
+        for event, stands in with_due(history):
             due = event.due
             if stands and due and not (stands.first <= due.first and due.last <= stands.last) and event.note is None:
                 message = f"due {due.words} instead of {stands.words}, without a note"
                 expected = "`note:` and a sentence that says why the date moved"
                 place = event.source.place("due")
                 yield Problem("moved-due-without-note", place, message, expected, None, Level.WARNING)
-            stands = (due or stands) if event.status.open else None
 
 
 def _histories(registry: Registry) -> Iterator[list[Event]]:
     """Yield the events of each measure in order, where all their letters are known, whose dates make the order."""
     for measure in registry.measures:
-        try:
-            history = ordered(measure, registry)
-        except KeyError:
-            continue
-        yield history
+        if all(event.letter in registry.letters for event in measure.history):
+            yield ordered(measure, registry)
 
 
 def missing_passage(registry: Registry) -> Iterator[Problem]:
@@ -224,7 +219,7 @@ def long_quote(registry: Registry) -> Iterator[Problem]:
 
 def circular_relation(registry: Registry) -> Iterator[Problem]:
     """A measure is part of itself, or supersedes or follows itself, directly or through others."""
-    for field in ("part_of", "supersedes", "follows"):
+    for field in RELATIONS:
         for circle in _circles(registry, field):
             measure = registry.by_id[circle[0]]
             way = " → ".join(circle if len(circle) < 8 else [*circle[:6], "…", circle[-1]])

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Set
 
 from ctmeasures.model.nearest import Guesses
 from ctmeasures.model.place import Level, Located, Problem
-from ctmeasures.model.records import Area, Organisation, Package, Registry, Track
+from ctmeasures.model.records import RELATIONS, Area, Organisation, Package, Registry, Track
 
 
 def unknown_organisation(registry: Registry) -> Iterator[Problem]:
@@ -79,7 +79,7 @@ def unknown_measure(registry: Registry) -> Iterator[Problem]:
     `part_of`, `supersedes`, `follows`, `within` and `on_top_of` take the ids of measures.
     """
     for measure in registry.measures:
-        for field in ("part_of", "supersedes", "follows"):
+        for field in RELATIONS:
             for number, key in enumerate(getattr(measure, field)):
                 yield from _unknown(registry, "measures", "measure", key, measure.source, field, number)
         for allocation in measure.budget:

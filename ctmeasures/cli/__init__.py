@@ -6,9 +6,13 @@ imported (no `from __future__ import annotations`): typer reads them, and readin
 
 import os
 import sys
+from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from ctmeasures.cli import options
 from ctmeasures.cli.output import CannotRun, cannot_run, finish, our_bug, prepare, shortened
@@ -43,16 +47,42 @@ COMMANDS = {
 
 _UNCACHED = {"diff", "log", "merge", "git install"}  # they read what is not the registry as it is now
 
-_TYPED = {"COMP_WORDS", "_TYPER_COMPLETE_ARGS"}  # where shells leave what was typed so far, for completion
 
+class Commands(TyperGroup):
+    """The commands by name, each built when it is asked for: Typer takes half a millisecond for each option of each.
 
-def application(only: str | None = None) -> typer.Typer:
-    """Build the application with all its commands, or with the `only` one that is going to run.
-
-    Typer builds every option of every command that it is told of, which costs half a millisecond each.
+    The types of what Typer hands over are in a private module of its own, hence Any.
     """
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Build a command."""
+        return _built(cmd_name) if cmd_name in COMMANDS else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Find the command of which the first word, or the first two, are the name; a shell asks for it too."""
+        both = " ".join(args[:2])
+        begun = [name for name in COMMANDS if name.startswith(f"{args[0]} ")]
+        if both in COMMANDS:
+            args = [both, *args[2:]]
+        elif args[0] not in COMMANDS and not ctx.resilient_parsing:
+            if begun and args[1:2] in (["--help"], ["-h"]):
+                args = [begun[0], *args[1:]]
+            elif begun:
+                raise CannotRun(f"there is no command `{shortened(both)}`; did you mean `{'` or `'.join(begun)}`?")
+            else:
+                self.commands = {name: _built(name) for name in COMMANDS}  # where Typer looks for the nearest
+        return super().resolve_command(ctx, args)
+
+
+def application() -> typer.Typer:
+    """Make the application."""
     app = typer.Typer(
         name="ctmeasures",
+        cls=Commands,
         help="Track announced counter-terrorism measures: what was promised, by whom, for when, and what became of it.",
         epilog="Start with `ctmeasures list --status open`, then `ctmeasures show ID`.",
         no_args_is_help=True,
@@ -60,12 +90,22 @@ def application(only: str | None = None) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(invoke_without_command=True)(root)
-    for name in [only] if only and only in COMMANDS else COMMANDS:
-        module, function = COMMANDS[name]
-        command = getattr(import_module(f"ctmeasures.cli.commands.{module}"), function)
-        reads = "registry" in command.__annotations__ and name not in _UNCACHED
-        app.command(name)(options.cached(command) if reads else command)
     return app
+
+
+def function(name: str) -> Callable[..., None]:
+    """Return the function of a command."""
+    module, attribute = COMMANDS[name]
+    found: Callable[..., None] = getattr(import_module(f"ctmeasures.cli.commands.{module}"), attribute)
+    return found
+
+
+def _built(name: str) -> Any:
+    command = function(name)
+    reads = "registry" in command.__annotations__ and name not in _UNCACHED
+    alone = typer.Typer(add_completion=False)
+    alone.command(name)(options.cached(command) if reads else command)
+    return get_command(alone)
 
 
 def root(version: bool = typer.Option(False, "--version", help="Show the version and exit.")) -> None:
@@ -75,26 +115,6 @@ def root(version: bool = typer.Option(False, "--version", help="Show the version
 
         typer.echo(f"ctmeasures {__version__}")
         raise typer.Exit
-
-
-def _words(given: list[str]) -> list[str]:
-    """Return the command line with the two words of a command such as `letters add` as one, also in what a shell wants completed."""
-    two = {name.partition(" ")[0]: name for name in COMMANDS if " " in name}
-    for variable in _TYPED & os.environ.keys():
-        program, _, typed = os.environ[variable].partition(" ")
-        for name in two.values():
-            if typed.startswith(f"{name} "):
-                os.environ[variable] = f"{program} '{name}'{typed.removeprefix(name)}"
-                word = os.environ.get("COMP_CWORD", "")
-                os.environ["COMP_CWORD"] = str(int(word) - 1) if word.isdecimal() else "1"
-    both = " ".join(given[:2])
-    if both in COMMANDS:
-        return [both, *given[2:]]
-    if given and given[0] in two and given[0] not in COMMANDS:
-        if given[1:2] in (["--help"], ["-h"]):
-            return [two[given[0]], *given[1:]]
-        raise CannotRun(f"there is no command `{shortened(both)}`; did you mean `{two[given[0]]}`?")
-    return given
 
 
 def _refuse_bad_limit() -> None:
@@ -108,28 +128,13 @@ def _refuse_bad_limit() -> None:
             raise CannotRun(str(fault)) from None
 
 
-def _completed() -> str | None:
-    """Return the command of which a shell wants something completed, if its name stands there already."""
-    import shlex
-
-    for variable in _TYPED & os.environ.keys():
-        try:
-            typed = shlex.split(os.environ[variable])
-        except ValueError:  # a quotation mark that is still open
-            return None
-        begun = 1 if os.environ[variable].endswith(" ") else 2  # words behind which the command's name is complete
-        return typed[1] if len(typed) > begun else None
-    return None
-
-
 def run() -> None:
     """Run the program and leave it with its exit code; nothing escapes as a traceback but our own bugs."""
     prepare()
     try:
         try:
             _refuse_bad_limit()
-            words = _words(sys.argv[1:])
-            application(words[0] if words else _completed())(words)
+            application()()
         finally:
             finish()
     except SystemExit as end:  # typer calls a reader who closes the pipe of its help an error

@@ -60,10 +60,13 @@ letters = _offer("letters")
 packages = _offer("packages")
 
 
-def letters_or_add(ctx: typer.Context, incomplete: str) -> Offers:
-    """Offer the letters, and the word that starts a new one."""
-    new = [("add", "start the file of a new letter")] if "add".startswith(incomplete) else []
-    return [*new, *letters(ctx, incomplete)]
+def letters_and_commands(ctx: typer.Context, incomplete: str) -> Offers:
+    """Offer the letters, and the words that make another command of `letters`."""
+    from ctmeasures.cli import COMMANDS, function
+
+    words = [name.removeprefix("letters ") for name in COMMANDS if name.startswith(f"letters {incomplete}")]
+    about = [(function(f"letters {word}").__doc__ or "").partition(":")[0] for word in words]
+    return [*zip(words, map(_harmless, about), strict=True), *letters(ctx, incomplete)]
 
 
 def codes(incomplete: str) -> Offers:

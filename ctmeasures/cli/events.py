@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from ctmeasures.cli.ask import ask, can_ask
 from ctmeasures.cli.output import CannotRun, say
+from ctmeasures.cli.prompts import ask, can_ask
 from ctmeasures.cli.registry import clock
 from ctmeasures.cli.values import choices_of, field_of, typed
 from ctmeasures.model.dates import parse_date

@@ -10,10 +10,11 @@ from ctmeasures.cli.registry import located
 from ctmeasures.disk.files import Unreadable, read_bytes
 from ctmeasures.disk.git import Repository, Sides
 from ctmeasures.disk.write import Unwritable, create, lock, replace
-from ctmeasures.edit.merge import CannotMerge, Conflict, Labels, Merged, merge
+from ctmeasures.edit.conflicts import Conflict, Labels
+from ctmeasures.edit.merge import CannotMerge, Merged, merge
 from ctmeasures.model.place import Level, Problem
-from ctmeasures.read.nodes import decode, encode, has_conflict
 from ctmeasures.read.registry import assemble
+from ctmeasures.read.text import decode, encode, has_conflict
 from ctmeasures.render.safe import clean, visible
 from ctmeasures.render.words import count_words
 

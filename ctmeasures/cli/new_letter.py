@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import typer
 
-from ctmeasures.cli.ask import ask, can_ask
 from ctmeasures.cli.events import Question, gathered
 from ctmeasures.cli.output import CannotRun, look, say
+from ctmeasures.cli.prompts import ask, can_ask
 from ctmeasures.disk.files import LETTERS, letters_beside
-from ctmeasures.edit.changes import in_order
+from ctmeasures.edit.changes import in_table_order
 from ctmeasures.edit.spelling import entry
 from ctmeasures.model.dates import parse_date
 from ctmeasures.model.fields import LETTER, is_letter_id, slug
@@ -69,7 +69,7 @@ def paragraphs_asked() -> int:
 
 def letter_text(fields: Mapping[str, Value], paragraphs: int) -> str:
     """Return the text of a new letter's file."""
-    front = [line for name, said in in_order(LETTER, fields).items() for line in entry(name, said, 0)]
+    front = [line for name, said in in_table_order(LETTER, fields).items() for line in entry(name, said, 0)]
     heading = f"# {fields['title']}, {parse_date(str(fields['date'])).words}\n"
     headings = "".join(f"\n## {number}\n" for number in range(1, paragraphs + 1))
     return "\n".join(["---", *front, "---"]) + f"\n\n{heading}{headings}"

@@ -8,13 +8,13 @@ from types import MappingProxyType
 import typer
 
 from ctmeasures.cli.output import CannotRun, look, say, shortened
-from ctmeasures.cli.typed import typed_date
+from ctmeasures.cli.typed_dates import typed_date
 from ctmeasures.disk.files import Unreadable, find_registry
 from ctmeasures.model.history import Clock
 from ctmeasures.model.nearest import nearest
 from ctmeasures.model.place import Level, Problem
 from ctmeasures.model.records import Area, Organisation, Registry
-from ctmeasures.read.opening import keep, opened
+from ctmeasures.read.opening import read_registry, store
 
 _SHOWN = 5  # keys that a message names at most
 
@@ -32,7 +32,7 @@ def located(registry: str | None) -> str:
 def examine(path: str | None) -> tuple[Registry, list[Problem]]:
     """Read a registry and check it; return it with all its problems, in the order of the files."""
     try:
-        found = opened(located(path))
+        found = read_registry(located(path))
     except Unreadable as fault:
         raise CannotRun(str(fault)) from None
     problems = list(found.problems)
@@ -40,7 +40,7 @@ def examine(path: str | None) -> tuple[Registry, list[Problem]]:
         from ctmeasures.checks import check
 
         problems += check(found.registry)
-        keep(found, problems)
+        store(found, problems)
     return found.registry, sorted(problems, key=lambda problem: problem.sort_key)
 
 
@@ -91,18 +91,23 @@ def unknown(word: str, choices: Iterable[str], names: Mapping[str, Organisation 
     return f"{said}; it can be {some}" if some else f"{said}; the registry has none"
 
 
+def matching(word: str, keys: Iterable[str], start: bool) -> list[str]:
+    """Return the keys that a typed word means: the same one in any case, else, where their `start` is enough, all that start so."""
+    typed = word.casefold()
+    same = [key for key in keys if key.casefold() == typed]
+    return same or [key for key in keys if start and typed and key.casefold().startswith(typed)]
+
+
 def one_of(word: str, records: Mapping[str, object], what: str, listing: str) -> str:
     """Return the key that was typed, or the only one that starts so; raise CannotRun with the nearest ones."""
     if not word.strip():
         raise CannotRun(f"the {what}'s id is empty; `{listing}` shows them all")
-    starting = [key for key in records if key.startswith(word.casefold())]
-    if word.casefold() in records:
-        return word.casefold()
-    if len(starting) == 1:
-        return starting[0]
-    if starting:
-        more = ", …" if len(starting) > _SHOWN else ""
-        raise CannotRun(f"`{shortened(word)}` can be {', '.join(starting[:_SHOWN])}{more}; write more of it")
+    meant = matching(word, records, start=True)
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        more = ", …" if len(meant) > _SHOWN else ""
+        raise CannotRun(f"`{shortened(word)}` can be {', '.join(meant[:_SHOWN])}{more}; write more of it")
     guesses = nearest(word, records, most=3)
     hint = f"did you mean {' or '.join(guesses)}?" if guesses else f"`{listing}` shows them all"
     raise CannotRun(f"there is no {what} `{shortened(word)}`; {hint}")

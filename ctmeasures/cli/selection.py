@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from ctmeasures.cli.options import Asked
 from ctmeasures.cli.output import CannotRun
-from ctmeasures.cli.registry import clock, open_registry, unknown
-from ctmeasures.cli.typed import typed_date, typed_span
+from ctmeasures.cli.registry import clock, matching, open_registry, unknown
+from ctmeasures.cli.typed_dates import typed_date, typed_span
 from ctmeasures.model.history import Clock
 from ctmeasures.model.records import Area, Organisation, Registry
 from ctmeasures.model.status import Status
@@ -85,9 +85,7 @@ def _known(
     word = value.removeprefix(NOT)
     if word == NONE:
         return value
-    same = [choice for choice in choices if choice.casefold() == word.casefold()]
-    if not same and option == "--letter":
-        same = [choice for choice in choices if choice.startswith(word)]
+    same = matching(word, choices, start=option == "--letter")
     if len(same) == 1:
         return prefix + same[0]
     several = [part.strip() for part in word.split(",")]

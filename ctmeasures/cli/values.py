@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 
 from ctmeasures.cli.output import CannotRun, shortened
-from ctmeasures.cli.registry import unknown
-from ctmeasures.cli.typed import typed_date
+from ctmeasures.cli.registry import matching, unknown
+from ctmeasures.cli.typed_dates import typed_date
 from ctmeasures.model.characters import UNSAFE
 from ctmeasures.model.fields import DATE, DAY, FLAG, STATUS, Field, Kind, ListOf, MapOf, Shape, valid_guess
 from ctmeasures.model.records import Area, Organisation, Registry
@@ -73,9 +73,7 @@ def _one_line(text: str, option: str) -> str:
 def _key(section: str, text: str, registry: Registry, option: str) -> str:
     """Return the key that a typed one means: in any case, for a letter also the only one that starts so."""
     records: Mapping[str, object] = getattr(registry, section)
-    found = [key for key in records if key.casefold() == text.casefold()]
-    if not found and section == "letters":
-        found = [key for key in records if text and key.startswith(text)]
+    found = matching(text, records, start=section == "letters")
     if len(found) == 1:
         return found[0]
     if len(found) > 1:

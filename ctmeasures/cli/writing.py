@@ -10,29 +10,23 @@ from typing import NamedTuple
 import typer
 
 from ctmeasures.checks import check
-from ctmeasures.cli.ask import agreed, can_ask
-from ctmeasures.cli.by_hand import by_hand
-from ctmeasures.cli.by_hand import keep as keep_typed
+from ctmeasures.cli.editor import edit_text, keep_typed
 from ctmeasures.cli.output import CannotRun, emit, look, say
+from ctmeasures.cli.prompts import can_ask, confirmed
 from ctmeasures.cli.registry import unknown
 from ctmeasures.disk.digests import digests
 from ctmeasures.disk.files import ENDING, Unreadable, files_of, letters_beside, registry_files
 from ctmeasures.disk.write import Unwritable, rewrite
-from ctmeasures.edit.changes import put_text, record_text
-from ctmeasures.edit.draft import CannotEdit, Draft
-from ctmeasures.edit.fragment import Change, changed, prove
-from ctmeasures.model.place import Document, Level, Problem
+from ctmeasures.edit.changes import edited, put_text, record_text
+from ctmeasures.edit.draft import CannotEdit, Draft, Edit
+from ctmeasures.model.place import Level, Problem
 from ctmeasures.model.records import Registry
-from ctmeasures.read.nodes import decode, encode
-from ctmeasures.read.opening import Opened, keep, read, told_of
-from ctmeasures.read.places import Doubt
+from ctmeasures.read.opening import Opening, read_files, store
+from ctmeasures.read.text import decode
 from ctmeasures.render import problems as drawn
 from ctmeasures.render.patch import patch
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look
-
-_TYPED_FROM = ("letters", "organisations", "areas", "packages")
-"""What decides which key or date somebody means: `found` may come out of the cache, and must say what the files say."""
 
 
 class How(NamedTuple):
@@ -63,7 +57,7 @@ class Proposal(NamedTuple):
     """What the changed file would become: its bytes, the registry that it would be part of, and all that would be wrong with that."""
 
     data: bytes
-    opened: Opened
+    opened: Opening
     problems: Sequence[Problem]
 
     @property
@@ -96,7 +90,7 @@ def file_for(found: Registry, key: str, asked: str | None) -> str:
     return file_of(found, ids[max(bisect(ids, key) - 1, 0)]) if ids else paths[0]
 
 
-def carry_out(found: Known, file: str, key: str, change: Change, how: How) -> None:
+def carry_out(found: Known, file: str, key: str, change: Edit, how: How) -> None:
     """Carry the change of a measure out on a file of the registry, or show it.
 
     Raises CannotRun where it cannot be, exits with 1 where it would not hold.
@@ -115,7 +109,7 @@ def carry_out(found: Known, file: str, key: str, change: Change, how: How) -> No
         raise
 
 
-def _carry_out(found: Known, target: Target, change: Change, how: How, typed: list[str]) -> None:
+def _carry_out(found: Known, target: Target, change: Edit, how: How, typed: list[str]) -> None:
     """Do so; what the person types in an editor is put on `typed`."""
     path = target.file
     files = files_of(target.registry)
@@ -123,7 +117,7 @@ def _carry_out(found: Known, target: Target, change: Change, how: How, typed: li
         raise CannotRun(f"{path} has gone meanwhile; nothing was written")
     before = files[path]
     proposal, change = _settled(target, files, change, how.edit, typed)
-    if any(getattr(found.registry, section) != getattr(proposal.registry, section) for section in _TYPED_FROM):
+    if _choices(found.registry) != _choices(proposal.registry):
         raise CannotRun("the registry is not what was read of it; nothing was written; try again with --no-cache")
     if proposal.data == before:
         emit(f"{clean(path)}: nothing to change\n")
@@ -136,7 +130,7 @@ def _carry_out(found: Known, target: Target, change: Change, how: How, typed: li
         reader = look(how.no_color, stream=sys.stderr)
         say(patch(path, _text(before), _text(proposal.data), reader) + _words(found, proposal, target.key, reader))
         _warn(found, proposal, how)
-        if not agreed(f"Write this to {clean(path)}?"):
+        if not confirmed(f"Write this to {clean(path)}?"):
             raise CannotRun("nothing was written")
 
     def anew(data: bytes) -> bytes:
@@ -151,7 +145,7 @@ def _carry_out(found: Known, target: Target, change: Change, how: How, typed: li
 
     rewrite(path, anew, lambda: say("waiting for another writer …\n"), files)
     _tell(found, proposal, target, how, asking)
-    keep(proposal.opened, proposal.problems)  # for the next command
+    store(proposal.opened, proposal.problems)  # for the next command
 
 
 def _tell(found: Known, proposal: Proposal, target: Target, how: How, asked: bool) -> None:
@@ -167,13 +161,19 @@ def _tell(found: Known, proposal: Proposal, target: Target, how: How, asked: boo
         _warn(found, proposal, how)
 
 
+def _choices(registry: Registry) -> object:
+    """Return what decides which key or date somebody means, which must be what the files say and not the cache alone."""
+    dates = {key: letter.date for key, letter in registry.letters.items()}
+    return dates, registry.organisations.keys(), registry.areas.keys(), registry.packages.keys()
+
+
 def _settled(
-    target: Target, files: Mapping[str, bytes], change: Change, edit: bool, typed: list[str]
-) -> tuple[Proposal, Change]:
+    target: Target, files: Mapping[str, bytes], change: Edit, edit: bool, typed: list[str]
+) -> tuple[Proposal, Edit]:
     """Return a change that holds and what it makes; the person may `edit` it first, and mend what does not hold."""
     proposal = _proposed(target, files, change)
     while edit or not _holds(proposal):
-        if not edit and not (can_ask() and agreed("Mend it in your editor?")):
+        if not edit and not (can_ask() and confirmed("Mend it in your editor?")):
             raise typer.Exit(1)
         change = _edited(target, files[target.file], proposal.data, typed)
         proposal = _proposed(target, files, change)
@@ -181,35 +181,20 @@ def _settled(
     return proposal, change
 
 
-def _edited(target: Target, before: bytes, after: bytes, typed: list[str]) -> Change:
+def _edited(target: Target, before: bytes, after: bytes, typed: list[str]) -> Edit:
     """Let the person edit the changed measure; return the change that puts the outcome in its place."""
     key = target.key
     was, now = (record_text(Draft(decode(target.file, data)[0]), key) for data in (before, after))
-    text = by_hand(now or "", f"{key}.yaml", typed)
+    text = edit_text(now or "", f"{key}.yaml", typed)
     return lambda draft: put_text(draft, key, was, text)
 
 
-def _proposed(target: Target, files: Mapping[str, bytes], change: Change) -> Proposal:
+def _proposed(target: Target, files: Mapping[str, bytes], change: Edit) -> Proposal:
     """Return what a registry becomes with a change of one of its files."""
-    data = files[target.file]
-    told = told_of(target.file, data)
-    if told:
-        try:
-            text, said = changed(Document(target.file, _text(data)), told, target.key, change)
-            proposal = _read(target, files, encode(text, data))
-            prove(told, proposal.opened.parts[target.file].told, target.key, said)
-        except Doubt:
-            pass
-        else:
-            return proposal
-    draft = Draft(decode(target.file, data)[0])
-    change(draft)
-    return _read(target, files, encode(draft.text, data))
-
-
-def _read(target: Target, files: Mapping[str, bytes], data: bytes) -> Proposal:
-    """Return what a registry becomes with other bytes in one of its files."""
-    opened = _opened(target, {**files, target.file: data})
+    before = files[target.file]
+    data, opened = edited(
+        target.file, before, target.key, change, lambda new: _opened(target, {**files, target.file: new})
+    )
     return Proposal(data, opened, [*opened.problems, *check(opened.registry)])
 
 
@@ -219,9 +204,9 @@ def _known(target: Target, files: Mapping[str, bytes]) -> Known:
     return Known(opened.registry, [*opened.problems, *check(opened.registry)])
 
 
-def _opened(target: Target, files: Mapping[str, bytes]) -> Opened:
+def _opened(target: Target, files: Mapping[str, bytes]) -> Opening:
     letters = letters_beside(target.registry)
-    return read(target.registry, files, letters, digests(files, letters), target.file)
+    return read_files(target.registry, files, letters, digests(files, letters), target.file)
 
 
 def _text(data: bytes) -> str:

@@ -141,7 +141,7 @@ def fetch(entry: str) -> Entry | None:
     return found
 
 
-def keep(entry: str, sections: Sequence[bytes]) -> None:
+def store(entry: str, sections: Sequence[bytes]) -> None:
     """Write an entry, whole or not at all, and make room for it; what cannot be kept is not."""
     heads = b"".join(digest(one) + len(one).to_bytes(8) for one in sections)
     if len(_FORM) + 1 + len(heads) + sum(map(len, sections)) > ROOM // 2:

@@ -20,10 +20,6 @@ class Digests(NamedTuple):
         """Return the name of the registry's entry."""
         return cache.name([b"registry", *self.files.values(), b"letters", *self.letters.values()])
 
-    def text(self, name: str) -> str:
-        """Return the name of the entry of what was written of its measures in one form."""
-        return cache.name([b"text", name.encode(), self.registry.encode()])
-
     def file(self, path: str) -> str:
         """Return the name of the entry of one of its files."""
         return cache.name([b"file", self.files[path]])

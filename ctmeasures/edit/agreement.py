@@ -16,12 +16,11 @@ from ctmeasures.read.nodes import Value
 Key = Hashable
 
 
-class Gone:
+class Absent:
     """What a version says of something that it does not have."""
 
 
-GONE: Final = Gone()
-Said = Value | Gone
+ABSENT: Final = Absent()
 Prefer = Literal["ours", "theirs"] | None
 
 _PAIRS = 250_000  # so many are compared; beyond that, what is not equal counts as new
@@ -32,47 +31,46 @@ class Contradiction(Exception):
     """Both sides have changed the same thing differently."""
 
 
-def agreed(base: Said, ours: Said, theirs: Said, *, prefer: Prefer = None) -> Said:
+def merged_value(
+    base: Value | Absent, ours: Value | Absent, theirs: Value | Absent, *, prefer: Prefer = None
+) -> Value | Absent:
     """Return what three versions say together; where two cannot both hold, raise Contradiction or take the preferred one."""
     if ours == theirs or theirs == base:
         return ours
     if ours == base:
         return theirs
     try:
-        return _inside(base, ours, theirs, prefer)
+        return _merged_parts(base, ours, theirs, prefer)
     except Contradiction:
         if prefer:
             return ours if prefer == "ours" else theirs
         raise
 
 
-def _inside(base: Said, ours: Said, theirs: Said, prefer: Prefer) -> Value:
+def _merged_parts(base: Value | Absent, ours: Value | Absent, theirs: Value | Absent, prefer: Prefer) -> Value:
     """Agree on the parts of a mapping or list."""
     if isinstance(ours, dict) and isinstance(theirs, dict):
         before = base if isinstance(base, dict) else {}
-        kept = _agreed([dict(version.items()) for version in (before, ours, theirs)], prefer)
-        return {str(key): said for key, said in kept.items()}
+        kept = _merged_entries([dict(version.items()) for version in (before, ours, theirs)], prefer)
+        return {str(key): value for key, value in kept.items()}
     if isinstance(ours, list) and isinstance(theirs, list):
         lists = (base if isinstance(base, list) else [], ours, theirs)
-        return list(
-            _agreed(
-                [dict(zip(keys, items, strict=True)) for keys, items in zip(named(*lists), lists, strict=True)], prefer
-            ).values()
-        )
+        named = [dict(zip(keys, items, strict=True)) for keys, items in zip(matched_keys(*lists), lists, strict=True)]
+        return list(_merged_entries(named, prefer).values())
     raise Contradiction
 
 
-def _agreed(versions: list[dict[Key, Value]], prefer: Prefer) -> dict[Key, Value]:
+def _merged_entries(versions: list[dict[Key, Value]], prefer: Prefer) -> dict[Key, Value]:
     """Return what becomes of each key, without those that one side has removed and the other one left alone."""
     found: dict[Key, Value] = {}
-    for key in order(*map(list, versions)):
-        said = agreed(*(version.get(key, GONE) for version in versions), prefer=prefer)
-        if not isinstance(said, Gone):
-            found[key] = said
+    for key in merged_order(*map(list, versions)):
+        value = merged_value(*(version.get(key, ABSENT) for version in versions), prefer=prefer)
+        if not isinstance(value, Absent):
+            found[key] = value
     return found
 
 
-def named(base: list[Value], ours: list[Value], theirs: list[Value]) -> tuple[list[Key], list[Key], list[Key]]:
+def matched_keys(base: list[Value], ours: list[Value], theirs: list[Value]) -> tuple[list[Key], list[Key], list[Key]]:
     """Return a key for every item of three lists, the same key for what is the same thing."""
     ids = [_ids(items) for items in (base, ours, theirs)]
     if None not in ids:
@@ -125,7 +123,7 @@ def _likeness(one: Value, other: Value) -> float:
     return sum(1 for key in one if key in other and one[key] == other[key]) / max(len(one), len(other), 1)
 
 
-def order(base: list[Key], ours: list[Key], theirs: list[Key]) -> list[Key]:
+def merged_order(base: list[Key], ours: list[Key], theirs: list[Key]) -> list[Key]:
     """Return all keys of three versions in one order, the same whichever side is ours; new ones stand where their side has them.
 
     Raises Contradiction where both sides have moved things differently.

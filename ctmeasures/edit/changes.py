@@ -1,17 +1,45 @@
-"""The changes that people ask for, as edits of a registry's text: an event, a measure, a field."""
+"""The changes that people ask for, as edits of a registry's text: an event, a measure, a field, a measure's own lines."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import SequenceMatcher
 
-from ctmeasures.edit.draft import CannotEdit, Draft, Path
+from ctmeasures.edit.draft import CannotEdit, Draft, Edit, Path
+from ctmeasures.edit.fragment import edit_fragment, prove
 from ctmeasures.model.fields import EVENT, MEASURE, REGISTRY, Shape
+from ctmeasures.model.place import Document
 from ctmeasures.read.nodes import Value
+from ctmeasures.read.opening import Opening, read_plain_file
+from ctmeasures.read.places import Doubt
+from ctmeasures.read.text import decode, encode
 
 Fields = Mapping[str, Value]
 
 
-def find(draft: Draft, key: str) -> Path:
+def edited(path: str, data: bytes, key: str, edit: Edit, read: Callable[[bytes], Opening]) -> tuple[bytes, Opening]:
+    """Return a file's bytes with an edit of one measure, and the registry that has them, as `read` reads it.
+
+    Only the lines around the measure are drafted where it can be proved that the file says nothing else differently; else all of it.
+    Raises CannotEdit.
+    """
+    plain = read_plain_file(path, data)
+    if plain:
+        try:
+            text, measure = edit_fragment(Document(path, data.decode("utf-8-sig")), plain, key, edit)
+            new = encode(text, data)
+            opened = read(new)
+            prove(plain, opened.parts[path].plain, key, measure)
+        except Doubt:
+            pass
+        else:
+            return new, opened
+    draft = Draft(decode(path, data)[0])
+    edit(draft)
+    new = encode(draft.text, data)
+    return new, read(new)
+
+
+def measure_path(draft: Draft, key: str) -> Path:
     """Return the path of a measure; raise CannotEdit where there is none any more."""
     for place, one in enumerate(_measures(draft)):
         if isinstance(one, dict) and one.get("id") == key:
@@ -24,12 +52,12 @@ def add_event(draft: Draft, key: str, event: Fields) -> Path:
 
     A letter's id starts with its date.
     """
-    path = (*find(draft, key), "history")
+    path = (*measure_path(draft, key), "history")
     history = _list(draft.value(path))
     place = len(history)
     while place and _letter_date(history[place - 1]) > _letter_date(dict(event)):
         place -= 1
-    draft.insert(path, place, in_order(EVENT, event))
+    draft.insert(path, place, in_table_order(EVENT, event))
     return (*path, place)
 
 
@@ -43,9 +71,9 @@ def add_measure(draft: Draft, measure: Fields) -> Path:
         draft.put(("measures",), [], [field.name for field in REGISTRY.fields])
     place = sum(1 for one in ids if one < key)
     history: list[Value] = [
-        in_order(EVENT, event) for event in _list(measure.get("history")) if isinstance(event, dict)
+        in_table_order(EVENT, event) for event in _list(measure.get("history")) if isinstance(event, dict)
     ]
-    draft.insert(("measures",), place, in_order(MEASURE, {**measure, "history": history}))
+    draft.insert(("measures",), place, in_table_order(MEASURE, {**measure, "history": history}))
     return ("measures", place)
 
 
@@ -57,12 +85,12 @@ def set_field(draft: Draft, path: Path, said: Value, order: list[str]) -> None:
         if str(path[-1]) in found:
             draft.remove(path)
     elif str(path[-1]) in found:
-        rewrite(draft, path, said)
+        set_value(draft, path, said)
     else:
         draft.put(path, said, order)
 
 
-def rewrite(draft: Draft, path: Path, said: Value) -> None:
+def set_value(draft: Draft, path: Path, said: Value) -> None:
     """Make what stands at a path say something else, and touch only what differs."""
     now = draft.value(path)
     if isinstance(now, dict) and isinstance(said, dict):
@@ -71,7 +99,7 @@ def rewrite(draft: Draft, path: Path, said: Value) -> None:
                 draft.remove((*path, key))
         for key, one in said.items():
             if key in now:
-                rewrite(draft, (*path, key), one)
+                set_value(draft, (*path, key), one)
             else:
                 draft.put((*path, key), one, list(said))
     elif isinstance(now, list) and isinstance(said, list) and (_in_common(now, said) or not draft.in_brackets(path)):
@@ -97,7 +125,7 @@ def record_text(draft: Draft, key: str) -> str | None:
     """Return a measure's lines with the comments right above it, or None where there is no such measure."""
     if key not in _ids(draft):
         return None
-    return draft.lines(find(draft, key))
+    return draft.lines(measure_path(draft, key))
 
 
 def put_text(draft: Draft, key: str, was: str | None, text: str) -> Path:
@@ -120,7 +148,7 @@ def put_text(draft: Draft, key: str, was: str | None, text: str) -> Path:
             draft.insert(("measures",), 0, said)
             draft.replace_lines(path, text)
     else:
-        path = find(draft, key)
+        path = measure_path(draft, key)
         try:
             draft.replace_lines(path, text)
         except CannotEdit:
@@ -128,7 +156,7 @@ def put_text(draft: Draft, key: str, was: str | None, text: str) -> Path:
     return path
 
 
-def in_order(shape: Shape, fields: Fields) -> dict[str, Value]:
+def in_table_order(shape: Shape, fields: Fields) -> dict[str, Value]:
     """Return a record's fields in the order of the table, those that say nothing left out."""
     found = {field.name: fields.get(field.name) for field in shape.fields}
     return {name: said for name, said in found.items() if said}
@@ -139,8 +167,8 @@ def _ids(draft: Draft) -> list[str]:
 
 
 def _measures(draft: Draft) -> list[Value]:
-    said = draft.said
-    return _list(said.get("measures")) if isinstance(said, dict) else []
+    registry = draft.value(())
+    return _list(registry.get("measures")) if isinstance(registry, dict) else []
 
 
 def _list(said: Value) -> list[Value]:

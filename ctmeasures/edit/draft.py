@@ -6,31 +6,29 @@ Where one way to write it down fails that proof the next one is tried, and where
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from collections.abc import Sequence as Ordered
 from typing import Any
 
-from ctmeasures.edit.spelling import STEP
-from ctmeasures.edit.splice import (
-    after,
+from ctmeasures.edit.positions import (
     column_of,
     comments,
+    comments_in,
     content_end,
-    inserted,
     is_flow,
-    lead,
     line_of,
-    pasted,
-    remarks,
-    removed,
-    replaced,
+    possible_comments,
     span_of,
-    start_of,
 )
+from ctmeasures.edit.spelling import STEP
+from ctmeasures.edit.splice import inserted, pasted, removed, replaced
 from ctmeasures.model.place import Document
 from ctmeasures.read.nodes import LOADERS, Mapping, Node, Scalar, Sequence, Value, parse, plain_value
 
 Path = tuple[str | int, ...]
+
+Edit = Callable[["Draft"], Path | None]
+"""Changes a draft; returns the path of the record that it changed."""
 
 
 class CannotEdit(Exception):
@@ -48,7 +46,7 @@ class Draft:
             raise CannotEdit(f"{self.path} cannot be read as it is; `ctmeasures check` says why")
         self.text = document.text
         self.root = root
-        self.said = plain_value(root)
+        self._value = plain_value(root)
 
     @property
     def eol(self) -> str:
@@ -63,8 +61,8 @@ class Draft:
         return found
 
     def value(self, path: Path) -> Value:
-        """Return what stands at a path; raise KeyError or IndexError where there is nothing."""
-        found = self.said
+        """Return what stands at a path, all for the empty one; raise KeyError or IndexError where there is nothing."""
+        found = self._value
         for step in path:
             if isinstance(found, dict):
                 found = found[str(step)]
@@ -89,7 +87,7 @@ class Draft:
             node = self.node(path)
             start = node.start if is_flow(self.text, node) else line_of(self.text, node.start)
             gone = "" if isinstance(node, Scalar) else self.text[start : content_end(self.text, node)]
-            self._try(replaced(self.text, node, said), _with(self.said, path, said), parent, gone=gone)
+            self._try(replaced(self.text, node, said), _with(self._value, path, said), parent, gone=gone)
 
     def insert(self, path: Path, place: int, said: Value) -> None:
         """Put an item into the list at a path, so that it has the position `place`."""
@@ -98,7 +96,7 @@ class Draft:
     def paste(self, path: Path, place: int, lines: str) -> None:
         """Put an item into a block list as it is spelled elsewhere, with its comments; `lines` are whole lines."""
         parent = self.node(path)
-        expected = _with(self.said, (*path, place), self.item(lines), new=True)
+        expected = _with(self._value, (*path, place), self.item(lines), new=True)
         if not isinstance(parent, Sequence) or is_flow(self.text, parent):
             raise CannotEdit(self._refusal(parent))
         self._try(pasted(self.text, parent, place, lines, self.eol, len(path) < 2), expected, parent, come=lines)
@@ -118,7 +116,7 @@ class Draft:
     def replace_lines(self, path: Path, lines: str) -> None:
         """Put other lines in the place of a block list's item; they must hold one item."""
         start, end = self._span(path)
-        expected = _with(self.said, path, self.item(lines))
+        expected = _with(self._value, path, self.item(lines))
         if end < len(self.text) or self.text.endswith("\n"):
             lines = lines if lines.endswith("\n") else lines + self.eol
         else:
@@ -131,9 +129,7 @@ class Draft:
         parent, place = self.node(path[:-1]), int(path[-1])
         if not isinstance(parent, Sequence) or is_flow(self.text, parent):
             raise CannotEdit(self._refusal(parent))
-        column = column_of(self.text, parent.start)
-        start = lead(self.text, start_of(self.text, parent, place), column)
-        return start, after(self.text, parent.items[place], column)
+        return span_of(self.text, parent, place)
 
     def remove(self, path: Path) -> None:
         """Remove a key or an item together with the comments right above it."""
@@ -143,8 +139,8 @@ class Draft:
         if isinstance(parent, Scalar):
             raise CannotEdit(self._refusal(parent))
         place = _position(parent, path[-1])
-        gone = "" if is_flow(self.text, parent) else span_of(self.text, parent, place)
-        self._try(removed(self.text, parent, place, key), _without(self.said, path), parent, gone=gone)
+        gone = "" if is_flow(self.text, parent) else self.text[slice(*span_of(self.text, parent, place))]
+        self._try(removed(self.text, parent, place, key), _without(self._value, path), parent, gone=gone)
 
     def _insert(self, path: Path, parent: Node, place: int, said: Value, key: str | None = None) -> None:
         if isinstance(parent, Scalar):
@@ -152,7 +148,7 @@ class Draft:
         owner = self.node(path[:-1]) if path else None
         above = column_of(self.text, owner.start) if isinstance(owner, Mapping) else -STEP
         ways = inserted(self.text, parent, place, said, key, self.eol, above, wide=len(path) < 2)
-        expected = _with(self.said, (*path, place if key is None else key), said, new=True, place=place)
+        expected = _with(self._value, (*path, place if key is None else key), said, new=True, place=place)
         self._try(ways, expected, parent)
 
     def _try(self, ways: Iterable[str], expected: Value, near: Node, gone: str = "", come: str = "") -> None:
@@ -164,17 +160,14 @@ class Draft:
             root = self._read(text)
             if root is None or not _same(plain_value(root), expected):
                 continue
-            if come or not remarks(text) >= remarks(self.text):
-                wanted = Counter(comments(self.text, self.root)) - self._comments(gone) + self._comments(come)
+            if come or not possible_comments(text) >= possible_comments(self.text):
+                less, more = (Counter(comments_in(lines, self.loader)) for lines in (gone, come))
+                wanted = Counter(comments(self.text, self.root)) - less + more
                 if not Counter(comments(text, root)) >= wanted:
                     continue
-            self.text, self.root, self.said = text, root, expected
+            self.text, self.root, self._value = text, root, expected
             return
         raise CannotEdit(self._refusal(near))
-
-    def _comments(self, lines: str) -> Counter[str]:
-        root = self._read(lines) if lines else None
-        return Counter(comments(lines, root) if root else ())
 
     def _read(self, text: str) -> Node | None:
         root, problems = parse(Document(self.path, text), loader=self.loader)

@@ -5,55 +5,48 @@ careful way drafts the whole file. Both make the same of it to the last byte, wh
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from ctmeasures.edit.draft import CannotEdit, Draft, Path, eol_of
+from ctmeasures.edit.draft import CannotEdit, Draft, Edit, eol_of
 from ctmeasures.model.place import Document
-from ctmeasures.read.file import encoder
+from ctmeasures.read.file import PlainFile, encoder
 from ctmeasures.read.nodes import Value
 from ctmeasures.read.places import Doubt
-
-if TYPE_CHECKING:
-    from ctmeasures.read.file import Told
 
 Spans = Sequence[tuple[int, int]]
 
 _NEAR = 2  # measures on each side that decide how a new one is spelled: as far apart, as deep
 
-Change = Callable[[Draft], Path | None]
-"""Changes a draft; returns the path of the record that it changed, which the editor then opens."""
 
-
-def changed(document: Document, told: "Told", key: str, change: Change) -> tuple[str, Value]:
+def edit_fragment(document: Document, plain: PlainFile, key: str, edit: Edit) -> tuple[str, Value]:
     """Return the text with a measure changed or added, and what the measure then says; raise Doubt.
 
-    `told` is what the text says now. The draft also holds the first measure, by which all others are indented.
+    `plain` is what the text says now. The draft also holds the first measure, by which all others are indented.
     """
-    if not len(told.ids) == len(told.spans) == len(told.measures) > 0 or any(
-        one >= other for one, other in pairwise(told.ids)
+    if not len(plain.ids) == len(plain.spans) == len(plain.measures) > 0 or any(
+        one >= other for one, other in pairwise(plain.ids)
     ):
         raise Doubt
     text = document.text
-    starts = [start for start, _ in told.spans] + [len(text)]
-    number = bisect_left(told.ids, key)
-    low, high = number - _NEAR, min(number + _NEAR, len(told.ids))
-    beside, start = (text[told.end : starts[1]], starts[low]) if low > 1 else ("", told.end)
+    starts = [start for start, _ in plain.spans] + [len(text)]
+    number = bisect_left(plain.ids, key)
+    low, high = number - _NEAR, min(number + _NEAR, len(plain.ids))
+    beside, start = (text[plain.end : starts[1]], starts[low]) if low > 1 else ("", plain.end)
     end = starts[high]
     try:
         draft = Draft(Document(document.path, beside + text[start:end]))
         if draft.eol != eol_of(text):
             raise Doubt
-        change(draft)
+        edit(draft)
     except CannotEdit:  # the careful way knows in which line of the whole text
         raise Doubt from None
     if not draft.text.startswith(beside):
         raise Doubt
-    return text[:start] + draft.text[len(beside) :] + text[end:], _said(draft, key)
+    return text[:start] + draft.text[len(beside) :] + text[end:], _measure(draft, key)
 
 
-def _said(draft: Draft, key: str) -> Value:
+def _measure(draft: Draft, key: str) -> Value:
     """Return what a measure says; raise Doubt where there is none or more than one of this id."""
     measures = draft.value(("measures",))
     found = [one for one in measures if isinstance(one, dict) and one.get("id") == key] if measures else []
@@ -62,7 +55,7 @@ def _said(draft: Draft, key: str) -> Value:
     return found[0]
 
 
-def prove(before: "Told", after: "Told | None", key: str, said: Value) -> None:
+def prove(before: PlainFile, after: PlainFile | None, key: str, measure: Value) -> None:
     """Raise Doubt unless a file says what it said before, but for one measure that says this.
 
     `before` may come out of the cache, `after` is what the file itself says. All but that measure's lines are the same, so where
@@ -76,7 +69,7 @@ def prove(before: "Told", after: "Told | None", key: str, said: Value) -> None:
         or after.end != before.end
         or after.ids != [*before.ids[:number], key, *before.ids[rest:]]
         or not _starts_alike(before.spans, after.spans, number, rest)
-        or after.measures != [*before.measures[:number], encoder()(said), *before.measures[rest:]]
+        or after.measures != [*before.measures[:number], encoder()(measure), *before.measures[rest:]]
     ):
         raise Doubt
 

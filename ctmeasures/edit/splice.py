@@ -4,150 +4,27 @@ Whole lines wherever it can be; what stands around the change stays as it is, by
 """
 
 import re
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator
 
-from ctmeasures.edit import spelling as spell
+from ctmeasures.edit import spelling
+from ctmeasures.edit.positions import (
+    BLANK,
+    CHOMPED,
+    Collection,
+    after,
+    blank_lines,
+    children_of,
+    column_of,
+    content_end,
+    is_flow,
+    lead,
+    line_after,
+    line_of,
+    span_of,
+    start_of,
+)
 from ctmeasures.edit.spelling import STEP
-from ctmeasures.read.nodes import Mapping, Node, Scalar, Sequence, Value
-
-Collection = Mapping | Sequence
-
-_BLANK = re.compile(r"[ \t]*(?:\r?\n|\Z)")
-_COMMENT = re.compile(r"([ \t]*)#[^\n]*(?:\n|\Z)")
-_REMARK = re.compile(r"(?:^|(?<=[ \t]))#[^\r\n]*", re.MULTILINE)  # a comment, or what looks like one inside a value
-_CHOMPED = re.compile(r"([|>][0-9]?)([+-]?)([0-9]?)")
-
-
-# Where things stand in a text. Offsets are code points; a line's end belongs to the line.
-
-
-def is_flow(text: str, node: Node) -> bool:
-    """Tell whether a collection is written in brackets or braces."""
-    return not isinstance(node, Scalar) and text[node.start : node.start + 1] in ("[", "{")
-
-
-def content_end(text: str, node: Node) -> int:
-    """Return the offset after a node's last character; a block text that keeps its blank lines ends after them."""
-    if isinstance(node, Scalar):
-        if node.plain or text[node.start] not in "|>":
-            return node.end
-        kept = _CHOMPED.match(text, node.start)
-        if kept and kept[2] == "+":
-            return node.end
-        return node.start + len(text[node.start : node.end].rstrip(" \t\r\n"))
-    if is_flow(text, node):
-        return node.close
-    return content_end(text, _children(node)[-1])
-
-
-def after(text: str, node: Node, column: int) -> int:
-    """Return the start of the line after a node and after the comments that are indented deeper than the column."""
-    end = content_end(text, node)
-    place = end if end and text[end - 1] == "\n" else line_after(text, end)
-    while True:
-        found = place
-        while found < len(text) and (blank := _BLANK.match(text, found)):
-            found = blank.end()
-        comment = _COMMENT.match(text, found)
-        if comment is None or len(comment[1]) <= column:
-            return place
-        place = comment.end()
-
-
-def lead(text: str, start: int, column: int) -> int:
-    """Return the start of a line, or of the comments right above it that stand at the same column."""
-    line = line_of(text, start)
-    while line:
-        above = line_of(text, line - 1)
-        comment = _COMMENT.match(text, above)
-        if comment is None or comment.end() != line or len(comment[1]) != column:
-            break
-        line = above
-    return line
-
-
-def dash(text: str, parent: Sequence, place: int) -> int:
-    """Return the offset of the dash of a block list's item."""
-    column = column_of(text, parent.start)
-    line = line_of(text, parent.items[place].start)
-    floor = parent.start if place == 0 else content_end(text, parent.items[place - 1])
-    while line > floor and text[line + column : line + column + 1] != "-":
-        line = line_of(text, line - 1)
-    return line + column
-
-
-def comments(text: str, root: Node) -> list[str]:
-    """Return the comments of a text, in their order; what stands in a value is none."""
-    spans = sorted(_spans(text, root))
-    found = []
-    match = _REMARK.search(text)
-    while match:
-        place = bisect_right(spans, (match.start(), len(text))) - 1
-        inside = place >= 0 and match.start() < spans[place][1]
-        if not inside:
-            found.append(match[0].rstrip())
-        match = _REMARK.search(text, spans[place][1] if inside else match.end())
-    return found
-
-
-def remarks(text: str) -> Counter[str]:
-    """Count the comments of a text and what looks like one inside a value: a quick look, without reading it."""
-    return Counter(one.rstrip() for one in _REMARK.findall(text))
-
-
-def _spans(text: str, node: Node) -> Iterator[tuple[int, int]]:
-    """Yield where the values and keys of a node start and end; of a block text, the lines under its sign."""
-    if isinstance(node, Scalar):
-        block = not node.plain and text[node.start] in "|>"
-        yield (line_after(text, node.start) if block else node.start), node.end
-        return
-    if isinstance(node, Mapping):
-        for key in node.keys.values():
-            yield key.start, key.end
-    for child in _children(node):
-        yield from _spans(text, child)
-
-
-def line_of(text: str, offset: int) -> int:
-    """Return where the line of an offset starts."""
-    return text.rfind("\n", 0, offset) + 1
-
-
-def line_after(text: str, offset: int) -> int:
-    """Return where the next line starts, or the end of the text."""
-    return text.find("\n", offset) + 1 or len(text)
-
-
-def column_of(text: str, offset: int) -> int:
-    """Return how many characters stand before an offset on its line."""
-    return offset - line_of(text, offset)
-
-
-def _children(node: Collection) -> list[Node]:
-    return node.items if isinstance(node, Sequence) else list(node.entries.values())
-
-
-def start_of(text: str, parent: Collection, place: int) -> int:
-    """Return where an item or entry starts: at its dash, at its key."""
-    if isinstance(parent, Mapping):
-        return list(parent.keys.values())[place].start
-    return parent.items[place].start if is_flow(text, parent) else dash(text, parent, place)
-
-
-def _blank_lines(text: str, start: int, end: int) -> int:
-    return sum(1 for line in text[start:end].splitlines() if not line.strip())
-
-
-def span_of(text: str, parent: Collection, place: int) -> str:
-    """Return the lines of an item or entry of a block collection, with the comments right above it."""
-    column = column_of(text, parent.start)
-    start = lead(text, start_of(text, parent, place), column)
-    return text[start : after(text, _children(parent)[place], column)]
-
-
-# The ways to write a change down, the best one first.
+from ctmeasures.read.nodes import Node, Scalar, Sequence, Value
 
 
 def replaced(text: str, node: Node, said: Value) -> Iterator[str]:
@@ -158,11 +35,11 @@ def replaced(text: str, node: Node, said: Value) -> Iterator[str]:
         like = "" if node.plain else text[start]
         rest = _around_block(text, start, end) if like in ("|", ">") and like else ""
         for flow in (False, True):
-            yield before + spell.scalar(said, like, flow) + rest + text[end:]
+            yield before + spelling.scalar(said, like, flow) + rest + text[end:]
         return
-    yield before + spell.flow(said) + text[end:]
+    yield before + spelling.flow(said) + text[end:]
     if not is_flow(text, node):  # up to the line of its key
-        yield text[:start].rstrip() + " " + spell.flow(said) + text[end:]
+        yield text[:start].rstrip() + " " + spelling.flow(said) + text[end:]
 
 
 def _around_block(text: str, start: int, end: int) -> str:
@@ -179,9 +56,9 @@ def inserted(
 
     `above` is the column of the key that holds the collection, `wide` whether its items stand apart by default.
     """
-    children = _children(parent)
+    children = children_of(parent)
     if is_flow(text, parent):
-        new = spell.flow(said) if key is None else f"{spell.scalar(key, flow=True)}: {spell.flow(said)}"
+        new = spelling.flow(said) if key is None else f"{spelling.scalar(key, flow=True)}: {spelling.flow(said)}"
         if not children:
             yield from _unfolded(text, parent, said, key, eol, above)
             inner = f"[{new}]" if isinstance(parent, Sequence) else f"{{{new}}}"
@@ -196,9 +73,9 @@ def inserted(
     column = column_of(text, parent.start)
     if key is None:
         offset = max(column_of(text, children[0].start) - column, STEP)
-        lines = spell.item(said, column, offset if offset < 8 else STEP)
+        lines = spelling.item(said, column, offset if offset < 8 else STEP)
     else:
-        first, *rest = spell.entry(key, said, column)
+        first, *rest = spelling.entry(key, said, column)
         lines = [" " * column + first, *rest]
         if place == 0:
             at = start_of(text, parent, 0)
@@ -212,7 +89,7 @@ def _unfolded(text: str, parent: Collection, said: Value, key: str | None, eol: 
     if not isinstance(said, dict):
         return
     column = above + STEP
-    lines = spell.item(said, column) if key is None else spell.entry(key, said, column)
+    lines = spelling.item(said, column) if key is None else spelling.entry(key, said, column)
     if key is not None:
         lines[0] = " " * column + lines[0]
     end = line_after(text, parent.close)
@@ -224,7 +101,7 @@ def _unfolded(text: str, parent: Collection, said: Value, key: str | None, eol: 
 
 def pasted(text: str, parent: Collection, place: int, lines: str, eol: str, wide: bool) -> Iterator[str]:
     """Yield whole lines put into a block collection; as many blank lines around them as its other items have."""
-    children, column = _children(parent), column_of(text, parent.start)
+    children, column = children_of(parent), column_of(text, parent.start)
     gap = eol * (_gap(text, parent, place, column) if len(children) > 1 else int(wide))
     if place == 0:
         at = lead(text, start_of(text, parent, 0), column)
@@ -238,7 +115,7 @@ def pasted(text: str, parent: Collection, place: int, lines: str, eol: str, wide
         yield text[:at] + eol + gap + bare + text[at:]
         header = _last_header(text, before)
         if header is not None:  # a block text at the end of the file, which a line end would change
-            found = _CHOMPED.match(text, header)
+            found = CHOMPED.match(text, header)
             assert found
             yield text[:header] + found[1] + "-" + found[3] + text[found.end() : at] + eol + gap + bare + text[at:]
         return
@@ -251,11 +128,11 @@ def pasted(text: str, parent: Collection, place: int, lines: str, eol: str, wide
 
 def _gap(text: str, parent: Collection, place: int, column: int) -> int:
     """Return how many blank lines stand between two items at this place of a block collection."""
-    children = _children(parent)
+    children = children_of(parent)
     second = min(max(place, 1), len(children) - 1)
     end = after(text, children[second - 1], column)
-    start = lead(text, start_of(text, parent, second), column)
-    return min(_blank_lines(text, end, start), 2)
+    start, _ = span_of(text, parent, second)
+    return min(blank_lines(text, end, start), 2)
 
 
 def _last_header(text: str, node: Node) -> int | None:
@@ -263,13 +140,13 @@ def _last_header(text: str, node: Node) -> int | None:
     while not isinstance(node, Scalar):
         if is_flow(text, node):
             return None
-        node = _children(node)[-1]
+        node = children_of(node)[-1]
     return node.start if not node.plain and text[node.start] in "|>" else None
 
 
 def removed(text: str, parent: Collection, place: int, key: Scalar | None) -> Iterator[str]:
     """Yield texts without an item or entry and the comments right above it; `key` is the one that holds the collection."""
-    children = _children(parent)
+    children = children_of(parent)
     start, end = start_of(text, parent, place), content_end(text, children[place])
     if is_flow(text, parent):
         if place + 1 < len(children):
@@ -294,14 +171,13 @@ def removed(text: str, parent: Collection, place: int, key: Scalar | None) -> It
     if place == 0 and not own_line:  # on the line of a dash: the next key takes its place
         yield text[:start] + text[start_of(text, parent, 1) :]
         return
-    first = lead(text, start, column)
-    last = after(text, children[place], column)
+    first, last = span_of(text, parent, place)
     if place + 1 < len(children):
         following = last
-        while (blank := _BLANK.match(text, following)) and blank.end() > following and following < len(text):
+        while (blank := BLANK.match(text, following)) and blank.end() > following and following < len(text):
             following = blank.end()
-        gap = _blank_lines(text, last, following)
-        before = _blank_lines(text, len(text[:first].rstrip(" \t\r\n")), first) - 1 if place else 0
+        gap = blank_lines(text, last, following)
+        before = blank_lines(text, len(text[:first].rstrip(" \t\r\n")), first) - 1 if place else 0
         if gap and (before > 0 or place == 0):
             yield text[:first] + text[following:]
         yield text[:first] + text[last:]

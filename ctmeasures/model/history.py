@@ -5,12 +5,13 @@ list; a due date stands until a later event replaces it or the measure closes; p
 their first day, and a due date has passed only after its last day.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.records import Allocation, Event, Letter, Measure, Registry
+from ctmeasures.model.standing import Standing
 from ctmeasures.model.status import Status
 
 
@@ -52,19 +53,11 @@ class Promise(NamedTuple):
     moved: int | None
 
 
-class Standing(NamedTuple):
-    """What a measure's whole history comes to, whatever the day of the question.
+class Closing(NamedTuple):
+    """How a measure closed: the event that closed it, and the due date that stood until then."""
 
-    `since` is the earliest date of the events that have given the measure its present status; `announced`, `updated` and
-    `spoken` are dates of letters: of the first event, of the last, and of the last one that leaves the measure open.
-    """
-
-    status: Status
-    since: PartialDate
-    announced: PartialDate
-    updated: PartialDate
+    event: Event
     due: PartialDate | None
-    spoken: PartialDate | None
 
 
 class State:
@@ -112,13 +105,34 @@ class State:
     @property
     def promises(self) -> tuple[Promise, ...]:
         """Return the due dates that events state, without those that only say again what stood."""
-        found = []
-        due: PartialDate | None = None
-        for event in self.history:
-            if event.due is not None and event.due != due:
-                found.append(Promise(event, event.due, (event.due.last - due.last).days if due else None))
-            due = (event.due or due) if event.status.open else None
-        return tuple(found)
+        return tuple(
+            Promise(event, event.due, (event.due.last - due.last).days if due else None)
+            for event, due in with_due(self.history)
+            if event.due is not None and event.due != due
+        )
+
+    @property
+    def closing(self) -> Closing | None:
+        """Return how the measure closed; None where it is open.
+
+        Of the events since it was last open, that is the earliest by which it was implemented, else the earliest: a letter that
+        calls a measure superseded does not end what a later one reports as done, nor does what is said after that undo it.
+        """
+        since: list[Event] = []
+        stood: PartialDate | None = None
+        for event, due in with_due(self.history):
+            if event.status.open:
+                since = []
+            else:
+                stood = stood if since else event.due or due
+                since.append(event)
+        done = [event for event in since if event.status is Status.IMPLEMENTED]
+        return Closing(min(done or since, key=lambda event: event.date.first), stood) if since else None
+
+    @property
+    def begin(self) -> date:
+        """Return the first day of which anything is told: that of the announcement, or an earlier one of which a letter speaks."""
+        return min(self.announced.first, *(event.date.first for event in self.history))
 
     @property
     def open(self) -> bool:
@@ -167,7 +181,7 @@ class State:
     @property
     def promise(self) -> Event | None:
         """Return the event that states the due date that stands; the last of those that do."""
-        return next(event for event in reversed(self.history) if event.due) if self.due else None
+        return promising(self.history)
 
     @property
     def letter(self) -> str:
@@ -180,8 +194,28 @@ def ordered(measure: Measure, registry: Registry) -> list[Event]:
     history = measure.history
     if len(history) == 1:
         return list(history)
-    letters = registry.letters
-    return sorted(history, key=lambda event: letters[event.letter].date.first)
+    return sorted(history, key=lambda event: told_on(event, registry))
+
+
+def told_on(event: Event, registry: Registry) -> date:
+    """Return the day of an event's letter, or the event's own where a half-read registry lacks the letter."""
+    return (registry.letters.get(event.letter) or event).date.first
+
+
+def with_due(history: Iterable[Event]) -> Iterator[tuple[Event, PartialDate | None]]:
+    """Yield events in order, each with the due date that stood before it."""
+    due: PartialDate | None = None
+    for event in history:
+        yield event, due
+        due = (event.due or due) if event.status.open else None
+
+
+def promising(history: Iterable[Event]) -> Event | None:
+    """Return of events in order the one whose due date stands: the last that states one, unless the measure closed then or since."""
+    found = None
+    for event in history:
+        found = (event if event.due else found) if event.status.open else None
+    return found
 
 
 def standing(history: Sequence[Event], registry: Registry) -> Standing:

@@ -1,93 +1,17 @@
 """The records of a registry. Absent text is None, an absent list is empty; keys refer to other records."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, TypeVar, dataclass_transform
+from typing import NamedTuple
 
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.nearest import Guesses
 from ctmeasures.model.place import NOWHERE, Located
+from ctmeasures.model.record import Record, record
+from ctmeasures.model.standing import Standing
 from ctmeasures.model.status import Status
-
-if TYPE_CHECKING:
-    from ctmeasures.model.history import Standing
-
-T = TypeVar("T")
-
-
-class _Slot(NamedTuple):
-    """A field of a record: its name, what puts it into its slot, and what stands there if nothing is given."""
-
-    name: str
-    put: Callable[[object, object], None]
-    default: object
-    factory: Any
-
-
-class Record:
-    """What all records share: they never change, and are equal when their fields are, wherever they stand in a file.
-
-    Written once here, because `dataclass` would write and compile these methods anew for every class, which costs a short
-    command 5 of its 90 ms (measured, Python 3.11).
-    """
-
-    __slots__ = ()
-    __hash__ = None  # type: ignore[assignment]  # some fields are mappings
-
-    spec: ClassVar[tuple[_Slot, ...]] = ()
-
-    def __init__(self, *given: object, **named: object) -> None:
-        if given:
-            names = [slot.name for slot in self.spec]
-            if len(given) > len(names) or not named.keys().isdisjoint(names[: len(given)]):
-                raise TypeError(f"{type(self).__name__} has {', '.join(names)}, each once")
-            named |= zip(names, given, strict=False)
-        found = 0
-        for name, put, default, factory in self.spec:
-            if name in named:
-                put(self, named[name])
-                found += 1
-            elif factory is not MISSING:
-                put(self, factory())
-            elif default is not MISSING:
-                put(self, default)
-            else:
-                raise TypeError(f"{type(self).__name__} needs {name}")
-        if found < len(named):
-            unknown = named.keys() - {slot.name for slot in self.spec}
-            raise TypeError(f"{type(self).__name__} has no {', '.join(unknown)}")
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise FrozenInstanceError(f"{type(self).__name__} cannot be changed")
-
-    def __delattr__(self, name: str) -> None:
-        raise FrozenInstanceError(f"{type(self).__name__} cannot be changed")
-
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, Record)
-            and self.__dataclass_fields__ is other.__dataclass_fields__  # type: ignore[attr-defined]
-            and self._values() == other._values()
-        )
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self._values().items())})"
-
-    def _values(self) -> dict[str, object]:
-        names = self.__dataclass_fields__  # type: ignore[attr-defined]
-        return {name: getattr(self, name) for name in names if name != "source"}
-
-
-@dataclass_transform(frozen_default=True, eq_default=False, field_specifiers=(field,))
-def record(made: type[T]) -> type[T]:
-    """Make a class of records: its fields are slots, the rest is `Record`'s."""
-    made = dataclass(init=False, repr=False, eq=False, slots=True)(made)
-    puts = {name: slot.__set__ for name, slot in vars(made).items() if hasattr(slot, "__set__")}
-    given = fields(made)  # type: ignore[arg-type]
-    made.spec = tuple(_Slot(one.name, puts[one.name], one.default, one.default_factory) for one in given)  # type: ignore[attr-defined]
-    return made
 
 
 @record
@@ -232,6 +156,14 @@ class Citation(NamedTuple):
     of: str
 
 
+# How measures are related: by field, what one says of the other, and the other of it.
+RELATIONS = {
+    "part_of": ("part of", "has part"),
+    "supersedes": ("supersedes", "superseded by"),
+    "follows": ("follows", "followed by"),
+}
+
+
 @record
 class Passage(Record):
     """One paragraph of a letter: its number in reading order and its digest in our own words."""
@@ -260,18 +192,6 @@ class Letter(Record):
     source: Located = NOWHERE
 
 
-class Texts(Protocol):
-    """What was written of each measure of a registry, in their order, and need not be written again."""
-
-    def get(self, name: str) -> Sequence[str] | None:
-        """Return texts by the name of their form, or None."""
-        ...
-
-    def put(self, name: str, texts: Sequence[str]) -> None:
-        """Keep texts, of which none has a line break."""
-        ...
-
-
 @dataclass(frozen=True)
 class Registry:
     """A whole registry with its letters.
@@ -279,7 +199,7 @@ class Registry:
     `declared` names, by section, the keys that are written down, also those of records too faulty to be read:
     a reference to such a record is no second fault, nor is one to a section that is `unreadable` as a whole.
     It is `whole` where reading found no error; otherwise what seems to be unused may be used in what could not be read.
-    `standings` holds by measure what was worked out of its history already, if anything was, and `texts` what was written of it.
+    `standings` holds by measure what was worked out of its history already, if anything was.
     """
 
     path: str
@@ -293,8 +213,7 @@ class Registry:
     declared: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     unreadable: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     whole: bool = field(default=True, compare=False, repr=False)
-    standings: Mapping[str, "Standing"] = field(default_factory=dict, compare=False, repr=False)
-    texts: "Texts | None" = field(default=None, compare=False, repr=False)
+    standings: Mapping[str, Standing] = field(default_factory=dict, compare=False, repr=False)
 
     def unit(self, allocation: Allocation) -> str:
         """Return the unit of an allocation: its own, its package's, or EUR million."""

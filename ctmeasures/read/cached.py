@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ctmeasures.disk import cache
 from ctmeasures.disk.digests import Digests
 from ctmeasures.model.dates import parse_date
-from ctmeasures.model.history import Standing, ordered, standing
-from ctmeasures.model.place import Document, Level, Place, Problem
-from ctmeasures.model.records import Letter, Measure, Passage, Record, Registry
+from ctmeasures.model.fields import LETTER, MEASURE, REGISTRY
+from ctmeasures.model.history import ordered, standing
+from ctmeasures.model.place import Level, Place, Problem
+from ctmeasures.model.record import Record
+from ctmeasures.model.records import RELATIONS, Letter, Measure, Passage, Registry
+from ctmeasures.model.standing import Standing
 from ctmeasures.model.status import Status
-from ctmeasures.read.places import Doubt, Lines, Span, late
-from ctmeasures.read.values import head, letter, measure
+from ctmeasures.read.places import Doubt, Inside, SoundDocument, Stretch
+from ctmeasures.read.reader import Reader, sound
 
 if TYPE_CHECKING:
-    from ctmeasures.read.file import Told
+    from ctmeasures.read.file import PlainFile
 
-_RELATIONS = ("part_of", "supersedes", "follows")
 _SECTIONS = ("organisations", "areas", "packages")
 _FAULTY = (
     ValueError,
@@ -35,30 +37,32 @@ _FAULTY = (
 )  # what an entry of another making may raise
 
 
-class Recalled(NamedTuple):
+class Cached(NamedTuple):
     """A registry that was kept, and all that the checks had found."""
 
     registry: Registry
     problems: tuple[Problem, ...]
 
 
-# Keeping
+# Storing
 
 
-def keep_file(entry: str, told: "Told") -> None:
-    """Keep what a file says."""
-    about = told._replace(measures=())._asdict()
-    cache.keep(entry, [_json(about), "\n".join(told.measures).encode()])
+def store_file(entry: str, plain: "PlainFile") -> None:
+    """Store what a file says."""
+    about = plain._replace(measures=())._asdict()
+    cache.store(entry, [_json(about), "\n".join(plain.measures).encode()])
 
 
-def keep_registry(found: Digests, registry: Registry, tolds: Sequence["Told"], problems: Sequence[Problem]) -> None:
-    """Keep a registry without errors, of whose files this was told, and what the checks have found."""
+def store_registry(
+    found: Digests, registry: Registry, plains: Sequence["PlainFile"], problems: Sequence[Problem]
+) -> None:
+    """Store a registry without errors, whose files say this, and what the checks have found."""
     names = {path: number for number, path in enumerate([*found.files, *found.letters])}
     if not registry.measures or not names.keys() >= {problem.place.path for problem in problems}:
         return
-    places = {key: (number, line) for number, told in enumerate(tolds) for line, key in enumerate(told.ids)}
+    places = {key: (number, line) for number, one in enumerate(plains) for line, key in enumerate(one.ids)}
     about = {
-        "heads": [[told.head, told.end] for told in tolds],
+        "heads": [[one.head, one.end] for one in plains],
         "letters": [[one.id, one.date.text] for one in registry.letters.values()],
         "problems": [[one.code, names[one.place.path], *one.place[1:], *one[2:]] for one in problems],
     }
@@ -72,27 +76,26 @@ def keep_registry(found: Digests, registry: Registry, tolds: Sequence["Told"], p
         *([date and date.text for date in column] for column in list(zip(*found_of, strict=True))[1:]),
     ]
     files, lines = zip(*[places[one.id] for one in measures], strict=True)
-    starts, ends = zip(*[tolds[file].spans[line] for file, line in zip(files, lines, strict=True)], strict=True)
+    starts, ends = zip(*[plains[file].spans[line] for file, line in zip(files, lines, strict=True)], strict=True)
     relations = {
         field: {number: said for number, one in enumerate(measures) if (said := getattr(one, field))}
-        for field in _RELATIONS
+        for field in RELATIONS
     }
     rest = [[one.title for one in measures], [one.title_nl for one in measures], files, lines, starts, ends, relations]
     letters = b"\n".join(_json(_letter(one)) for one in registry.letters.values())
-    cache.keep(found.registry, [_json(about), _json(columns), _json(rest), letters])
+    cache.store(found.registry, [_json(about), _json(columns), _json(rest), letters])
 
 
 def _letter(one: Letter) -> Any:
-    from ctmeasures.read.nodes import Mapping as Node
     from ctmeasures.read.nodes import plain_value
 
-    assert isinstance(one.source, Node)
-    start = one.source.document.text.rfind("\n", 0, one.source.start) + 1
-    return [plain_value(one.source), start, one.source.close, [_passage(passage) for passage in one.passages]]
+    assert isinstance(one.source, Inside)
+    stretch = one.source.stretch
+    return [plain_value(stretch.node), stretch.start, stretch.end, [_passage(passage) for passage in one.passages]]
 
 
 def _passage(one: Passage) -> Any:
-    assert isinstance(one.source, Span)
+    assert isinstance(one.source, Stretch)
     return [one.number, one.digest, one.source.start, one.source.end]
 
 
@@ -102,10 +105,10 @@ def _json(said: Any) -> bytes:
     )
 
 
-# Recalling
+# Fetching
 
 
-def recall(path: str, files: Mapping[str, bytes], letters: Mapping[str, bytes], found: Digests) -> Recalled | None:
+def fetch(path: str, files: Mapping[str, bytes], letters: Mapping[str, bytes], found: Digests) -> Cached | None:
     """Return the registry that was kept of these very files, or None."""
     entry = cache.fetch(found.registry)
     sections = [entry.section(number) for number in range(4)] if entry else [None]
@@ -114,29 +117,33 @@ def recall(path: str, files: Mapping[str, bytes], letters: Mapping[str, bytes], 
     about, columns, rest, lines = (section or b"" for section in sections)
     try:
         kept = _Kept(files, letters, found, rest, lines)
-        return _recalled(path, kept, json.loads(about), json.loads(columns), [*files, *letters])
+        return _cached(path, kept, json.loads(about), json.loads(columns), [*files, *letters])
     except _FAULTY:
         return None
 
 
-def _recalled(path: str, kept: "_Kept", about: Any, columns: Any, names: list[str]) -> Recalled:
+def _cached(path: str, kept: "_Kept", about: Any, columns: Any, names: list[str]) -> Cached:
     values: dict[str, Any] = {}
     for (said, end), file in zip(about["heads"], kept.files, strict=True):
-        for field, one in head(said, Lines(kept.document(file), 0, end)).items():
+        reader = Reader(Stretch(kept.documents[file], 0, end))
+        for field, one in reader.fields(REGISTRY, said).items():
             values[field] = values.get(field, {}) | one if isinstance(one, dict) else one
+        if reader.faults:
+            raise Doubt
+    del values["version"], values["measures"]
     read = {key: kept.letter(number, key, day) for number, (key, day) in enumerate(about["letters"])}
     ids, owners, areas, *standings = columns
     declared = {section: frozenset(values.get(section, ())) for section in _SECTIONS}
     registry = Registry(
         path, tuple(map(kept.measure, range(len(ids)), ids, owners, areas)), letters=read, **values,
         declared=declared | {"measures": frozenset(ids), "letters": frozenset(read)},
-        standings=dict(zip(ids, _standings(standings), strict=True)), texts=_Texts(kept.digests),
+        standings=dict(zip(ids, _standings(standings), strict=True)),
     )  # fmt: skip
     problems = (
         Problem(code, Place(names[file], *place), message, expected, nearest, Level(level))
         for code, file, *place, message, expected, nearest, level in about["problems"]
     )
-    return Recalled(registry, tuple(problems))
+    return Cached(registry, tuple(problems))
 
 
 def _standings(columns: Any) -> Iterator[Standing]:
@@ -144,23 +151,6 @@ def _standings(columns: Any) -> Iterator[Standing]:
     known = {status.value: status for status in Status}
     days = {text: parse_date(text) for text in set().union(*dates) - {None}} | {None: None}
     return map(Standing, map(known.__getitem__, statuses), *(map(days.__getitem__, column) for column in dates))
-
-
-class _Texts:
-    """What was written of each measure of a registry that is kept."""
-
-    def __init__(self, found: Digests) -> None:
-        self._digests = found
-
-    def get(self, name: str) -> list[str] | None:
-        """Return texts by the name of their form, or None."""
-        entry = cache.fetch(self._digests.text(name))
-        data = entry.section(0) if entry else None
-        return None if data is None else data.decode().split("\n")
-
-    def put(self, name: str, texts: Sequence[str]) -> None:
-        """Keep texts, of which none has a line break."""
-        cache.keep(self._digests.text(name), ["\n".join(texts).encode()])
 
 
 class _Kept:
@@ -174,12 +164,8 @@ class _Kept:
         self._letter_lines = lines
         self.digests = found
         self._rest = rest
-        self._documents = {path: late(path, data) for path, data in files.items()}
+        self.documents = {path: SoundDocument(path, data) for path, data in files.items()}
         self._lines: dict[str, list[bytes] | None] = {}
-
-    def document(self, path: str) -> Callable[[], Document]:
-        """Return what opens a file to look up places in it."""
-        return self._documents[path]
 
     def measure(self, number: int, key: str, owner: str, area: str | None) -> Measure:
         """Return a measure that has these fields already, and looks up the others."""
@@ -208,12 +194,13 @@ class _Kept:
         """Return a letter with everything that it says."""
         said, start, end, told = json.loads(self._told_letters[number])
         path = list(self._letters)[number]
-        opened = late(path, self._letters[path])
+        document = SoundDocument(path, self._letters[path])
         passages = [
-            Passage(number=count, digest=digest, source=Span(opened, first, last))
+            Passage(number=count, digest=digest, source=Stretch(document, first, last))
             for count, digest, first, last in told
         ]
-        return letter(said, Lines(opened, start, end), key, tuple(passages))
+        found: Letter = sound(LETTER, said, Stretch(document, start, end), {"id": key, "passages": tuple(passages)})
+        return found
 
     @cached_property
     def rest(self) -> Any:
@@ -232,13 +219,16 @@ class _Kept:
         """Return a measure with everything that it says."""
         _, _, files, numbers, starts, ends, _ = self.rest
         path = list(self.files)[files[number]]
-        lines = Lines(self._documents[path], starts[number], ends[number])
+        stretch = Stretch(self.documents[path], starts[number], ends[number])
         kept = self._entry(path)
         if kept is not None:
-            return measure(json.loads(kept[numbers[number]]), lines)
-        from ctmeasures.read.nodes import plain_value
+            said = json.loads(kept[numbers[number]])
+        else:
+            from ctmeasures.read.nodes import plain_value
 
-        return measure(plain_value(lines.node), lines)
+            said = plain_value(stretch.node)
+        found: Measure = sound(MEASURE, said, stretch)
+        return found
 
     def _entry(self, path: str) -> list[bytes] | None:
         """Return what the measures of a file say, a line each; None where the entry is gone or damaged."""
@@ -260,7 +250,7 @@ class _Measure(Measure):
         if name in ("title", "title_nl"):
             for field, said in zip(("title", "title_nl"), self.kept.titles(self.number), strict=True):
                 object.__setattr__(self, field, said)
-        elif name in _RELATIONS:
+        elif name in RELATIONS:
             object.__setattr__(self, name, self.kept.related(name, self.number))
         else:
             _fill(self, name, lambda: self.kept.whole(self.number))
@@ -294,15 +284,15 @@ _set_kept, _set_number = (vars(_Measure)[name].__set__ for name in ("kept", "num
 _set_id, _set_owner, _set_area = (vars(Measure)[name].__set__ for name in ("id", "owner", "area"))
 
 
-def recall_file(entry: str) -> "Told | None":
+def fetch_file(entry: str) -> "PlainFile | None":
     """Return what was kept of a file that says the same, or None."""
-    from ctmeasures.read.file import Told
+    from ctmeasures.read.file import PlainFile
 
     found = cache.fetch(entry)
     about, lines = (found.section(0), found.section(1)) if found else (None, None)
     if about is None or lines is None:
         return None
     try:
-        return Told(**json.loads(about))._replace(measures=lines.decode().split("\n") if lines else ())
+        return PlainFile(**json.loads(about))._replace(measures=lines.decode().split("\n") if lines else ())
     except _FAULTY:
         return None

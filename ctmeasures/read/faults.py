@@ -38,8 +38,8 @@ def control_character(place: Place, character: str) -> Problem:
 def invisible_character(place: Place, character: str) -> Problem:
     """A text holds an invisible character, or one that turns the direction of writing.
 
-    Such characters can make a text look different from what it is. They are kept as written and shown as
-    escapes wherever they would do harm.
+    Such characters can make a text look different from what it is: zero-width and blank ones, tags, noncharacters,
+    variation selectors other than those behind an emoji. They are kept as written and shown as escapes everywhere.
     Remedy: delete the character, unless the source really has it.
     """
     return Problem(
@@ -326,19 +326,9 @@ def letter_name(place: Place, name: str, expected: str) -> Problem:
     return Problem("letter-name", place, f"a letter file named `{name}`", expected)
 
 
-KIND_FAULTS: dict[str, Callable[[Place, str, str, str, str | None], Problem]] = {
-    "unknown-status": unknown_status,
-    "bad-date": bad_date,
-    "bad-number": bad_number,
-    "bad-id": bad_id,
-    "bad-flag": bad_flag,
-    "bad-reference": bad_reference,
-    "bad-link": bad_link,
-    "bad-version": bad_version,
-}
-
 FAULTS: tuple[Callable[..., Problem], ...] = (
     too_large, not_utf8, control_character, invisible_character, yaml_syntax, conflict_marker, tab_indentation, duplicate_key, declared_twice, anchor,
     tag, merge_key, key_not_text, second_document, too_deep, too_many_problems, empty_file, wrong_shape, empty_value,
-    unknown_key, missing_key, *KIND_FAULTS.values(), hash_in_text, no_letters, front_matter, paragraph_number, letter_name,
+    unknown_key, missing_key, unknown_status, bad_date, bad_number, bad_id, bad_flag, bad_reference, bad_link, bad_version,
+    hash_in_text, no_letters, front_matter, paragraph_number, letter_name,
 )  # fmt: skip

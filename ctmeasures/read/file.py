@@ -3,20 +3,21 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ctmeasures.model.fields import REGISTRY
+from ctmeasures.model.fields import MEASURE, REGISTRY
 from ctmeasures.model.place import NOWHERE, Document, Located, Problem
-from ctmeasures.read.nodes import LOADERS, NO_TEXT, decode, parse, plain_value
-from ctmeasures.read.nodes import Mapping as MappingNode
-from ctmeasures.read.places import Doubt, Inside, Lines, late
+from ctmeasures.model.records import Measure
+from ctmeasures.read.careful import Careful
+from ctmeasures.read.nodes import LOADERS, Value, plain_value
+from ctmeasures.read.places import Doubt, Inside, SoundDocument, Stretch
 from ctmeasures.read.plain import measures, section
-from ctmeasures.read.reader import Reader, declared, unreadable
-from ctmeasures.read.values import head, measure
+from ctmeasures.read.reader import Reader, sound
+from ctmeasures.read.text import NO_TEXT, decode
 
 SECTIONS = ("organisations", "areas", "packages", "measures")
 _NO_MEASURES = "measures: []\n"  # stands for the measures, which are read in another way than the head of the file
 
 
-class Told(NamedTuple):
+class PlainFile(NamedTuple):
     """What a file that has nothing wrong says, as it can be kept: its head ends where the measures' section starts.
 
     Of each measure there is its id, what it says, as a line of JSON, and where its lines start and end.
@@ -29,7 +30,7 @@ class Told(NamedTuple):
     spans: Sequence[tuple[int, int]]
 
 
-class Part(NamedTuple):
+class FileContents(NamedTuple):
     """What one file holds: records by the registry's fields, and everything that reading found wrong with it.
 
     `declared` names, by section, the keys that are written down, also those of records too faulty to be read;
@@ -41,65 +42,71 @@ class Part(NamedTuple):
     unreadable: frozenset[str]
     problems: tuple[Problem, ...]
     source: Located = NOWHERE
-    told: Told | None = None
+    plain: PlainFile | None = None
 
 
-def read_part(path: str, data: bytes, loader: type[Any] = LOADERS[0], telling: bool = False) -> Part:
-    """Read one file of a registry; the path is that which problems name. With `telling`, keep what it says if nothing is wrong."""
+def read_file(path: str, data: bytes, loader: type[Any] = LOADERS[0], with_plain: bool = False) -> FileContents:
+    """Read one file of a registry; the path is that which problems name. `with_plain` keeps what it says if nothing is wrong."""
     document, problems = decode(path, data)
     if any(problem.code in NO_TEXT for problem in problems):
-        return Part({}, {}, frozenset(SECTIONS), tuple(problems))
+        return FileContents({}, {}, frozenset(SECTIONS), tuple(problems))
     if not problems:
         try:
-            return read_quickly(document, loader, telling)
+            return read_quickly(document, loader, with_plain)
         except Doubt:
             pass
     part = read_carefully(document, problems, loader)
-    if telling and not part.problems and not part.values.get("measures") and isinstance(part.source, MappingNode):
-        return part._replace(told=Told(plain_value(part.source), len(document.text), (), (), ()))
+    if with_plain and not part.problems and not part.values.get("measures"):
+        return part._replace(plain=PlainFile(_said(part), len(document.text), (), (), ()))
     return part
 
 
-def read_quickly(document: Document, loader: type[Any] = LOADERS[0], telling: bool = False) -> Part:
+def read_quickly(document: Document, loader: type[Any] = LOADERS[0], with_plain: bool = False) -> FileContents:
     """Read a file that has nothing wrong; raise Doubt for any other."""
     end = section(document)
+    head = read_carefully(Document(document.path, document.text[:end] + _NO_MEASURES), [], loader)
+    if head.problems:
+        raise Doubt
     found, lines, spans = [], [], []
-    encode = encoder() if telling else None
+    encode = encoder() if with_plain else None
     for said, where in measures(document, end, loader):
-        found.append(measure(said, where))
+        found.append(sound(MEASURE, said, where))
         if encode:
             lines.append(encode(said))
             spans.append((where.start, where.end))
-    part = read_carefully(Document(document.path, document.text[:end] + _NO_MEASURES), [], loader)
-    if part.problems or not isinstance(part.source, MappingNode):
-        raise Doubt
     ids = [one.id for one in found]
-    return part._replace(
-        values={**part.values, "measures": tuple(found)},
-        declared={**part.declared, "measures": frozenset(ids)},
-        told=Told(plain_value(part.source), end, ids, lines, spans) if telling else None,
-    )
+    return _with_measures(head, found, ids, PlainFile(_said(head), end, ids, lines, spans) if with_plain else None)
 
 
-def part_of(told: Told, path: str, data: bytes) -> Part:
+def contents_of(plain: PlainFile, path: str, data: bytes) -> FileContents:
     """Return what a file holds of which this was kept; raise Doubt where it cannot be."""
     from json import loads
 
-    opened = late(path, data)
-    lines = Lines(opened, 0, told.end)
-    values = head(told.head, lines)
+    document = SoundDocument(path, data)
+    reader = Reader(Stretch(document, 0, plain.end))
+    head = _contents(reader, plain.head)
+    if reader.faults:
+        raise Doubt
     found = [
-        measure(loads(said), Lines(opened, start, end))
-        for said, (start, end) in zip(told.measures, told.spans, strict=True)
+        sound(MEASURE, loads(said), Stretch(document, start, end))
+        for said, (start, end) in zip(plain.measures, plain.spans, strict=True)
     ]
-    declared = {section: frozenset(values.get(section, ())) for section in SECTIONS}
-    return Part(
-        {**values, "measures": tuple(found)},
-        declared | {"measures": frozenset(told.ids)},
-        frozenset(),
-        (),
-        Inside(lines, (), frozenset(told.head)),
-        told,
+    return _with_measures(head, found, plain.ids, plain)
+
+
+def _said(part: FileContents) -> Value:
+    """Return what a file says that was read carefully."""
+    assert isinstance(part.source, Inside)
+    return plain_value(part.source.stretch.node)
+
+
+def _with_measures(
+    head: FileContents, found: Sequence[Measure], ids: Sequence[str], plain: PlainFile | None
+) -> FileContents:
+    return head._replace(
+        values={**head.values, "measures": tuple(found)},
+        declared={**head.declared, "measures": frozenset(ids)},
+        plain=plain,
     )
 
 
@@ -110,12 +117,31 @@ def encoder() -> Callable[[Any], str]:
     return JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
-def read_carefully(document: Document, problems: list[Problem], loader: type[Any]) -> Part:
+def read_carefully(document: Document, problems: list[Problem], loader: type[Any]) -> FileContents:
     """Read a file with the place of everything in it; `problems` are those that are known already."""
-    root, found = parse(document, loader=loader)
-    reader = Reader(document)
-    values = reader.fields(REGISTRY, root) or {}
+    careful = Careful(document, 0, len(document.text), loader)
+    part = _contents(careful.reader, careful.value)
+    return part._replace(problems=(*problems, *careful.problems, *careful.faults()))
+
+
+def _contents(reader: Reader, value: Any) -> FileContents:
+    """Return what a file holds that says this."""
+    values = reader.fields(REGISTRY, value)
     values.pop("version", None)
-    problems = [*problems, *found, *reader.problems]
-    source = root if isinstance(root, MappingNode) else NOWHERE
-    return Part(values, declared(root, SECTIONS), unreadable(root, SECTIONS), tuple(problems), source)
+    if not isinstance(value, dict):
+        return FileContents(values, {}, frozenset(SECTIONS), ())
+    lost = [name for name in SECTIONS if name != "measures" and not isinstance(value.get(name, {}), dict)]
+    return FileContents(values, _declared(value), frozenset(lost), (), Inside(reader.stretch, (), frozenset(value)))
+
+
+def _declared(value: dict[str, Any]) -> dict[str, frozenset[str]]:
+    """Return by section the keys that are written down, whether or not their records could be read."""
+    found = {}
+    for name in SECTIONS:
+        section = value.get(name)
+        if isinstance(section, dict):
+            found[name] = frozenset(map(str, section))
+        elif isinstance(section, list):
+            ids = (item.get("id") for item in section if isinstance(item, dict))
+            found[name] = frozenset(str(one) for one in ids if isinstance(one, str))
+    return found

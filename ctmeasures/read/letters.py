@@ -8,9 +8,10 @@ from ctmeasures.model.fields import LETTER, is_letter_id
 from ctmeasures.model.place import Document, Place, Problem
 from ctmeasures.model.records import Letter, Passage
 from ctmeasures.read import faults
-from ctmeasures.read.nodes import LOADERS, MAX_FAULTS, NO_TEXT, decode, parse
-from ctmeasures.read.places import Span
-from ctmeasures.read.reader import Reader
+from ctmeasures.read.careful import Careful
+from ctmeasures.read.nodes import LOADERS
+from ctmeasures.read.places import Stretch
+from ctmeasures.read.text import MAX_FAULTS, NO_TEXT, decode
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^##(?!#)(.*)$", re.MULTILINE)
@@ -31,14 +32,11 @@ def read_letter(path: str, data: bytes, loader: type[Any] = LOADERS[0]) -> tuple
         found = "front matter that is not closed" if document.text.startswith("---") else "no front matter"
         problems.append(faults.front_matter(document.place(0, 0), found))
         return None, problems
-    root, found_problems = parse(document, front.start(1), front.end(1), loader)
-    problems += found_problems
-    passages, found_problems = _passages(document, front.end())
-    problems += found_problems
-    reader = Reader(document)
-    letter = reader.record(LETTER, root, id=name, passages=tuple(passages))
-    problems += reader.problems
-    return (letter if isinstance(letter, Letter) else None), problems
+    careful = Careful(document, front.start(1), front.end(1), loader)
+    passages, misnumbered = _passages(document, front.end())
+    letter = careful.reader.record(LETTER, careful.value, more={"id": name, "passages": tuple(passages)})
+    problems += [*careful.problems, *misnumbered, *careful.faults()]
+    return letter, problems
 
 
 def _passages(document: Document, start: int) -> tuple[list[Passage], list[Problem]]:
@@ -57,6 +55,6 @@ def _passages(document: Document, start: int) -> tuple[list[Passage], list[Probl
             number = int(title)
         end = headings[position].start() if position < len(headings) else len(document.text)
         digest = " ".join(document.text[heading.end() : end].split())
-        source = Span(lambda: document, heading.start(), heading.end())
+        source = Stretch(document, heading.start(), heading.end())
         passages.append(Passage(number=number, digest=digest, source=source))
     return passages, problems

@@ -5,7 +5,7 @@ from typing import Any
 
 from ctmeasures.disk.files import files_of, find_registry, letter_files
 from ctmeasures.model.records import Registry
-from ctmeasures.read.opening import kept
+from ctmeasures.read.opening import fetch_registry
 
 Names = list[tuple[str, str]]
 
@@ -18,11 +18,11 @@ def names(given: str | None, section: str) -> Names:
     path = find_registry(given, Path.cwd())
     if section == "letters":
         return [(Path(file).stem, "") for file in letter_files(path)]
-    registry = kept(path)
-    return _recalled(registry, section) if registry else _read(path, section)
+    registry = fetch_registry(path)
+    return _fetched(registry, section) if registry else _read(path, section)
 
 
-def _recalled(registry: Registry, section: str) -> Names:
+def _fetched(registry: Registry, section: str) -> Names:
     if section == "measures":
         return [(one.id, one.title) for one in registry.measures]
     if section == "packages":
@@ -34,7 +34,8 @@ def _recalled(registry: Registry, section: str) -> Names:
 
 
 def _read(path: str, section: str) -> Names:
-    from ctmeasures.read.nodes import decode, parse, plain_value
+    from ctmeasures.read.nodes import parse, plain_value
+    from ctmeasures.read.text import decode
 
     roots = [parse(decode(file, data)[0])[0] for file, data in files_of(path).items()]
     said = [plain_value(root) for root in roots if root is not None]

@@ -7,7 +7,6 @@ process on deep nesting, and because no constructor can then raise without a pos
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 import yaml
@@ -21,39 +20,19 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from ctmeasures.disk.limit import max_bytes
-from ctmeasures.model.characters import FORBIDDEN, INVISIBLE
+from ctmeasures.model.characters import FORBIDDEN
 from ctmeasures.model.place import Document, Place, Problem
 from ctmeasures.read import faults
+from ctmeasures.read.syntax import syntax_faults
+from ctmeasures.read.text import LONE_RETURN, MAX_FAULTS
 
 MAX_DEPTH = 32
-MAX_FAULTS = 1000
 NOTHING = frozenset(("", "~", "null", "Null", "NULL"))  # what a plain scalar says when it says nothing
-NO_TEXT = frozenset(("too-large", "not-utf8"))  # the faults after which there is nothing to parse
 
 LOADERS: tuple[type[Any], ...] = (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader)
 
 _NESTING = "exceeded maximum nesting depth"  # libyaml's words
-_BOM = b"\xef\xbb\xbf"
 _SURROGATE = "[\ud800-\udfff]"
-_LONE_RETURN = r"\r(?!\n)"
-_OURS = re.compile(r"^<{7,}(?: |\r?$)", re.MULTILINE)  # without it, the others may be a heading's underline
-
-# libyaml and pure PyYAML word the same faults differently; ours are found by what both messages share.
-_SYNTAX = (
-    ("mapping values are not allowed", "a `: ` inside a plain text, or a wrongly indented key", "the text in quotation marks, or the key under its neighbours"),
-    ("unexpected end of stream", "a quotation mark opens here and never closes", "a closing quotation mark"),
-    ("',' or ']'", "a list in brackets opens here and never closes", "a comma or `]`"),
-    ("',' or '}'", "a mapping in braces opens here and never closes", "a comma or `}`"),
-    ("expected ':'", "a line that is no `key: value`", "`key: value`, with a space after the colon"),
-    ("escape character", "an unknown escape in a text in double quotation marks", "a known escape, or single quotation marks"),
-    ("cannot start any token", "this character cannot start a text", "the text in quotation marks"),
-    ("node content", "a value is missing", "a value"),
-    ("document start", "text after the end of the document", "one document in a file"),
-    ("an alias", "`*` starts a reference here", "the text in quotation marks"),
-    ("an anchor", "`&` starts a name here", "the text in quotation marks"),
-    ("block", "wrong indentation", "the key or dash under its neighbours"),
-)  # fmt: skip
 
 
 class Scalar:
@@ -86,37 +65,18 @@ class Sequence:
 
 
 class Mapping:
-    """A mapping from words to nodes, with the position of every key; it tells the place of each field.
+    """A mapping from words to nodes, with the position of every key.
 
     `close` is where YAML lets it end, which for a mapping in braces is right after them.
     """
 
-    __slots__ = ("close", "document", "end", "entries", "keys", "start")
+    __slots__ = ("close", "end", "entries", "keys", "start")
 
-    def __init__(self, document: Document, start: int) -> None:
-        self.document = document
+    def __init__(self, start: int) -> None:
         self.start = start
         self.end = self.close = start + 1
         self.keys: dict[str, Scalar] = {}
         self.entries: dict[str, Node] = {}
-
-    def has(self, field: str) -> bool:
-        """Tell whether the field is written, readable or not."""
-        return field in self.entries
-
-    def place(self, *path: str | int) -> Place:
-        """Return the place of the value at `path`, or of the nearest thing around it that is written."""
-        found: Node = self
-        for step in path:
-            if isinstance(found, Mapping) and isinstance(step, str) and step in found.entries:
-                found = found.entries[step]
-            elif isinstance(found, Sequence) and isinstance(step, int) and step < len(found.items):
-                found = found.items[step]
-            else:
-                break
-        if isinstance(found, Mapping) and found.keys:
-            found = next(iter(found.keys.values()))
-        return self.document.place(found.start, found.end)
 
 
 Node = Scalar | Sequence | Mapping
@@ -134,59 +94,25 @@ def plain_value(node: Node) -> Value:
     return {key: plain_value(entry) for key, entry in node.entries.items()}
 
 
-def decode(path: str, data: bytes) -> tuple[Document, list[Problem]]:
-    """Turn a file's bytes into text, without its byte order mark; report what is no text."""
-    limit = max_bytes()
-    if len(data) > limit:
-        document = Document(path, "")
-        return document, [faults.too_large(document.place(0, 0), limit)]
-    if _utf16(data):
-        document = Document(path, "")
-        return document, [faults.not_utf8(document.place(0, 0), "this looks like UTF-16")]
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        start = len(data[: error.start].decode("utf-8").removeprefix("\ufeff"))
-        document = Document(path, data.decode("utf-8", "replace").removeprefix("\ufeff"))
-        byte = f"the byte 0x{data[error.start]:02x} is perhaps Latin-1"
-        return document, [faults.not_utf8(document.place(start, start + 1), byte)]
-    document = Document(path, text.removeprefix("\ufeff"))
-    problems: list[Problem] = []
-    if "<<<<<<<" in text and _OURS.search(document.text):
-        found = islice(_OURS.finditer(document.text), MAX_FAULTS)
-        problems += (faults.conflict_marker(document.place(match.start(), match.start() + 7)) for match in found)
-    if document.printable:
-        return document, problems
-    for pattern, fault in (
-        (FORBIDDEN, faults.control_character),
-        (_LONE_RETURN, faults.control_character),
-        (INVISIBLE, faults.invisible_character),
-    ):
-        for match in re.finditer(pattern, document.text):
-            problem = fault(document.place(*match.span()), match[0])
-            if len(problems) >= MAX_FAULTS:
-                problems.append(faults.too_many_problems(problem.place, MAX_FAULTS, problem.level))
-                return document, problems
-            problems.append(problem)
-    return document, problems
+def find(root: Node, path: tuple[str | int, ...]) -> Node:
+    """Return the node at `path`, or the nearest one around it that is written."""
+    found = root
+    for step in path:
+        if isinstance(found, Mapping) and isinstance(step, str) and step in found.entries:
+            found = found.entries[step]
+        elif isinstance(found, Sequence) and isinstance(step, int) and step < len(found.items):
+            found = found.items[step]
+        else:
+            break
+    return found
 
 
-def encode(text: str, like: bytes) -> bytes:
-    """Return a text's bytes, with a byte order mark where those before had one."""
-    return (_BOM if like.startswith(_BOM) else b"") + text.encode()
-
-
-def has_conflict(data: bytes) -> bool:
-    """Tell whether a file holds git's markers of a conflict."""
-    return _OURS.search(data.decode("utf-8", "replace")) is not None
-
-
-def _utf16(data: bytes) -> bool:
-    """Tell whether bytes look like UTF-16: by their mark, or because every other one of the first 64 is zero."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return True
-    start = data[:64]
-    return len(start) == 64 and any(start) and (not any(start[::2]) or not any(start[1::2]))
+def place(document: Document, root: Node, path: tuple[str | int, ...]) -> Place:
+    """Return the place of the value at `path`, of a record its first key, or of the nearest thing around it that is written."""
+    found = find(root, path)
+    if isinstance(found, Mapping) and found.keys:
+        found = next(iter(found.keys.values()))
+    return document.place(found.start, found.end)
 
 
 def parse(
@@ -199,41 +125,16 @@ def parse(
     """
     text = document.text[start:end]
     if not document.printable:
-        text = re.sub(_LONE_RETURN, " ", re.sub(FORBIDDEN, " ", text))
+        text = re.sub(LONE_RETURN, " ", re.sub(FORBIDDEN, " ", text))
     builder = _Builder(document, start)
     try:
         root = builder.build(iter(loader(text).get_event, None))
     except yaml.MarkedYAMLError as error:
         if _NESTING in (error.problem or "") and loader is not LOADERS[-1]:
             return parse(document, start, end, LOADERS[-1])
-        builder.problems.extend(_syntax(document, start, text, error))
+        builder.problems.extend(syntax_faults(document, start, text, error))
         return None, builder.problems
     return root, builder.problems
-
-
-def _syntax(document: Document, base: int, text: str, error: yaml.MarkedYAMLError) -> Iterator[Problem]:
-    """Say in our own words why YAML cannot be read, and where; a conflict, which `decode` reports, is reason enough."""
-    if _OURS.search(text):
-        return
-    said = error.problem or ""
-    opens_here = "end of stream" in said or "',' or" in said or "expected ':'" in said
-    mark = (opens_here and error.context_mark) or error.problem_mark or error.context_mark
-    index = mark.index if mark else 0
-    place = document.place(base + index, base + index + 1)
-    if "\t" in text[index : index + 1] and ("token" in said or "tab" in said):
-        yield faults.tab_indentation(place)
-        return
-    if "block" in (error.context or ""):
-        before = text[:index].rstrip(" ")
-        if before.endswith(("'", '"', "]", "}")):
-            message = f"text after a closing `{before[-1]}`"
-            yield faults.yaml_syntax(place, message, "the whole text in quotation marks")
-            return
-    for words, problem, expected in _SYNTAX:
-        if words in said or words in (error.context or ""):
-            yield faults.yaml_syntax(place, problem, expected)
-            return
-    yield faults.yaml_syntax(place, said, "valid YAML")
 
 
 class _Stop(Exception):
@@ -281,7 +182,7 @@ class _Builder:
                             continue
                     self._add(node)
                 elif kind is MappingStartEvent:
-                    self._open(event, Mapping(self.document, base + event.start_mark.index))
+                    self._open(event, Mapping(base + event.start_mark.index))
                 elif kind is SequenceStartEvent:
                     self._open(event, Sequence(base + event.start_mark.index))
                 elif kind is MappingEndEvent or kind is SequenceEndEvent:

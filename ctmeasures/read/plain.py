@@ -1,7 +1,7 @@
 """The quick way to read the measures of a file: events to plain values, without the places, which are looked up when asked for.
 
 Nearly every file that is read has nothing wrong. This way reads such a file and no other: at the first thing that raises a
-doubt it gives up, and the careful way (`strict`, `reader`) reads the same text anew and says what is wrong and where.
+doubt it gives up, and the careful way (`nodes`, `careful`) reads the same text anew and says what is wrong and where.
 So it need not know how to complain; that both ways agree is proved by tests.
 """
 
@@ -22,7 +22,7 @@ from yaml.events import (
 from ctmeasures.model.characters import UNSAFE, harmless
 from ctmeasures.model.place import Document
 from ctmeasures.read.nodes import LOADERS, NOTHING
-from ctmeasures.read.places import Doubt, Lines
+from ctmeasures.read.places import Doubt, Stretch
 
 Said = dict[str, Any]
 """What a measure says: texts, lists and mappings of them."""
@@ -62,7 +62,7 @@ def _cut_off(text: str) -> bool:
     return False
 
 
-def measures(document: Document, start: int, loader: type[Any] = LOADERS[0]) -> Iterator[tuple[Said, Lines]]:
+def measures(document: Document, start: int, loader: type[Any] = LOADERS[0]) -> Iterator[tuple[Said, Stretch]]:
     """Yield what each measure says and where, from the line `measures:` to the end of the file; raise Doubt."""
     text = document.text
     try:
@@ -70,7 +70,7 @@ def measures(document: Document, start: int, loader: type[Any] = LOADERS[0]) -> 
             line = text.rfind("\n", 0, start + opening) + 1
             if not _DASH.fullmatch(text, line, start + opening):
                 raise Doubt
-            yield said, Lines(lambda: document, line, end + start)
+            yield said, Stretch(document, line, end + start)
     except (yaml.MarkedYAMLError, ValueError, OverflowError):
         raise Doubt from None
 

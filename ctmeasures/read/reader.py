@@ -1,183 +1,253 @@
-"""From nodes to records, by the table of fields; whatever does not fit becomes a problem with its place."""
+"""From plain values to records, by the table of fields; whatever does not fit becomes a fault, whose place its path tells.
 
-import re
-from collections.abc import Mapping as MappingType
+Plain values are texts, lists and mappings, wherever they come from: a file that was read quickly or carefully, or the cache.
+Only the careful way tells more of a text than its characters, by one of the three classes of texts here.
+"""
 
-from ctmeasures.model.characters import UNSAFE
-from ctmeasures.model.fields import Kind, ListOf, MapOf, Shape, valid_guess
-from ctmeasures.model.place import Document, Problem
-from ctmeasures.read import faults
-from ctmeasures.read.nodes import NOTHING, Mapping, Node, Refused, Scalar, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING
+from functools import cache, lru_cache, partial
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-_ABSENT = object()  # what could not be read; the problem is noted
+from ctmeasures.model.fields import Field, Kind, ListOf, MapOf, Shape, valid_guess
+from ctmeasures.model.place import Problem
+from ctmeasures.read.places import Doubt, Inside, Path, Stretch
+
+
+class Nothing(str):
+    """A text without quotation marks that says nothing, such as `~`."""
+
+    __slots__ = ()
+
+
+class Reported(str):
+    """What stands for a value that was refused; the problem is known, and nothing more is to be said of it."""
+
+    __slots__ = ()
+
+
+class Remarked(str):
+    """A text that is read, and a problem of how it is written."""
+
+    remark: Problem
+
+
+class Fault(NamedTuple):
+    """What is wrong with the value at a path, or with the key that the path ends in; the details are as its code needs them."""
+
+    code: str
+    path: Path
+    details: tuple[Any, ...]
+    of_key: bool = False
+
+
+_ABSENT = object()  # what could not be read; the fault is noted
+_NO_MORE: Mapping[str, object] = MappingProxyType({})
+_new = object.__new__
+
+
+class _Step(NamedTuple):
+    """How one field is read, what puts it where it belongs, and what stands there where nothing could be read.
+
+    A single value that is a text, as nearly all are, is worth a way of its own.
+    """
+
+    name: str
+    kind: Kind | ListOf | MapOf
+    required: bool
+    read_text: Callable[[str], object] | None
+    put: Callable[[Any, object], None]
+    default: object
+
+
+class _Plan(NamedTuple):
+    """How a record is made: its class, how its fields are read, and what puts those that stand elsewhere into their slots."""
+
+    make: Any
+    steps: tuple[_Step, ...]
+    puts: Mapping[str, Callable[[object, object], None]]
+    put_source: Callable[[object, object], None]
 
 
 class Reader:
-    """Reads one document's nodes and gathers its problems."""
+    """Reads the plain values of one stretch of a file and gathers what is wrong with them."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.problems: list[Problem] = []
-        self.hashes = " #" in document.text
+    __slots__ = ("faults", "stretch")
 
-    def record(self, shape: Shape, node: Node | None, key: str | None = None, **more: object) -> object | None:
-        """Return the record that the node holds, or None where nothing can be made of it.
+    def __init__(self, stretch: Stretch) -> None:
+        self.stretch = stretch
+        self.faults: list[Fault | Problem] = []
 
-        A required text that is missing or faulty is left blank, so that the checks can find the record's other
-        faults too. `key` is the mapping's key for shapes that have one; `more` are fields that stand outside the node.
+    def record(self, shape: Shape, value: Any, path: Path = (), more: Mapping[str, object] = _NO_MORE) -> Any:
+        """Return the record that a value holds, or None where nothing can be made of it; `more` are fields that stand elsewhere.
+
+        A required text that is missing or faulty is left blank, so that the checks can find the record's other faults too.
         """
-        values = self.fields(shape, node, key)
-        if values is None:
+        make, steps, puts, put_source = _PLANS.get(shape.name) or _plan(shape)
+        made = _new(make)
+        if not self._read_into(made, steps, shape, value, path):
             return None
-        for field in shape.fields:
-            if field.required and field.name not in values:
-                if not isinstance(field.kind, Kind):
-                    values[field.name] = () if isinstance(field.kind, ListOf) else {}
-                elif field.kind.blank:
-                    values[field.name] = ""
-                else:
-                    return None
-        if key is not None and shape.keyed:
-            values[shape.keyed] = key
-        return shape.make(**values, **more, source=node)
+        for name, one in more.items():
+            puts[name](made, one)
+        put_source(made, Inside(self.stretch, path, _names(tuple(value))))
+        return made
 
-    def fields(self, shape: Shape, node: Node | None, key: str | None = None) -> dict[str, object] | None:
-        """Return the fields of a record that could be read, or None where the node is no mapping."""
-        if not isinstance(node, Mapping):
-            if node is not None:
-                self._shape_fault(
-                    node, f"`{key}`" if key else f"this {shape.name}", "a mapping of fields: `name: value`"
-                )
-            return None
-        entries = node.entries
-        values: dict[str, object] = {}
-        known = 0
-        for field in shape.fields:
-            found = entries.get(field.name)
-            if found is not None:
+    def fields(self, shape: Shape, value: Any) -> dict[str, Any]:
+        """Return the fields that could be read of what is no record by itself."""
+        values: dict[str, Any] = {}
+        steps = tuple(_step(field, partial(_set, name=field.name), _ABSENT) for field in shape.fields)
+        self._read_into(values, steps, shape, value, ())
+        return values
+
+    def _read_into(self, made: Any, steps: tuple[_Step, ...], shape: Shape, value: Any, path: Path) -> bool:
+        """Put the fields that can be read where they belong; tell whether each is there or has a default."""
+        if not isinstance(value, dict):
+            what = f"`{path[-1]}`" if shape.keyed and path[-1] else f"this {shape.name}"
+            self._misshapen(value, path, what, "a mapping of fields: `name: value`")
+            return False
+        known, whole = 0, True
+        for name, kind, required, read_text, put, default in steps:
+            if name in value:
                 known += 1
-                kind = field.kind
-                if (
-                    not self.hashes
-                    and type(kind) is Kind
-                    and kind.read is str
-                    and type(found) is Scalar
-                    and found.plain
-                    and found.text not in NOTHING
-                ):
-                    values[field.name] = found.text  # most fields are plain texts, and need no more than this
+                one = value[name]
+                if read_text and type(one) is str and one:
+                    try:
+                        put(made, read_text(one))
+                        continue
+                    except ValueError:
+                        pass  # and is said below
+                found = self._value(kind, one, (*path, name), name)
+                if found is not _ABSENT:
+                    put(made, found)
                     continue
-                value = self._value(kind, found, field.name)
-                if value is not _ABSENT:
-                    values[field.name] = value
-            elif field.required:
-                self.problems.append(faults.missing_key(node.place(), field.name, shape.name))
-        if known != len(entries):
-            self._unknown_keys(shape, node)
-        return values
-
-    def _unknown_keys(self, shape: Shape, node: Mapping) -> None:
-        names = [field.name for field in shape.fields]
-        for name, key in node.keys.items():
-            if name not in names:
-                place = self.document.place(key.start, key.end)
-                self.problems.append(faults.unknown_key(place, name, shape.name, names))
-
-    def _value(self, kind: Kind | ListOf | MapOf | Shape, node: Node, name: str) -> object:
-        if isinstance(kind, Kind):
-            return self._scalar(kind, node, name)
-        if isinstance(kind, Shape):
-            found = self.record(kind, node)
-            return _ABSENT if found is None else found
-        if isinstance(kind, MapOf):
-            return self._map(kind, node, name)
-        return self._list(kind, node, name)
-
-    def _scalar(self, kind: Kind, node: Node, name: str) -> object:
-        if not isinstance(node, Scalar):
-            return self._shape_fault(node, f"`{name}`", kind.expected or f"{kind.name}, one value")
-        if isinstance(node, Refused):
-            return _ABSENT
-        text = node.text
-        if not text or (node.plain and text in NOTHING):
-            self.problems.append(faults.empty_value(self.document.place(node.start, node.end), f"`{name}`"))
-            return _ABSENT
-        if not node.plain:
-            odd = re.search(UNSAFE, text)
-            if odd:
-                self.problems.append(faults.invisible_character(self.document.place(node.start, node.end), odd[0]))
-        elif self.hashes and kind.read is str:
-            lost = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)").match(self.document.text, node.end)
-            if lost:
-                self.problems.append(faults.hash_in_text(self.document.place(node.start, lost.end()), lost[1]))
-        try:
-            return kind.read(text)
-        except ValueError as error:
-            place = self.document.place(node.start, node.end)
-            fault = faults.KIND_FAULTS[kind.code]
-            self.problems.append(fault(place, text, str(error), kind.expected, valid_guess(kind, text)))
-            return _ABSENT
-
-    def _list(self, kind: ListOf, node: Node, name: str) -> object:
-        if isinstance(node, Sequence):
-            items = node.items
-        elif kind.alone and isinstance(node, Scalar):
-            items = [node]
-        else:
-            return self._shape_fault(node, f"`{name}`", "a list: one `- ` for each item")
-        values = [self._value(kind.item, item, name) for item in items]
-        if len(items) < kind.at_least:
-            self.problems.append(faults.empty_value(self.document.place(node.start, node.end), f"`{name}`"))
-            return _ABSENT
-        return tuple(value for value in values if value is not _ABSENT)
-
-    def _map(self, kind: MapOf, node: Node, name: str) -> object:
-        if not isinstance(node, Mapping):
-            return self._shape_fault(node, f"`{name}`", "a mapping: `key: value`")
-        if len(node.entries) < kind.at_least:
-            self.problems.append(faults.empty_value(self.document.place(node.start, node.end), f"`{name}`"))
-            return _ABSENT
-        values: dict[object, object] = {}
-        for text, entry in node.entries.items():
-            key = self._scalar(kind.key, node.keys[text], name)
-            if isinstance(kind.value, Shape):
-                value = self.record(kind.value, entry, text)
+            elif required:
+                first = next(iter(value), None)
+                where = path if first is None else (*path, first)
+                self.faults.append(Fault("missing-key", where, (name, shape.name), first is not None))
+            if default is _ABSENT:
+                whole = False
             else:
-                value = self._scalar(kind.value, entry, text)
-            if key is not _ABSENT and value is not _ABSENT and value is not None:
-                values[key] = value
+                put(made, default)
+        if known < len(value):
+            self._unknown(steps, shape, value, path)
+        return whole
+
+    def _unknown(self, steps: tuple[_Step, ...], shape: Shape, value: dict[str, Any], path: Path) -> None:
+        names = [step.name for step in steps]
+        for name in value:
+            if name not in names:
+                self.faults.append(Fault("unknown-key", (*path, name), (str(name), shape.name, names), True))
+
+    def _value(self, kind: Kind | ListOf | MapOf | Shape, value: Any, path: Path, name: str) -> Any:
+        if isinstance(kind, ListOf):
+            return self._list(kind, value, path, name)
+        if isinstance(kind, Kind):
+            return self._single(kind, value, path, name)
+        if isinstance(kind, MapOf):
+            return self._map(kind, value, path, name)
+        found = self.record(kind, value, path, {kind.keyed: str(name)} if kind.keyed else _NO_MORE)
+        return _ABSENT if found is None else found
+
+    def _single(self, kind: Kind, value: Any, path: Path, name: str, of_key: bool = False) -> Any:
+        if not isinstance(value, str):
+            return self._misshapen(value, path, f"`{name}`", kind.expected or f"{kind.name}, one value")
+        if isinstance(value, Reported):
+            return _ABSENT
+        if not value or isinstance(value, Nothing):
+            self.faults.append(Fault("empty-value", path, (f"`{name}`",), of_key))
+            return _ABSENT
+        if isinstance(value, Remarked) and (kind.read is str or value.remark.code != "hash-in-text"):
+            self.faults.append(value.remark)
+        try:
+            return _text_reader(kind)(str(value))
+        except ValueError as error:
+            details = (str(value), str(error), kind.expected, valid_guess(kind, value))
+            self.faults.append(Fault(kind.code, path, details, of_key))
+            return _ABSENT
+
+    def _list(self, kind: ListOf, value: Any, path: Path, name: str) -> Any:
+        items = [value] if kind.alone and isinstance(value, str) else value
+        if not isinstance(items, list):
+            return self._misshapen(value, path, f"`{name}`", "a list: one `- ` for each item")
+        if len(items) < kind.at_least:
+            self.faults.append(Fault("empty-value", path, (f"`{name}`",)))
+            return _ABSENT
+        values = [self._value(kind.item, item, (*path, number), name) for number, item in enumerate(items)]
+        return tuple([one for one in values if one is not _ABSENT])
+
+    def _map(self, kind: MapOf, value: Any, path: Path, name: str) -> Any:
+        if not isinstance(value, dict):
+            return self._misshapen(value, path, f"`{name}`", "a mapping: `key: value`")
+        if len(value) < kind.at_least:
+            self.faults.append(Fault("empty-value", path, (f"`{name}`",)))
+            return _ABSENT
+        values = {}
+        for word, one in value.items():
+            key = self._single(kind.key, word, (*path, word), name, of_key=True)
+            found = self._value(kind.value, one, (*path, word), word)
+            if key is not _ABSENT and found is not _ABSENT:
+                values[key] = found
         return values
 
-    def _shape_fault(self, node: Node, what: str, expected: str) -> object:
-        if isinstance(node, Refused):
-            return _ABSENT
-        found = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping"}[type(node)]
-        place = self.document.place(node.start, node.end)
-        if isinstance(node, Scalar) and not node.text:
-            self.problems.append(faults.empty_value(place, what))
-        else:
-            self.problems.append(faults.wrong_shape(place, what, found, expected))
+    def _misshapen(self, value: Any, path: Path, what: str, expected: str) -> object:
+        if isinstance(value, str) and not value and not isinstance(value, Reported):
+            self.faults.append(Fault("empty-value", path, (what,)))
+        elif not isinstance(value, Reported):
+            found = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "a text"
+            self.faults.append(Fault("wrong-shape", path, (what, found, expected)))
         return _ABSENT
 
 
-def unreadable(root: Node | None, sections: tuple[str, ...]) -> frozenset[str]:
-    """Return the sections of which nobody can know what they declare."""
-    if not isinstance(root, Mapping):
-        return frozenset(sections)
-    return frozenset(
-        name for name in sections if isinstance(root.entries.get(name), Scalar | Sequence) and name != "measures"
-    )
-
-
-def declared(root: Node | None, sections: tuple[str, ...]) -> MappingType[str, frozenset[str]]:
-    """Return by section the keys that are written down, whether or not their records could be read."""
-    found: dict[str, frozenset[str]] = {}
-    entries = root.entries if isinstance(root, Mapping) else {}
-    for name in sections:
-        section = entries.get(name)
-        if isinstance(section, Mapping):
-            found[name] = frozenset(section.keys)
-        elif isinstance(section, Sequence):
-            ids = (item.entries.get("id") for item in section.items if isinstance(item, Mapping))
-            found[name] = frozenset(one.text for one in ids if isinstance(one, Scalar))
+def sound(shape: Shape, value: Any, stretch: Stretch, more: Mapping[str, object] = _NO_MORE) -> Any:
+    """Return the record that a value holds; raise Doubt where anything is wrong with it."""
+    reader = Reader(stretch)
+    found = reader.record(shape, value, (), more)
+    if reader.faults:
+        raise Doubt
     return found
+
+
+_PLANS: dict[str, _Plan] = {}
+
+
+def _plan(shape: Shape) -> _Plan:
+    slots = {slot.name: slot for slot in shape.make.spec}  # type: ignore[attr-defined]
+    puts = {name: slot.put for name, slot in slots.items()}
+    steps = tuple(_step(field, puts[field.name], _default(field, slots[field.name])) for field in shape.fields)
+    found = _PLANS[shape.name] = _Plan(shape.make, steps, puts, puts["source"])
+    return found
+
+
+def _default(field: Field, slot: Any) -> object:
+    """Return what stands in a slot of which the field is not there; `_ABSENT` where there is no record without it."""
+    if not field.required:
+        return slot.default if slot.factory is MISSING else slot.factory()
+    if isinstance(field.kind, Kind):
+        return "" if field.kind.blank else _ABSENT
+    return () if isinstance(field.kind, ListOf) else {}
+
+
+def _step(field: Field, put: Callable[[Any, object], None], default: object) -> _Step:
+    read_text = _text_reader(field.kind) if isinstance(field.kind, Kind) else None
+    return _Step(field.name, field.kind, field.required, read_text, put, default)
+
+
+def _set(values: dict[str, Any], one: object, name: str) -> None:
+    values[name] = one
+
+
+def _text_reader(kind: Kind) -> Callable[[str], object]:
+    return kind.read if kind.blank else _remembering(kind.read)
+
+
+@cache
+def _remembering(read: Callable[[str], object]) -> Callable[[str], object]:
+    """Return a reader that remembers: most values but ids and texts stand in many records."""
+    return lru_cache(maxsize=4096)(read)
+
+
+@cache
+def _names(names: tuple[str, ...]) -> frozenset[str]:
+    """Return names as a set, the same one for all records that have the same fields."""
+    return frozenset(names)

@@ -10,9 +10,10 @@ from ctmeasures.model.fields import REGISTRY
 from ctmeasures.model.place import Level, Place, Problem
 from ctmeasures.model.records import Letter, Registry
 from ctmeasures.read import faults
-from ctmeasures.read.file import SECTIONS, Part, read_part
+from ctmeasures.read.file import SECTIONS, FileContents, read_file
 from ctmeasures.read.letters import read_letter
-from ctmeasures.read.nodes import LOADERS, NO_TEXT
+from ctmeasures.read.nodes import LOADERS
+from ctmeasures.read.text import NO_TEXT
 
 
 class Loaded(NamedTuple):
@@ -39,11 +40,11 @@ def assemble(
 
     The paths are those that problems name.
     """
-    return join(path, [read_part(file, data, loader) for file, data in files.items()], letters, loader)
+    return join(path, [read_file(file, data, loader) for file, data in files.items()], letters, loader)
 
 
 def join(
-    path: str, parts: Sequence[Part], letters: Mapping[str, bytes] | None, loader: type[Any] = LOADERS[0]
+    path: str, parts: Sequence[FileContents], letters: Mapping[str, bytes] | None, loader: type[Any] = LOADERS[0]
 ) -> Loaded:
     """Make a registry of what its files hold, in the order of their names, and of the bytes of its letter files."""
     problems = [problem for part in parts for problem in part.problems]
@@ -76,7 +77,7 @@ def join(
     return Loaded(registry, tuple(problems))
 
 
-def _joined(parts: Sequence[Part]) -> tuple[dict[str, Any], list[Problem]]:
+def _joined(parts: Sequence[FileContents]) -> tuple[dict[str, Any], list[Problem]]:
     """Return what the files of a registry say together, and the problems of what more than one of them says.
 
     The measures are in the order of their ids, but those of one file in the file's own order, whatever that is.
@@ -84,7 +85,7 @@ def _joined(parts: Sequence[Part]) -> tuple[dict[str, Any], list[Problem]]:
     from heapq import merge
 
     values: dict[str, Any] = {}
-    first: dict[tuple[str, ...], Part] = {}
+    first: dict[tuple[str, ...], FileContents] = {}
     problems = []
     for part in parts:
         for field, said in part.values.items():

@@ -15,10 +15,10 @@ from ctmeasures.render.pieces import DOUBT, command, filters, owner_cell, source
 from ctmeasures.render.words import Look, called, count_words, due_words, long_day, sentence, title
 
 if TYPE_CHECKING:
+    from ctmeasures.model.deadline import Deadline
     from ctmeasures.model.history import Promise
     from ctmeasures.model.records import Event
     from ctmeasures.reports.brief import Brief
-    from ctmeasures.reports.deadlines import Deadline
 
 _MOST = 5  # items of each list, so that it all stays on one sheet
 

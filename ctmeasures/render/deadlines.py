@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from ctmeasures.model.deadline import Outcome
 from ctmeasures.render.words import NO_WORD, Look, count_words, late_words, name, sentence, span_words, title
-from ctmeasures.reports.deadlines import Outcome
 
 if TYPE_CHECKING:
+    from ctmeasures.model.deadline import Deadline
     from ctmeasures.model.history import Promise
     from ctmeasures.model.records import Event, Registry
-    from ctmeasures.reports.deadlines import Deadline, Deadlines, Section
+    from ctmeasures.reports.deadlines import Deadlines, Section
 
 # What each section is called, and what is in it.
 HEADINGS = {

@@ -14,6 +14,7 @@ from ctmeasures.render.words import (
     count_words,
     due_words,
     name,
+    other_title,
     owner_words,
     publication,
     sentence,
@@ -167,6 +168,7 @@ def letter_facts(one: LetterCoverage, view: View, look: Look) -> list[list[str]]
     sender = name(view.registry.organisations[found.sender], look) if found.sender else ""
     pairs = [
         ["Letter", title(found, look)],
+        ["English title" if look.dutch else "Dutch title", other_title(found, look)],
         ["Date", found.date.words],
         ["Sender", sender],
         ["Signed by", "; ".join(clean(signatory) for signatory in found.signatories)],

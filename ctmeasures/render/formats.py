@@ -5,6 +5,7 @@ What draws is imported when it is asked for, so that a piped list never pays for
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from operator import attrgetter
 
 Drawn = str | Iterator[str]
 """An answer as text: whole, or where it can have very many rows line by line, as they are made."""
@@ -14,39 +15,39 @@ FORMATS: dict[str, dict[str, str]] = {
     "measures": {
         "table": "terminal.measures:table",
         "plain": "plain:measures",
-        "json": "data:measures",
-        "jsonl": "data:measures_lines",
-        "csv": "data:measures_csv",
+        "json": "data.measures:MEASURES.document",
+        "jsonl": "data.measures:MEASURES.lines",
+        "csv": "data.measures:MEASURES.csv",
         "md": "markdown:measures",
         "ids": "plain:measures_ids",
     },
     "export": {  # and the bytes of `sqlite:database`
-        "csv": "data:spreadsheet",
-        "json": "data:registry_json",
-        "jsonl": "data:measures_lines",
+        "csv": "data.measures:spreadsheet",
+        "json": "data.measures:registry_json",
+        "jsonl": "data.measures:MEASURES.lines",
         "md": "markdown:measures",
         "ics": "calendar:calendar",
     },
     "measure": {
         "table": "terminal.measure:panel",
         "plain": "plain:measure",
-        "json": "data:measure",
+        "json": "data.measures:measure",
         "md": "markdown:measure",
     },
     "timeline": {
         "table": "terminal.timeline:line",
         "plain": "plain:timeline",
-        "json": "data:timeline",
-        "jsonl": "data:timeline_lines",
-        "csv": "data:timeline_csv",
+        "json": "data.timeline:TIMELINE.document",
+        "jsonl": "data.timeline:TIMELINE.lines",
+        "csv": "data.timeline:TIMELINE.csv",
         "md": "markdown:timeline",
     },
     "due": {
         "table": "terminal.due:table",
         "plain": "plain:due",
-        "json": "data:due",
-        "jsonl": "data:due_lines",
-        "csv": "data:due_csv",
+        "json": "data.deadlines:DUE.document",
+        "jsonl": "data.deadlines:DUE.lines",
+        "csv": "data.deadlines:DUE.csv",
         "md": "markdown:due",
         "ids": "plain:due_ids",
     },
@@ -58,24 +59,24 @@ FORMATS: dict[str, dict[str, str]] = {
     "letters": {
         "table": "terminal.letters:table",
         "plain": "plain:letters",
-        "json": "data:letters",
-        "jsonl": "data:letters_lines",
-        "csv": "data:letters_csv",
+        "json": "data.letters:LETTERS.document",
+        "jsonl": "data.letters:LETTERS.lines",
+        "csv": "data.letters:LETTERS.csv",
         "md": "markdown:letters",
         "ids": "plain:letters_ids",
     },
     "letter": {
         "table": "terminal.letters:panel",
         "plain": "plain:letter",
-        "json": "data:letter",
+        "json": "data.letters:letter",
         "md": "markdown:letter",
     },
     "budget": {
         "table": "terminal.budget:table",
         "plain": "plain:budget",
-        "json": "data:budget",
-        "jsonl": "data:budget_lines",
-        "csv": "data:budget_csv",
+        "json": "data.budget:budget",
+        "jsonl": "data.budget:BUDGET.lines",
+        "csv": "data.budget:BUDGET.csv",
         "md": "markdown:budget",
         "ids": "plain:budget_ids",
     },
@@ -87,9 +88,9 @@ FORMATS: dict[str, dict[str, str]] = {
     "stats": {
         "table": "terminal.stats:table",
         "plain": "plain:stats",
-        "json": "data:stats",
-        "jsonl": "data:stats_lines",
-        "csv": "data:stats_csv",
+        "json": "data.stats:stats",
+        "jsonl": "data.stats:STATS.lines",
+        "csv": "data.stats:STATS.csv",
         "md": "markdown:stats",
     },
     "report": {
@@ -105,13 +106,13 @@ FORMATS: dict[str, dict[str, str]] = {
     "diff": {
         "table": "terminal.comparison:diff",
         "plain": "plain:diff",
-        "json": "data:diff",
+        "json": "data.comparison:diff",
         "md": "markdown:diff",
     },
     "log": {
         "table": "terminal.comparison:log",
         "plain": "plain:log",
-        "json": "data:log",
+        "json": "data.comparison:log",
         "md": "markdown:log",
     },
 }
@@ -120,5 +121,5 @@ FORMATS: dict[str, dict[str, str]] = {
 def renderer(view: str, name: str) -> Callable[..., Drawn]:
     """Return what draws a view in a format; raise KeyError where the view has no such format."""
     module, _, function = FORMATS[view][name].partition(":")
-    found: Callable[..., Drawn] = getattr(import_module(f"ctmeasures.render.{module}"), function)
+    found: Callable[..., Drawn] = attrgetter(function)(import_module(f"ctmeasures.render.{module}"))
     return found

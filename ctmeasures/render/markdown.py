@@ -180,7 +180,7 @@ def measure(page: Page, look: Look) -> str:
         lines += [f"*{escape(other)}*", ""]
     for fact in facts(page, look):
         lines.append(f"- {fact.label}: {linked(fact.text, fact.url)}")
-    lines += ["", "## History", ""]
+    lines += [f"- Id: {state.measure.id}", "", "## History", ""]
     lines += [f"- **{said.date}**: {escape(said.what)}. {_sourced(said)}" for said in history(page, look)]
     if page.state.budget:
         lines += ["", "## Money", ""]

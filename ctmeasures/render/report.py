@@ -17,7 +17,7 @@ from ctmeasures.render.pieces import DOUBT, filters, measure_cell, owner_cell, r
 from ctmeasures.render.words import Look, called, due_words, long_day, name, sentence, title
 
 if TYPE_CHECKING:
-    from ctmeasures.reports.deadlines import Deadline
+    from ctmeasures.model.deadline import Deadline
     from ctmeasures.reports.report import Report
 
 

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.links import letter_url, passage_url, reference_url
-from ctmeasures.model.records import Allocation, Event, Letter, Measure, Package, Registry, Track
+from ctmeasures.model.records import RELATIONS, Allocation, Event, Letter, Measure, Package, Registry, Track
 from ctmeasures.model.status import MEANING, Status
-from ctmeasures.render.data import SCHEMA, part, value
+from ctmeasures.render.data.budget import part
+from ctmeasures.render.data.forms import SCHEMA
+from ctmeasures.render.data.values import value
 from ctmeasures.render.safe import visible
 from ctmeasures.render.tables import TABLES
 
@@ -74,6 +76,7 @@ def _meta(listing: Listing) -> Row:
     clock, newest = listing.view.clock, listing.view.newest_letter
     return {
         "schema": SCHEMA,
+        **_fields(listing.view.registry, "title", "title_nl"),
         "reference_day": clock.reference_day.isoformat(),
         "as_of": clock.as_of.isoformat() if clock.as_of else None,
         "known_by": clock.known_by.isoformat() if clock.known_by else None,
@@ -153,7 +156,7 @@ def _measure_tables(measures: list[Measure]) -> Iterator[tuple[str, list[Row]]]:
         [
             {**row, "kind": kind}
             for one in measures
-            for kind in ("part_of", "supersedes", "follows")
+            for kind in RELATIONS
             for row in _listed("measure", one.id, "other", getattr(one, kind))
             if row["other"] in here
         ],

@@ -55,10 +55,10 @@ def name(record: Organisation | Area, look: Look) -> str:
     return clean((look.dutch and record.name_nl) or record.name)
 
 
-def other_title(measure: Measure, look: Look) -> str:
-    """Return a measure's title in the other language, clean; nothing where it is the same or not known."""
-    other = measure.title if look.dutch else measure.title_nl
-    return clean(other) if other and measure.title != measure.title_nl else ""
+def other_title(record: Measure | Letter, look: Look) -> str:
+    """Return a record's title in the other language, clean; nothing where it is the same or not known."""
+    other = record.title if look.dutch else record.title_nl
+    return clean(other) if other and record.title != record.title_nl else ""
 
 
 def sentence(view: View) -> str:

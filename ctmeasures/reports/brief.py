@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from ctmeasures.model.deadline import Deadline, deadline
 from ctmeasures.model.history import Clock, Promise
 from ctmeasures.model.records import Event, Letter, Registry
 from ctmeasures.model.status import Status
-from ctmeasures.reports.deadlines import Deadline, deadline
 from ctmeasures.reports.query import Query, View, listing
 
 

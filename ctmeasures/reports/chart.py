@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import NamedTuple
 
 from ctmeasures.model.history import Clock, State
@@ -109,15 +109,9 @@ def span(state: State, day: date) -> Span:
     if due is not None:
         marks.append(Mark(due, None, due < day))
     marks.sort(key=lambda mark: (mark.day, mark.event is None))
-    begin = min(state.announced.first, *(event.date.first for event in state.history))
-    end = _closed(state) or max(begin, day, due or day)
+    begin, closing = state.begin, state.closing
+    end = closing.event.date.first if closing else max(begin, day, due or day)
     return Span(state, begin, end, tuple(_stretches(state, begin, end, day)), tuple(marks))
-
-
-def _closed(state: State) -> date | None:
-    """Return the day on which a closed measure was closed: the earliest of the events that have left it closed."""
-    closing = list(takewhile(lambda event: not event.status.open, reversed(state.history)))
-    return min((event.date.first for event in closing), default=None)
 
 
 def _stretches(state: State, begin: date, end: date, day: date) -> Iterable[Stretch]:

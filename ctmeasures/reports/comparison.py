@@ -7,11 +7,12 @@ have no differences, whatever the order of their measures and keys.
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.fields import ALLOCATION, AREA, EVENT, LETTER, MEASURE, ORGANISATION, PACKAGE, TRACK, Shape
+from ctmeasures.model.history import ordered, promising, told_on
+from ctmeasures.model.record import Record
 from ctmeasures.model.records import (
     Allocation,
     Area,
@@ -21,7 +22,6 @@ from ctmeasures.model.records import (
     Organisation,
     Package,
     Passage,
-    Record,
     Registry,
     Track,
 )
@@ -172,15 +172,6 @@ def compare(old: Registry, new: Registry, only: str | None = None) -> Comparison
     )
 
 
-def in_order(measure: Measure, registry: Registry) -> list[Event]:
-    """Return a measure's events in the order of their letters' dates, of their own where a letter is missing, then of the list."""
-    return sorted(measure.history, key=lambda event: _told(event, registry))
-
-
-def _told(event: Event, registry: Registry) -> date:
-    return (registry.letters.get(event.letter) or event).date.first
-
-
 def _pairs(old: Iterable[R], new: Iterable[R], name: str) -> Iterator[tuple[Any, R | None, R | None]]:
     """Yield by the field that is their key the records of both sides, in the new order, then what is gone.
 
@@ -278,8 +269,8 @@ def _reordered(places: Mapping[int, int]) -> bool:
 
 def _retold(was: Measure, now: Measure, old: Registry, new: Registry, places: Mapping[int, int]) -> bool:
     """Tell whether another order of the events in the file is another order in time, where letters of one day do not decide it."""
-    before = sorted(sorted(places.values()), key=lambda place: _told(was.history[place], old))
-    after = sorted(sorted(places), key=lambda place: _told(now.history[place], new))
+    before = sorted(sorted(places.values()), key=lambda place: told_on(was.history[place], old))
+    after = sorted(sorted(places), key=lambda place: told_on(now.history[place], new))
     return _reordered(places) and [places[place] for place in after] != before
 
 
@@ -289,7 +280,7 @@ def _new_events(
     """Yield the new events, each with the status that the one before it in order had given."""
     fresh = {id(one.new) for one in found if one.old is None}
     before = None
-    for event in in_order(measure, registry) if fresh else ():
+    for event in ordered(measure, registry) if fresh else ():
         if id(event) in fresh:
             yield NewEvent(measure.id, event, before, deadline if deadline and deadline.event is event else None)
         before = event.status
@@ -297,21 +288,10 @@ def _new_events(
 
 def _deadline(was: Measure, now: Measure, old: Registry, new: Registry, fresh: list[Event]) -> Deadline | None:
     """Return the deadline that moved, if one stands before and after."""
-    before, after = _standing(was, old), _standing(now, new)
+    before, after = promising(ordered(was, old)), promising(ordered(now, new))
     if before is None or after is None or before.due is None or after.due is None or before.due == after.due:
         return None
     return Deadline(now.id, before.due, after.due, after if any(after is one for one in fresh) else None)
-
-
-def _standing(measure: Measure, registry: Registry) -> Event | None:
-    """Return the event whose due date stands: the last that names one, unless the measure closed then or since."""
-    found = None
-    for event in in_order(measure, registry):
-        if event.due is not None:
-            found = event
-        if not event.status.open:
-            found = None
-    return found
 
 
 def _keyed(

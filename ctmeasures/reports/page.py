@@ -5,14 +5,8 @@ from typing import NamedTuple
 
 from ctmeasures.model.history import Clock, State, states
 from ctmeasures.model.place import Place
-from ctmeasures.model.records import Measure, Registry
+from ctmeasures.model.records import RELATIONS, Measure, Registry
 from ctmeasures.reports.query import View
-
-_RELATIONS = {
-    "part_of": ("part of", "has part"),
-    "supersedes": ("supersedes", "superseded by"),
-    "follows": ("follows", "followed by"),
-}
 
 
 class Page(NamedTuple):
@@ -33,13 +27,13 @@ def pages(registry: Registry, clock: Clock, only: Measure | None = None) -> Iter
     """Yield the pages of all measures that existed at a moment, in the registry's order, or of the `only` one that is asked for."""
     existing = {one.measure.id: one for one in states(registry, clock)}
     related: dict[str, dict[str, list[Measure]]] = {key: {} for key in existing}
-    for field, (forward, backward) in _RELATIONS.items():
+    for field, (forward, backward) in RELATIONS.items():
         for key, state in existing.items():
             for other in getattr(state.measure, field):
                 if other in existing:
                     related[key].setdefault(forward, []).append(existing[other].measure)
                     related[other].setdefault(backward, []).append(state.measure)
-    view, order = View(registry, clock), [name for pair in _RELATIONS.values() for name in pair]
+    view, order = View(registry, clock), [name for pair in RELATIONS.values() for name in pair]
     for key, state in existing.items():
         if only is not None and state.measure is not only:
             continue

@@ -39,9 +39,8 @@ def timeline(registry: Registry, clock: Clock, query: Query, by: str = "year") -
     moments: list[Moment] = []
     for state in found.states:
         moments += (Moment(event.date, False, state, event) for event in state.history)
-        if state.due is not None:
-            promise = next(event for event in reversed(state.history) if event.due == state.due)
-            moments.append(Moment(state.due, True, state, promise))
+        if state.due and state.promise:
+            moments.append(Moment(state.due, True, state, state.promise))
     letters = registry.letters
     moments.sort(key=lambda one: (one.day, one.deadline, letters[one.event.letter].date.first, one.state.measure.id))
     if by == "letter":

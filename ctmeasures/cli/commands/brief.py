@@ -35,7 +35,7 @@ def brief(
     from ctmeasures.cli.output import CannotRun, deliver, look
     from ctmeasures.cli.registry import clock, open_registry
     from ctmeasures.cli.selection import query
-    from ctmeasures.cli.typed import typed_date
+    from ctmeasures.cli.typed_dates import typed_date
     from ctmeasures.reports.brief import brief as told
 
     found = open_registry(registry)

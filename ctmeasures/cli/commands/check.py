@@ -49,7 +49,7 @@ def check(
     found, faults = examine(registry)
     said = problems.summary(faults, len(found.measures), len(found.letters), found.path)
     if form == "json":
-        from ctmeasures.render import data
+        from ctmeasures.render.data import problems as data
 
         emit(data.problems(faults, found.path))
     elif form == "md":

@@ -41,11 +41,11 @@ def diff(
       ctmeasures diff ../other/measures.yaml
     """
     from ctmeasures.cli.output import look, show
-    from ctmeasures.cli.revisions import asked, open_side
+    from ctmeasures.cli.sides import named_sides, open_side
     from ctmeasures.reports.comparison import compare
     from ctmeasures.reports.revisions import Diff
 
-    before, after = (open_side(one, registry) for one in asked(old, new, registry))
+    before, after = (open_side(one, registry) for one in named_sides(old, new, registry))
     found = Diff(
         before.side, after.side, compare(before.registry, after.registry), before.files.texts != after.files.texts
     )

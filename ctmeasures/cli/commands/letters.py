@@ -10,7 +10,7 @@ Id = Annotated[
     str | None,
     typer.Argument(
         metavar="[ID]",
-        autocompletion=complete.letters_or_add,
+        autocompletion=complete.letters_and_commands,
         help="A letter; the start of its id will do.",
         show_default=False,
     ),

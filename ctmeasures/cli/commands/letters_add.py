@@ -60,9 +60,9 @@ def letters_add(
     import contextlib
     import os
 
-    from ctmeasures.cli.ask import agreed, can_ask
     from ctmeasures.cli.new_letter import letter_fields, letter_id, letter_text, paragraphs_asked, refuse_faults
     from ctmeasures.cli.output import CannotRun, emit, say
+    from ctmeasures.cli.prompts import can_ask, confirmed
     from ctmeasures.cli.registry import open_registry
     from ctmeasures.disk.write import Unwritable, create, lock
     from ctmeasures.render.safe import clean, visible
@@ -81,7 +81,7 @@ def letters_add(
         return
     if can_ask() and not yes:
         say(f"# {clean(path)}\n{visible(text)}")
-        if not agreed("Write this?"):
+        if not confirmed("Write this?"):
             raise CannotRun("nothing was written")
     try:
         with contextlib.suppress(FileExistsError):

@@ -36,13 +36,13 @@ def log(
     """
     from ctmeasures.cli.output import CannotRun, look, show
     from ctmeasures.cli.registry import located, one_of
-    from ctmeasures.cli.revisions import Asked, open_side
+    from ctmeasures.cli.sides import NamedSide, open_side
     from ctmeasures.disk.files import Unreadable
     from ctmeasures.disk.git import Repository
     from ctmeasures.read.versions import Versions
     from ctmeasures.reports.revisions import log as told
 
-    now = open_side(Asked(None), registry)
+    now = open_side(NamedSide(None), registry)
     try:
         versions = Versions(Repository(located(registry)), now.files.data)
     except Unreadable as fault:

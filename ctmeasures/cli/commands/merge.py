@@ -48,7 +48,7 @@ def merge(
     """
     from ctmeasures.cli import merging
     from ctmeasures.cli.output import CannotRun
-    from ctmeasures.edit.merge import Labels
+    from ctmeasures.edit.conflicts import Labels
 
     if versions and len(versions) != 3:
         raise CannotRun("name all three, BASE OURS THEIRS, or none of them")

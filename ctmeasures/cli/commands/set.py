@@ -43,9 +43,9 @@ def set_(
       ctmeasures set iru-nl history.1.due="September 2017" --dry-run
       ctmeasures set iru-nl --edit
     """
-    from ctmeasures.cli.ask import can_ask
-    from ctmeasures.cli.assign import asked, assigned
+    from ctmeasures.cli.assignments import assigned, prompted
     from ctmeasures.cli.output import CannotRun
+    from ctmeasures.cli.prompts import can_ask
     from ctmeasures.cli.registry import one_of, sound
     from ctmeasures.cli.writing import How, Known, carry_out, file_of
 
@@ -55,6 +55,6 @@ def set_(
     if not words and not edit:
         if not can_ask():
             raise CannotRun("FIELD=VALUE is missing; such as owner=politie, or --edit")
-        words = [asked(found, key)]
+        words = [prompted(found, key)]
     how = How(dry_run, edit, yes, no_color)
     carry_out(Known(found, problems), file_of(found, key), key, assigned(found, key, words), how)

@@ -38,8 +38,8 @@ def update(
       ctmeasures update iru-nl --status in-progress --letter 2017-11-24
       ctmeasures update iru-nl --status implemented --letter 2017-11-24 --dry-run
     """
-    from ctmeasures.cli.ask import can_ask
     from ctmeasures.cli.events import event_fields, introduce
+    from ctmeasures.cli.prompts import can_ask
     from ctmeasures.cli.registry import one_of, sound
     from ctmeasures.cli.writing import How, Known, carry_out, file_of
     from ctmeasures.edit.changes import add_event

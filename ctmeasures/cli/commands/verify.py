@@ -45,9 +45,9 @@ def verify(
     except Unreadable as fault:
         raise CannotRun(str(fault)) from None
     if form == "json":
-        from ctmeasures.render import data
+        from ctmeasures.render.data.problems import verification
 
-        emit(data.verification(answer))
+        emit(verification(answer))
     else:
         if form == "github":
             emit(problems.github(answer.problems), commands=True)

@@ -13,9 +13,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from ctmeasures.model.links import letter_url, passage_url, reference_url
 from ctmeasures.model.status import MEANING, Status
 from ctmeasures.render import budget as money
-from ctmeasures.render import data
 from ctmeasures.render.calendar import calendar
 from ctmeasures.render.citation import official
+from ctmeasures.render.data.measures import MEASURES, registry_json, spreadsheet
 from ctmeasures.render.safe import clean
 from ctmeasures.render.site import drawing, figures
 from ctmeasures.render.site.language import LANGUAGES, Language
@@ -46,15 +46,15 @@ _NEWEST = 200  # entries of a feed
 DATA: dict[str, tuple[str, Callable[[Listing], bytes]]] = {
     "data/measures.csv": (
         "the measures as a table for spreadsheets",
-        lambda found: "".join(data.spreadsheet(found, Look())).encode(),
+        lambda found: "".join(spreadsheet(found, Look())).encode(),
     ),
     "data/registry.json": (
         "the whole registry, with what is derived",
-        lambda found: data.registry_json(found, Look()).encode(),
+        lambda found: registry_json(found, Look()).encode(),
     ),
     "data/measures.jsonl": (
         "the measures, one JSON object a line",
-        lambda found: "".join(data.measures_lines(found, Look())).encode(),
+        lambda found: "".join(MEASURES.lines(found, Look())).encode(),
     ),
     "data/registry.sqlite": ("a database for SQL, also for Datasette", database),
 }

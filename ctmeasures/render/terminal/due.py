@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from ctmeasures.model.deadline import Deadline
 from ctmeasures.render.deadlines import (
     BY_OWNER,
     HEADINGS,
@@ -26,7 +27,7 @@ from ctmeasures.render.terminal import COLORS, LATE, draw, plain
 from ctmeasures.render.terminal.rows import Cell, Column, Rows
 from ctmeasures.render.words import LATE as LATE_SIGN
 from ctmeasures.render.words import SIGNS, Look, title
-from ctmeasures.reports.deadlines import Deadline, Deadlines, Section
+from ctmeasures.reports.deadlines import Deadlines, Section
 
 _MOST = 150  # columns beyond which the eye loses the row
 _WIDE = 120  # columns from which each fact has a column of its own

@@ -5,12 +5,11 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ctmeasures.cli.ask import ask
 from ctmeasures.cli.output import CannotRun, shortened
+from ctmeasures.cli.prompts import ask
 from ctmeasures.cli.values import choices_of, field_of, inner, is_list, read_one, typed
-from ctmeasures.edit.changes import find, set_field
-from ctmeasures.edit.draft import CannotEdit, Draft, Path
-from ctmeasures.edit.fragment import Change
+from ctmeasures.edit.changes import measure_path, set_field
+from ctmeasures.edit.draft import CannotEdit, Draft, Edit, Path
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.fields import EVENT, MEASURE, Field, Kind, ListOf, MapOf, Shape
 from ctmeasures.model.records import Measure, Registry
@@ -28,7 +27,7 @@ class Assignment(NamedTuple):
     how: str
 
 
-def assigned(registry: Registry, key: str, words: list[str]) -> Change:
+def assigned(registry: Registry, key: str, words: list[str]) -> Edit:
     """Return the change that `FIELD=VALUE` words ask for; raise CannotRun that names every one that cannot be."""
     measure = registry.by_id[key]
     faults: list[str] = []
@@ -45,7 +44,7 @@ def assigned(registry: Registry, key: str, words: list[str]) -> Change:
     seen: dict[Path, Value] = {}
 
     def change(draft: Draft) -> Path:
-        record = find(draft, key)
+        record = measure_path(draft, key)
         for each in wanted:
             now = _now(draft, (*record, *_whole(each.path)))
             if not each.how and seen.setdefault(each.path, now) != now:  # `+=` holds whatever stands there
@@ -59,7 +58,7 @@ def assigned(registry: Registry, key: str, words: list[str]) -> Change:
     return change
 
 
-def asked(registry: Registry, key: str) -> str:
+def prompted(registry: Registry, key: str) -> str:
     """Ask for a field and its new value; return them as `FIELD=VALUE`. Enter keeps what stands there."""
     measure = registry.by_id[key]
 

@@ -41,7 +41,7 @@ def ask(
             say("".join(f"  {clean(line)}\n" for line in str(fault).split("\n")))
 
 
-def agreed(question: str) -> bool:
+def confirmed(question: str) -> bool:
     """Ask yes or no; Enter means yes."""
     return _line(f"{question} [Y/n] ", []).strip().casefold() in ("", "y", "yes", "j", "ja")
 

@@ -3,14 +3,15 @@
 import os
 import sys
 
-from ctmeasures.cli.ask import agreed, can_ask
 from ctmeasures.cli.output import CannotRun, look, say
+from ctmeasures.cli.prompts import can_ask, confirmed
 from ctmeasures.model.place import Level
-from ctmeasures.read.nodes import decode, parse
+from ctmeasures.read.nodes import parse
+from ctmeasures.read.text import decode
 from ctmeasures.render import problems as drawn
 
 
-def by_hand(text: str, name: str, typed: list[str]) -> str:
+def edit_text(text: str, name: str, typed: list[str]) -> str:
     """Return a record's text as the person leaves it; every version of it is put on `typed`.
 
     Raises CannotRun where there is no editor, or nothing that could be read is left.
@@ -19,7 +20,7 @@ def by_hand(text: str, name: str, typed: list[str]) -> str:
     typed.append(text)
     while text.strip() and (faults := _faults(text, name)):
         say(faults)
-        if not (can_ask() and agreed("Mend it in your editor?")):
+        if not (can_ask() and confirmed("Mend it in your editor?")):
             raise CannotRun("nothing was written")
         text = _edited(text, name)
         typed.append(text)
@@ -28,7 +29,7 @@ def by_hand(text: str, name: str, typed: list[str]) -> str:
     return text
 
 
-def keep(typed: list[str]) -> None:
+def keep_typed(typed: list[str]) -> None:
     """Keep what a person has typed last, which could not be used, in a file, and say where."""
     import tempfile
 

@@ -17,14 +17,14 @@ from ctmeasures.render.words import count_words
 from ctmeasures.reports.revisions import Side
 
 
-class Asked(NamedTuple):
+class NamedSide(NamedTuple):
     """What a side was called: a revision, or a path if there is one of that name; without a name, the files now."""
 
     name: str | None
     revision: bool = False
 
 
-class Opened(NamedTuple):
+class OpenSide(NamedTuple):
     """One side of a comparison: what it is, its texts, and what could be read of them."""
 
     side: Side
@@ -32,12 +32,12 @@ class Opened(NamedTuple):
     registry: Registry
 
 
-def asked(old: str | None, new: str | None, registry: str | None) -> tuple[Asked, Asked]:
+def named_sides(old: str | None, new: str | None, registry: str | None) -> tuple[NamedSide, NamedSide]:
     """Return the two sides that were asked for; `A..B` names both, `A...B` compares B with the commit at which it left A."""
     if old is None:
-        return Asked("HEAD", revision=True), Asked(None)
+        return NamedSide("HEAD", revision=True), NamedSide(None)
     if new is not None or os.path.exists(old) or ".." not in old or "../" in old:
-        return Asked(old), Asked(new)
+        return NamedSide(old), NamedSide(new)
     dots = "..." if "..." in old else ".."
     first, _, second = (end or "HEAD" for end in old.partition(dots))
     if dots == "...":
@@ -45,10 +45,10 @@ def asked(old: str | None, new: str | None, registry: str | None) -> tuple[Asked
             first = Repository(located(registry)).common(first, second)
         except Unreadable as fault:
             raise CannotRun(str(fault)) from None
-    return Asked(first, revision=True), Asked(second, revision=True)
+    return NamedSide(first, revision=True), NamedSide(second, revision=True)
 
 
-def open_side(wanted: Asked, registry: str | None) -> Opened:
+def open_side(wanted: NamedSide, registry: str | None) -> OpenSide:
     """Open files or a revision as far as they can be read; say on standard error how many errors they have.
 
     Raises CannotRun where there is no such thing, and where nothing of it can be read.
@@ -66,7 +66,7 @@ def open_side(wanted: Asked, registry: str | None) -> Opened:
     except Unreadable as fault:
         raise CannotRun(str(fault)) from None
     if not files.data:
-        return Opened(side, Files({}, None), Registry(path))
+        return OpenSide(side, Files({}, None), Registry(path))
     loaded = assemble(path, files.data, files.letters)
     problems = [*loaded.problems, *check(loaded.registry)]
     errors = [problem for problem in problems if problem.level is Level.ERROR]
@@ -79,4 +79,4 @@ def open_side(wanted: Asked, registry: str | None) -> Opened:
     if errors:
         said = f"{side_words(side)}: {count_words(len(errors), 'error')}; what can be read is compared"
         say(f"ctmeasures: {clean(said)}\n")
-    return Opened(side, files, loaded.registry)
+    return OpenSide(side, files, loaded.registry)

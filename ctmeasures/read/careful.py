@@ -1,0 +1,67 @@
+"""The careful way to read: nodes to plain values, and the places of what the reader finds wrong with them."""
+
+import re
+from typing import Any
+
+from ctmeasures.model.characters import UNSAFE
+from ctmeasures.model.place import Document, Problem
+from ctmeasures.read import faults
+from ctmeasures.read.nodes import NOTHING, Mapping, Node, Refused, Scalar, Sequence, find, parse
+from ctmeasures.read.places import Stretch
+from ctmeasures.read.reader import Fault, Nothing, Reader, Remarked, Reported
+
+_BY_CODE = {fault.__name__.replace("_", "-"): fault for fault in faults.FAULTS}
+_LOST = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
+
+
+class Careful:
+    """A stretch of a file with the place of everything in it: its YAML's problems, what it says, and the reader of that."""
+
+    def __init__(self, document: Document, start: int, end: int, loader: type[Any]) -> None:
+        self._document = document
+        self._root, self.problems = parse(document, start, end, loader)
+        self.value = Reported() if self._root is None else self._plain(self._root)
+        self.reader = Reader(Stretch(document, start, end, self._root))
+
+    def faults(self) -> list[Problem]:
+        """Return what the reader has found, each with its place."""
+        return [fault if isinstance(fault, Problem) else self._located(fault) for fault in self.reader.faults]
+
+    def _plain(self, node: Node) -> Any:
+        """Return what a node says, and of its texts what the reader has to know of how they are written."""
+        if isinstance(node, Mapping):
+            return {self._text(node.keys[key], False): self._plain(entry) for key, entry in node.entries.items()}
+        if isinstance(node, Sequence):
+            return [self._plain(item) for item in node.items]
+        return self._text(node, " #" in self._document.text)
+
+    def _text(self, node: Scalar, hashes: bool) -> str:
+        """Return a text; `hashes` tells whether there may be a comment right behind it."""
+        text = node.text
+        if isinstance(node, Refused):
+            return Reported(text)
+        if not node.plain:
+            odd = None if text.isprintable() else re.search(UNSAFE, text)
+            if odd is None:
+                return text
+            remark = faults.invisible_character(self._document.place(node.start, node.end), odd[0])
+        elif text in NOTHING:
+            return Nothing(text)
+        else:
+            lost = _LOST.match(self._document.text, node.end) if hashes else None
+            if lost is None:
+                return text
+            remark = faults.hash_in_text(self._document.place(node.start, lost.end()), lost[1])
+        found = Remarked(text)
+        found.remark = remark
+        return found
+
+    def _located(self, fault: Fault) -> Problem:
+        assert self._root is not None
+        if fault.of_key:
+            around = find(self._root, fault.path[:-1])
+            assert isinstance(around, Mapping)
+            found: Node = around.keys[str(fault.path[-1])]
+        else:
+            found = find(self._root, fault.path)
+        return _BY_CODE[fault.code](self._document.place(found.start, found.end), *fault.details)

@@ -1,0 +1,62 @@
+"""Deadlines for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from ctmeasures.model.links import passage_url
+from ctmeasures.render.data.forms import Dataset
+from ctmeasures.render.data.values import Json, value
+
+if TYPE_CHECKING:
+    from ctmeasures.model.deadline import Deadline
+    from ctmeasures.model.records import Registry
+    from ctmeasures.render.words import Look
+    from ctmeasures.reports.deadlines import Deadlines
+
+# What is said of each deadline; `days_after_due` counts to the reference day, or to the day of implementation where it is known.
+_DUE: dict[str, Callable[[Deadline], object]] = {
+    "outcome": lambda one: one.outcome.value,
+    "id": lambda one: one.state.measure.id,
+    "title": lambda one: one.state.measure.title,
+    "owner": lambda one: one.state.measure.owner,
+    "status": lambda one: one.state.status.value,
+    "open": lambda one: one.state.open,
+    "due": lambda one: value(one.due),
+    "days_after_due": lambda one: one.days,
+    "overdue": lambda one: one.state.overdue,
+    "heard_since_due": lambda one: one.state.heard_since_due,
+    "closed": lambda one: value(one.closed.date) if one.closed else None,
+    "first_due": lambda one: value(one.promises[0].due) if one.promises else None,
+    "moves": lambda one: len(one.moves),
+    "slipped_days": lambda one: one.state.slipped_days,
+    "updated": lambda one: one.state.updated.text,
+    "due_letter": lambda one: one.state.promise.letter if one.state.promise else None,
+    "last_letter": lambda one: one.heard.letter,
+    "silent_days": lambda one: one.state.silent_days,
+}
+
+
+def _deadlines(found: Deadlines, look: Look) -> Iterator[Json]:
+    for one in found.measures:
+        yield _row(one, found.view.registry)
+
+
+def _row(one: Deadline, registry: Registry) -> Json:
+    promises = []
+    for promise in one.promises:
+        event = promise.event
+        url = passage_url(registry.letters[event.letter], event.quote)
+        source = {"letter": event.letter, "passage": event.passage, "quote": event.quote, "url": url}
+        promises.append({"due": promise.due.text, "moved_days": promise.moved, "date": event.date.text, **source})
+    return {**{name: found(one) for name, found in _DUE.items()}, "promises": promises}
+
+
+def _about(found: Deadlines) -> Json:
+    """Return how many deadlines there are in all, and what slipped by owner."""
+    names = ("owner", "deadlines", "moved", "days_later", "days_earlier")
+    return {"total": found.total, "slippage": [dict(zip(names, one, strict=True)) for one in found.slippage]}
+
+
+DUE = Dataset("due", _DUE, _deadlines, key="measures", about=_about)

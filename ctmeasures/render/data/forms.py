@@ -1,0 +1,106 @@
+"""The forms in which rows are written: one JSON document, one JSON object a line, or CSV."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ctmeasures.render.data.values import Json
+from ctmeasures.render.safe import clean
+
+if TYPE_CHECKING:
+    from ctmeasures.reports.query import View
+
+SCHEMA = 1  # version of these envelopes; it changes when a key is renamed or removed
+
+# What a spreadsheet takes for the start of a formula: https://owasp.org/www-community/attacks/CSV_Injection
+# A Dutch spreadsheet also starts a cell at a semicolon.
+_SIGNS = "=+-@＝＋－＠"
+_FORMULA = rf"(^|[;,\t]\s*)([{re.escape(_SIGNS)}])"
+
+
+class Dataset(NamedTuple):
+    """The rows of a view, declared once: what they are called, how an answer gives them, and those of their keys that are columns.
+
+    An answer has a `view`, which states its moment; what else was asked, such as the look, is handed on to `rows`.
+    """
+
+    kind: str
+    columns: Iterable[str]
+    rows: Callable[..., Iterable[Json]]
+    key: str | None = None
+    about: Callable[[Any], Json] = lambda answer: {}
+    flat: Callable[..., Iterable[Json]] | None = None
+
+    def document(self, answer: Any, *asked: object) -> str:
+        """Draw one JSON document with a row a line: easy to compare, and json's fast encoder knows no indentation."""
+        rows = list(self.rows(answer, *asked))
+        about = json.dumps({**head(self.kind, answer.view), "count": len(rows), **self.about(answer)})
+        return f"{about[:-1]}, {row_a_line(self.key or self.kind, rows)}}}\n"
+
+    def lines(self, answer: Any, *asked: object) -> Iterator[str]:
+        """Draw one JSON object a line for each row; each states the reference day."""
+        day = moment(answer.view)
+        encode = json.JSONEncoder(separators=(",", ":")).encode  # json.dumps makes a new one for each row
+        return (f"{encode(row | day)}\n" for row in self.rows(answer, *asked))
+
+    def csv(self, answer: Any, *asked: object) -> Iterator[str]:
+        """Draw a table for a spreadsheet, each row with the reference day; `flat` gives its rows where they have more or less than the objects."""
+        day = moment(answer.view)
+        names = [*self.columns, *day]
+        rows = (self.flat or self.rows)(answer, *asked)
+        return _csv(chain([names], ([_cell(row[name]) for name in names] for row in (one | day for one in rows))))
+
+
+def moment(view: View) -> Json:
+    """Return what keeps an answer, also a row on its own, from being a verdict without a date."""
+    newest = view.newest_letter
+    return {"reference_day": view.clock.reference_day.isoformat(), "newest_letter": newest.id if newest else None}
+
+
+def head(kind: str, view: View) -> Json:
+    """Return what every document starts with."""
+    return {"schema": SCHEMA, "kind": kind, **moment(view)}
+
+
+def row_a_line(name: str, rows: list[Json]) -> str:
+    """Return a list of rows under its name, one a line."""
+    lines = ",\n".join(json.dumps(row) for row in rows)
+    return f'"{name}": [\n{lines}\n]'
+
+
+def document(whole: Json) -> str:
+    """Draw a JSON document, indented."""
+    return json.dumps(whole, indent=2) + "\n"
+
+
+class _Echo:
+    """What a writer of CSV takes for a file: it hands back each line, so that `writerow` returns it."""
+
+    def write(self, line: str) -> str:
+        """Return the line."""
+        return line
+
+
+def _csv(rows: Iterable[list[Any]]) -> Iterator[str]:
+    import csv
+
+    write: Callable[[Iterable[object]], str] = csv.writer(_Echo(), lineterminator="\n").writerow
+    return map(write, rows)
+
+
+def _cell(found: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula; lists are joined, truth is `true` or `false`."""
+    if isinstance(found, bool):
+        return "true" if found else "false"
+    if isinstance(found, list):
+        found = "; ".join(str(one) for one in found)
+    if isinstance(found, str):
+        text = clean(found)
+        if text[:1] in _SIGNS or ";" in text or "," in text or "\t" in text:  # most cells need no closer look
+            return re.sub(_FORMULA, r"\1'\2", text)
+        return text
+    return found

@@ -1,0 +1,43 @@
+"""Letters for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ctmeasures.model.fields import LETTER
+from ctmeasures.render.data.forms import Dataset, document, head
+from ctmeasures.render.data.values import Json, record
+
+if TYPE_CHECKING:
+    from ctmeasures.render.words import Look
+    from ctmeasures.reports.coverage import Coverage, LetterCoverage
+    from ctmeasures.reports.query import View
+
+
+def letter(one: LetterCoverage, view: View, look: Look) -> str:
+    """Draw one letter and its paragraphs as a JSON document."""
+    passages = [
+        {
+            "number": covered.passage.number,
+            "digest": covered.passage.digest,
+            "context": covered.context,
+            "measures": [measure.id for measure in covered.measures],
+            "packages": list(covered.packages),
+        }
+        for covered in one.passages
+    ]
+    return document({**head("letter", view), "letter": {**_row(one), "passages": passages}})
+
+
+def _row(one: LetterCoverage) -> Json:
+    counts = {"paragraphs": len(one.passages), "cited": one.cited, "uncovered": one.open, "measures": one.measures}
+    return {"id": one.letter.id, **record(LETTER, one.letter), **counts}
+
+
+def _letters(coverage: Coverage, look: Look) -> Iterator[Json]:
+    return map(_row, coverage.letters)
+
+
+_COLUMNS = ("id", *(field.name for field in LETTER.fields), "paragraphs", "cited", "uncovered", "measures")
+LETTERS = Dataset("letters", _COLUMNS, _letters)

@@ -1,0 +1,135 @@
+"""Measures, one or many, and the whole registry, for other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from ctmeasures.model.fields import ALLOCATION, AREA, EVENT, LETTER, MEASURE, ORGANISATION, PACKAGE
+from ctmeasures.model.links import letter_url, passage_url
+from ctmeasures.render.data.forms import Dataset, document, head, row_a_line
+from ctmeasures.render.data.values import Json, record, value
+from ctmeasures.render.words import Look, name
+
+if TYPE_CHECKING:
+    from ctmeasures.model.history import State
+    from ctmeasures.model.records import Letter, Package, Registry
+    from ctmeasures.reports.page import Page
+    from ctmeasures.reports.query import Listing
+
+# The fields that follow from a history; JSON and CSV have the same.
+_DERIVED: dict[str, Callable[[State], object]] = {
+    "status": lambda state: state.status.value,
+    "open": lambda state: state.open,
+    "since": lambda state: state.since.text,
+    "announced": lambda state: state.announced.text,
+    "updated": lambda state: state.updated.text,
+    "letter": lambda state: state.letter,
+    "due": lambda state: value(state.due),
+    "overdue": lambda state: state.overdue,
+    "heard_since_due": lambda state: state.heard_since_due,
+    "slipped_days": lambda state: state.slipped_days,
+    "silent_days": lambda state: state.silent_days,
+    "due_letter": lambda state: state.promise.letter if state.promise else None,
+    "last_letter": lambda state: state.history[-1].letter,
+}
+_OWN = [field.name for field in MEASURE.fields if field.name not in ("budget", "history")]
+
+
+def measure_json(state: State, registry: Registry) -> Json:
+    """Return all fields of a measure, its history and budget with their links, and what is derived."""
+    return {
+        **_flat(state),
+        "budget": [
+            {**record(ALLOCATION, one), "url": passage_url(registry.letters[one.letter], one.quote)}
+            for one in state.budget
+        ],
+        "history": [
+            {**record(EVENT, event), "url": passage_url(registry.letters[event.letter], event.quote)}
+            for event in state.history
+        ],
+    }
+
+
+def _flat(state: State) -> Json:
+    own = {name: value(getattr(state.measure, name)) for name in _OWN}
+    return own | {name: derived(state) for name, derived in _DERIVED.items()}
+
+
+def _measures(listing: Listing, look: Look) -> Iterator[Json]:
+    return (measure_json(state, listing.view.registry) for state in listing.states)
+
+
+def _flat_measures(listing: Listing, look: Look) -> Iterator[Json]:
+    """Yield every field of the measures that is no list of records, and what a spreadsheet cannot look up."""
+    return (_flat(state) | _read(state, listing.view.registry, look) for state in listing.states)
+
+
+# What a spreadsheet cannot look up or work out: names, a due date in words and as days, an address.
+_READ = ("owner_name", "area_name", "due_text", "due_first", "due_last", "url")
+
+
+def _read(state: State, registry: Registry, look: Look) -> Json:
+    measure, due, last = state.measure, state.due, state.history[-1]
+    values = (
+        name(registry.organisations[measure.owner], look),
+        name(registry.areas[measure.area], look) if measure.area else None,
+        due.words if due else None,
+        due.first.isoformat() if due else None,
+        due.last.isoformat() if due else None,
+        passage_url(registry.letters[last.letter], last.quote),
+    )
+    return dict(zip(_READ, values, strict=True))
+
+
+MEASURES = Dataset(
+    "measures",
+    (*_OWN, *_DERIVED, *_READ),
+    _measures,
+    about=lambda listing: {"total": listing.total},
+    flat=_flat_measures,
+)
+
+
+def spreadsheet(listing: Listing, look: Look) -> Iterator[str]:
+    """Draw the table of measures as a file; Excel reads accents only behind a byte order mark."""
+    yield "\ufeff"
+    yield from MEASURES.csv(listing, look)
+
+
+def registry_json(listing: Listing, look: Look) -> str:
+    """Draw the registry of a moment as one JSON document: all that is written down in it, and what is derived.
+
+    The measures are those of `measures`, each with its history and money; nothing comes from letters not yet known.
+    """
+    view = listing.view
+    registry = view.registry
+    sections: dict[str, list[Json]] = {
+        "organisations": [{"key": key, **record(ORGANISATION, one)} for key, one in registry.organisations.items()],
+        "areas": [{"key": key, **record(AREA, one)} for key, one in registry.areas.items()],
+        "letters": [_letter_json(letter) for letter in view.letters],
+        "packages": [_package_json(package, registry) for package in view.packages],
+        "measures": [measure_json(state, registry) for state in listing.states],
+    }
+    own = {"title": registry.title, "title_nl": registry.title_nl}
+    opening = json.dumps({**head("registry", view), **own, "count": len(listing.states), "total": listing.total})
+    return ",\n".join([opening[:-1], *(row_a_line(name, rows) for name, rows in sections.items())]) + "}\n"
+
+
+def _letter_json(letter: Letter) -> Json:
+    passages = [{"number": passage.number, "digest": passage.digest} for passage in letter.passages]
+    return {"id": letter.id, **record(LETTER, letter), "url": letter_url(letter), "passages": passages}
+
+
+def _package_json(package: Package, registry: Registry) -> Json:
+    url = passage_url(registry.letters[package.letter], package.quote)
+    return {"key": package.key, **record(PACKAGE, package), "url": url}
+
+
+def measure(page: Page, look: Look) -> str:
+    """Draw one measure as a JSON document."""
+    body = measure_json(page.state, page.view.registry)
+    body["relations"] = {name.replace(" ", "_"): [one.id for one in others] for name, others in page.relations}
+    body["place"] = {"path": page.place.path, "line": page.place.line, "column": page.place.column}
+    return document({**head("measure", page.view), "measure": body})
