@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -17,10 +18,11 @@ from support import EXAMPLE, ROOT, Ran
 
 from ctmeasures.checks import check
 from ctmeasures.disk import cache, digests
+from ctmeasures.model.dates import parse_date
 from ctmeasures.model.history import Clock, State, states
 from ctmeasures.model.place import Level, Located, Problem
 from ctmeasures.model.records import Measure, Registry
-from ctmeasures.read.cached import fetch_file, store_file
+from ctmeasures.read.cached import fetch_file, store_file, store_registry
 from ctmeasures.read.file import PlainFile
 from ctmeasures.read.opening import Opening, read_registry, store
 
@@ -483,3 +485,21 @@ def test_a_poisoned_entry_changes_nothing_that_is_written(poison: str, ct: Run, 
     store_file(name, POISONS[poison](plain))
     ct(*words, folder=water)
     assert path.read_bytes() == wanted
+
+
+def test_a_poisoned_date_of_a_letter_is_not_written(ct: Run, water: Path) -> None:
+    path = water / "measures.yaml"
+    before = path.read_bytes()
+    found = read(water / "measures.yaml")
+    registry = anew(path).registry
+    letters = {
+        key: replace(letter, date=parse_date("2020-06-29")) if key.startswith("2020-06") else letter
+        for key, letter in registry.letters.items()
+    }
+    assert found.digests
+    plain = fetch_file(found.digests.file(str(path)))
+    assert plain
+    store_registry(found.digests, replace(registry, letters=letters), [plain], found.problems)
+    ran = ct("update", "dijken", "--status", "implemented", "--letter", "2020-06", folder=water)
+    assert (ran.code, path.read_bytes()) == (2, before)
+    assert "try again with --no-cache" in ran.err
