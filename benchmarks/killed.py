@@ -28,8 +28,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from support import EXAMPLE, commit, git
 
-from ctmeasures import cli
 from ctmeasures.checks import check
+from ctmeasures.cli import main as cli
 from ctmeasures.read.registry import load
 
 REAL = 0.1  # the share of killed writers that are the real program

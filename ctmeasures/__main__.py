@@ -11,7 +11,7 @@ def main() -> None:
     """
     gc.disable()
     try:
-        from ctmeasures.cli import run
+        from ctmeasures.cli.main import run
 
         run()
     except KeyboardInterrupt:

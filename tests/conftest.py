@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 from support import BEFORE, EXAMPLE, ROOT, Ran, commit
 
-from ctmeasures import cli
+from ctmeasures.cli import main as cli
 
 settings.register_profile("dev", deadline=None, max_examples=50)
 settings.register_profile("ci", deadline=None, derandomize=True, max_examples=200)

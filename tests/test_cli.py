@@ -4,12 +4,13 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from support import EXAMPLE, HERE, Ran
 
-from ctmeasures import cli
+from ctmeasures.cli.commands import COMMANDS
 
 Ct = Callable[..., Ran]
 
@@ -113,26 +114,23 @@ def test_the_command_line_offers_exactly_the_formats_that_exist() -> None:
         literal, _ = get_args(get_args(alias)[0])
         return set(get_args(literal))
 
-    import sys
-
     views = {"measures": "list", "measure": "show"} | {
         one: one for one in ("timeline", "due", "letters", "budget", "stats", "diff", "log")
     }
     for view, name in views.items():
-        assert offered(sys.modules[f"ctmeasures.cli.commands.{name}"].Format) == set(FORMATS[view])
+        assert offered(import_module(f"ctmeasures.cli.commands.{name}").Format) == set(FORMATS[view])
     for view in ("report", "brief"):
-        assert offered(sys.modules["ctmeasures.cli.options"].DocumentFormat) == set(FORMATS[view])
-    exported = get_args(get_args(sys.modules["ctmeasures.cli.commands.export"].Format)[0])
+        assert offered(import_module("ctmeasures.cli.options").DocumentFormat) == set(FORMATS[view])
+    exported = get_args(get_args(import_module("ctmeasures.cli.commands.export").Format)[0])
     assert set(exported) == {*FORMATS["export"], "sqlite"}
 
 
 def test_the_sorts_offered_are_those_that_exist() -> None:
-    import sys
     from typing import get_args
 
     from ctmeasures.reports.query import SORTS
 
-    assert set(get_args(get_args(sys.modules["ctmeasures.cli.commands.list"].Sort)[0])) == set(SORTS)
+    assert set(get_args(get_args(import_module("ctmeasures.cli.commands.list").Sort)[0])) == set(SORTS)
 
 
 def test_json_has_the_envelope_and_all_fields(ct: Ct) -> None:
@@ -262,7 +260,7 @@ def test_a_registry_can_be_named_by_option_or_environment_or_found_above(
 def test_without_a_command_the_help_teaches(ct: Ct) -> None:
     ran = ct()
     assert ran.code == 2
-    for command in cli.COMMANDS:
+    for command in COMMANDS:
         assert command in ran.out + ran.err
         said = ct(command, "--help")
         assert said.code == 0

@@ -52,6 +52,17 @@ def test_imports_go_downwards_only(path: Path) -> None:
         assert parts[0] not in FOREIGN.get(own or "", set()), f"{own} imports {name}"
 
 
+def test_no_modules_import_each_other_in_any_number_of_steps() -> None:
+    names = {".".join(path.relative_to(HOUSE.parent).with_suffix("").parts): path for path in modules()}
+    names = {name.removesuffix(".__init__"): path for name, path in names.items()}
+    reached = {name: {*imported(path)} & {*names} - {name} for name, path in names.items()}
+    for through in names:
+        for name in names:
+            if through in reached[name]:
+                reached[name] |= reached[through]
+    assert [name for name in names if name in reached[name]] == []
+
+
 @pytest.mark.parametrize("path", [path for path in modules() if room(path) in ROOMS[1:]], ids=lambda path: path.name)
 def test_nobody_below_the_command_line_prints_exits_or_asks_the_date(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

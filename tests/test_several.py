@@ -324,7 +324,7 @@ def test_a_change_that_another_file_forbids_is_refused(several: Path, ct: Callab
 
 ADD = """
 import sys
-from ctmeasures.cli import run
+from ctmeasures.cli.main import run
 file, event = sys.argv[1], sys.argv[2:]
 for number in range(10):
     sys.argv = ["ctmeasures", "add", "--id", f"new-{number}", "--title", file, "--owner", "waterbord", "--file", file, *event]
@@ -335,7 +335,7 @@ for number in range(10):
 """
 UPDATE = """
 import sys
-from ctmeasures.cli import run
+from ctmeasures.cli.main import run
 key, event = sys.argv[1], sys.argv[2:]
 for number in range(10):
     sys.argv = ["ctmeasures", "update", key, *event, "--note", f"Note {number}."]

@@ -14,7 +14,7 @@ import yaml
 from pages import faults
 from support import EXAMPLE, ROOT
 
-from ctmeasures import cli
+from ctmeasures.cli.commands import COMMANDS
 
 OURS = ROOT / ".github" / "workflows" / "registry.yml"
 TEMPLATE = ROOT / "ctmeasures" / "templates" / "workflow.yml"
@@ -177,7 +177,7 @@ def run_all(folder: Path) -> dict[str, Left]:
     found = {}
     for step in steps(OURS):
         match = re.match(r"ctmeasures (\w+) --format (\w+)", step.get("run", ""))
-        if match and match[1] in cli.COMMANDS:
+        if match and match[1] in COMMANDS:
             found[f"{match[1]} {match[2]}"] = run(step["run"], folder)
             assert (match[2] == "md") == (
                 step.get("if") == "always()"
@@ -193,7 +193,7 @@ def test_a_sound_pull_request(merge: Callable[[str, str], Path]) -> None:
     assert found["check github"].out == "measures.yaml: 3 measures, 2 letters: no problems.\n"
     assert found["check md"].summary == "measures.yaml: 3 measures, 2 letters: no problems.\n"
     changes = "".join(found[name].summary for name in found if name.startswith("diff"))
-    assert ("thirteen" in changes) == ("diff" in cli.COMMANDS)
+    assert ("thirteen" in changes) == ("diff" in COMMANDS)
     assert "siren" not in changes  # which the base has gained meanwhile
 
 
@@ -231,5 +231,5 @@ def test_the_site_is_built_only_from_a_sound_registry_and_knows_its_address(tmp_
 def test_the_hook_checks_the_whole_registry_whatever_is_committed() -> None:
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert (hook["id"], hook["pass_filenames"], hook["require_serial"]) == ("ctmeasures-check", False, True)
-    assert hook["entry"].split()[1] in cli.COMMANDS
+    assert hook["entry"].split()[1] in COMMANDS
     assert hook["always_run"] is True  # pre-commit passes over files that are removed

@@ -19,7 +19,7 @@ from ctmeasures.read.registry import load
 WRITER = """
 import sys, time
 name, count = sys.argv[1], int(sys.argv[2])
-from ctmeasures.cli import run
+from ctmeasures.cli.main import run
 for number in range(count):
     sys.argv = ["ctmeasures", "update", "dijken", "--status", "in-progress", "--letter", "2020-06-30-progress",
                 "--passage", "1", "--quote", "x", "--note", f"{name} {number}"]

@@ -51,3 +51,11 @@ CHECKS: tuple[Check, ...] = (
 def check(registry: Registry) -> list[Problem]:
     """Return everything that does not hold, in no particular order."""
     return [problem for one in CHECKS for problem in one(registry)]
+
+
+def manuals() -> dict[str, str]:
+    """Return the manual page of every code: of the faults that reading finds, of the checks, of the check of quotes."""
+    from ctmeasures.checks.quotes import CODES
+    from ctmeasures.read.faults import FAULTS
+
+    return {one.__name__.replace("_", "-"): one.__doc__ or "" for one in (*FAULTS, *CHECKS, *CODES)}

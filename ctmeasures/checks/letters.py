@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ctmeasures.model.fields import is_letter_id
-from ctmeasures.model.place import Level, Problem
+from ctmeasures.model.place import Problem, warning
 from ctmeasures.model.records import Registry
 
 
@@ -13,12 +13,8 @@ def letter_date(registry: Registry) -> Iterator[Problem]:
         named = letter.id[:10]
         if is_letter_id(letter.id) and named != letter.date.text:
             message = f"the file's name says {named}"
-            yield Problem(
-                "letter-date",
-                letter.source.place("date"),
-                message,
-                f"the same date in both, {named} or {letter.date.text}",
-            )
+            expected = f"the same date in both, {named} or {letter.date.text}"
+            yield Problem("letter-date", letter.source.place("date"), message, expected)
 
 
 def empty_digest(registry: Registry) -> Iterator[Problem]:
@@ -30,14 +26,7 @@ def empty_digest(registry: Registry) -> Iterator[Problem]:
         for passage in letter.passages:
             if not passage.digest:
                 message = f"paragraph {passage.number} has no digest"
-                yield Problem(
-                    "empty-digest",
-                    passage.source.place(),
-                    message,
-                    "one or two sentences in own words",
-                    None,
-                    Level.WARNING,
-                )
+                yield warning("empty-digest", passage.source.place(), message, "one or two sentences in own words")
 
 
 def cited_context(registry: Registry) -> Iterator[Problem]:
@@ -51,7 +40,7 @@ def cited_context(registry: Registry) -> Iterator[Problem]:
         if letter is not None and record.passage in context[letter.id]:
             message = f"paragraph {record.passage} is marked as context"
             expected = f"a paragraph that is not under `context` in {letter.id}"
-            yield Problem("cited-context", record.source.place("passage"), message, expected, None, Level.WARNING)
+            yield warning("cited-context", record.source.place("passage"), message, expected)
 
 
 def uncited_letter(registry: Registry) -> Iterator[Problem]:
@@ -68,4 +57,4 @@ def uncited_letter(registry: Registry) -> Iterator[Problem]:
         if letter.id not in cited and not (numbers and numbers <= set(letter.context)):
             expected = "an event that cites it; or all its paragraphs under `context`"
             message = f"nothing cites the letter {letter.id}"
-            yield Problem("uncited-letter", letter.source.place(), message, expected, None, Level.WARNING)
+            yield warning("uncited-letter", letter.source.place(), message, expected)

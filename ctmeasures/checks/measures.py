@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ctmeasures.model.fields import QUOTE_WORDS
 from ctmeasures.model.history import ordered, with_due
-from ctmeasures.model.place import Level, Problem
+from ctmeasures.model.place import Problem, warning
 from ctmeasures.model.records import RELATIONS, Event, Measure, Registry
 from ctmeasures.model.status import Status
 
@@ -21,10 +21,8 @@ def duplicate_id(registry: Registry) -> Iterator[Problem]:
         first = seen.setdefault(measure.id, measure)
         if first is not measure:
             place = measure.source.place("id")
-            there = first.source.place("id").told_at(place)
-            yield Problem(
-                "duplicate-id", place, f"a second measure `{measure.id}`", f"an id of its own; {there} has it"
-            )
+            expected = f"an id of its own; {first.source.place('id').told_at(place)} has it"
+            yield Problem("duplicate-id", place, f"a second measure `{measure.id}`", expected)
 
 
 def unsorted_id(registry: Registry) -> Iterator[Problem]:
@@ -100,7 +98,7 @@ def due_before_event(registry: Registry) -> Iterator[Problem]:
             if event.due is not None and event.due.last < event.date.first:
                 message = f"due {event.due.words}, before the event of {event.date.words}"
                 expected = "a moment after the event; or no `due`"
-                yield Problem("due-before-event", event.source.place("due"), message, expected, None, Level.WARNING)
+                yield warning("due-before-event", event.source.place("due"), message, expected)
 
 
 def repeated_event(registry: Registry) -> Iterator[Problem]:
@@ -114,7 +112,7 @@ def repeated_event(registry: Registry) -> Iterator[Problem]:
             said = (event.date, event.status, event.letter, event.passage, event.quote, event.due, event.note)
             if said in seen:
                 message = "the same event stands here again"
-                yield Problem("repeated-event", event.source.place(), message, "each event once", None, Level.WARNING)
+                yield warning("repeated-event", event.source.place(), message, "each event once")
             seen.add(said)
 
 
@@ -131,8 +129,7 @@ def contradicting_events(registry: Registry) -> Iterator[Problem]:
             if first is not event.status:
                 message = f"{event.status.label}, but {first.label} for the same date by the same letter"
                 expected = "one status for a date; only the order of the list decides now"
-                place = event.source.place("status")
-                yield Problem("contradicting-events", place, message, expected, None, Level.WARNING)
+                yield warning("contradicting-events", event.source.place("status"), message, expected)
 
 
 def reopened_without_note(registry: Registry) -> Iterator[Problem]:
@@ -146,8 +143,7 @@ def reopened_without_note(registry: Registry) -> Iterator[Problem]:
             if not before.status.open and event.status.open and event.note is None:
                 message = f"{event.status.label} after {before.status.label}, without a note"
                 expected = "`note:` and a sentence that says why it is open again"
-                place = event.source.place("status")
-                yield Problem("reopened-without-note", place, message, expected, None, Level.WARNING)
+                yield warning("reopened-without-note", event.source.place("status"), message, expected)
 
 
 def moved_due_without_note(registry: Registry) -> Iterator[Problem]:
@@ -163,8 +159,7 @@ def moved_due_without_note(registry: Registry) -> Iterator[Problem]:
             if stands and due and not (stands.first <= due.first and due.last <= stands.last) and event.note is None:
                 message = f"due {due.words} instead of {stands.words}, without a note"
                 expected = "`note:` and a sentence that says why the date moved"
-                place = event.source.place("due")
-                yield Problem("moved-due-without-note", place, message, expected, None, Level.WARNING)
+                yield warning("moved-due-without-note", event.source.place("due"), message, expected)
 
 
 def _histories(registry: Registry) -> Iterator[list[Event]]:
@@ -182,14 +177,7 @@ def missing_passage(registry: Registry) -> Iterator[Problem]:
     for letter, record, _ in registry.citations:
         if record.passage is None and not record.source.has("passage"):
             message = f"no passage is given for the letter {letter}"
-            yield Problem(
-                "missing-passage",
-                record.source.place(),
-                message,
-                "`passage:` and the paragraph's number",
-                None,
-                Level.WARNING,
-            )
+            yield warning("missing-passage", record.source.place(), message, "`passage:` and the paragraph's number")
 
 
 def missing_quote(registry: Registry) -> Iterator[Problem]:
@@ -201,7 +189,7 @@ def missing_quote(registry: Registry) -> Iterator[Problem]:
         if record.quote is None and not record.source.has("quote"):
             message = f"no quote is given for the letter {letter}"
             expected = f"`quote:` and at most {QUOTE_WORDS} consecutive words"
-            yield Problem("missing-quote", record.source.place(), message, expected, None, Level.WARNING)
+            yield warning("missing-quote", record.source.place(), message, expected)
 
 
 def long_quote(registry: Registry) -> Iterator[Problem]:
@@ -257,14 +245,7 @@ def no_successor(registry: Registry) -> Iterator[Problem]:
         for event in measure.history:
             if event.status is Status.SUPERSEDED and measure.id not in replaced:
                 expected = f"another measure with `supersedes: [{measure.id}]`"
-                yield Problem(
-                    "no-successor",
-                    event.source.place("status"),
-                    "superseded by no measure",
-                    expected,
-                    None,
-                    Level.WARNING,
-                )
+                yield warning("no-successor", event.source.place("status"), "superseded by no measure", expected)
 
 
 def _named(registry: Registry) -> Iterator[Measure]:

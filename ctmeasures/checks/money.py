@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ctmeasures.model.place import Level, Problem
+from ctmeasures.model.place import Problem, warning
 from ctmeasures.model.records import Allocation, Event, Registry
 
 
@@ -16,9 +16,8 @@ def amount_missing(registry: Registry) -> Iterator[Problem]:
     for allocation in registry.allocations():
         single, yearly = allocation.source.has("amount"), allocation.source.has("amounts")
         if single == yearly:
-            both = single
-            message = "both `amount` and `amounts`" if both else "an allocation without an amount"
-            place = allocation.source.place("amount" if both else "amounts")
+            message = "both `amount` and `amounts`" if single else "an allocation without an amount"
+            place = allocation.source.place("amount" if single else "amounts")
             yield Problem("amount-missing", place, message, "`amounts: {2016: 11.9}`, or `amount: 13` without a year")
 
 
@@ -61,7 +60,7 @@ def repeated_line(registry: Registry) -> Iterator[Problem]:
             place = allocation.source.place("line")
             message = f"the line `{allocation.line}` stands here again"
             expected = f"each line once; {first.source.place('line').told_at(place)} has it"
-            yield Problem("repeated-line", place, message, expected, None, Level.WARNING)
+            yield warning("repeated-line", place, message, expected)
 
 
 def not_contained(registry: Registry) -> Iterator[Problem]:
@@ -83,7 +82,7 @@ def not_contained(registry: Registry) -> Iterator[Problem]:
             of = f" of the package {allocation.package}" if allocation.package else ""
             message = f"`{container}` has no money{of} of its own"
             expected = "a measure in whose money this is contained"
-            yield Problem("not-contained", allocation.source.place("within"), message, expected, None, Level.WARNING)
+            yield warning("not-contained", allocation.source.place("within"), message, expected)
 
 
 def amount_not_quoted(registry: Registry) -> Iterator[Problem]:
@@ -104,9 +103,8 @@ def amount_not_quoted(registry: Registry) -> Iterator[Problem]:
         for path, amount in given:
             if amount and figures and amount not in figures:
                 expected = f"one of the figures in “{record.quote}”"
-                place = record.source.place(*path)
                 message = f"{amount} is not in the quote"
-                yield Problem("amount-not-quoted", place, message, expected, None, Level.WARNING)
+                yield warning("amount-not-quoted", record.source.place(*path), message, expected)
 
 
 def _figures(quote: str) -> set[Decimal]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Set
 
 from ctmeasures.model.nearest import Guesses
-from ctmeasures.model.place import Level, Located, Problem
+from ctmeasures.model.place import Located, Problem, warning
 from ctmeasures.model.records import RELATIONS, Area, Organisation, Package, Registry, Track
 
 
@@ -16,11 +16,11 @@ def unknown_organisation(registry: Registry) -> Iterator[Problem]:
     for measure in registry.measures:
         if measure.owner in declared and declared.issuperset(measure.partners):
             continue
-        yield from _unknown(registry, "organisations", "organisation", measure.owner, measure.source, "owner")
+        yield from _unknown(registry, "organisation", measure.owner, measure.source, "owner")
         for number, partner in enumerate(measure.partners):
-            yield from _unknown(registry, "organisations", "organisation", partner, measure.source, "partners", number)
+            yield from _unknown(registry, "organisation", partner, measure.source, "partners", number)
     for letter in registry.letters.values():
-        yield from _unknown(registry, "organisations", "organisation", letter.sender, letter.source, "sender")
+        yield from _unknown(registry, "organisation", letter.sender, letter.source, "sender")
 
 
 def unknown_area(registry: Registry) -> Iterator[Problem]:
@@ -29,7 +29,7 @@ def unknown_area(registry: Registry) -> Iterator[Problem]:
     Remedy: one of the five intervention areas of the national strategy, or `general` for what spans several.
     """
     for measure in registry.measures:
-        yield from _unknown(registry, "areas", "area", measure.area, measure.source, "area")
+        yield from _unknown(registry, "area", measure.area, measure.source, "area")
 
 
 def unknown_letter(registry: Registry) -> Iterator[Problem]:
@@ -42,7 +42,7 @@ def unknown_letter(registry: Registry) -> Iterator[Problem]:
         if not isinstance(record, Track):  # its letter is the package's
             cited.setdefault(letter, []).append(record.source)
     for key, sources in cited.items():
-        for problem in _unknown(registry, "letters", "letter", key, sources[0], "letter"):
+        for problem in _unknown(registry, "letter", key, sources[0], "letter"):
             more = f", cited here and {len(sources) - 1} times more" if len(sources) > 1 else ""
             yield problem._replace(message=problem.message + more)
 
@@ -62,7 +62,7 @@ def unknown_passage(registry: Registry) -> Iterator[Problem]:
 def unknown_package(registry: Registry) -> Iterator[Problem]:
     """An allocation is a line of a package that is no key of `packages`."""
     for allocation in registry.allocations():
-        yield from _unknown(registry, "packages", "package", allocation.package, allocation.source, "package")
+        yield from _unknown(registry, "package", allocation.package, allocation.source, "package")
 
 
 def unknown_track(registry: Registry) -> Iterator[Problem]:
@@ -81,10 +81,10 @@ def unknown_measure(registry: Registry) -> Iterator[Problem]:
     for measure in registry.measures:
         for field in RELATIONS:
             for number, key in enumerate(getattr(measure, field)):
-                yield from _unknown(registry, "measures", "measure", key, measure.source, field, number)
+                yield from _unknown(registry, "measure", key, measure.source, field, number)
         for allocation in measure.budget:
-            yield from _unknown(registry, "measures", "measure", allocation.within, allocation.source, "within")
-            yield from _unknown(registry, "measures", "measure", allocation.on_top_of, allocation.source, "on_top_of")
+            yield from _unknown(registry, "measure", allocation.within, allocation.source, "within")
+            yield from _unknown(registry, "measure", allocation.on_top_of, allocation.source, "on_top_of")
 
 
 def unused_organisation(registry: Registry) -> Iterator[Problem]:
@@ -132,12 +132,11 @@ def _unused(
         for key, record in records.items():
             if key not in used:
                 message = f"no record uses the {what} `{key}`"
-                yield Problem(f"unused-{what}", record.source.place(), message, expected, None, Level.WARNING)
+                yield warning(f"unused-{what}", record.source.place(), message, expected)
 
 
-def _unknown(
-    registry: Registry, section: str, what: str, key: str | None, source: Located, *path: str | int
-) -> Iterator[Problem]:
+def _unknown(registry: Registry, what: str, key: str | None, source: Located, *path: str | int) -> Iterator[Problem]:
+    section = f"{what}s"
     declared = registry.declared.get(section, frozenset())
     if key and key not in declared and section not in registry.unreadable:
         yield _problem(what, key, registry.guesses.get(section) or Guesses(()), source, *path)

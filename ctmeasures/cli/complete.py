@@ -62,7 +62,7 @@ packages = _offer("packages")
 
 def letters_and_commands(ctx: typer.Context, incomplete: str) -> Offers:
     """Offer the letters, and the words that make another command of `letters`."""
-    from ctmeasures.cli import COMMANDS, function
+    from ctmeasures.cli.commands import COMMANDS, function
 
     words = [name.removeprefix("letters ") for name in COMMANDS if name.startswith(f"letters {incomplete}")]
     about = [(function(f"letters {word}").__doc__ or "").partition(":")[0] for word in words]
@@ -71,7 +71,7 @@ def letters_and_commands(ctx: typer.Context, incomplete: str) -> Offers:
 
 def codes(incomplete: str) -> Offers:
     """Offer the codes of problems."""
-    from ctmeasures.cli.commands.check import manuals
+    from ctmeasures.checks import manuals
 
     return [
         (code, _harmless(page.partition("\n")[0])) for code, page in manuals().items() if code.startswith(incomplete)

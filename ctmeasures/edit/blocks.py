@@ -53,7 +53,7 @@ class Block(NamedTuple):
         return str(self.key)
 
 
-class Inside(NamedTuple):
+class Nested(NamedTuple):
     """A block that has blocks: what stands before them, the mapping or list that they make, and the blocks."""
 
     head: str
@@ -61,14 +61,14 @@ class Inside(NamedTuple):
     blocks: list[Block]
 
 
-def inside(block: Block | None) -> Inside | None:
+def nested(block: Block | None) -> Nested | None:
     """Return what stands in a block, or None where it has no blocks of its own."""
     if block is None or isinstance(block.node, Scalar) or is_flow(block.text, block.node):
         return None
     start = block.node.start
     if line_of(block.text, start) > block.offset:  # the comments between a key and its first entry belong to that entry
         start = line_after(block.text, block.offset)
-    return Inside(block.text[block.offset : start], block.node, cut(block.text, block.node, start, block.end))
+    return Nested(block.text[block.offset : start], block.node, cut(block.text, block.node, start, block.end))
 
 
 def cut(text: str, node: Collection, start: int, stop: int) -> list[Block]:

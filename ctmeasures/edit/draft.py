@@ -87,7 +87,7 @@ class Draft:
             node = self.node(path)
             start = node.start if is_flow(self.text, node) else line_of(self.text, node.start)
             gone = "" if isinstance(node, Scalar) else self.text[start : content_end(self.text, node)]
-            self._try(replaced(self.text, node, said), _with(self._value, path, said), parent, gone=gone)
+            self._try(replaced(self.text, node, said), _with(self._value, path, [said]), parent, gone=gone)
 
     def insert(self, path: Path, place: int, said: Value) -> None:
         """Put an item into the list at a path, so that it has the position `place`."""
@@ -96,7 +96,7 @@ class Draft:
     def paste(self, path: Path, place: int, lines: str) -> None:
         """Put an item into a block list as it is spelled elsewhere, with its comments; `lines` are whole lines."""
         parent = self.node(path)
-        expected = _with(self._value, (*path, place), self.item(lines), new=True)
+        expected = _with(self._value, (*path, place), [self.item(lines)], new=True)
         if not isinstance(parent, Sequence) or is_flow(self.text, parent):
             raise CannotEdit(self._refusal(parent))
         self._try(pasted(self.text, parent, place, lines, self.eol, len(path) < 2), expected, parent, come=lines)
@@ -116,7 +116,7 @@ class Draft:
     def replace_lines(self, path: Path, lines: str) -> None:
         """Put other lines in the place of a block list's item; they must hold one item."""
         start, end = self._span(path)
-        expected = _with(self._value, path, self.item(lines))
+        expected = _with(self._value, path, [self.item(lines)])
         if end < len(self.text) or self.text.endswith("\n"):
             lines = lines if lines.endswith("\n") else lines + self.eol
         else:
@@ -140,7 +140,7 @@ class Draft:
             raise CannotEdit(self._refusal(parent))
         place = _position(parent, path[-1])
         gone = "" if is_flow(self.text, parent) else self.text[slice(*span_of(self.text, parent, place))]
-        self._try(removed(self.text, parent, place, key), _without(self._value, path), parent, gone=gone)
+        self._try(removed(self.text, parent, place, key), _with(self._value, path, []), parent, gone=gone)
 
     def _insert(self, path: Path, parent: Node, place: int, said: Value, key: str | None = None) -> None:
         if isinstance(parent, Scalar):
@@ -148,7 +148,7 @@ class Draft:
         owner = self.node(path[:-1]) if path else None
         above = column_of(self.text, owner.start) if isinstance(owner, Mapping) else -STEP
         ways = inserted(self.text, parent, place, said, key, self.eol, above, wide=len(path) < 2)
-        expected = _with(self._value, (*path, place if key is None else key), said, new=True, place=place)
+        expected = _with(self._value, (*path, place if key is None else key), [said], new=True, place=place)
         self._try(ways, expected, parent)
 
     def _try(self, ways: Iterable[str], expected: Value, near: Node, gone: str = "", come: str = "") -> None:
@@ -193,34 +193,21 @@ def _same(one: Value, other: Value) -> bool:
     return one == other
 
 
-def _with(said: Value, path: Path, new_value: Value, new: bool = False, place: int = 0) -> Value:
-    """Return a value with the one at a path set, or put in anew at a position of its list or mapping."""
+def _with(said: Value, path: Path, come: list[Value], new: bool = False, place: int = 0) -> Value:
+    """Return a value with what has come in the place of what stands at a path, or put in anew at a position of its list or mapping."""
     step, *rest = path
     if isinstance(said, list):
         number = int(step)
-        if rest:
-            return [*said[:number], _with(said[number], tuple(rest), new_value, new, place), *said[number + 1 :]]
-        return [*said[:number], new_value, *said[number + (not new) :]]
+        inner = [_with(said[number], tuple(rest), come, new, place)] if rest else come
+        return [*said[:number], *inner, *said[number + bool(rest or not new) :]]
     assert isinstance(said, dict)
+    key = str(step)
     if rest:
-        return said | {str(step): _with(said[str(step)], tuple(rest), new_value, new, place)}
-    if not new:
-        return said | {str(step): new_value}
+        return said | {key: _with(said[key], tuple(rest), come, new, place)}
     pairs = list(said.items())
-    return dict([*pairs[:place], (str(step), new_value), *pairs[place:]])
-
-
-def _without(said: Value, path: Path) -> Value:
-    """Return a value without what stands at a path."""
-    step, *rest = path
-    if isinstance(said, list):
-        number = int(step)
-        inner = [_without(said[number], tuple(rest))] if rest else []
-        return [*said[:number], *inner, *said[number + 1 :]]
-    assert isinstance(said, dict)
-    if rest:
-        return said | {str(step): _without(said[str(step)], tuple(rest))}
-    return {key: one for key, one in said.items() if key != step}
+    start = place if new else list(said).index(key)
+    pairs[start : start + (not new)] = [(key, one) for one in come]
+    return dict(pairs)
 
 
 def _items(node: Node) -> list[Node]:

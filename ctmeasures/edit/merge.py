@@ -10,7 +10,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from ctmeasures.edit.agreement import ABSENT, Absent, Contradiction, Prefer, matched_keys, merged_order, merged_value
-from ctmeasures.edit.blocks import Block, Tree, cut, inside
+from ctmeasures.edit.blocks import Block, Tree, cut, nested
 from ctmeasures.edit.changes import set_value
 from ctmeasures.edit.conflicts import Conflict, Labels, marked, resolved
 from ctmeasures.edit.draft import CannotEdit, Draft
@@ -192,7 +192,7 @@ class _Merger:
 
     def _inside(self, base: Block | None, ours: Block, theirs: Block, path: tuple[str, ...]) -> str | None:
         """Merge the blocks inside a block; None where it has none, or where they contradict before their first line end."""
-        before, mine, other = (inside(block) for block in (base, ours, theirs))
+        before, mine, other = (nested(block) for block in (base, ours, theirs))
         if mine is None or other is None or type(mine.node) is not type(other.node):
             return None
         alike = before is not None and type(before.node) is type(mine.node)

@@ -8,22 +8,11 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from ctmeasures.model import records
 from ctmeasures.model.dates import EXPECTED as EXPECTED_DATE
 from ctmeasures.model.dates import PartialDate, nearest_date, parse_date
 from ctmeasures.model.links import SCHEMES, reference_url
 from ctmeasures.model.nearest import best, nearest
-from ctmeasures.model.records import (
-    Allocation,
-    Area,
-    Event,
-    Letter,
-    Measure,
-    Organisation,
-    Package,
-    Registry,
-    Restatement,
-    Track,
-)
 from ctmeasures.model.status import Status
 
 ID_PATTERN = "[a-z][a-z0-9-]*"
@@ -94,16 +83,13 @@ class Shape(NamedTuple):
     keyed: str | None = None
 
 
-def _matching(pattern: str) -> Callable[[str], str]:
-    """Return a reader of texts of one form; the pattern is compiled when the first one is read."""
-    compiled: list[re.Pattern[str]] = []
+def _matching(pattern: str, make: Callable[[str], object] = str) -> Callable[[str], object]:
+    """Return a reader of texts of one form, which makes something of them."""
 
-    def read(text: str) -> str:
-        if not compiled:
-            compiled.append(re.compile(pattern, re.ASCII))
-        if compiled[0].fullmatch(text) is None:
+    def read(text: str) -> object:
+        if re.fullmatch(pattern, text, re.ASCII) is None:
             raise ValueError("not of this form")
-        return text
+        return make(text)
 
     return read
 
@@ -155,18 +141,6 @@ def _meant(text: str) -> str | None:
     return found.text if found else nearest_date(text)
 
 
-def _year(text: str) -> int:
-    return int(_four_digits(text))
-
-
-def _count(text: str) -> int:
-    return int(_natural(text))
-
-
-def _money(text: str) -> Decimal:
-    return Decimal(_decimal(text))
-
-
 def _reference(text: str) -> str:
     reference_url(text)
     return text
@@ -176,9 +150,6 @@ _MONEY = r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,3})?"
 _DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _POINT = f"([0-9]{{4}}(-(0[1-9]|1[0-2]|2[1-4]))?|{_DAY})"
 _LINK = r"https?://[^\s<>\"'`\\]+"
-_four_digits = _matching("[1-9][0-9]{3}")
-_natural = _matching("[1-9][0-9]{0,5}")
-_decimal = _matching(_MONEY)
 
 
 TEXT = Kind("text", str, {"type": ["string", "number", "boolean"], "minLength": 1}, blank=True)
@@ -206,15 +177,16 @@ STATUS = Kind(
 )  # fmt: skip
 FLAG = Kind("true or false", _flag, {"enum": [True, False, "true", "false"]}, "bad-flag", "true or false", _truth)
 YEAR = Kind(
-    "a year", _year, {"type": ["string", "integer"], "pattern": "^[1-9][0-9]{3}$", "minimum": 1000, "maximum": 9999},
+    "a year", _matching("[1-9][0-9]{3}", int),
+    {"type": ["string", "integer"], "pattern": "^[1-9][0-9]{3}$", "minimum": 1000, "maximum": 9999},
     "bad-number", "a year like 2017",
 )  # fmt: skip
 COUNT = Kind(
-    "a number", _count,
+    "a number", _matching("[1-9][0-9]{0,5}", int),
     {"type": ["integer", "string"], "minimum": 1, "maximum": 999999, "pattern": "^[1-9][0-9]{0,5}$"}, "bad-number", "a whole number from 1 on",
 )  # fmt: skip
 MONEY = Kind(
-    "an amount", _money,
+    "an amount", _matching(_MONEY, Decimal),
     {"type": ["number", "string"], "exclusiveMinimum": -1e12, "exclusiveMaximum": 1e12, "pattern": f"^{_MONEY}$"},
     "bad-number", "an amount like 24.9, with a decimal point and at most three decimals",
     lambda text: text.replace(" ", "").replace(",", "."),
@@ -250,12 +222,12 @@ TRACK_KEY = _key_of("a track", "[a-z0-9][a-z0-9-]*", ("string", "integer"))
 LETTER_KEY = _key_of("a letter", LETTER_PATTERN)
 MEASURE_KEY = _key_of("a measure")
 
-ORGANISATION = Shape("organisation", Organisation, (
+ORGANISATION = Shape("organisation", records.Organisation, (
     Field("name", TEXT, "English name.", required=True),
     Field("name_nl", TEXT, "Dutch name, as the letters write it."),
 ), keyed="key")  # fmt: skip
 
-AREA = Shape("area", Area, (
+AREA = Shape("area", records.Area, (
     Field("name", TEXT, "English name.", required=True),
     Field("name_nl", TEXT, "Dutch name."),
 ), keyed="key")  # fmt: skip
@@ -268,7 +240,7 @@ _AMOUNTS = MapOf(
 
 _QUOTE = f"At most {QUOTE_WORDS} consecutive words of the paragraph; a row of a table by its figures."
 
-RESTATEMENT = Shape("restatement", Restatement, (
+RESTATEMENT = Shape("restatement", records.Restatement, (
     Field("letter", LETTER_KEY, "Letter that gives the total again.", required=True),
     Field("passage", COUNT, "Paragraph of the letter."),
     Field("quote", TEXT, _QUOTE),
@@ -276,7 +248,7 @@ RESTATEMENT = Shape("restatement", Restatement, (
     Field("note", TEXT, "What a reader must know, in own words."),
 ))  # fmt: skip
 
-TRACK = Shape("track", Track, (
+TRACK = Shape("track", records.Track, (
     Field("title", TEXT, "English title.", required=True),
     Field("title_nl", TEXT, "Dutch title."),
     Field("passage", COUNT, "Paragraph of the package's letter that gives the totals."),
@@ -285,7 +257,7 @@ TRACK = Shape("track", Track, (
     Field("restated", ListOf(RESTATEMENT), "Places where a letter gives the total again, in running text or rounded."),
 ), keyed="key")  # fmt: skip
 
-PACKAGE = Shape("package", Package, (
+PACKAGE = Shape("package", records.Package, (
     Field("title", TEXT, "English title.", required=True),
     Field("title_nl", TEXT, "Dutch title."),
     Field("unit", TEXT, "Unit of all its amounts, such as EUR million.", required=True),
@@ -298,7 +270,7 @@ PACKAGE = Shape("package", Package, (
     Field("tracks", MapOf(KEY, TRACK), "Its parts, by number."),
 ), keyed="key")  # fmt: skip
 
-ALLOCATION = Shape("allocation", Allocation, (
+ALLOCATION = Shape("allocation", records.Allocation, (
     Field("letter", LETTER_KEY, "Letter that gives the money.", required=True),
     Field("passage", COUNT, "Paragraph of the letter."),
     Field("quote", TEXT, _QUOTE),
@@ -314,7 +286,7 @@ ALLOCATION = Shape("allocation", Allocation, (
     Field("note", TEXT, "What a reader must know, in own words."),
 ))  # fmt: skip
 
-EVENT = Shape("event", Event, (
+EVENT = Shape("event", records.Event, (
     Field("date", DATE, "Day from which it is true, as precise as the letter is; else the letter's own date.", required=True),
     Field("status", STATUS, "Status that the letter supports.", required=True),
     Field("letter", LETTER_KEY, "Letter that says so.", required=True),
@@ -324,7 +296,7 @@ EVENT = Shape("event", Event, (
     Field("note", TEXT, "One or two sentences in own words, exact in figures, names and conditions."),
 ))  # fmt: skip
 
-MEASURE = Shape("measure", Measure, (
+MEASURE = Shape("measure", records.Measure, (
     Field("id", ID, "Stable name; never derived anew, never reused.", required=True),
     Field("title", TEXT, "English title.", required=True),
     Field("title_nl", TEXT, "Dutch title, in the letters' own terms."),
@@ -340,7 +312,7 @@ MEASURE = Shape("measure", Measure, (
     Field("history", ListOf(EVENT, at_least=1), "Events in the order of the letters.", required=True),
 ))  # fmt: skip
 
-REGISTRY = Shape("registry", Registry, (
+REGISTRY = Shape("registry", records.Registry, (
     Field("version", VERSION, "Version of the format.", required=True),
     Field("title", TEXT, "What it is a registry of: the heading of its website and its reports."),
     Field("title_nl", TEXT, "The same in Dutch."),
@@ -350,7 +322,7 @@ REGISTRY = Shape("registry", Registry, (
     Field("measures", ListOf(MEASURE), "The measures, sorted by id in byte order.", required=True),
 ))  # fmt: skip
 
-LETTER = Shape("letter", Letter, (
+LETTER = Shape("letter", records.Letter, (
     Field("date", DAY, "Day of the letter.", required=True),
     Field("title", TEXT, "English title.", required=True),
     Field("title_nl", TEXT, "Dutch title: the letter's own subject."),

@@ -67,19 +67,6 @@ class State:
     What only few answers show is worked out when it is asked for.
     """
 
-    __slots__ = (
-        "_clock",
-        "_history",
-        "_registry",
-        "announced",
-        "due",
-        "measure",
-        "since",
-        "spoken",
-        "status",
-        "updated",
-    )
-
     def __init__(
         self, measure: Measure, registry: Registry, clock: Clock, standing: Standing, history: tuple[Event, ...] | None
     ) -> None:

@@ -123,3 +123,8 @@ class Problem(NamedTuple):
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Order problems by where they stand."""
         return (self.place.path, self.place.line, self.place.column, self.code, self.message)
+
+
+def warning(code: str, place: Place, message: str, expected: str) -> Problem:
+    """Return a problem that stops nothing, and has no nearest value."""
+    return Problem(code, place, message, expected, None, Level.WARNING)

@@ -8,7 +8,7 @@ which every file was read the quick way. Where anything is not as it was kept, t
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ctmeasures.disk import cache
 from ctmeasures.disk.digests import Digests
@@ -27,21 +27,12 @@ if TYPE_CHECKING:
     from ctmeasures.read.file import PlainFile
 
 _SECTIONS = ("organisations", "areas", "packages")
-_FAULTY = (
-    ValueError,
-    KeyError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    Doubt,
-)  # what an entry of another making may raise
+# What an entry of another making may raise.
+_FAULTY = (ValueError, LookupError, TypeError, AttributeError, Doubt)
 
 
-class Cached(NamedTuple):
-    """A registry that was kept, and all that the checks had found."""
-
-    registry: Registry
-    problems: tuple[Problem, ...]
+Cached = tuple[Registry, tuple[Problem, ...]]
+"""A registry that was kept, and all that the checks had found."""
 
 
 # Storing
@@ -100,9 +91,9 @@ def _passage(one: Passage) -> Any:
 
 
 def _json(said: Any) -> bytes:
-    return json.dumps(said, ensure_ascii=False, check_circular=False, separators=(",", ":")).encode(
-        "utf-8", "surrogatepass"
-    )
+    from ctmeasures.read.file import encoder
+
+    return encoder()(said).encode("utf-8", "surrogatepass")
 
 
 # Fetching
@@ -143,7 +134,7 @@ def _cached(path: str, kept: "_Kept", about: Any, columns: Any, names: list[str]
         Problem(code, Place(names[file], *place), message, expected, nearest, Level(level))
         for code, file, *place, message, expected, nearest, level in about["problems"]
     )
-    return Cached(registry, tuple(problems))
+    return registry, tuple(problems)
 
 
 def _standings(columns: Any) -> Iterator[Standing]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from ctmeasures.model.nearest import best
-from ctmeasures.model.place import Level, Place, Problem
+from ctmeasures.model.place import Level, Place, Problem, warning
 
 
 def too_large(place: Place, limit: int) -> Problem:
@@ -42,14 +42,7 @@ def invisible_character(place: Place, character: str) -> Problem:
     variation selectors other than those behind an emoji. They are kept as written and shown as escapes everywhere.
     Remedy: delete the character, unless the source really has it.
     """
-    return Problem(
-        "invisible-character",
-        place,
-        f"the invisible character U+{ord(character):04X}",
-        "visible text",
-        None,
-        Level.WARNING,
-    )
+    return warning("invisible-character", place, f"the invisible character U+{ord(character):04X}", "visible text")
 
 
 def yaml_syntax(place: Place, problem: str, expected: str) -> Problem:
@@ -86,9 +79,8 @@ def duplicate_key(place: Place, key: str, first: Place) -> Problem:
     Other readers would silently keep the last one. This often happens when a conflict was resolved by hand.
     Remedy: keep one of the two.
     """
-    return Problem(
-        "duplicate-key", place, f"`{key}` stands here again", f"each key once; it first stands on line {first.line}"
-    )
+    expected = f"each key once; it first stands on line {first.line}"
+    return Problem("duplicate-key", place, f"`{key}` stands here again", expected)
 
 
 def declared_twice(place: Place, key: str, first: Place) -> Problem:
@@ -97,9 +89,8 @@ def declared_twice(place: Place, key: str, first: Place) -> Problem:
     The files of a folder are one registry: what one of them declares, the others can refer to.
     Remedy: keep one of the two.
     """
-    return Problem(
-        "declared-twice", place, f"`{key}` is declared again", f"one declaration; {first.told_at(place)} has it"
-    )
+    expected = f"one declaration; {first.told_at(place)} has it"
+    return Problem("declared-twice", place, f"`{key}` is declared again", expected)
 
 
 def anchor(place: Place, found: str) -> Problem:
@@ -158,14 +149,8 @@ def too_many_problems(place: Place, limit: int, level: Level = Level.ERROR) -> P
 
     Remedy: mend the first ones and check again; they are often the same fault.
     """
-    return Problem(
-        "too-many-problems",
-        place,
-        f"more than {limit:,} faults up to here",
-        "fewer faults; the rest are not shown",
-        None,
-        level,
-    )
+    message, expected = f"more than {limit:,} faults up to here", "fewer faults; the rest are not shown"
+    return Problem("too-many-problems", place, message, expected, None, level)
 
 
 def empty_file(place: Place) -> Problem:
@@ -298,7 +283,7 @@ def hash_in_text(place: Place, lost: str) -> Problem:
     Remedy: put the whole text in quotation marks; or put a space after the `#` of a comment.
     """
     message = f"` {lost}` is a comment and no part of the text"
-    return Problem("hash-in-text", place, message, "the whole text in quotation marks", None, Level.WARNING)
+    return warning("hash-in-text", place, message, "the whole text in quotation marks")
 
 
 def front_matter(place: Place, found: str) -> Problem:

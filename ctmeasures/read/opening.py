@@ -51,7 +51,7 @@ def _fetched(
     from ctmeasures.read.cached import fetch
 
     cached = fetch(path, files, letters, found)
-    return Opening(cached.registry, cached.problems, True) if cached else None
+    return Opening(*cached, checked=True) if cached else None
 
 
 def read_files(

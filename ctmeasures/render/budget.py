@@ -59,7 +59,16 @@ def span(one: PackageBudget) -> str:
 
 def rows(one: PackageBudget, look: Look, registry: Registry, total: bool) -> Iterator[Row]:
     """Yield the rows of a package: each group's lines, their sums and what was announced, and then the whole's."""
-    cells = _Cells(one, total)
+    places = decimals(one)  # of the most exact amount, and so of all
+
+    def cells(years: Years, every: bool = False) -> tuple[str, ...]:
+        """Return the cells; with `every`, what has no amount is an amount of nothing, as in a sum."""
+        shown = {year: years.get(year, Decimal()) for year in one.years} if every else years
+        found = [figure(shown[year], places) if year in shown else NOTHING for year in one.years]
+        if total and one.years:
+            found.append(figure(sum(shown.values(), Decimal()), places) if shown else NOTHING)
+        return tuple(found)
+
     for group in one.groups:
         key = group.key or "none"
         yield Row("group", key, group_title(group, one, look, registry), None, ())
@@ -69,17 +78,17 @@ def rows(one: PackageBudget, look: Look, registry: Registry, total: bool) -> Ite
             if allocation.within:
                 label = f"of which: {label}"
             url = passage_url(registry.letters[allocation.letter], allocation.quote)
-            yield Row("line", key, label, line, cells.of(allocation.amounts), _remark(line, one.by), url)
+            yield Row("line", key, label, line, cells(allocation.amounts), _remark(line, one.by), url)
         if len(one.groups) > 1 or group.track:
-            yield Row("sum", key, SUM, None, cells.of(group.sums, every=True))
+            yield Row("sum", key, SUM, None, cells(group.sums, every=True))
         if one.whole and group.track and group.track.total:
             url = passage_url(registry.letters[one.package.letter], group.track.quote)
-            yield Row("announced", key, ANNOUNCED, None, cells.of(group.track.total), url=url)
+            yield Row("announced", key, ANNOUNCED, None, cells(group.track.total), url=url)
     yield Row("group", "all", "All of it" if one.whole else "What is shown", None, ())
-    yield Row("sum", "all", SUM, None, cells.of(one.sums, every=True))
+    yield Row("sum", "all", SUM, None, cells(one.sums, every=True))
     if one.whole:
         url = package_url(one, registry)
-        yield Row("announced", "all", ANNOUNCED, None, cells.of(one.package.total), url=url)
+        yield Row("announced", "all", ANNOUNCED, None, cells(one.package.total), url=url)
 
 
 def budget_grid(one: PackageBudget, look: Look, registry: Registry, total: bool) -> list[list[str]]:
@@ -106,23 +115,6 @@ def _remark(line: Line, by: str) -> str:
     if allocation.on_top_of:
         said.append(f"on top of {clean(allocation.on_top_of)}")
     return "; ".join(said)
-
-
-class _Cells:
-    """Writes amounts by year for one package, all with as many decimals as its most exact amount."""
-
-    def __init__(self, one: PackageBudget, total: bool) -> None:
-        self.years = one.years
-        self.places = decimals(one)
-        self.total = total and bool(one.years)
-
-    def of(self, years: Years, every: bool = False) -> tuple[str, ...]:
-        """Return the cells; with `every`, what has no amount is an amount of nothing, as in a sum."""
-        shown = {year: years.get(year, Decimal()) for year in self.years} if every else years
-        cells = [figure(shown[year], self.places) if year in shown else NOTHING for year in self.years]
-        if self.total:
-            cells.append(figure(sum(shown.values(), Decimal()), self.places) if shown else NOTHING)
-        return tuple(cells)
 
 
 def decimals(one: PackageBudget) -> int:

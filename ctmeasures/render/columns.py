@@ -9,7 +9,6 @@ from ctmeasures.render.words import Look, late_words, publication, title
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
-    from ctmeasures.render.deadlines import Row as DueRow
     from ctmeasures.reports.coverage import LetterCoverage
     from ctmeasures.reports.timeline import Moment
 
@@ -48,24 +47,6 @@ def moment_columns(look: Look) -> tuple[Column[Moment], ...]:
         Column("PASSAGE", lambda moment: str(moment.event.passage or "")),
         Column("TITLE", lambda moment: title(moment.state.measure, look)),
     )
-
-
-def due_columns(section: str) -> tuple[Column[DueRow], ...]:
-    """Return what a section of the deadlines shows of each measure: no column that is empty there by its nature."""
-    columns: tuple[Column[DueRow], ...] = (
-        Column("DUE", lambda row: row.due),
-        Column("WHEN", lambda row: row.far),
-        Column("LATE", lambda row: row.late),
-        Column("ID", lambda row: row.id),
-        Column("OWNER", lambda row: row.owner),
-        Column("STATUS", lambda row: row.status),
-        Column("HEARD", lambda row: row.heard),
-        Column("SILENT", lambda row: row.silent),
-        Column("LETTER", lambda row: row.letter),
-        Column("TITLE", lambda row: row.title),
-    )
-    empty = {"next": ("LATE",), "none": ("DUE", "WHEN", "LATE"), "closed": ("LATE", "SILENT")}.get(section, ())
-    return tuple(column for column in columns if column.heading not in empty)
 
 
 def letter_columns(look: Look) -> tuple[Column[LetterCoverage], ...]:

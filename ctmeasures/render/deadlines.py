@@ -30,15 +30,19 @@ class Row(NamedTuple):
     """What is said of one measure: its deadline, how far that is from now or the end, what is known since, whose it is, when it was heard."""
 
     due: str
-    far: str
+    when: str
     late: str
     id: str
-    title: str
     owner: str
     status: str
     heard: str
     silent: str
     letter: str
+    title: str
+
+
+# The facts that a section does not have by its nature.
+_EMPTY = {"next": {"late"}, "none": {"due", "when", "late"}, "closed": {"late", "silent"}}
 
 
 def heading(section: Section) -> str:
@@ -51,16 +55,23 @@ def row(one: Deadline, look: Look) -> Row:
     state = one.state
     return Row(
         due=one.due.short if one.due else "",
-        far=far(one),
+        when=far(one),
         late=late_words(state) if state.overdue else "",
         id=state.measure.id,
-        title=title(state.measure, look),
         owner=state.measure.owner,
         status=state.status.label if state.open else f"{state.status.label} {state.since.short}",
         heard=state.updated.short,
         silent=silence(one),
         letter=one.heard.letter,
+        title=title(state.measure, look),
     )
+
+
+def cells(section: Section, look: Look) -> list[list[str]]:
+    """Return the cells of a section, the headings first: a row for each measure, without the columns that are always empty."""
+    shown = [name for name in Row._fields if name not in _EMPTY.get(section.name, ())]
+    rows = (row(one, look) for one in section.deadlines)
+    return [[name.upper() for name in shown], *([getattr(said, name) for name in shown] for said in rows)]
 
 
 def far(one: Deadline) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.model.links import letter_url, passage_url, reference_url
-from ctmeasures.model.records import Allocation, Letter, Registry
+from ctmeasures.model.records import Allocation, Event, Letter, Registry
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import (
     SIGNS,
@@ -76,20 +76,18 @@ def facts(page: Page, look: Look) -> Iterator[Fact]:
 
 def history(page: Page, look: Look) -> Iterator[Said]:
     """Yield what each event of a measure says, in the order of the history."""
-    letters = page.view.registry.letters
     for event in page.state.history:
-        letter = letters[event.letter]
-        what = f"{SIGNS[event.status]} {event.status.label}"
-        if event.due:
-            what += f", due {event.due.words}"
-        yield Said(
-            date=event.date.words,
-            what=what,
-            source=source(letter, event.passage, look),
-            quote=clean(event.quote) if event.quote else None,
-            note=clean(event.note) if event.note else None,
-            url=passage_url(letter, event.quote),
-        )
+        due = f", due {event.due.words}" if event.due else ""
+        what = f"{SIGNS[event.status]} {event.status.label}{due}"
+        yield _said(event, event.date.words, what, event.note, page, look)
+
+
+def _said(one: Event | Allocation, date: str, what: str, note: str | None, page: Page, look: Look) -> Said:
+    """Return what a passage says, with the source that the event or allocation names."""
+    letter = page.view.registry.letters[one.letter]
+    quote = clean(one.quote) if one.quote else None
+    url = passage_url(letter, one.quote)
+    return Said(date, what, source(letter, one.passage, look), quote, clean(note) if note else None, url)
 
 
 def source(letter: Letter, passage: int | None, look: Look) -> str:
@@ -116,22 +114,14 @@ def allocation_words(allocation: Allocation, registry: Registry, look: Look) -> 
     return ", ".join(parts) or "Money"
 
 
-def money(page: Page, look: Look) -> Iterator[Said]:
+def allocations(page: Page, look: Look) -> Iterator[Said]:
     """Yield what each allocation known at the moment says, in the order of the file."""
     registry = page.view.registry
-    for allocation in page.state.budget:
-        letter = registry.letters[allocation.letter]
-        remarks = [text for text in (structural(allocation, registry), allocation.note) if text]
-        yield Said(
-            date="",
-            what=f"{allocation_words(allocation, registry, look)} ({clean(registry.unit(allocation))})",
-            source=source(letter, allocation.passage, look),
-            quote=clean(allocation.quote) if allocation.quote else None,
-            note=". ".join(clean(text[:1].upper() + text[1:].rstrip(".")) for text in remarks) + "."
-            if remarks
-            else None,
-            url=passage_url(letter, allocation.quote),
-        )
+    for one in page.state.budget:
+        what = f"{allocation_words(one, registry, look)} ({clean(registry.unit(one))})"
+        remarks = (text for text in (structural(one, registry), one.note) if text)
+        note = " ".join(f"{text[:1].upper()}{text[1:].rstrip('.')}." for text in remarks)
+        yield _said(one, "", what, note, page, look)
 
 
 def amounts(allocation: Allocation) -> list[tuple[str, str]]:

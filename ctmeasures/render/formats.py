@@ -10,17 +10,20 @@ from operator import attrgetter
 Drawn = str | Iterator[str]
 """An answer as text: whole, or where it can have very many rows line by line, as they are made."""
 
+
+def _drawn(view: str, table: str, **data: str) -> dict[str, str]:
+    """Return what draws a view in each format: the table, the text and the Markdown, and the data that it has."""
+    return {"table": f"terminal.{table}", "plain": f"plain:{view}", **data, "md": f"markdown:{view}"}
+
+
+def _rows(dataset: str) -> dict[str, str]:
+    """Return what draws the rows of a dataset."""
+    return {"json": f"data.{dataset}.document", "jsonl": f"data.{dataset}.lines", "csv": f"data.{dataset}.csv"}
+
+
 # view -> format -> module of this package and function
 FORMATS: dict[str, dict[str, str]] = {
-    "measures": {
-        "table": "terminal.measures:table",
-        "plain": "plain:measures",
-        "json": "data.measures:MEASURES.document",
-        "jsonl": "data.measures:MEASURES.lines",
-        "csv": "data.measures:MEASURES.csv",
-        "md": "markdown:measures",
-        "ids": "plain:measures_ids",
-    },
+    "measures": _drawn("measures", "measures:table", **_rows("measures:MEASURES")) | {"ids": "plain:measures_ids"},
     "export": {  # and the bytes of `sqlite:database`
         "csv": "data.measures:spreadsheet",
         "json": "data.measures:registry_json",
@@ -28,93 +31,20 @@ FORMATS: dict[str, dict[str, str]] = {
         "md": "markdown:measures",
         "ics": "calendar:calendar",
     },
-    "measure": {
-        "table": "terminal.measure:panel",
-        "plain": "plain:measure",
-        "json": "data.measures:measure",
-        "md": "markdown:measure",
-    },
-    "timeline": {
-        "table": "terminal.timeline:line",
-        "plain": "plain:timeline",
-        "json": "data.timeline:TIMELINE.document",
-        "jsonl": "data.timeline:TIMELINE.lines",
-        "csv": "data.timeline:TIMELINE.csv",
-        "md": "markdown:timeline",
-    },
-    "due": {
-        "table": "terminal.due:table",
-        "plain": "plain:due",
-        "json": "data.deadlines:DUE.document",
-        "jsonl": "data.deadlines:DUE.lines",
-        "csv": "data.deadlines:DUE.csv",
-        "md": "markdown:due",
-        "ids": "plain:due_ids",
-    },
-    "timeline-chart": {
-        "table": "terminal.chart:chart",
-        "plain": "plain:timeline_chart",
-        "md": "markdown:timeline_chart",
-    },
-    "letters": {
-        "table": "terminal.letters:table",
-        "plain": "plain:letters",
-        "json": "data.letters:LETTERS.document",
-        "jsonl": "data.letters:LETTERS.lines",
-        "csv": "data.letters:LETTERS.csv",
-        "md": "markdown:letters",
-        "ids": "plain:letters_ids",
-    },
-    "letter": {
-        "table": "terminal.letters:panel",
-        "plain": "plain:letter",
-        "json": "data.letters:letter",
-        "md": "markdown:letter",
-    },
-    "budget": {
-        "table": "terminal.budget:table",
-        "plain": "plain:budget",
-        "json": "data.budget:budget",
-        "jsonl": "data.budget:BUDGET.lines",
-        "csv": "data.budget:BUDGET.csv",
-        "md": "markdown:budget",
-        "ids": "plain:budget_ids",
-    },
-    "budget-chart": {
-        "table": "terminal.budget:chart",
-        "plain": "plain:budget_chart",
-        "md": "markdown:budget_chart",
-    },
-    "stats": {
-        "table": "terminal.stats:table",
-        "plain": "plain:stats",
-        "json": "data.stats:stats",
-        "jsonl": "data.stats:STATS.lines",
-        "csv": "data.stats:STATS.csv",
-        "md": "markdown:stats",
-    },
-    "report": {
-        "table": "terminal.document:report",
-        "md": "report:markdown",
-        "html": "report:html",
-    },
-    "brief": {
-        "table": "terminal.document:brief",
-        "md": "brief:markdown",
-        "html": "brief:html",
-    },
-    "diff": {
-        "table": "terminal.comparison:diff",
-        "plain": "plain:diff",
-        "json": "data.comparison:diff",
-        "md": "markdown:diff",
-    },
-    "log": {
-        "table": "terminal.comparison:log",
-        "plain": "plain:log",
-        "json": "data.comparison:log",
-        "md": "markdown:log",
-    },
+    "measure": _drawn("measure", "measure:panel", json="data.measures:measure"),
+    "timeline": _drawn("timeline", "timeline:line", **_rows("timeline:TIMELINE")),
+    "due": _drawn("due", "due:table", **_rows("deadlines:DUE")) | {"ids": "plain:due_ids"},
+    "timeline-chart": _drawn("timeline_chart", "chart:chart"),
+    "letters": _drawn("letters", "letters:table", **_rows("letters:LETTERS")) | {"ids": "plain:letters_ids"},
+    "letter": _drawn("letter", "letters:panel", json="data.letters:letter"),
+    "budget": _drawn("budget", "budget:table", **_rows("budget:BUDGET") | {"json": "data.budget:budget"})
+    | {"ids": "plain:budget_ids"},
+    "budget-chart": _drawn("budget_chart", "budget:chart"),
+    "stats": _drawn("stats", "stats:table", **_rows("stats:STATS") | {"json": "data.stats:stats"}),
+    "report": {"table": "terminal.document:report", "md": "report:markdown", "html": "report:html"},
+    "brief": {"table": "terminal.document:brief", "md": "brief:markdown", "html": "brief:html"},
+    "diff": _drawn("diff", "comparison:diff", json="data.comparison:diff"),
+    "log": _drawn("log", "comparison:log", json="data.comparison:log"),
 }
 
 

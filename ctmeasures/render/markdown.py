@@ -7,17 +7,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from ctmeasures.render.budget import (
-    budget_grid,
-    feet,
-    headings,
-    other_words,
-    package_source,
-    package_title,
-    package_url,
-    remarks,
-)
-from ctmeasures.render.columns import due_columns, grid, letter_columns, measure_columns, moment_columns
+from ctmeasures.render import budget as money
+from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
 from ctmeasures.render.comparison import (
     REWRITTEN,
     Line,
@@ -30,7 +21,7 @@ from ctmeasures.render.comparison import (
     sides,
 )
 from ctmeasures.render.counts import definition, label, numbers, stats_foot, total_label
-from ctmeasures.render.facts import Said, amounts, coverage_words, facts, foot, gave, history, letter_facts, money
+from ctmeasures.render.facts import Said, allocations, amounts, coverage_words, facts, foot, gave, history, letter_facts
 from ctmeasures.render.problems import short
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look, letters_foot, listing_foot, other_title, sentence, timeline_foot, title
@@ -92,12 +83,8 @@ def due(found: Deadlines, look: Look) -> str:
     registry, parts = found.view.registry, []
     for section in found.sections:
         if section.deadlines:
-            rows = tuple(said.row(one, look) for one in section.deadlines)
-            parts += [
-                f"## {said.heading(section)}",
-                f"*{said.HEADINGS[section.name][1]}*",
-                table(grid(due_columns(section.name), rows)),
-            ]
+            parts += [f"## {said.heading(section)}", f"*{said.HEADINGS[section.name][1]}*"]
+            parts.append(table(said.cells(section, look)))
     if found.moved:
         parts += [f"## {said.SLIPPED[0]}: {len(found.moved)}", f"*{said.SLIPPED[1]}*"]
         for one in found.moved:
@@ -136,15 +123,15 @@ def budget(found: Budget, total: bool, look: Look) -> str:
     registry, parts = found.view.registry, []
     for one in found.packages:
         parts += [
-            f"## {escape(package_title(one, look))}",
-            linked(package_source(one, registry), package_url(one, registry)),
-            table(budget_grid(one, look, registry, total), len(headings(one, total))),
+            f"## {escape(money.package_title(one, look))}",
+            linked(money.package_source(one, registry), money.package_url(one, registry)),
+            table(money.budget_grid(one, look, registry, total), len(money.headings(one, total))),
         ]
-        parts.append("\n".join(f"- {escape(remark)}" for remark in remarks(one, registry, total)))
+        parts.append("\n".join(f"- {escape(remark)}" for remark in money.remarks(one, registry, total)))
     if found.other:
-        cells = [[line.measure.id, line.measure.owner, other_words(line, registry, look)] for line in found.other]
+        cells = [[line.measure.id, line.measure.owner, money.other_words(line, registry, look)] for line in found.other]
         parts += ["## Money outside the packages", table([["measure", "owner", "money"], *cells])]
-    return "\n\n".join([*parts, *(escape(foot) for foot in feet(found))]) + "\n"
+    return "\n\n".join([*parts, *(escape(foot) for foot in money.feet(found))]) + "\n"
 
 
 def budget_chart(found: Budget, look: Look) -> str:
@@ -184,7 +171,7 @@ def measure(page: Page, look: Look) -> str:
     lines += [f"- **{said.date}**: {escape(said.what)}. {_sourced(said)}" for said in history(page, look)]
     if page.state.budget:
         lines += ["", "## Money", ""]
-    for allocation, said in zip(page.state.budget, money(page, look), strict=True):
+    for allocation, said in zip(page.state.budget, allocations(page, look), strict=True):
         given = ", ".join(f"{year}: {amount}" for year, amount in amounts(allocation))
         lines.append(f"- {escape(said.what)}: {given}. {_sourced(said)}")
     lines += ["", escape(foot(page))]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctmeasures.render.columns import due_columns, grid, letter_columns, measure_columns, moment_columns
+from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import (
     Look,
@@ -37,16 +37,11 @@ if TYPE_CHECKING:
 _BAR, _SHORT_BAR = 60, 20  # cells of the longest bar
 
 
-def aligned(rows: list[list[str]], numbers: int = 0) -> list[str]:
-    """Return one line for each row, the cells of each column under one another, the last so many columns to the right.
+def aligned(rows: list[list[str]], numbers: int = 0) -> Iterator[str]:
+    """Yield one line for each row, the cells of each column under one another, the last so many columns to the right.
 
     A last column of words is not padded.
     """
-    return list(_aligned(rows, numbers))
-
-
-def _aligned(rows: list[list[str]], numbers: int = 0) -> Iterator[str]:
-    """Yield the lines as they are made."""
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     if not numbers:
         widths[-1] = 0
@@ -57,16 +52,21 @@ def _aligned(rows: list[list[str]], numbers: int = 0) -> Iterator[str]:
 
 def measures(listing: Listing, look: Look) -> Iterator[str]:
     """Draw a list of measures."""
-    for row in _aligned(grid(measure_columns(look), listing.states)) if listing.states else ():
+    return _listed(grid(measure_columns(look), listing.states), listing_foot(listing))
+
+
+def _listed(cells: list[list[str]], foot: str) -> Iterator[str]:
+    """Yield a row a line, and the last line; headings with nothing under them are left out."""
+    for row in aligned(cells) if len(cells) > 1 else ():
         yield f"{row}\n"
-    yield f"# {listing_foot(listing)}\n"
+    yield f"# {foot}\n"
 
 
 def timeline(line: Timeline, look: Look) -> Iterator[str]:
     """Draw a line of time; the reference day stands in it as a line of its own."""
     day = line.view.clock.reference_day
     behind = sum(1 for moment in line.moments if moment.day <= day)
-    for number, row in enumerate(_aligned(grid(moment_columns(look), line.moments)) if line.moments else ()):
+    for number, row in enumerate(aligned(grid(moment_columns(look), line.moments)) if line.moments else ()):
         yield f"{row}\n"
         if number == behind and line.by == "year":
             yield f"# {long_day(day)}: the reference day\n"
@@ -81,8 +81,7 @@ def due(found: Deadlines, look: Look) -> str:
     for section in found.sections:
         lines.append(f"# {said.heading(section)} ({said.HEADINGS[section.name][1]})")
         if section.deadlines:
-            rows = tuple(said.row(one, look) for one in section.deadlines)
-            lines += aligned(grid(due_columns(section.name), rows))
+            lines += aligned(said.cells(section, look))
         lines.append("")
     if found.moved:
         lines.append(f"# {said.SLIPPED[0]}: {len(found.moved)} ({said.SLIPPED[1]})")
@@ -120,19 +119,16 @@ def timeline_chart(found: Chart, look: Look) -> str:
     return "\n".join([*lines, f"# {timeline_foot(found)}"]) + "\n"
 
 
-def letters(coverage: Coverage, look: Look) -> str:
+def letters(coverage: Coverage, look: Look) -> Iterator[str]:
     """Draw the list of letters."""
-    lines = aligned(grid(letter_columns(look), coverage.letters)) if coverage.letters else []
-    lines.append(f"# {letters_foot(coverage)}")
-    return "\n".join(lines) + "\n"
+    return _listed(grid(letter_columns(look), coverage.letters), letters_foot(coverage))
 
 
 def letter(one: LetterCoverage, view: View, look: Look) -> str:
     """Draw one letter with its paragraphs and what each gave."""
     from ctmeasures.render.facts import coverage_words, gave, letter_facts
 
-    lines = aligned(letter_facts(one, view, look))
-    lines.append("")
+    lines = [*aligned(letter_facts(one, view, look)), ""]
     for covered in one.passages:
         lines += [f"{covered.passage.number}. [{', '.join(gave(covered))}]", f"   {clean(covered.passage.digest)}", ""]
     lines += [f"# {coverage_words(one)} {sentence(view)}"]
@@ -141,22 +137,18 @@ def letter(one: LetterCoverage, view: View, look: Look) -> str:
 
 def measure(page: Page, look: Look) -> str:
     """Draw one measure's page."""
-    from ctmeasures.render.facts import amounts, facts, foot, history, money
+    from ctmeasures.render.facts import allocations, amounts, facts, foot, history
 
-    state = page.state
-    lines = [title(state.measure, look)]
-    other = other_title(state.measure, look)
-    if other:
-        lines.append(other)
-    lines.append("")
-    rows = [["Id", state.measure.id]]
+    measure = page.state.measure
+    titles = (title(measure, look), other_title(measure, look))
+    rows = [["Id", measure.id]]
     rows += [[fact.label, fact.text + (f"  {fact.url}" if fact.url else "")] for fact in facts(page, look)]
-    lines += [*aligned(rows), "", "HISTORY"]
+    lines = [*(one for one in titles if one), "", *aligned(rows), "", "HISTORY"]
     for said in history(page, look):
         lines += [f"{said.date}  {said.what}", *_sourced(said)]
     if page.state.budget:
         lines += ["", "MONEY"]
-    for allocation, said in zip(page.state.budget, money(page, look), strict=True):
+    for allocation, said in zip(page.state.budget, allocations(page, look), strict=True):
         lines += [
             said.what,
             "    " + "  ".join(f"{year}: {amount}" for year, amount in amounts(allocation)),
@@ -174,49 +166,35 @@ def _sourced(said: Said) -> list[str]:
 
 def budget(found: Budget, total: bool, look: Look) -> str:
     """Draw the packages with their lines and sums, then the money outside them."""
-    from ctmeasures.render.budget import (
-        budget_grid,
-        feet,
-        headings,
-        other_words,
-        package_source,
-        package_title,
-        remarks,
-    )
+    from ctmeasures.render import budget as money
 
     registry, lines = found.view.registry, []
     for one in found.packages:
-        lines += [f"# {package_title(one, look)}. {package_source(one, registry)}"]
-        cells = budget_grid(one, look, registry, total)
+        lines += [f"# {money.package_title(one, look)}. {money.package_source(one, registry)}"]
+        cells = money.budget_grid(one, look, registry, total)
         cells[0] = [heading.upper() for heading in cells[0]]
-        lines += aligned(cells, len(headings(one, total)))
-        lines += [*(f"# {remark}" for remark in remarks(one, registry, total)), ""]
+        lines += aligned(cells, len(money.headings(one, total)))
+        lines += [*(f"# {remark}" for remark in money.remarks(one, registry, total)), ""]
     if found.other:
-        lines += ["# Money outside the packages"]
-        lines += aligned(
-            [
-                ["ID", "OWNER", "MONEY"],
-                *([line.measure.id, line.measure.owner, other_words(line, registry, look)] for line in found.other),
-            ]
-        )
-        lines += [""]
-    return "\n".join([*lines, *(f"# {foot}" for foot in feet(found))]) + "\n"
+        cells = [[line.measure.id, line.measure.owner, money.other_words(line, registry, look)] for line in found.other]
+        lines += ["# Money outside the packages", *aligned([["ID", "OWNER", "MONEY"], *cells]), ""]
+    return "\n".join([*lines, *(f"# {foot}" for foot in money.feet(found))]) + "\n"
 
 
 def budget_chart(found: Budget, look: Look) -> str:
     """Draw a bar for each year of each package and its groups."""
+    from ctmeasures.render import budget as money
     from ctmeasures.render.bars import bar
-    from ctmeasures.render.budget import bars, feet, package_source, package_title, remarks
 
     registry, lines = found.view.registry, []
     for one in found.packages:
-        lines += [f"# {package_title(one, look)}. {package_source(one, registry)}", ""]
-        drawn, most = bars(one, look, registry)
+        lines += [f"# {money.package_title(one, look)}. {money.package_source(one, registry)}", ""]
+        drawn, most = money.bars(one, look, registry)
         for each in drawn:
             rows = (f"{year}  {bar(amount, most, _BAR)} {beside}" for year, amount, beside in each.years)
             lines += [each.heading, *rows, ""]
-        lines += [*(f"# {remark}" for remark in remarks(one, registry, total=False, lines=False)), ""]
-    return "\n".join([*lines, *(f"# {foot}" for foot in feet(found))]) + "\n"
+        lines += [*(f"# {remark}" for remark in money.remarks(one, registry, total=False, lines=False)), ""]
+    return "\n".join([*lines, *(f"# {foot}" for foot in money.feet(found))]) + "\n"
 
 
 def budget_ids(found: Budget, total: bool, look: Look) -> str:

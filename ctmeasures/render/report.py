@@ -17,7 +17,6 @@ from ctmeasures.render.pieces import DOUBT, filters, measure_cell, owner_cell, r
 from ctmeasures.render.words import Look, called, due_words, long_day, name, sentence, title
 
 if TYPE_CHECKING:
-    from ctmeasures.model.deadline import Deadline
     from ctmeasures.reports.report import Report
 
 
@@ -97,26 +96,18 @@ def _open(found: Report, look: Look) -> Iterator[str]:
 
 
 def _passed(found: Report, look: Look) -> Iterator[str]:
+    registry = found.view.registry
     late = [one for one in found.deadlines.measures if one.state.overdue]
     yield f"## Due date passed: {len(late)}"
-    if late:
-        yield "Open; the longest passed first, and first those without a later word."
-        yield drawn_table(
-            [["due", "passed", "measure", "owner", "promised in"], *(_late(one, found, look) for one in late)]
-        )
-
-
-def _late(one: Deadline, found: Report, look: Look) -> list[str]:
-    registry, promise = found.view.registry, one.state.promise
-    assert promise
-    measure = measure_cell(one.state, one.heard, registry, look)
-    return [
-        due_words(one.state),
-        far(one),
-        measure,
-        owner_cell(one.state, registry, look),
-        source_cell(promise, registry),
-    ]
+    if not late:
+        return
+    yield "Open; the longest passed first, and first those without a later word."
+    rows = []
+    for one in late:
+        assert one.state.promise
+        measure, owner = measure_cell(one.state, one.heard, registry, look), owner_cell(one.state, registry, look)
+        rows.append([due_words(one.state), far(one), measure, owner, source_cell(one.state.promise, registry)])
+    yield drawn_table([["due", "passed", "measure", "owner", "promised in"], *rows])
 
 
 def _moved(found: Report, look: Look) -> Iterator[str]:

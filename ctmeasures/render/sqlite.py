@@ -64,11 +64,11 @@ def _tables(listing: Listing) -> Iterator[tuple[str, list[Row]]]:
     )
     for section, records in (("organisations", registry.organisations), ("areas", registry.areas)):
         yield section, [{"id": key, **_fields(one, "name", "name_nl")} for key, one in records.items()]
-    yield from _letter_tables(view.letters)
-    yield from _package_tables(view.packages, registry)
-    yield from _measure_tables([state.measure for state in listing.states])
-    yield from _state_tables(listing.states, registry)
-    yield from _money_tables(listing)
+    yield from _letter_tables(view.letters).items()
+    yield from _package_tables(view.packages, registry).items()
+    yield from _measure_tables([state.measure for state in listing.states]).items()
+    yield from _state_tables(listing.states, registry).items()
+    yield from _money_tables(listing).items()
     yield "search", [*_words(listing)]
 
 
@@ -86,22 +86,21 @@ def _meta(listing: Listing) -> Row:
     }
 
 
-def _letter_tables(letters: list[Letter]) -> Iterator[tuple[str, list[Row]]]:
+def _letter_tables(letters: list[Letter]) -> dict[str, list[Row]]:
     own = ("id", "title", "title_nl", "date", "sender", "reference", "publication", "publication_inferred")
-    yield "letters", [{**_fields(one, *own), "url": letter_url(one)} for one in letters]
-    yield "signatories", [row for one in letters for row in _listed("letter", one.id, "name", one.signatories)]
-    yield "links", [row for one in letters for row in _listed("letter", one.id, "url", one.links)]
-    yield (
-        "passages",
-        [
+    return {
+        "letters": [{**_fields(one, *own), "url": letter_url(one)} for one in letters],
+        "signatories": [row for one in letters for row in _listed("letter", one.id, "name", one.signatories)],
+        "links": [row for one in letters for row in _listed("letter", one.id, "url", one.links)],
+        "passages": [
             {"letter": one.id, **_fields(passage, "number", "digest"), "context": passage.number in one.context}
             for one in letters
             for passage in one.passages
         ],
-    )
+    }
 
 
-def _package_tables(packages: list[Package], registry: Registry) -> Iterator[tuple[str, list[Row]]]:
+def _package_tables(packages: list[Package], registry: Registry) -> dict[str, list[Row]]:
     own = ("title", "title_nl", "passage", "quote")
     restatements: list[Row] = []
     totals: list[Row] = []
@@ -114,9 +113,8 @@ def _package_tables(packages: list[Package], registry: Registry) -> Iterator[tup
                 number = len(restatements) + 1
                 restatements.append({"id": number, **whose, **_fields(again, "letter", "passage", "quote", "note")})
                 totals += ({**whose, "restatement": number, **row} for row in _amounts(again.total))
-    yield (
-        "packages",
-        [
+    return {
+        "packages": [
             {
                 "id": one.key,
                 **_fields(one, *own, "unit", "letter", "structural_from"),
@@ -124,49 +122,39 @@ def _package_tables(packages: list[Package], registry: Registry) -> Iterator[tup
             }
             for one in packages
         ],
-    )
-    yield (
-        "tracks",
-        [
+        "tracks": [
             {"package": one.key, "id": track.key, **_fields(track, *own)}
             for one in packages
             for track in one.tracks.values()
         ],
-    )
-    yield "restatements", restatements
-    yield "totals", totals
+        "restatements": restatements,
+        "totals": totals,
+    }
 
 
-def _measure_tables(measures: list[Measure]) -> Iterator[tuple[str, list[Row]]]:
+def _measure_tables(measures: list[Measure]) -> dict[str, list[Row]]:
     here = {one.id for one in measures}
-    yield "measures", [_fields(one, "id", "title", "title_nl", "area", "owner", "owner_inferred") for one in measures]
-    yield "partners", [row for one in measures for row in _listed("measure", one.id, "organisation", one.partners)]
-    yield (
-        "measure_references",
-        [
-            {**row, "url": reference_url(reference)}
+    return {
+        "measures": [_fields(one, "id", "title", "title_nl", "area", "owner", "owner_inferred") for one in measures],
+        "partners": [row for one in measures for row in _listed("measure", one.id, "organisation", one.partners)],
+        "measure_references": [
+            {**row, "url": reference_url(str(row["reference"]))}
             for one in measures
-            for row, reference in zip(
-                _listed("measure", one.id, "reference", one.references), one.references, strict=True
-            )
+            for row in _listed("measure", one.id, "reference", one.references)
         ],
-    )
-    yield (
-        "relations",
-        [
+        "relations": [
             {**row, "kind": kind}
             for one in measures
             for kind in RELATIONS
             for row in _listed("measure", one.id, "other", getattr(one, kind))
             if row["other"] in here
         ],
-    )
+    }
 
 
-def _state_tables(states: tuple[State, ...], registry: Registry) -> Iterator[tuple[str, list[Row]]]:
-    yield (
-        "state",
-        [
+def _state_tables(states: tuple[State, ...], registry: Registry) -> dict[str, list[Row]]:
+    return {
+        "state": [
             {
                 "measure": one.measure.id,
                 **_fields(one, "status", "open", "announced", "updated", "letter", "overdue", "heard_since_due"),
@@ -178,10 +166,7 @@ def _state_tables(states: tuple[State, ...], registry: Registry) -> Iterator[tup
             }
             for one in states
         ],
-    )
-    yield (
-        "events",
-        [
+        "events": [
             {
                 "measure": one.measure.id,
                 "position": position,
@@ -193,11 +178,11 @@ def _state_tables(states: tuple[State, ...], registry: Registry) -> Iterator[tup
             for one in states
             for position, event in enumerate(one.history, 1)
         ],
-    )
+    }
 
 
-def _money_tables(listing: Listing) -> Iterator[tuple[str, list[Row]]]:
-    """Yield the allocations and their amounts; of packages and measures that are not here only `part` tells."""
+def _money_tables(listing: Listing) -> dict[str, list[Row]]:
+    """Return the allocations and their amounts; of packages and measures that are not here only `part` tells."""
     registry = listing.view.registry
     packages = {one.key for one in listing.view.packages}
     here = {state.measure.id for state in listing.states}
@@ -223,8 +208,7 @@ def _money_tables(listing: Listing) -> Iterator[tuple[str, list[Row]]]:
                 }
             )
             amounts += ({"allocation": number, **row} for row in _amounts(one.amounts, one.amount))
-    yield "allocations", allocations
-    yield "amounts", amounts
+    return {"allocations": allocations, "amounts": amounts}
 
 
 def _words(listing: Listing) -> Iterator[Row]:

@@ -41,6 +41,8 @@ def check(
     from ctmeasures.render import problems
 
     if explain is not None:
+        from ctmeasures.checks import manuals
+
         pages = manuals()
         if explain not in pages:
             raise CannotRun(f"--explain: {unknown(explain, pages)}")
@@ -64,12 +66,3 @@ def check(
         emit(said)
     if faults and (strict or any(fault.level is Level.ERROR for fault in faults)):
         raise typer.Exit(1)
-
-
-def manuals() -> dict[str, str]:
-    """Return the manual page of every code: of the faults that reading finds, of the checks, of the check of quotes."""
-    from ctmeasures.checks import CHECKS
-    from ctmeasures.checks.quotes import CODES
-    from ctmeasures.read.faults import FAULTS
-
-    return {one.__name__.replace("_", "-"): one.__doc__ or "" for one in (*FAULTS, *CHECKS, *CODES)}

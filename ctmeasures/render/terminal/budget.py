@@ -9,21 +9,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from ctmeasures.render import budget as money
 from ctmeasures.render.bars import bar
-from ctmeasures.render.budget import (
-    ANNOUNCED,
-    SUM,
-    Row,
-    bars,
-    feet,
-    headings,
-    other_words,
-    package_source,
-    package_title,
-    package_url,
-    remarks,
-    rows,
-)
 from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import draw, linked, plain
 from ctmeasures.render.words import Look, owner_words, title
@@ -31,7 +18,7 @@ from ctmeasures.reports.budget import Budget, PackageBudget
 
 _LEAST = 24  # columns that the head of a row needs to be read
 _MOST = 120  # columns beyond which the eye loses the row
-_STYLES = {SUM: "bold", ANNOUNCED: "dim"}
+_STYLES = {money.SUM: "bold", money.ANNOUNCED: "dim"}
 
 
 def table(found: Budget, total: bool, look: Look) -> str:
@@ -47,9 +34,9 @@ def table(found: Budget, total: bool, look: Look) -> str:
         for line in found.other:
             name = plain(title(line.measure, look))
             name.append(f"  {line.measure.id}", style="dim")
-            said = f"{other_words(line, registry, look)}; {owner_words(line.measure, registry, look)}"
+            said = f"{money.other_words(line, registry, look)}; {owner_words(line.measure, registry, look)}"
             parts += [name, Padding(plain(said, "dim"), (0, 0, 1, 4))]
-    return draw(look, *parts, *(plain(foot, "dim") for foot in feet(found)))
+    return draw(look, *parts, *(plain(foot, "dim") for foot in money.feet(found)))
 
 
 def chart(found: Budget, look: Look) -> str:
@@ -58,7 +45,7 @@ def chart(found: Budget, look: Look) -> str:
     look = look._replace(width=min(look.width, _MOST))
     for one in found.packages:
         parts += _head(one, found, look)
-        drawn, most = bars(one, look, found.view.registry)
+        drawn, most = money.bars(one, look, found.view.registry)
         beside = max((len(said) for each in drawn for _, _, said in each.years), default=0)
         for each in drawn:
             parts.append(plain(each.heading, "bold"))
@@ -68,13 +55,13 @@ def chart(found: Budget, look: Look) -> str:
                 parts.append(row.append(f" {said}", style="not dim"))
             parts.append(Text(""))
         parts += _remarks(one, found, total=False, lines=False)
-    return draw(look, *parts, *(plain(foot, "dim") for foot in feet(found)))
+    return draw(look, *parts, *(plain(foot, "dim") for foot in money.feet(found)))
 
 
 def _head(one: PackageBudget, found: Budget, look: Look) -> list[RenderableType]:
     return [
-        plain(package_title(one, look), "bold underline"),
-        linked(package_source(one, found.view.registry), package_url(one, found.view.registry), "dim"),
+        plain(money.package_title(one, look), "bold underline"),
+        linked(money.package_source(one, found.view.registry), money.package_url(one, found.view.registry), "dim"),
         Text(""),
     ]
 
@@ -82,8 +69,8 @@ def _head(one: PackageBudget, found: Budget, look: Look) -> list[RenderableType]
 def _body(one: PackageBudget, found: Budget, total: bool, look: Look) -> Iterator[RenderableType]:
     """Yield the rows in columns; where the years leave no room for the rows' heads, each row's years below its head."""
     registry = found.view.registry
-    years = headings(one, total)
-    drawn = list(rows(one, look, registry, total))
+    years = money.headings(one, total)
+    drawn = list(money.rows(one, look, registry, total))
     widths = [max(map(len, column)) for column in zip(years, *(row.cells for row in drawn if row.cells), strict=True)]
     head = look.width - sum(widths) - 2 * len(widths)
     if head < _LEAST:
@@ -119,7 +106,7 @@ def _grid(widths: list[int], wide: int) -> Table:
     return grid
 
 
-def _heading(row: Row, wide: int) -> list[RenderableType]:
+def _heading(row: money.Row, wide: int) -> list[RenderableType]:
     """Return the head of a row: a line's name with its measure, or what the figures are."""
     label = linked(row.words if wide else row.label, row.url, _style(row))
     if row.measure is not None and not wide:
@@ -129,11 +116,11 @@ def _heading(row: Row, wide: int) -> list[RenderableType]:
     return [Padding(label, (0, 0, 0, 2)), *(owned if wide else [])]
 
 
-def _style(row: Row) -> str:
+def _style(row: money.Row) -> str:
     return _STYLES.get(row.label, "") if row.kind != "line" else ""
 
 
-def _stacked(drawn: list[Row], years: list[str], width: int) -> Iterator[RenderableType]:
+def _stacked(drawn: list[money.Row], years: list[str], width: int) -> Iterator[RenderableType]:
     for row in drawn:
         if row.kind == "group":
             if row is not drawn[0]:
@@ -147,6 +134,6 @@ def _stacked(drawn: list[Row], years: list[str], width: int) -> Iterator[Rendera
 
 
 def _remarks(one: PackageBudget, found: Budget, total: bool, lines: bool = True) -> Iterator[RenderableType]:
-    for remark in remarks(one, found.view.registry, total, lines):
+    for remark in money.remarks(one, found.view.registry, total, lines):
         yield plain(remark, "bold" if remark.startswith("≠") else "")
     yield Text("")

@@ -9,20 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ctmeasures.model.deadline import Deadline
-from ctmeasures.render.deadlines import (
-    BY_OWNER,
-    HEADINGS,
-    SLIPPED,
-    Row,
-    ago,
-    counts,
-    due_foot,
-    heading,
-    row,
-    slipped,
-    sums,
-    unmoved,
-)
+from ctmeasures.render import deadlines
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
 from ctmeasures.render.terminal.rows import Cell, Column, Rows
 from ctmeasures.render.words import LATE as LATE_SIGN
@@ -43,7 +30,7 @@ _BROAD = (("", 1), ("Due", 15), ("", 26), ("Measure", None), ("Owner", 18), ("La
 def table(found: Deadlines, look: Look) -> str:
     """Draw the sections that hold anything, what slipped, and the reference day."""
     look = look._replace(width=min(look.width, _MOST))
-    foot = plain(due_foot(found), "dim")
+    foot = plain(deadlines.due_foot(found), "dim")
     if not found.measures:
         return draw(look, plain("No measure matches.", "bold"), foot)
     parts: list[RenderableType] = []
@@ -51,12 +38,16 @@ def table(found: Deadlines, look: Look) -> str:
         if section.deadlines:
             style = _MARKS.get(section.name, ("", "bold"))[1]
             drawn = _unset if section.name == "none" else _set
-            parts += [*_head(heading(section), HEADINGS[section.name][1], style), *drawn(section, found, look), Text()]
+            parts += [
+                *_head(deadlines.heading(section), deadlines.HEADINGS[section.name][1], style),
+                *drawn(section, found, look),
+                Text(),
+            ]
     if found.moved:
         parts += [*_slipped(found, look), *_sums(found, look)]
     elif found.slippage:
-        parts += [plain(unmoved(found), "bold"), Text()]
-    return draw(look, *parts, plain(counts(found), "bold"), foot)
+        parts += [plain(deadlines.unmoved(found), "bold"), Text()]
+    return draw(look, *parts, plain(deadlines.counts(found), "bold"), foot)
 
 
 def _head(words: str, about: str, style: str = "bold") -> Iterator[RenderableType]:
@@ -70,7 +61,7 @@ def _unset(section: Section, found: Deadlines, look: Look) -> Iterator[Renderabl
     letters = found.view.registry.letters
     for (key, days), group in groupby(section.deadlines, key=lambda one: (one.heard.letter, one.state.silent_days)):
         own = list(group)
-        said = f"Last heard {letters[key].date.words}, {ago(days or 0)}: {title(letters[key], look)} ({len(own)})"
+        said = f"Last heard {letters[key].date.words}, {deadlines.ago(days or 0)}: {title(letters[key], look)} ({len(own)})"
         yield plain(said, "underline")
         rows: Iterator[tuple[Cell, ...]] = (
             (
@@ -92,7 +83,7 @@ def _set(section: Section, found: Deadlines, look: Look) -> Iterator[RenderableT
     def rows() -> Iterator[list[Cell]]:
         yield [[Text(name, style="dim")] for name, _ in columns]
         for one in section.deadlines:
-            said = row(one, look)
+            said = deadlines.row(one, look)
             sign, style = _MARKS.get(section.name) or (SIGNS[one.state.status], COLORS[one.state.status])
             cells = _broad(said, one, style, title(letters[said.letter], look)) if wide else _narrow(said, one, style)
             yield [[Text(sign, style=style)], *cells]
@@ -100,10 +91,10 @@ def _set(section: Section, found: Deadlines, look: Look) -> Iterator[RenderableT
     yield Rows([Column(width) for _, width in columns], rows(), gap=2)
 
 
-def _broad(said: Row, one: Deadline, style: str, letter: str) -> list[Cell]:
+def _broad(said: deadlines.Row, one: Deadline, style: str, letter: str) -> list[Cell]:
     return [
         [plain(said.due, style)],
-        _lines((said.far, f"{style} not bold"), (said.late or _status(said, one), f"{style} not bold")),
+        _lines((said.when, f"{style} not bold"), (said.late or _status(said, one), f"{style} not bold")),
         _lines((said.title, ""), (said.id, "dim")),
         [plain(said.owner)],
         _lines((said.heard, ""), (_silent(said), "dim")),
@@ -111,19 +102,19 @@ def _broad(said: Row, one: Deadline, style: str, letter: str) -> list[Cell]:
     ]
 
 
-def _narrow(said: Row, one: Deadline, style: str) -> list[Cell]:
+def _narrow(said: deadlines.Row, one: Deadline, style: str) -> list[Cell]:
     return [
-        _lines((said.due, style), (said.far, f"{style} not bold"), (_status(said, one), style)),
+        _lines((said.due, style), (said.when, f"{style} not bold"), (_status(said, one), style)),
         _lines((said.title, ""), (f"{said.id}, {said.owner}", "dim")),
         _lines((said.heard, ""), (said.late, f"{style} not bold") if said.late else (_silent(said), "dim")),
     ]
 
 
-def _status(said: Row, one: Deadline) -> str:
+def _status(said: deadlines.Row, one: Deadline) -> str:
     return "" if one.state.open else said.status
 
 
-def _silent(said: Row) -> str:
+def _silent(said: deadlines.Row) -> str:
     return f"{said.silent} ago" if said.silent else ""
 
 
@@ -139,18 +130,18 @@ def _line(first: tuple[str, str], second: tuple[str, str]) -> Text:
 
 def _slipped(found: Deadlines, look: Look) -> Iterator[RenderableType]:
     """Yield each measure whose due date moved, with its promises."""
-    yield from _head(f"{SLIPPED[0]}: {len(found.moved)}", SLIPPED[1])
+    yield from _head(f"{deadlines.SLIPPED[0]}: {len(found.moved)}", deadlines.SLIPPED[1])
     for one in found.moved:
         yield _line((title(one.state.measure, look), ""), (one.state.measure.id, "dim"))
-        for number, words in enumerate(slipped(one, found.view.registry)):
+        for number, words in enumerate(deadlines.slipped(one, found.view.registry)):
             yield Padding(Text("→ " if number else "  ").append_text(plain(words)), (0, 0, 0, 2))
     yield Text()
 
 
 def _sums(found: Deadlines, look: Look) -> Iterator[RenderableType]:
     """Yield the sum of what moved by owner."""
-    yield from _head(*BY_OWNER)
-    head, *rows, total = sums(found, look)
+    yield from _head(*deadlines.BY_OWNER)
+    head, *rows, total = deadlines.sums(found, look)
     if look.width < _LEAST:  # no room for the owners beside their numbers
         for owner, *numbers in (*rows, total):
             yield plain(owner)

@@ -6,7 +6,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from ctmeasures.render.facts import Fact, Said, amounts, facts, foot, history, money
+from ctmeasures.render.facts import Fact, Said, allocations, amounts, facts, foot, history
 from ctmeasures.render.terminal import COLORS, LATE, draw, linked, plain
 from ctmeasures.render.words import Look, other_title, title
 from ctmeasures.reports.page import Page
@@ -63,7 +63,7 @@ def _history(page: Page, look: Look) -> list[Text | Padding]:
 
 def _money(page: Page, look: Look) -> list[Text | Padding]:
     parts: list[Text | Padding] = [Text("Money", style="bold underline")] if page.state.budget else []
-    for allocation, said in zip(page.state.budget, money(page, look), strict=True):
+    for allocation, said in zip(page.state.budget, allocations(page, look), strict=True):
         years = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1))
         for year, _ in amounts(allocation):
             years.add_column(year, justify="right")
