@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -17,9 +18,12 @@ from support import EXAMPLE, ROOT, Ran
 
 from ctmeasures.checks import check
 from ctmeasures.disk import cache, digests
+from ctmeasures.model.dates import parse_date
 from ctmeasures.model.history import Clock, State, states
 from ctmeasures.model.place import Level, Located, Problem
 from ctmeasures.model.records import Measure, Registry
+from ctmeasures.read.cached import fetch_file, store_file, store_registry
+from ctmeasures.read.file import PlainFile
 from ctmeasures.read.opening import Opening, read_registry, store
 
 Run = Callable[..., Ran]
@@ -405,3 +409,101 @@ def test_kept_problems_are_problems(water: Path) -> None:
     assert again.problems
     assert all(type(problem) is Problem for problem in again.problems)
     assert all(type(measure.title) is str for measure in again.registry.measures if isinstance(measure, Measure))
+
+
+def test_a_folder_that_others_may_write_to_is_not_used(water: Path, folder: Path) -> None:
+    path = water / "measures.yaml"
+    read(path)
+    kept = entries(folder)
+    assert read(path).checked
+    for place, mode in ((folder, 0o770), (folder, 0o1777), (folder.parent, 0o707)):
+        place.chmod(mode)
+        assert not read(path).checked
+        place.chmod(0o700)
+    folder.parent.chmod(0o1777)  # as /tmp
+    assert read(path).checked
+    folder.parent.chmod(0o700)
+    assert entries(folder) == kept
+
+
+def test_a_folder_of_somebody_else_is_not_used(water: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = water / "measures.yaml"
+    read(path)
+    monkeypatch.setattr(os, "getuid", lambda: folder.stat().st_uid + 1)
+    if folder.stat().st_uid:
+        assert not cache.is_on()
+    assert cache.fetch(entries(folder)[0].name) is None
+
+
+def test_a_link_or_a_pipe_or_a_device_is_no_entry(water: Path, folder: Path, tmp_path: Path) -> None:
+    path = water / "measures.yaml"
+    read(path)
+    for entry in entries(folder):
+        elsewhere = tmp_path / entry.name
+        entry.rename(elsewhere)
+        entry.symlink_to(elsewhere)
+        assert cache.fetch(entry.name) is None
+        entry.unlink()
+        os.mkfifo(entry)
+        assert cache.fetch(entry.name) is None
+        entry.unlink()
+
+
+def test_an_entry_of_gigabytes_is_not_read(water: Path, folder: Path) -> None:
+    read(water / "measures.yaml")
+    for entry in entries(folder):
+        size = 200 * 1024 * 1024
+        with entry.open("wb") as file:
+            file.write(b"ctmeasures cache 1\n" + bytes((40,)) + (bytes(32) + size.to_bytes(8)) * 40)
+            file.truncate(40 * size)
+        assert cache.fetch(entry.name) is None
+
+
+POISONS: dict[str, Callable[[PlainFile], PlainFile]] = {
+    "title": lambda plain: plain._replace(
+        measures=[one.replace('"title":"', '"title":"Not ') for one in plain.measures]
+    ),
+    "other starts": lambda plain: plain._replace(spans=[(start + 2, end) for start, end in plain.spans]),
+    "one start": lambda plain: plain._replace(spans=[*plain.spans[:-1], (plain.spans[-1][0] - 40, plain.spans[-1][1])]),
+    "end": lambda plain: plain._replace(end=plain.end - 20),
+    "no spans": lambda plain: plain._replace(spans=[]),
+    "fewer": lambda plain: plain._replace(ids=plain.ids[1:], measures=plain.measures[1:], spans=plain.spans[1:]),
+    "head": lambda plain: plain._replace(head={**plain.head, "title": "Another"}),
+}
+
+
+@pytest.mark.parametrize("poison", POISONS)
+def test_a_poisoned_entry_changes_nothing_that_is_written(poison: str, ct: Run, water: Path, folder: Path) -> None:
+    path = water / "measures.yaml"
+    words = ("update", "dijken", "--status", "implemented", "--letter", "2020-06", "--note", "x")
+    before = path.read_bytes()
+    whole = ct(*words, "--no-cache", folder=water)
+    wanted = path.read_bytes()
+    path.write_bytes(before)
+    found = read(path)
+    name = found.digests.file(str(path)) if found.digests else ""
+    plain = fetch_file(name)
+    assert whole.code == 0
+    assert wanted != before
+    assert plain
+    store_file(name, POISONS[poison](plain))
+    ct(*words, folder=water)
+    assert path.read_bytes() == wanted
+
+
+def test_a_poisoned_date_of_a_letter_is_not_written(ct: Run, water: Path) -> None:
+    path = water / "measures.yaml"
+    before = path.read_bytes()
+    found = read(water / "measures.yaml")
+    registry = anew(path).registry
+    letters = {
+        key: replace(letter, date=parse_date("2020-06-29")) if key.startswith("2020-06") else letter
+        for key, letter in registry.letters.items()
+    }
+    assert found.digests
+    plain = fetch_file(found.digests.file(str(path)))
+    assert plain
+    store_registry(found.digests, replace(registry, letters=letters), [plain], found.problems)
+    ran = ct("update", "dijken", "--status", "implemented", "--letter", "2020-06", folder=water)
+    assert (ran.code, path.read_bytes()) == (2, before)
+    assert "try again with --no-cache" in ran.err

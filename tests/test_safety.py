@@ -213,15 +213,6 @@ def test_a_path_that_looks_like_an_option_is_a_path(ct: Ct, tmp_path: Path) -> N
     assert "there is no file --help" in ran.err
 
 
-def test_what_python_calls_printable_is_safe() -> None:
-    from ctmeasures.model.characters import FORBIDDEN, INVISIBLE, UNSAFE
-
-    printable = "".join(chr(code) for code in range(0x110000) if chr(code).isprintable())
-    for pattern in (UNSAFE, FORBIDDEN, INVISIBLE):
-        assert re.search(pattern, printable) is None
-        assert re.search(pattern, "\u202e\x00\ufeff\U000e0041") is not None
-
-
 LETTER = """---
 date: 2020-01-15
 title: "[red]letter[/] \\e[31m <b> =1+1"

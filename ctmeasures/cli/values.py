@@ -1,10 +1,12 @@
 """What was typed for a field, turned into what the registry writes: by the table of fields and the keys that exist."""
 
+import re
 from collections.abc import Mapping
 
 from ctmeasures.cli.output import CannotRun, shortened
 from ctmeasures.cli.registry import matching, unknown
 from ctmeasures.cli.typed_dates import typed_date
+from ctmeasures.model.characters import UNSAFE
 from ctmeasures.model.fields import DATE, DAY, FLAG, STATUS, Field, Kind, ListOf, MapOf, Shape, valid_guess
 from ctmeasures.model.records import Area, Organisation, Registry
 from ctmeasures.model.status import Status
@@ -62,9 +64,9 @@ def _one_line(text: str, option: str) -> str:
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise CannotRun(f"{option}: this is not UTF-8 text; set the terminal to UTF-8")
     plain = " ".join(text.split("\n")).strip()
-    odd = next((one for one in plain if not one.isprintable()), None)
+    odd = re.search(f"\t|{UNSAFE}", plain)
     if odd:
-        raise CannotRun(f"{option}: holds the invisible character U+{ord(odd):04X}; leave it out")
+        raise CannotRun(f"{option}: holds the invisible character U+{ord(odd[0]):04X}; leave it out")
     return plain
 
 

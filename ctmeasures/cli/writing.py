@@ -117,6 +117,8 @@ def _carry_out(found: Known, target: Target, change: Edit, how: How, typed: list
         raise CannotRun(f"{path} has gone meanwhile; nothing was written")
     before = files[path]
     proposal, change = _settled(target, files, change, how.edit, typed)
+    if _choices(found.registry) != _choices(proposal.registry):
+        raise CannotRun("the registry is not what was read of it; nothing was written; try again with --no-cache")
     if proposal.data == before:
         emit(f"{clean(path)}: nothing to change\n")
         return
@@ -157,6 +159,12 @@ def _tell(found: Known, proposal: Proposal, target: Target, how: How, asked: boo
         say(f"ctmeasures: {clean(target.file)} was written; {fault}\n")
     if not asked:
         _warn(found, proposal, how)
+
+
+def _choices(registry: Registry) -> object:
+    """Return what decides which key or date somebody means, which must be what the files say and not the cache alone."""
+    dates = {key: letter.date for key, letter in registry.letters.items()}
+    return dates, registry.organisations.keys(), registry.areas.keys(), registry.packages.keys()
 
 
 def _settled(

@@ -2,17 +2,19 @@
 
 An entry is found by a hash of those bytes and of the program, so it is never stale. It is text, each section of it with a hash
 of its own, so that one that is damaged or not ours is passed over. Nothing is lost with the cache, and nothing that fails here is
-worth a word: the program then does its work anew.
+worth a word: the program then does its work anew. That is also so of a folder or an entry that is, or could be, of somebody else.
 """
 
 import contextlib
 import os
 import re
+import stat
 import sys
 from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import sha256
 from time import time
+from typing import BinaryIO
 
 OFF = "CTMEASURES_NO_CACHE"  # the environment's variable that turns it off
 ROOM = 256 * 1024 * 1024  # bytes that all entries may take
@@ -28,6 +30,7 @@ _ROOMS = (
     "checks",
     "render",
 )  # what they hold decides what is worked out, and how it is written
+_ONLY_A_FILE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _LONG_AGO = 3600  # seconds after which an entry that is used is marked so again
 
 
@@ -37,7 +40,7 @@ class Entry:
     def __init__(self, path: str) -> None:
         """Raise OSError or ValueError where there is none, or none of this form."""
         self._path = path
-        with open(path, "rb") as file:
+        with _opened(path) as file:
             if file.read(len(_FORM)) != _FORM:
                 raise ValueError("of another form")
             count = file.read(1)[0]
@@ -48,14 +51,14 @@ class Entry:
             size = int.from_bytes(heads[place + 32 : place + _HEAD])
             self._sections.append((start, size, heads[place : place + 32]))
             start += size
+        if start > ROOM // 2:
+            raise ValueError("larger than any that was written")
 
     def section(self, number: int) -> bytes | None:
         """Return a section's bytes; None where they are not those that were written."""
         try:
             start, size, told = self._sections[number]
-            if size > ROOM:
-                return None
-            with open(self._path, "rb") as file:
+            with _opened(self._path) as file:
                 file.seek(start)
                 data = file.read(size)
         except (OSError, IndexError):
@@ -76,9 +79,34 @@ def folder() -> str:
 def is_on() -> bool:
     """Tell whether the cache may be used, its folder has a place, which takes a home, and the program's modules lie in folders.
 
-    There they can be told from others.
+    There they can be told from others. Nobody else may be able to write to the folder of caches.
     """
-    return not os.environ.get(OFF) and os.path.isabs(folder()) and os.path.isdir(_HERE)
+    return not os.environ.get(OFF) and os.path.isabs(folder()) and os.path.isdir(_HERE) and _is_private(folder())
+
+
+def _is_private(place: str) -> bool:
+    """Tell whether nobody but us and root can put anything in a folder, or another in its place, there already or not.
+
+    In a folder with the sticky bit, such as /tmp, others can put nothing in the place of what is ours.
+    """
+    if sys.platform == "win32":  # where access lists decide, and that of a user's folder is the user's
+        return True
+    trusted = (os.getuid(), 0)
+    for start in (place, os.path.realpath(place)):  # a link can be replaced where it stands, and where it leads
+        path, below = start, ""
+        while path != below:
+            try:
+                about = os.stat(path)
+            except FileNotFoundError:
+                pass
+            except OSError:
+                return False
+            else:
+                shared = about.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+                if about.st_uid not in trusted or (shared and (path == start or not about.st_mode & stat.S_ISVTX)):
+                    return False
+            path, below = os.path.dirname(path), path
+    return True
 
 
 def turn_off() -> None:
@@ -115,12 +143,13 @@ def fetch(entry: str) -> Entry | None:
 
 def store(entry: str, sections: Sequence[bytes]) -> None:
     """Write an entry, whole or not at all, and make room for it; what cannot be kept is not."""
-    if sum(map(len, sections)) > ROOM // 2:
-        return
     heads = b"".join(digest(one) + len(one).to_bytes(8) for one in sections)
+    if len(_FORM) + 1 + len(heads) + sum(map(len, sections)) > ROOM // 2:
+        return
     place = folder()
     written = os.path.join(place, f"{entry}.{os.getpid()}.new")
     with contextlib.suppress(OSError):
+        os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
         os.makedirs(place, mode=0o700, exist_ok=True)
         try:
             with open(written, "xb") as file:
@@ -139,6 +168,16 @@ def clear() -> tuple[int, int, int]:
     with contextlib.suppress(OSError):
         os.rmdir(place)
     return len(removed), sum(removed), len(found) - len(removed)
+
+
+def _opened(path: str) -> BinaryIO:
+    """Open an entry; raise OSError where it is no file of ours. Nothing is waited for, as a pipe would have it."""
+    file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | _ONLY_A_FILE))  # noqa: SIM115
+    about = os.fstat(file.fileno())
+    if not stat.S_ISREG(about.st_mode) or (sys.platform != "win32" and about.st_uid != os.getuid()):
+        file.close()
+        raise OSError("no file of ours")
+    return file
 
 
 def _make_room(place: str) -> None:

@@ -5,6 +5,7 @@ careful way drafts the whole file. Both make the same of it to the last byte, wh
 """
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import pairwise
 
 from ctmeasures.edit.draft import CannotEdit, Draft, Edit, eol_of
@@ -12,6 +13,8 @@ from ctmeasures.model.place import Document
 from ctmeasures.read.file import PlainFile, encoder
 from ctmeasures.read.nodes import Value
 from ctmeasures.read.places import Doubt
+
+Spans = Sequence[tuple[int, int]]
 
 _NEAR = 2  # measures on each side that decide how a new one is spelled: as far apart, as deep
 
@@ -21,7 +24,9 @@ def edit_fragment(document: Document, plain: PlainFile, key: str, edit: Edit) ->
 
     `plain` is what the text says now. The draft also holds the first measure, by which all others are indented.
     """
-    if not plain.ids or any(one >= other for one, other in pairwise(plain.ids)):
+    if not len(plain.ids) == len(plain.spans) == len(plain.measures) > 0 or any(
+        one >= other for one, other in pairwise(plain.ids)
+    ):
         raise Doubt
     text = document.text
     starts = [start for start, _ in plain.spans] + [len(text)]
@@ -51,7 +56,11 @@ def _measure(draft: Draft, key: str) -> Value:
 
 
 def prove(before: PlainFile, after: PlainFile | None, key: str, measure: Value) -> None:
-    """Raise Doubt unless a file says what it said before, but for one measure that says this."""
+    """Raise Doubt unless a file says what it said before, but for one measure that says this.
+
+    `before` may come out of the cache, `after` is what the file itself says. All but that measure's lines are the same, so where
+    `before` was right about the others, and about where they start, the draft was made of what really stands around it.
+    """
     number = bisect_left(before.ids, key)
     rest = number + (before.ids[number : number + 1] == [key])
     if (
@@ -59,6 +68,15 @@ def prove(before: PlainFile, after: PlainFile | None, key: str, measure: Value) 
         or after.head != before.head
         or after.end != before.end
         or after.ids != [*before.ids[:number], key, *before.ids[rest:]]
+        or not _starts_alike(before.spans, after.spans, number, rest)
         or after.measures != [*before.measures[:number], encoder()(measure), *before.measures[rest:]]
     ):
         raise Doubt
+
+
+def _starts_alike(before: Spans, after: Spans, number: int, rest: int) -> bool:
+    """Tell whether measures start where they did before, those from `rest` on by as much later as the last of them."""
+    starts, moved = ([start for start, _ in spans] for spans in (before, after))
+    later = moved[-1] - starts[-1]
+    known = number + 1 if rest > number else number
+    return moved[:known] == starts[:known] and moved[number + 1 :] == [start + later for start in starts[rest:]]

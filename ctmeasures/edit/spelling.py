@@ -9,6 +9,7 @@ from ctmeasures.read.nodes import NOTHING, Mapping, Node, Scalar, Sequence, Valu
 
 STEP = 2  # spaces of indentation for each level
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+_ESCAPED = f'[\n\t\r"\\\\]|{UNSAFE}'
 
 
 def scalar(text: str | None, like: str = "", flow: bool = False) -> str:
@@ -18,7 +19,7 @@ def scalar(text: str | None, like: str = "", flow: bool = False) -> str:
     if like not in ('"', "'") and _plain(text, flow):
         return text
     if like == '"' or "\n" in text or "\t" in text or re.search(UNSAFE, text):
-        return f'"{"".join(map(_escaped, text))}"'
+        return f'"{re.sub(_ESCAPED, _escape, text)}"'
     return "'" + text.replace("'", "''") + "'"
 
 
@@ -42,12 +43,10 @@ def _lone(root: Node) -> str | None:
     return node.text if isinstance(node, Scalar) and node.plain else None
 
 
-def _escaped(character: str) -> str:
-    if character in _SHORT:
-        return _SHORT[character]
-    if not re.match(UNSAFE, character):
-        return character
-    code = ord(character)
+def _escape(match: re.Match[str]) -> str:
+    if match[0] in _SHORT:
+        return _SHORT[match[0]]
+    code = ord(match[0])
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
+from ctmeasures.model.characters import harmless
+
 _LINE_END = r"\r\n|\r|\n"
 _EXCERPT = 160  # characters of a line that an excerpt shows at most; hostile lines can be megabytes long
 
@@ -58,7 +60,7 @@ class Document:
     @cached_property
     def printable(self) -> bool:
         """Tell whether all characters but the line ends are visible ones: nearly every text is, and needs no closer look."""
-        return self.text.replace("\r\n", "").replace("\n", "").isprintable()
+        return harmless(self.text.replace("\r\n", "").replace("\n", ""))
 
     @cached_property
     def _starts(self) -> Sequence[int]:

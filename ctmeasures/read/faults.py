@@ -38,8 +38,8 @@ def control_character(place: Place, character: str) -> Problem:
 def invisible_character(place: Place, character: str) -> Problem:
     """A text holds an invisible character, or one that turns the direction of writing.
 
-    Such characters can make a text look different from what it is. They are kept as written and shown as
-    escapes wherever they would do harm.
+    Such characters can make a text look different from what it is: zero-width and blank ones, tags, noncharacters,
+    variation selectors other than those behind an emoji. They are kept as written and shown as escapes everywhere.
     Remedy: delete the character, unless the source really has it.
     """
     return warning("invisible-character", place, f"the invisible character U+{ord(character):04X}", "visible text")

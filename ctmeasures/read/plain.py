@@ -19,7 +19,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from ctmeasures.model.characters import UNSAFE
+from ctmeasures.model.characters import UNSAFE, harmless
 from ctmeasures.model.place import Document
 from ctmeasures.read.nodes import LOADERS, NOTHING
 from ctmeasures.read.places import Doubt, Stretch
@@ -87,7 +87,7 @@ def _items(events: Iterator[Any]) -> Iterator[tuple[Any, int, int]]:
             value = event.value
             if event.anchor or event.tag or here is None or (value in NOTHING and not (value and event.style)):
                 raise Doubt
-            if event.style and not value.isprintable() and re.search(UNSAFE, value):
+            if event.style and not harmless(value) and re.search(UNSAFE, value):
                 raise Doubt
             if key is not None:
                 here[key] = value

@@ -28,7 +28,8 @@ def page(text: str, heading: str) -> str:
     markdown = MarkdownIt("js-default")
     tokens = markdown.parse(text)
     sections = _anchored(tokens)
-    body = Markup(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S704  without the data's HTML
+    drawn = markdown.renderer.render(tokens, markdown.options, {}).replace("@\u200b", "@")  # which only GitHub needs
+    body = Markup(drawn)  # noqa: S704  without the data's HTML
     room = Environment(loader=PackageLoader("ctmeasures.render"), autoescape=True, undefined=StrictUndefined)
     style = room.get_template("page.css").render()
     digest = b64encode(sha256(style.encode()).digest()).decode()

@@ -2,7 +2,7 @@
 
 import re
 
-from ctmeasures.model.characters import UNSAFE
+from ctmeasures.model.characters import UNSAFE, harmless
 
 _SPACES = r"[\t\r\n ]+"
 
@@ -15,7 +15,7 @@ def clean(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return the text with its spaces as they are, and every character that could do harm shown as its escape."""
-    return text if text.isprintable() else re.sub(UNSAFE, _escaped, text)
+    return text if harmless(text) else re.sub(UNSAFE, _escaped, text)
 
 
 def inert(text: str) -> str:
