@@ -14,6 +14,8 @@ from functools import cache
 from hashlib import sha256
 from time import time
 
+from ctmeasures.disk.files import open_ordinary
+
 OFF = "CTMEASURES_NO_CACHE"  # the environment's variable that turns it off
 ROOM = 256 * 1024 * 1024  # bytes that all entries may take
 
@@ -37,7 +39,7 @@ class Entry:
     def __init__(self, path: str) -> None:
         """Raise OSError or ValueError where there is none, or none of this form."""
         self._path = path
-        with open(path, "rb") as file:
+        with open_ordinary(path) as file:
             if file.read(len(_FORM)) != _FORM:
                 raise ValueError("of another form")
             count = file.read(1)[0]
@@ -55,7 +57,7 @@ class Entry:
             start, size, told = self._sections[number]
             if size > ROOM:
                 return None
-            with open(self._path, "rb") as file:
+            with open_ordinary(self._path) as file:
                 file.seek(start)
                 data = file.read(size)
         except (OSError, IndexError):
