@@ -1,8 +1,12 @@
 """Finding a registry and reading its files' bytes."""
 
 import contextlib
+import errno
 import os
+import stat
+from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 from ctmeasures.disk.limit import max_bytes
 
@@ -20,15 +24,21 @@ def find_registry(given: str | None, folder: Path) -> str:
     """Return the registry's path: the file `measures.yaml` or the folder `measures` in the folder or the nearest one above.
 
     What is given is the file, a folder that holds either of them, or a folder of files. Raises Unreadable where there is no
-    registry, or both of them. The path found is relative to the folder; a folder's path ends with its name.
+    registry, both of them, or a link to one elsewhere. The path found is relative to the folder; a folder's path ends with its name.
     """
     if given:
         _refuse_part(given)
-        return registry_in(given) or (_named(given) if os.path.isdir(given) else given)
+        found = registry_in(given)
+        if found is None:  # it is named itself, so it may lie wherever its name leads
+            return _named(given) if os.path.isdir(given) else given
+        refuse_away(found)
+        return found
     for parent in [folder, *folder.parents]:
         found = registry_in(str(parent))
         if found is not None:
-            return _relative(found, str(folder))
+            found = _relative(found, str(folder))
+            refuse_away(found)
+            return found
     raise Unreadable(
         f"no {NAME} and no folder {FOLDER} here or in any folder above; go to a registry's folder, "
         "or name the registry with --registry PATH or CTMEASURES_REGISTRY"
@@ -59,6 +69,27 @@ def registry_in(folder: str) -> str | None:
             "make them one, or name one of them with --registry PATH"
         )
     return file
+
+
+def refuse_away(path: str, folder: str | None = None) -> None:
+    """Raise Unreadable for a link that leads out of a folder's repository, or into what git keeps there, where tokens may lie.
+
+    Without a repository it may not leave the folder itself, which is the link's own unless another is told.
+    """
+    if not os.path.islink(path):
+        return
+    top = home = os.path.realpath(os.path.dirname(path) if folder is None else folder)
+    while not os.path.lexists(os.path.join(top, ".git")):
+        if top == os.path.dirname(top):
+            top = home
+            break
+        top = os.path.dirname(top)
+    steps = os.path.relpath(os.path.realpath(path), top).casefold().split(os.sep)
+    if os.pardir in steps or ".git" in steps:
+        raise Unreadable(
+            f"{path} is a link that leads out of the registry's repository or folder; "
+            "put a file there, or name the registry itself with --registry PATH"
+        )
 
 
 def _named(folder: str) -> str:
@@ -97,6 +128,8 @@ def registry_files(path: str) -> list[str]:
     strange = next((one for one in paths if os.path.exists(one) and not os.path.isfile(one)), None)
     if strange:  # to read a pipe is to wait for whoever writes to it
         raise Unreadable(f"{strange} is no ordinary file; move it out of the folder")
+    for one in paths:
+        refuse_away(one, os.path.dirname(os.path.realpath(path)))
     return paths
 
 
@@ -126,13 +159,40 @@ def is_file_of(registry: str, path: str) -> bool:
 
 def read_bytes(path: str) -> bytes:
     """Return a file's bytes, at most one more than the limit; raise Unreadable where it cannot be read."""
-    most = max_bytes() + 1
     try:
-        with open(path, "rb") as file:
-            size = os.fstat(file.fileno()).st_size  # of a pipe it is 0; and room for all that may be read costs time
-            return file.read(min(size + 1, most) if size else most)
+        with open_ordinary(path) as file:  # room for all that may be read costs time
+            return file.read(min(os.fstat(file.fileno()).st_size, max_bytes()) + 1)
     except OSError as error:
         raise Unreadable(why(path, error)) from None
+
+
+def open_ordinary(path: str) -> BinaryIO:
+    """Open a file on a disk to read its bytes; raise OSError, at once, for a pipe, a device, and what the system makes up."""
+    return open(path, "rb", opener=_open_ordinary)
+
+
+def _open_ordinary(path: str, flags: int) -> int:
+    _refuse_odd(os.stat(path))  # merely to open a device can set it going
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    try:
+        _refuse_odd(os.fstat(descriptor))
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _refuse_odd(about: os.stat_result) -> None:
+    if stat.S_ISDIR(about.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(about.st_mode) or about.st_dev in _made_up():
+        raise OSError(errno.EINVAL, "it is no ordinary file")
+
+
+@cache
+def _made_up() -> frozenset[int]:
+    """Return the devices of what looks like files and is made up by the system as it is read: processes, settings, its log."""
+    return frozenset(os.stat(one).st_dev for one in ("/proc", "/sys") if os.path.ismount(one))
 
 
 def files_of(path: str) -> dict[str, bytes]:
@@ -143,12 +203,17 @@ def files_of(path: str) -> dict[str, bytes]:
 def letter_files(registry: str) -> list[str]:
     """Return the paths of the letter files beside a registry, sorted by name; README.md and hidden files are none.
 
-    Raises FileNotFoundError where there is no folder of letters.
+    Raises FileNotFoundError where there is no folder of letters, and Unreadable where it or a letter is a link to one elsewhere.
     """
-    folder = os.path.join(os.path.dirname(registry), LETTERS)
+    beside = os.path.dirname(registry)
+    folder = os.path.join(beside, LETTERS)
+    refuse_away(folder)
     with os.scandir(folder) as entries:
-        names = [entry.name for entry in entries if is_letter_file(entry.name) and entry.is_file()]
-    return [os.path.join(folder, name) for name in sorted(names)]
+        found = [entry for entry in entries if is_letter_file(entry.name) and not entry.is_dir()]
+    for entry in found:
+        if entry.is_symlink():
+            refuse_away(entry.path, beside)
+    return sorted(entry.path for entry in found if entry.is_file() or os.path.exists(entry.path))
 
 
 def letters_beside(path: str) -> dict[str, bytes] | None:

@@ -2,17 +2,51 @@
 
 git runs as a program, with a list of arguments and never through a shell. Only its plumbing is asked, whose output no
 one's settings change: https://git-scm.com/docs/git#_low_level_commands_plumbing
+
+The settings of a stranger's repository can name programs. Plumbing that only reads runs no hook, alias, filter, editor or program
+for signatures, and compares nothing, so no `diff.external` or `textconv` either. What remains is disarmed by the lists below.
 """
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from ctmeasures.disk.files import FOLDER, LETTERS, NAME, Unreadable, is_letter_file, is_registry_file, registry_files
+from ctmeasures.disk.files import (
+    FOLDER,
+    LETTERS,
+    NAME,
+    Unreadable,
+    is_letter_file,
+    is_registry_file,
+    refuse_away,
+    registry_files,
+)
 
-# A hook sets these for the repository that it runs in; the one that is asked here is that of the registry's folder.
-_FOREIGN = frozenset(("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"))
+_SAFE = (
+    "--no-pager",  # `pager.<command>` names a program; since git 1.5.6
+    # a program that is asked which files have changed: the empty name is none; since git 2.16, and older ones know no such setting
+    *("-c", "core.fsmonitor="),
+    # a folder in a clone that looks like a repository without a work tree is not believed; since git 2.38, older ones are asked
+    *("-c", "safe.bareRepository=explicit"),
+)
+_DISARMED = {
+    # No object that is missing is fetched from a `promisor` remote: that runs its `uploadpack`, `core.sshCommand`, `core.gitProxy`,
+    # helpers for credentials, or an `ext::` address. Unlike `protocol.allow` no setting overrules this; since git 2.6.1.
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",  # the same, but nothing is started in vain; since git 2.45, and 2.39.4 of the older ones
+    "GIT_OPTIONAL_LOCKS": "0",  # nothing is written in passing; since git 2.15
+    "GIT_TERMINAL_PROMPT": "0",  # nobody is asked for a password; since git 2.3
+    "GIT_LITERAL_PATHSPECS": "1",  # a file's name is no pattern; since git 1.8.3
+    "LC_ALL": "C",  # its words are looked at
+}
+# Of the environment's own GIT_* only these stay: where the user's settings and git's programs are, and how far up a repository is
+# looked for. A hook sets others for the repository that it runs in; the one that is asked here is that of the registry's folder.
+_KEPT = re.compile(
+    r"(?!GIT_)|GIT_CONFIG_(?!PARAMETERS)|GIT_(CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|EXEC_PATH)$"
+)
+_PATIENCE = 300  # seconds; git waits without end for a pipe in a place of its own files
 _OTHER = {NAME: FOLDER, FOLDER: NAME}  # what a registry was called before it was divided, or made one file
 _FORMAT = "--format=%h%x00%as%x00%P%x00%aN%x00%s"
 
@@ -45,23 +79,34 @@ Sides = tuple[bytes | None, bytes | None, bytes | None]
 
 
 class Repository:
-    """The git repository that holds a registry, whose paths are told to git from the folder that holds the registry: its file, or the folder of its files."""
+    """The git repository of the folder in which a registry is named, from which git is told paths.
+
+    A link may lead to the registry itself, in the same repository: git is never asked in a folder that a link leads to, which may
+    hold a repository of its own.
+    """
 
     def __init__(self, path: str) -> None:
         """Raise Unreadable where there is no git, or the registry lies in no repository."""
-        real = os.path.realpath(path)
         self.path = path
-        self.folder, self.name = os.path.split(real)
-        self.names = [self.name, *([_OTHER[self.name]] if self.name in _OTHER else [])]
+        self.folder = os.path.realpath(os.path.dirname(path))
+        refuse_away(path)
+        self.name = self._told(path)
+        inside, last = os.path.split(self.name)
+        self.names = [self.name, *([os.path.join(inside, _OTHER[last])] if last in _OTHER else [])]
         self.beside = os.path.join(os.path.dirname(path), LETTERS)
-        self.letters = os.path.relpath(os.path.realpath(self.beside), self.folder)
+        self.letters = self._told(self.beside)
         if "\n" in self.name:  # git reads names by line
             raise Unreadable(f"{path} has a line break in its name; rename it")
         if not os.path.isdir(self.folder):
             raise Unreadable(
                 f"there is no folder {self.folder}; name a registry in one that exists with --registry PATH"
             )
-        self._git("rev-parse", "--show-prefix")
+        if self._git("rev-parse", "--is-inside-git-dir").strip() == b"true":  # gits that know no safe.bareRepository
+            raise Unreadable(f"{self.folder} lies in the files of a git repository; name a registry in a work tree")
+
+    def _told(self, path: str) -> str:
+        """Return a path as git is told it."""
+        return os.path.relpath(os.path.realpath(path), self.folder)
 
     def commit(self, revision: str) -> Commit:
         """Return the commit that a revision means; raise Unreadable where there is none."""
@@ -111,12 +156,17 @@ class Repository:
 
     def _path(self, path: str) -> str:
         """Return the path of one of the registry's files as the reader names it."""
-        name, _, rest = path.partition("/")
-        registry = self.path if name == self.name else os.path.join(os.path.dirname(self.path), name)
-        return os.path.join(registry, rest) if rest else registry
+        name = next(one for one in self.names if path == one or path.startswith(f"{one}/"))
+        registry = self.path if name == self.name else os.path.join(os.path.dirname(self.path), os.path.basename(name))
+        return registry + path[len(name) :]
 
     def texts(self, hashes: Iterable[str]) -> tuple[dict[str, tuple[str, ...]], dict[str, bytes]]:
         """Return for commits the hashes of the registry's files, where it was there, and the bytes of each such hash."""
+        if any(key.endswith((".promisor", ".partialclone")) for key in self.settings()):
+            # what a partial clone lacks is called missing below, as a file is that was not there
+            listed = self._git("rev-list", "--objects", "--missing=print", "--all", "--", *self.names)
+            if b"\n?" in listed:
+                raise self._lost()
         wanted = [(one, name) for one in dict.fromkeys(hashes) for name in self.names]
         asked = "".join(f"{one}:./{name}\n" for one, name in wanted)
         answers = self._git("cat-file", "--batch-check", fed=os.fsencode(asked)).split(b"\n")
@@ -150,7 +200,7 @@ class Repository:
 
     def attributes(self, *names: str) -> set[tuple[str, ...]]:
         """Return what the repository's attributes say of the registry's files, each different answer once."""
-        files = [os.path.relpath(os.path.realpath(path), self.folder) for path in registry_files(self.path)]
+        files = [self._told(path) for path in registry_files(self.path)]
         said = self._git("check-attr", "-z", *names, "--", *files).decode("utf-8", "replace").split("\0")[2::3]
         return {tuple(said[start : start + len(names)]) for start in range(0, len(said), len(names))}
 
@@ -167,7 +217,7 @@ class Repository:
         """Return the registry's path in the repository, and the path of the attributes that only this clone has."""
         prefix = os.fsdecode(self._git("rev-parse", "--show-prefix")).rstrip("\n")
         attributes = os.fsdecode(self._git("rev-parse", "--git-path", "info/attributes")).rstrip("\n")
-        return prefix + self.name, os.path.join(self.folder, attributes)
+        return os.path.normpath(prefix + self.name), os.path.join(self.folder, attributes)
 
     def _commits(self, *words: str) -> list[Commit]:
         out = self._git("rev-list", "--encoding=UTF-8", _FORMAT, *words)
@@ -188,25 +238,34 @@ class Repository:
             end = out.index(b"\n", start)
             about = out[start:end].split()
             if len(about) != 3:
-                raise Unreadable(f"git has lost a file of {self.path}; `git fsck` tells more")
+                raise self._lost()
             start = end + 1 + int(about[2]) + 1
             found[one] = out[end + 1 : start - 1]
         return found
 
+    def _lost(self) -> Unreadable:
+        hint = "`git fsck` tells more, and `git fetch --refetch --no-filter` completes a partial clone"
+        return Unreadable(f"git has lost a file of {self.path}; {hint}")
+
     def _git(self, *words: str, fed: bytes = b"", wrong: str | None = None) -> bytes:
         """Run git in the registry's folder; where it fails, raise Unreadable with what is `wrong`, else with its own words."""
-        kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+        kept = {name: value for name, value in os.environ.items() if _KEPT.match(name)}
         try:
             ran = subprocess.run(  # noqa: S603  a list of arguments; what a user typed stands behind --end-of-options
-                ["git", *words],  # noqa: S607  the reader's own git
+                ["git", *_SAFE, *words],  # noqa: S607  the reader's own git
                 input=fed,
                 capture_output=True,
                 cwd=self.folder,
-                env=kept | {"LC_ALL": "C", "GIT_LITERAL_PATHSPECS": "1"},
+                env=kept | _DISARMED,
                 check=False,
+                timeout=_PATIENCE,
             )
         except FileNotFoundError:
             raise Unreadable("there is no git program, which knows what was; install git") from None
+        except subprocess.TimeoutExpired:
+            raise Unreadable(
+                f"git has not answered about {self.path} for {_PATIENCE} seconds; try `git status`"
+            ) from None
         if ran.returncode:
             said = " ".join(ran.stderr.decode("utf-8", "replace").split()).removeprefix("fatal: ")
             if "not a git repository" in said:

@@ -7,7 +7,7 @@ import os
 import re
 import shlex
 
-from ctmeasures.disk.files import ENDING
+from ctmeasures.disk.files import ENDING, open_ordinary
 from ctmeasures.disk.git import Repository
 from ctmeasures.disk.write import Unwritable, create, lock, replace
 
@@ -73,9 +73,11 @@ def _line(repository: Repository) -> str:
 def _local_attributes(repository: Repository) -> tuple[str, list[str]]:
     """Return the path and the lines of the clone's own attributes, which no commit holds."""
     _, path = repository.inside()
+    if os.path.islink(path):
+        raise Unwritable(f"{path} is a link, and what it leads to is left alone; remove it first")
     try:
-        with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
-            lines = file.read().splitlines(keepends=True)
+        with open_ordinary(path) as file:
+            lines = file.read().decode("utf-8", "surrogateescape").splitlines(keepends=True)
     except FileNotFoundError:
         return path, []
     except OSError as error:
