@@ -530,7 +530,7 @@ def _merged(
     with contextlib.suppress(subprocess.CalledProcessError):
         git(folder, "merge", "--quiet", "-m", "merged", "theirs")
     left = [
-        line for line in git(folder, "status", "--porcelain").splitlines() if line != "?? .ctmeasures.new"
+        line for line in git(folder, "status", "--porcelain").splitlines() if not line.startswith("?? .ctmeasures.")
     ]  # the next writer removes it
     found = (folder / "measures.yaml").read_text(encoding="utf-8"), "\n".join(left)
     with contextlib.suppress(subprocess.CalledProcessError):

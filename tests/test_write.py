@@ -175,7 +175,9 @@ def test_in_a_working_folder_that_is_gone_nothing_can_be_written(
 
 def test_what_a_killed_writer_left_beside_a_new_file_goes_with_the_next_one(water: Path) -> None:
     (water / "letters" / ".ctmeasures.new").write_text("half a fi", encoding="utf-8")
-    create(str(water / "letters" / "2021-01-01-new.md"), b"new")
+    path = str(water / "letters" / "2021-01-01-new.md")
+    with lock(path):
+        create(path, b"new")
     assert sorted(one.name for one in (water / "letters").iterdir() if one.name.startswith(".")) == []
 
 

@@ -1,12 +1,11 @@
 """Filling a folder with files that can be made anew: what stands there already stays, what is no longer made goes, what is not ours is not touched."""
 
-import contextlib
 import os
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ctmeasures.disk.write import Unwritable, lock
+from ctmeasures.disk.write import Unwritable, beside, clear, lock, mask
 
 LIST = ".ctmeasures"  # the file that names the files of ours, a line each
 _OURS = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.[a-z]+", re.ASCII)
@@ -38,17 +37,16 @@ def fill(folder: str, files: Iterable[tuple[str, bytes]]) -> Filled:
 
 
 def _fill(folder: str, files: Iterable[tuple[str, bytes]]) -> Filled:
+    _refuse_links([os.path.join(folder, LIST)])
     before = _listed(folder)
     if before is None:
         raise Unwritable(f"{folder} holds files that are not ours; name a new or an empty folder")
-    for inside, folders, _ in os.walk(folder):
-        linked = [os.path.join(inside, name) for name in folders if os.path.islink(os.path.join(inside, name))]
-        if linked:
-            raise Unwritable(
-                f"{linked[0]} leads out of the folder, where nothing is ours; remove it, or name another folder"
-            )
+    for inside, folders, names in os.walk(folder):
+        _refuse_links(os.path.join(inside, name) for name in (*folders, *names))
+    for inside in {os.path.dirname(os.path.join(folder, path)) for path in before}:
+        clear(inside)
     made: dict[str, bool] = {}
-    with open(os.path.join(folder, LIST), "a", encoding="ascii") as listed:
+    with open(os.path.join(folder, LIST), "a", encoding="ascii", opener=_no_link) as listed:
         for path, data in files:
             assert _OURS.fullmatch(path), path
             if path not in before:
@@ -61,6 +59,18 @@ def _fill(folder: str, files: Iterable[tuple[str, bytes]]) -> Filled:
     _put(os.path.join(folder, LIST), "".join(f"{path}\n" for path in sorted(made)).encode())
     written = sum(made.values())
     return Filled(written, len(made) - written, len(gone))
+
+
+def _refuse_links(paths: Iterable[str]) -> None:
+    for path in paths:
+        if os.path.islink(path):
+            raise Unwritable(
+                f"{path} leads out of the folder, where nothing is ours; remove it, or name another folder"
+            )
+
+
+def _no_link(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW, 0o666)
 
 
 def _listed(folder: str) -> set[str] | None:
@@ -80,14 +90,10 @@ def _put(path: str, data: bytes) -> bool:
                 return False
     except FileNotFoundError:
         os.makedirs(os.path.dirname(path), exist_ok=True)
-    written = f"{path}.new"
     try:
-        with open(written, "wb") as file:
-            file.write(data)
-        os.replace(written, path)
+        with beside(path, data, 0o666 & ~mask(), lasting=False) as written:
+            os.replace(written, path)
     except OSError as error:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(written)
         raise OSError(error.errno, error.strerror, path) from None
     return True
 

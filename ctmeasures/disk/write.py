@@ -2,11 +2,13 @@
 
 import contextlib
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 
 from ctmeasures.disk.files import is_file_of, is_letter_of, read_bytes
 
+_LEFT = re.compile(r"\.ctmeasures(?:\.[0-9a-f]{16})?\.new")  # a file on its way to its place
 _LOOK_AGAIN = 0.01  # seconds between two looks whether the other writer is done
 
 
@@ -47,6 +49,7 @@ def _locked(folder: str, waiting: Callable[[], None]) -> Iterator[None]:
                 lock_descriptor(descriptor, poll_interval=_LOOK_AGAIN)
         except OSError as error:
             raise Unwritable(f"{folder} cannot be locked: {error.strerror or error}; nothing was changed") from None
+        clear(folder)
         yield
     finally:
         os.close(descriptor)
@@ -78,7 +81,7 @@ def replace(path: str, data: bytes) -> None:
         if not stat.S_ISREG(found.st_mode) or not os.access(target, os.W_OK):
             why = "it may only be read" if stat.S_ISREG(found.st_mode) else "it is no ordinary file"
             raise Unwritable(f"{path} cannot be written: {why}; nothing was changed")
-        with _beside(target, data, found.st_mode & 0o7777) as written:
+        with beside(target, data, found.st_mode & 0o7777) as written:
             with contextlib.suppress(OSError, AttributeError):  # only the system's administrator may write for others
                 os.chown(written, found.st_uid, found.st_gid)
             os.replace(written, target)
@@ -90,7 +93,7 @@ def replace(path: str, data: bytes) -> None:
 def create(path: str, data: bytes) -> None:
     """Make a new file, at once and whole; the lock must be held. Raises Unwritable, also where there is one already."""
     try:
-        with _beside(path, data, 0o666 & ~_mask()) as written:
+        with beside(path, data, 0o666 & ~mask()) as written:
             os.link(written, path)  # unlike a rename, this never replaces what is there
         _settle(os.path.dirname(os.path.abspath(path)))
     except FileExistsError:
@@ -118,25 +121,34 @@ def put(path: str, data: bytes, registry: str) -> None:
 
 
 @contextlib.contextmanager
-def _beside(target: str, data: bytes, mode: int) -> Iterator[str]:
-    """Write bytes to a file beside the target and give its name; it is gone afterwards, renamed or not.
+def beside(target: str, data: bytes, mode: int, lasting: bool = True) -> Iterator[str]:
+    """Write bytes to a new file beside the target and give its name; it is gone afterwards, renamed or not.
 
-    The name is the same in all of a folder: only one writer is here, and what a killed one has left is written over.
+    Nobody can guess the name and lay a link there. Only what is `lasting` is brought to the disk.
     """
-    written = os.path.join(os.path.dirname(target), ".ctmeasures.new")
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(written)
-    descriptor = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    folder = os.path.dirname(target)
+    written = os.path.join(folder, f".ctmeasures.{os.urandom(8).hex()}.new")
+    descriptor = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     try:
         with open(descriptor, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-        os.chmod(written, mode)
+            os.fchmod(descriptor, mode)
+            if lasting:
+                os.fsync(descriptor)
         yield written
     finally:
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):  # what cannot be removed now, the next writer removes
             os.unlink(written)
+
+
+def clear(folder: str) -> None:
+    """Remove the files of ours that a killed writer left in a folder; the lock must be held, so that they are surely dead."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            ours = _LEFT.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)
+            if ours and entry.stat(follow_symlinks=False).st_uid == os.geteuid():
+                os.unlink(entry.path)
 
 
 def _real(path: str) -> str:
@@ -157,7 +169,8 @@ def _settle(folder: str) -> None:
             os.close(descriptor)
 
 
-def _mask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def mask() -> int:
+    """Return the bits that the user takes from the mode of new files."""
+    taken = os.umask(0)
+    os.umask(taken)
+    return taken
