@@ -23,7 +23,13 @@ _FORM = b"ctmeasures cache 1\n"
 _ENTRY = re.compile(r"[0-9a-f]{64}(?:\.[0-9]+\.new)?")
 _HEAD = 32 + 8  # of each section: its hash, its length
 _HERE = os.path.dirname(os.path.dirname(__file__))
-_ROOMS = ("model", "disk", "read", "checks", "render")  # what they hold decides what is worked out, and how it is written
+_ROOMS = (
+    "model",
+    "disk",
+    "read",
+    "checks",
+    "render",
+)  # what they hold decides what is worked out, and how it is written
 _ONLY_A_FILE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _LONG_AGO = 3600  # seconds after which an entry that is used is marked so again
 
