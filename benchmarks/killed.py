@@ -4,7 +4,7 @@
 
 TIMES writers are killed at random moments (most are forked from a process that has the program loaded already, some are the real program),
 three at a time on one registry. Then every writing command is killed at each of its calls to the operating system and in the middle of what it
-writes, and meets full disks, read-only files and folders, and files and folders that go while it works. Ends with 1 if anything was wrong.
+writes, is refused its calls one at a time as by a failing disk, and meets full disks, read-only files and folders, and files and folders that go while it works. Ends with 1 if anything was wrong.
 """
 
 import contextlib
@@ -35,6 +35,22 @@ from ctmeasures.read.registry import load
 REAL = 0.1  # the share of killed writers that are the real program
 NOBODY = 65534  # a user without rights
 STEPS = 24  # calls of one command at which a fault is tried, at most
+FILE_CALLS = (
+    "openat",
+    "write",
+    "fsync",
+    "rename",
+    "link",
+    "unlink",
+    "mkdir",
+    "rmdir",
+    "chmod",
+    "fchmod",
+    "chown",
+    "utimensat",
+    "flock",
+)
+ERRORS = ("EIO", "ENOSPC", "EBUSY", "EINTR")
 DAY = ("--as-of", "2021-01-01")
 UPDATE = ("update", "dijken", "--status", "in-progress", "--letter", "2020-06-30-progress", "--passage", "1", "--quote", "x", "--note")  # fmt: skip
 # every command that writes, as it is called
@@ -342,6 +358,63 @@ def disturbed(name: str, rng: Random, told: Told, place: Path, counts: Counter[s
             shutil.rmtree(place / "elsewhere", ignore_errors=True)
 
 
+def refused(told: Told, place: Path) -> None:
+    """Let the system refuse a command's calls for files, one at a time, as a failing disk does: what is said is what stands on the disk."""
+    with told.of("calls for files that the system refuses (strace)") as counts:
+        if shutil.which("strace") is None:
+            print("  skipped: there is no strace")
+            return
+        for name, words in WRITES.items():
+            before, after = _undisturbed(name, told, place)
+            log = place / "log"
+            traced(words, lay(place / "x"), "-o", str(log), "-e", f"trace={','.join(FILE_CALLS)}")
+            shutil.rmtree(place / "x")
+            found = [line.partition("(") for line in log.read_text(encoding="utf-8", errors="replace").splitlines()]
+            seen: Counter[str] = Counter()
+            steps = list[tuple[str, int]]()
+            for call, _, rest in found:
+                seen[call] += call in FILE_CALLS
+                if call in FILE_CALLS and not (call == "write" and rest.startswith("2,")):  # nobody can then be told
+                    steps.append((call, seen[call]))
+            for call, number in steps if len(steps) <= STEPS * 2 else steps[:STEPS] + steps[-STEPS:]:
+                for error in ERRORS:
+                    folder = lay(place / "x")
+                    ran = traced(words, folder, "-e", f"inject={call}:error={error}:when={number}")
+                    what = f"{name}, {call} number {number} ends with {error}"
+                    counts["tried"] += 1
+                    told.expect(sentence(ran), f"{what}: {ran}")
+                    whole(told, what, before, after, folder, ran.code == 0)
+                    now = {path: data for path, data in tree(folder).items() if not path.endswith(".new")}
+                    if (
+                        ran.code == 2 and name != "site"
+                    ):  # whose files are written one by one, and which says of none that it was not
+                        told.expect(
+                            now == (after if "was written" in ran.err else before), f"{what}: untrue: {ran.err}"
+                        )
+                    again(told, what, name, after, folder)
+                    shutil.rmtree(folder)
+
+
+def traced(words: tuple[str, ...], folder: Path, *options: str) -> Ran:
+    """Run the program under strace from its first call for a file."""
+    ready, go = os.pipe()
+
+    def first() -> None:
+        os.close(go)
+        os.read(ready, 1)
+
+    process = Process(words, folder, first)
+    strace = subprocess.Popen(["strace", "-qq", "-p", str(process.pid), "-o", os.devnull, *options])
+    while f"TracerPid:\t{strace.pid}" not in Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8"):
+        time.sleep(0.001)
+    os.write(go, b"!")
+    for end in (ready, go):
+        os.close(end)
+    ran = process.wait()
+    strace.wait()
+    return ran
+
+
 def _undisturbed(name: str, told: Told, place: Path) -> tuple[Tree, Tree]:
     """Return the files before and after a command that nothing disturbs."""
     folder = lay(place / "whole")
@@ -641,6 +714,7 @@ def main() -> int:
     with told.of("commands killed, or out of room, in the middle of a file") as counts:
         for name in WRITES:
             half_written(name, told, quick, counts)
+    refused(told, quick)
     full_disk(told, quick)
     no_output(told, quick)
     forbidden(told, place)

@@ -134,7 +134,7 @@ def test_a_build_that_is_killed_is_mended_by_the_next(after: int, ct: Ct, out: P
         f"    for number in range({after}):\n"
         "        yield f'old/page-{number}.html', b'x' * 100_000\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
-        "fill(sys.argv[1], files())\n"
+        "fill(sys.argv[1], files(), '.')\n"
     )
     ran = subprocess.run(
         [sys.executable, "-c", killed, str(out)], env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from support import EXAMPLE, ROOT, Ran, commit, git
 
-from ctmeasures.cli import COMMANDS
+from ctmeasures.cli.commands import COMMANDS
 
 Ct = Callable[..., Ran]
 SECRET = "token-7f3a"

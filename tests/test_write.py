@@ -1,17 +1,19 @@
 """Writing: several writers, a killed one, a full disk. The file is the old or the new one, whole, and no event is lost."""
 
+import errno
 import os
 import random
 import resource
 import shutil
 import stat
+import struct
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
-from support import EXAMPLE, ROOT, STUCK
+from support import EXAMPLE, ROOT, STUCK, commit
 
 from ctmeasures.disk.write import Unwritable, create, lock, put, replace, rewrite
 from ctmeasures.read.registry import load
@@ -185,3 +187,98 @@ def _mask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def test_what_an_editor_saves_meanwhile_is_not_lost(water: Path) -> None:
+    path = water / "measures.yaml"
+    before = path.read_bytes()
+
+    def change(data: bytes) -> bytes:
+        if data == before:  # the editor writes between our reading and our rename
+            path.write_bytes(data + b"# by hand\n")
+        return data + b"# ours\n"
+
+    rewrite(str(path), change)
+    assert path.read_bytes() == before + b"# by hand\n# ours\n"
+
+
+def test_a_file_that_is_written_again_and_again_stays_the_other_programs(water: Path) -> None:
+    path = water / "measures.yaml"
+
+    def change(data: bytes) -> bytes:
+        path.write_bytes(data + b"#\n")
+        return b"ours"
+
+    with pytest.raises(Unwritable, match="written by another program again and again; nothing was changed"):
+        rewrite(str(path), change)
+    assert set(path.read_bytes().splitlines()[-3:]) == {b"#"}
+
+
+def test_a_checkout_meanwhile_is_not_undone_by_update(water: Path) -> None:
+    commit(water, "before")
+    path = water / "measures.yaml"
+    other = path.read_text(encoding="utf-8").replace("Raising twelve", "Raising thirteen")
+    waits = """
+import os, sys
+fsync = os.fsync
+def late(descriptor):
+    print("half", file=sys.stderr, flush=True)
+    sys.stdin.readline()
+    fsync(descriptor)
+os.fsync = late
+from ctmeasures.cli.main import run
+run()
+"""
+    words = ["update", "dijken", "--status", "in-progress", "--letter", "2020-06-30-progress", "--passage", "1"]
+    words += ["--quote", "x", "--note", "written meanwhile"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    pipe = subprocess.PIPE
+    started = subprocess.Popen(
+        [sys.executable, "-c", waits, *words], cwd=water, env=env, stdin=pipe, stderr=pipe, stdout=pipe, text=True
+    )
+    assert started.stdin
+    assert started.stderr
+    assert "half" in started.stderr.readline()
+    path.write_text(other, encoding="utf-8")
+    out, err = started.communicate("\n" * 20, timeout=STUCK)
+    assert started.returncode == 0, (out, err)
+    found = path.read_text(encoding="utf-8")
+    assert "Raising thirteen" in found
+    assert "written meanwhile" in found
+
+
+def test_attributes_and_access_list_stay(water: Path) -> None:
+    path = water / "measures.yaml"
+    path.chmod(0o640)
+    entries = [(1, 6, -1), (2, 4, 65534), (4, 4, -1), (16, 4, -1), (32, 0, -1)]  # user, user 65534, group, mask, others
+    access = struct.pack("<I", 2) + b"".join(struct.pack("<HHi", *entry) for entry in entries)
+    kept = {"user.source": b"by hand", "system.posix_acl_access": access}
+    try:
+        for name, value in kept.items():
+            os.setxattr(path, name, value)
+    except (OSError, AttributeError):
+        pytest.skip("this file system keeps no attributes")
+    rewrite(str(path), lambda data: data + b"# more\n")
+    assert {name: os.getxattr(path, name) for name in kept} == kept
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize(("number", "said"), [(errno.EIO, True), (errno.EINVAL, False)])
+def test_a_folder_that_cannot_be_brought_to_the_disk(
+    number: int, said: bool, water: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(number, os.strerror(number))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    path = str(water / "measures.yaml")
+    if said:
+        with pytest.raises(Unwritable, match="was written, but its folder cannot be brought to the disk"):
+            rewrite(path, lambda data: data + b"# more\n")
+    else:
+        rewrite(path, lambda data: data + b"# more\n")
+    assert Path(path).read_bytes().endswith(b"# more\n")

@@ -9,7 +9,7 @@ from ctmeasures.cli.output import CannotRun, emit, say
 from ctmeasures.cli.registry import located
 from ctmeasures.disk.files import Unreadable, read_bytes
 from ctmeasures.disk.git import Repository, Sides
-from ctmeasures.disk.write import Unwritable, create, lock, replace
+from ctmeasures.disk.write import Unwritable, create, lock, refuse_detour, replace
 from ctmeasures.edit.conflicts import Conflict, Labels
 from ctmeasures.edit.merge import CannotMerge, Merged, merge
 from ctmeasures.model.place import Level, Problem
@@ -31,6 +31,7 @@ def of_files(paths: list[str], output: str | None, name: str | None, labels: Lab
         if output is None:
             _print(data)
         else:
+            refuse_detour(output, os.curdir)
             with lock(output):
                 put = replace if os.path.exists(output) else create
                 put(output, data)
@@ -89,7 +90,7 @@ def _resolved(path: str, sides: Sides, labels: Labels) -> tuple[Conflict, ...]:
                 if os.path.lexists(kept):
                     raise CannotRun(f"{kept} is there from an earlier merge; delete it or move it away first")
                 create(kept, before)
-                replace(path, data)
+                replace(path, data, before)
     except (Unreadable, Unwritable) as fault:
         raise CannotRun(str(fault)) from None
     _tell(path, merged, data, (ours, theirs))

@@ -78,18 +78,28 @@ def refuse_away(path: str, folder: str | None = None) -> None:
     """
     if not os.path.islink(path):
         return
-    top = home = os.path.realpath(os.path.dirname(path) if folder is None else folder)
-    while not os.path.lexists(os.path.join(top, ".git")):
-        if top == os.path.dirname(top):
-            top = home
-            break
-        top = os.path.dirname(top)
-    steps = os.path.relpath(os.path.realpath(path), top).casefold().split(os.sep)
-    if os.pardir in steps or ".git" in steps:
+    home = os.path.dirname(path) if folder is None else folder
+    if not is_within(path, repository_above(home) or home):
         raise Unreadable(
             f"{path} is a link that leads out of the registry's repository or folder; "
             "put a file there, or name the registry itself with --registry PATH"
         )
+
+
+def repository_above(folder: str) -> str | None:
+    """Return the top of the repository that a folder lies in, without starting git; None where it lies in none."""
+    top = os.path.realpath(folder)
+    while not os.path.lexists(os.path.join(top, ".git")):
+        if top == os.path.dirname(top):
+            return None
+        top = os.path.dirname(top)
+    return top
+
+
+def is_within(path: str, folder: str) -> bool:
+    """Tell whether a path leads into a folder, and there not into what git keeps, where tokens may lie."""
+    steps = os.path.relpath(os.path.realpath(path), os.path.realpath(folder)).casefold().split(os.sep)
+    return os.pardir not in steps and ".git" not in steps
 
 
 def _named(folder: str) -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ctmeasures.disk.write import Unwritable, beside, clear, lock, mask
+from ctmeasures.disk.write import NO_LINK, Unwritable, beside, clear, lock, refuse_detour
 
 LIST = ".ctmeasures"  # the file that names the files of ours, a line each
 _OURS = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.[a-z]+", re.ASCII)
@@ -19,12 +19,13 @@ class Filled(NamedTuple):
     removed: int
 
 
-def fill(folder: str, files: Iterable[tuple[str, bytes]]) -> Filled:
-    """Write files, by paths with `/`, into a folder that is new, empty or was filled before.
+def fill(folder: str, files: Iterable[tuple[str, bytes]], home: str) -> Filled:
+    """Write files, by paths with `/`, into a folder that is new, empty or was filled before, and no link in their `home` leads to.
 
     Each file is the old or the new one, whole; after a crash, filling again mends the rest. Raises Unwritable where the
     folder holds anything else in their place.
     """
+    refuse_detour(folder, home)
     try:
         os.makedirs(folder, exist_ok=True)
         with lock(os.path.join(folder, LIST)):
@@ -70,7 +71,7 @@ def _refuse_links(paths: Iterable[str]) -> None:
 
 
 def _no_link(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_NOFOLLOW, 0o666)
+    return os.open(path, flags | NO_LINK, 0o666)
 
 
 def _listed(folder: str) -> set[str] | None:
@@ -91,7 +92,7 @@ def _put(path: str, data: bytes) -> bool:
     except FileNotFoundError:
         os.makedirs(os.path.dirname(path), exist_ok=True)
     try:
-        with beside(path, data, 0o666 & ~mask(), lasting=False) as written:
+        with beside(path, data, lasting=False) as written:
             os.replace(written, path)
     except OSError as error:
         raise OSError(error.errno, error.strerror, path) from None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 from ctmeasures.disk.files import registry_in
+from ctmeasures.disk.write import Unwritable, refuse_detour
 
 # What a new registry consists of: each file's path in its folder, and where the package keeps its text (no dot files there,
 # which tools that build packages leave out).
@@ -30,6 +31,11 @@ def start(folder: str) -> list[str]:
     Raises NotStarted where one of them exists already or cannot be written; nothing is left behind then.
     """
     texts = {os.path.join(folder, path): _text(template) for path, template in TEMPLATES.items()}
+    try:
+        for path in texts:
+            refuse_detour(path, folder)
+    except Unwritable as fault:
+        raise NotStarted(str(fault)) from None
     taken = [path for path in texts if os.path.lexists(path)]
     if not taken and (there := registry_in(folder)):  # one in a folder of files, beside which there can be no other
         taken.append(there)

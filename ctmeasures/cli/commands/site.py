@@ -35,6 +35,7 @@ def site(
       ctmeasures site --out site --url https://example.org/measures/
     """
     import gc
+    import os
 
     from ctmeasures.cli.output import CannotRun, emit, progress
     from ctmeasures.cli.registry import clock, open_registry
@@ -47,11 +48,12 @@ def site(
 
     if not out:
         raise CannotRun("--out is empty; name a folder")
-    found = website(open_registry(registry), clock(as_of, known_by))
+    opened = open_registry(registry)
+    found = website(opened, clock(as_of, known_by))
     gc.freeze()  # the registry stays to the end, so there is no use in looking through it again and again
     pages = progress(files(found, _address(url)), number(found), "Building the site")
     try:
-        filled = fill(out, pages)
+        filled = fill(out, pages, os.path.dirname(opened.path))
     except Unwritable as fault:
         raise CannotRun(str(fault)) from None
     said = f"{count_words(filled.written, 'file')} written, {filled.same:,} unchanged, {filled.removed:,} removed"
