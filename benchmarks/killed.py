@@ -397,18 +397,19 @@ def refused(told: Told, place: Path) -> None:
 
 def traced(words: tuple[str, ...], folder: Path, *options: str) -> Ran:
     """Run the program under strace from its first call for a file."""
-    ready, go = os.pipe()
+    (waits, ready), (go, release) = os.pipe(), os.pipe()
 
     def first() -> None:
-        os.close(go)
-        os.read(ready, 1)
+        os.write(ready, b"!")
+        os.read(go, 1)
 
     process = Process(words, folder, first)
+    os.read(waits, 1)
     strace = subprocess.Popen(["strace", "-qq", "-p", str(process.pid), "-o", os.devnull, *options])
     while f"TracerPid:\t{strace.pid}" not in Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8"):
         time.sleep(0.001)
-    os.write(go, b"!")
-    for end in (ready, go):
+    os.write(release, b"!")
+    for end in (waits, ready, go, release):
         os.close(end)
     ran = process.wait()
     strace.wait()

@@ -16,6 +16,7 @@ from ctmeasures.cli import options
 from ctmeasures.cli.commands import COMMANDS, function
 from ctmeasures.cli.output import CannotRun, cannot_run, finish, our_bug, prepare, shortened
 
+_PROGRAM = os.path.dirname(os.path.dirname(__file__))
 _UNCACHED = {"diff", "log", "merge", "git install"}  # they read what is not the registry as it is now
 
 
@@ -105,5 +106,16 @@ def run() -> None:
         sys.exit(0 if isinstance(end.__context__, BrokenPipeError) else end.code)
     except CannotRun as fault:
         sys.exit(cannot_run(fault))
+    except OSError as error:
+        sys.exit(cannot_run(_unreadable(error)) if _is_program(error.filename) else our_bug(error))
     except Exception as error:  # noqa: BLE001  the one boundary at which everything ends
         sys.exit(our_bug(error))
+
+
+def _is_program(path: object) -> bool:
+    """Tell whether a file is one of the program, of what it needs, or of Python."""
+    return isinstance(path, str) and os.path.abspath(path).startswith((_PROGRAM, sys.prefix, sys.base_prefix))
+
+
+def _unreadable(error: OSError) -> CannotRun:
+    return CannotRun(f"{error.filename}, a file of the program, cannot be read: {error.strerror}; install it anew")

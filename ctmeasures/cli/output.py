@@ -95,6 +95,14 @@ def emit(drawn: "Drawn", commands: bool = False) -> None:
         raise CannotRun(f"the answer cannot be written: {error.strerror or error}") from None
 
 
+def report(text: str, done: str) -> None:
+    """Print what was done; where that cannot be, say on standard error that it is `done`: who tries again would do it twice."""
+    try:
+        emit(text)
+    except CannotRun as fault:
+        say(f"ctmeasures: {done}; {fault}\n")
+
+
 def save(path: str, data: bytes, found: "Registry", said: str) -> None:
     """Put an answer into a file and say what it is; raise CannotRun where it cannot be, or is one of the registry's own."""
     from ctmeasures.disk.write import Unwritable, put
@@ -104,7 +112,7 @@ def save(path: str, data: bytes, found: "Registry", said: str) -> None:
         put(path, data, found.path)
     except Unwritable as fault:
         raise CannotRun(str(fault)) from None
-    emit(f"wrote {clean(path)}: {said}\n")
+    report(f"wrote {clean(path)}: {said}\n", f"{clean(path)} was written")
 
 
 def _in_workflow() -> bool:

@@ -11,7 +11,7 @@ import typer
 
 from ctmeasures.checks import check
 from ctmeasures.cli.editor import edit_text, keep_typed
-from ctmeasures.cli.output import CannotRun, emit, look, say
+from ctmeasures.cli.output import CannotRun, emit, look, report, say
 from ctmeasures.cli.prompts import can_ask, confirmed
 from ctmeasures.cli.registry import unknown
 from ctmeasures.disk.digests import digests
@@ -153,10 +153,7 @@ def _tell(found: Known, proposal: Proposal, target: Target, how: How, asked: boo
     if asked and sys.stdout is not None and sys.stdout.isatty():
         say(f"wrote {clean(target.file)}\n")
         return
-    try:
-        emit(_words(found, proposal, target.key, look(how.no_color)))
-    except CannotRun as fault:  # done is done: who tries again would do it twice
-        say(f"ctmeasures: {clean(target.file)} was written; {fault}\n")
+    report(_words(found, proposal, target.key, look(how.no_color)), f"{clean(target.file)} was written")
     if not asked:
         _warn(found, proposal, how)
 

@@ -381,13 +381,14 @@ def test_the_labels_of_an_axis_stand_apart(path: str, size: Any, site: Path, pag
     assert page.evaluate(OVERLAPPING) == []
 
 
-def test_nothing_is_cut_on_any_page_of_a_measure(site: Path, page: Page) -> None:
+@pytest.mark.parametrize("first", range(4))  # so that all cores have their share
+def test_nothing_is_cut_on_any_page_of_a_measure(first: int, site: Path, page: Page) -> None:
     page.set_viewport_size(SMALLEST)
     found = {}
-    for path in sorted((site / "nl" / "measures").iterdir()):  # Dutch words are longer
+    for path in sorted((site / "nl" / "measures").iterdir())[first::4]:  # Dutch words are longer
         page.goto(path.as_uri(), wait_until="domcontentloaded")
         found[path.name] = page.evaluate(CUT)
-    assert len(found) > 100
+    assert len(found) > 30
     assert {name: cut for name, cut in found.items() if cut} == {}
 
 

@@ -12,7 +12,7 @@ def cache_clear() -> None:
     Examples:
       ctmeasures cache clear
     """
-    from ctmeasures.cli.output import CannotRun, emit
+    from ctmeasures.cli.output import CannotRun, report
     from ctmeasures.disk import cache
     from ctmeasures.render.safe import clean
     from ctmeasures.render.words import count_words
@@ -20,4 +20,5 @@ def cache_clear() -> None:
     count, size, left = cache.clear()
     if left:
         raise CannotRun(f"{count_words(left, 'file')} in {cache.folder()} cannot be removed; whose are they?")
-    emit(f"removed {count_words(count, 'file')}, {size / 1024 / 1024:.1f} MiB, from {clean(cache.folder())}\n")
+    done = f"removed {count_words(count, 'file')}, {size / 1024 / 1024:.1f} MiB, from {clean(cache.folder())}"
+    report(f"{done}\n", done)

@@ -24,7 +24,7 @@ def git_install(uninstall: Uninstall = False, registry: options.Registry = None)
     """
     import sys
 
-    from ctmeasures.cli.output import CannotRun, emit
+    from ctmeasures.cli.output import CannotRun, report
     from ctmeasures.cli.registry import located
     from ctmeasures.disk import merge_driver as driver
     from ctmeasures.disk.files import Unreadable
@@ -43,8 +43,7 @@ def git_install(uninstall: Uninstall = False, registry: options.Registry = None)
     except (Unreadable, Unwritable) as fault:
         raise CannotRun(str(fault)) from None
     if uninstall:
-        emit(f"git merges {clean(path)} line by line again, in this clone\n")
+        done = f"git merges {clean(path)} line by line again, in this clone"
     else:
-        emit(
-            f"git merges {clean(path)} by record from now on, in this clone; `ctmeasures git install --uninstall` undoes it\n"
-        )
+        done = f"git merges {clean(path)} by record from now on, in this clone; `ctmeasures git install --uninstall` undoes it"
+    report(f"{done}\n", done)

@@ -29,7 +29,7 @@ def init(folder: Folder = "") -> None:
       ctmeasures init
       ctmeasures init ../libraries
     """
-    from ctmeasures.cli.output import CannotRun, emit
+    from ctmeasures.cli.output import CannotRun, report
     from ctmeasures.disk.templates import NotStarted, start
     from ctmeasures.render.safe import clean
 
@@ -37,4 +37,7 @@ def init(folder: Folder = "") -> None:
         paths = start(folder)
     except NotStarted as fault:
         raise CannotRun(str(fault)) from None
-    emit("".join(f"wrote {clean(path)}\n" for path in paths) + _NEXT)
+    report(
+        "".join(f"wrote {clean(path)}\n" for path in paths) + _NEXT,
+        f"the registry in {clean(folder) or '.'} was written",
+    )

@@ -58,7 +58,7 @@ def letters_add(
       ctmeasures letters add --date "1 March 2018" --title Progress --paragraphs 14
     """
     from ctmeasures.cli.new_letter import new_letter, write_letter
-    from ctmeasures.cli.output import CannotRun, emit, say
+    from ctmeasures.cli.output import CannotRun, emit, report, say
     from ctmeasures.cli.prompts import can_ask, confirmed
     from ctmeasures.cli.registry import open_registry
     from ctmeasures.render.safe import clean, visible
@@ -78,5 +78,8 @@ def letters_add(
         if not confirmed("Write this?"):
             raise CannotRun("nothing was written")
     write_letter(path, text)
-    emit(f"wrote {clean(path)}; now put a digest of each paragraph under its heading\n")
-    emit("and the numbers of the paragraphs that hold no measure under `context`, as in context: [1, 4]\n")
+    report(
+        f"wrote {clean(path)}; now put a digest of each paragraph under its heading\n"
+        "and the numbers of the paragraphs that hold no measure under `context`, as in context: [1, 4]\n",
+        f"{clean(path)} was written",
+    )

@@ -37,7 +37,7 @@ def site(
     import gc
     import os
 
-    from ctmeasures.cli.output import CannotRun, emit, progress
+    from ctmeasures.cli.output import CannotRun, progress, report
     from ctmeasures.cli.registry import clock, open_registry
     from ctmeasures.disk.folder import fill
     from ctmeasures.disk.write import Unwritable
@@ -57,7 +57,7 @@ def site(
     except Unwritable as fault:
         raise CannotRun(str(fault)) from None
     said = f"{count_words(filled.written, 'file')} written, {filled.same:,} unchanged, {filled.removed:,} removed"
-    emit(f"{clean(out)}: {said}; open {clean(out)}/index.html\n")
+    report(f"{clean(out)}: {said}; open {clean(out)}/index.html\n", f"{clean(out)} was written")
 
 
 def _address(url: str | None) -> str | None:
