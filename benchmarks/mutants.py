@@ -142,7 +142,7 @@ def noticed(mutant: Mutant, tests: set[str], tree: Path) -> bool:
     source = path.read_bytes()
     path.write_bytes(source[: mutant.start] + mutant.text.encode() + source[mutant.end :])
     near = path.stem.strip("_")
-    chosen = [f"tests/{file}.py::{name}" for file, _, name in (test.rpartition(".") for test in tests)]
+    chosen = [f"{file.replace('.', '/')}.py::{name}" for file, _, name in (test.rpartition(".") for test in tests)]
     chosen.sort(key=lambda test: (near not in test, test))
     words = [
         sys.executable,
