@@ -50,7 +50,7 @@ FILE_CALLS = (
     "utimensat",
     "flock",
 )
-ERRORS = ("EIO", "ENOSPC", "EBUSY", "EINTR")
+ERRORS = ("EIO", "ENOSPC", "EBUSY", "EINTR", "EROFS")
 DAY = ("--as-of", "2021-01-01")
 UPDATE = ("update", "dijken", "--status", "in-progress", "--letter", "2020-06-30-progress", "--passage", "1", "--quote", "x", "--note")  # fmt: skip
 # every command that writes, as it is called

@@ -31,6 +31,11 @@ Subject = Annotated[
     typer.Option("--subject", metavar="WORDS", help="The end of its id, behind the date; else made of its title."),
 ]
 
+_NEXT = """\
+now put a digest of each paragraph under its heading
+and the numbers of the paragraphs that hold no measure under `context`, as in context: [1, 4]
+"""
+
 
 def letters_add(
     date: Day = None,
@@ -78,8 +83,4 @@ def letters_add(
         if not confirmed("Write this?"):
             raise CannotRun("nothing was written")
     write_letter(path, text)
-    report(
-        f"wrote {clean(path)}; now put a digest of each paragraph under its heading\n"
-        "and the numbers of the paragraphs that hold no measure under `context`, as in context: [1, 4]\n",
-        f"{clean(path)} was written",
-    )
+    report(f"wrote {clean(path)}; {_NEXT}", f"{clean(path)} was written")
