@@ -8,13 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 from support import BEFORE, EXAMPLE, ROOT, Ran, commit
 
 from ctmeasures.cli import main as cli
 
 settings.register_profile("dev", deadline=None, max_examples=50)
-settings.register_profile("ci", deadline=None, derandomize=True, max_examples=200)
+settings.register_profile("ci", deadline=None, derandomize=True, max_examples=100)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 
@@ -63,24 +64,37 @@ def ct(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> C
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(of_all_workers: Path) -> Path:
     """Build the website of the project's own registry, once, as it was on a day; return its folder."""
-    return built(ROOT, "2018-01-01", tmp_path_factory.mktemp("site") / "site")
+    return built(ROOT, "2018-01-01", of_all_workers / "site")
 
 
 @pytest.fixture(scope="session")
-def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_site(of_all_workers: Path) -> Path:
     """Build the website of the example, once; return its folder."""
-    return built(EXAMPLE, "2020-12-31", tmp_path_factory.mktemp("small") / "site")
+    return built(EXAMPLE, "2020-12-31", of_all_workers / "small-site")
+
+
+@pytest.fixture(scope="session")
+def of_all_workers(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return a folder that all processes of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
 
 
 def built(registry: Path, day: str, folder: Path) -> Path:
-    """Build a registry's website as it was on a day; return its folder."""
+    """Build a registry's website as it was on a day, if no other process has; return its folder."""
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            build(registry, day, folder)
+    return folder
+
+
+def build(registry: Path, day: str, folder: Path) -> None:
     command = [sys.executable, "-m", "ctmeasures", "site", "--out", str(folder), "--as-of", day]
     env = {"PYTHONPATH": str(ROOT)}
     ran = subprocess.run(command, cwd=registry, env=env, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
-    return folder
 
 
 @pytest.fixture

@@ -381,14 +381,16 @@ def test_the_labels_of_an_axis_stand_apart(path: str, size: Any, site: Path, pag
     assert page.evaluate(OVERLAPPING) == []
 
 
-@pytest.mark.parametrize("first", range(4))  # so that all cores have their share
-def test_nothing_is_cut_on_any_page_of_a_measure(first: int, site: Path, page: Page) -> None:
+def test_nothing_is_cut_on_any_page_of_a_measure(site: Path, page: Page) -> None:
     page.set_viewport_size(SMALLEST)
+    pages = sorted((site / "nl" / "measures").iterdir())  # Dutch words are longer
+    page.goto(pages[0].as_uri())
     found = {}
-    for path in sorted((site / "nl" / "measures").iterdir())[first::4]:  # Dutch words are longer
-        page.goto(path.as_uri(), wait_until="domcontentloaded")
+    for path in pages:  # the head is the same on all of them, and to open each anew takes ten times as long
+        body = path.read_text(encoding="utf-8").partition("<body")[2].partition(">")[2].partition("</body>")[0]
+        page.evaluate("(body) => { document.body.innerHTML = body }", body)
         found[path.name] = page.evaluate(CUT)
-    assert len(found) > 30
+    assert len(found) > 100
     assert {name: cut for name, cut in found.items() if cut} == {}
 
 
