@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from support import EXAMPLE, ROOT, STUCK, commit
 
-from ctmeasures.disk.write import Unwritable, create, lock, put, replace, rewrite
+from ctmeasures.disk.write import Unwritable, create, lock, put, refuse_detour, replace, rewrite
 from ctmeasures.read.registry import load
 
 WRITER = """
@@ -168,7 +168,13 @@ def test_in_a_working_folder_that_is_gone_nothing_can_be_written(
     gone.mkdir()
     monkeypatch.chdir(gone)
     gone.rmdir()
-    for write in (replace, create, lambda path, data: put(path, data, "measures.yaml")):
+    ways = (
+        replace,
+        create,
+        lambda path, data: put(path, data, "measures.yaml"),
+        lambda path, _: refuse_detour(path, "."),
+    )
+    for write in ways:
         with pytest.raises(Unwritable, match="x cannot be written: No such file or directory; nothing was changed"):
             write("x", b"")
     with pytest.raises(Unwritable, match="nothing was changed"), lock("x"):

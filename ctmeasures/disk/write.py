@@ -150,13 +150,16 @@ def refuse_detour(path: str, folder: str) -> None:
 
     Links of a user's own, which stand in neither, are followed.
     """
-    way = os.path.abspath(path)
-    while way != os.path.dirname(way):
-        if os.path.islink(way):
-            home = repository_above(os.path.dirname(way)) or os.path.realpath(folder)
-            if is_within(os.path.dirname(way), home) and not is_within(way, home):
-                raise Unwritable(f"{way} is a link that leads elsewhere; remove it, or name the place it leads to")
-        way = os.path.dirname(way)
+    try:
+        way = os.path.abspath(path)
+        while way != os.path.dirname(way):
+            if os.path.islink(way):
+                home = repository_above(os.path.dirname(way)) or os.path.realpath(folder)
+                if is_within(os.path.dirname(way), home) and not is_within(way, home):
+                    raise Unwritable(f"{way} is a link that leads elsewhere; remove it, or name the place it leads to")
+            way = os.path.dirname(way)
+    except OSError as error:  # the working folder is gone
+        raise Unwritable(f"{path} cannot be written: {error.strerror or error}; nothing was changed") from None
 
 
 @contextlib.contextmanager
