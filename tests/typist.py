@@ -13,6 +13,7 @@ from typing import NamedTuple
 from support import ROOT, STUCK
 
 LOOK = 0.02  # seconds between two looks whether somebody is being waited for
+AGAIN = 100  # looks after which somebody presses Ctrl-C again
 CTRL_C = "\x03"
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
@@ -65,6 +66,7 @@ def typed(*words: str, answers: tuple[str, ...] = (), folder: Path, out: Path | 
     ):
         os.close(follower)
         quiet = answered = 0
+        interrupted = False
         while True:
             quiet += 1
             ready, _, _ = select.select([leader], [], [], LOOK)
@@ -80,11 +82,14 @@ def typed(*words: str, answers: tuple[str, ...] = (), folder: Path, out: Path | 
             elif left and len(shown) > answered and asks(shown) and asleep(process.pid):
                 answer, answered = left.pop(0), len(shown)
                 if answer == CTRL_C:
+                    interrupted = True
                     process.send_signal(signal.SIGINT)
                 else:
                     os.write(leader, answer.encode())
             elif process.poll() is not None:
                 break
+            elif interrupted and quiet % AGAIN == 0:  # the first came just before it began to wait, and it waits on
+                process.send_signal(signal.SIGINT)
             elif quiet > STUCK / LOOK:
                 process.kill()
                 break
