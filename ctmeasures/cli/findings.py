@@ -23,9 +23,9 @@ def tell(form: Foreign, problems: Sequence[Problem], name: str, said: str, stric
         emit(findings.github(found), commands=True)
         emit(said)
     elif form == "sarif":
-        emit(findings.sarif(found, manuals()))
+        emit(findings.sarif(found, manuals()), form=form)
     else:
-        emit(findings.junit(found, manuals(), name, strict))
+        emit(findings.junit(found, manuals(), name, strict), form=form)
 
 
 def _from_the_top(problems: Sequence[Problem]) -> list[Problem]:

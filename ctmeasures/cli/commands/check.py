@@ -55,7 +55,7 @@ def check(
     if form == "json":
         from ctmeasures.render.data import problems as data
 
-        emit(data.problems(faults, found.path))
+        emit(data.problems(faults, found.path), form=form)
     elif form == "md":
         from ctmeasures.render import markdown
 

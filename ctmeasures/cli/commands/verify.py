@@ -51,7 +51,7 @@ def verify(
     if form == "json":
         from ctmeasures.render.data.problems import verification
 
-        emit(verification(answer))
+        emit(verification(answer), form=form)
     elif form == "text":
         emit(problems.text(answer.problems, look(no_color)))
         emit(problems.verified(answer))
