@@ -262,6 +262,8 @@ def test_json_gives_the_same_problems(ct: Callable[..., Any], registry: Callable
     folder = registry(SEVERAL, SEVERAL_LETTERS)
     ran = ct("check", "--format", "json", folder=folder)
     answer = json.loads(ran.out)
+    ends = [(one["line"], one.pop("endLine"), one["column"] < one.pop("endColumn")) for one in answer["problems"]]
+    assert all(line == end and after for line, end, after in ends)
     assert answer["problems"] == drawn(ct("check", folder=folder).out)
     assert (answer["kind"], answer["registry"], answer["count"]) == ("problems", "measures.yaml", len(SEVERAL_FOUND))
     assert (ran.code, ran.err) == (1, "")

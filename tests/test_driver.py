@@ -1,6 +1,7 @@
 """`merge` and `git install`: two branches made one, by git and after the fact, in real repositories."""
 
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from support import EXAMPLE, ROOT, Ran, commit, git
+
+from ctmeasures.edit.conflicts import Labels, labels_in, resolved
 
 Ct = Callable[..., Ran]
 
@@ -98,8 +101,8 @@ def test_a_contradiction_is_a_conflict_in_its_record_only(water: Path, ct: Ct) -
     commit(water.parent, "more")
     assert merged(water, "merge", "side") == 1
     text = (water / "measures.yaml").read_text(encoding="utf-8")
-    conflict = "<<<<<<< ours\n    owner: ministerie\n=======\n    owner: nobody\n>>>>>>> theirs\n"
-    assert conflict in text
+    conflict = "<<<<<<< (ours|HEAD)\n    owner: ministerie\n=======\n    owner: nobody\n>>>>>>> (theirs|side)\n"
+    assert re.search(conflict, text)  # newer gits tell the driver the names of the sides
     assert text.count("<<<<<<<") == 1
     assert "UU" in git(water, "status", "--porcelain")
     assert not list(water.parent.rglob("*.ours"))
@@ -181,13 +184,88 @@ def test_a_conflict_is_merged_after_the_fact(water: Path, ct: Ct) -> None:
     assert (water / "measures.yaml.orig").read_bytes() == conflict
     assert "holds no conflict markers any more" in ct("merge", folder=water).err
     git(water, "checkout", "--merge", "measures.yaml")
-    again = ct("merge", folder=water)
-    assert (again.code, again.out) == (2, "")
-    assert "measures.yaml.orig is there from an earlier merge; delete it or move it away first" in again.err
-    (water / "measures.yaml.orig").unlink()
+    assert "What stood there is in measures.yaml.orig2.\n" in ct("merge", folder=water).err
+    assert (water / "measures.yaml.orig").read_bytes() == conflict
+    for number in ("", "2"):
+        (water / f"measures.yaml.orig{number}").unlink()
     git(water, "add", "--all")
     git(water, "commit", "--quiet", "-m", "merged")
     assert "is in no conflict that git knows of" in ct("merge", folder=water).err
+
+
+def test_both_stops_of_a_rebase_are_merged(water: Path, ct: Ct) -> None:
+    branches(water, OWNER_A, ADD_A)
+    edit(water, EVENT_A)
+    commit(water.parent, "ours, later")
+    git(water, "checkout", "--quiet", "side")
+    edit(water, OWNER_B, EVENT_B)
+    commit(water.parent, "theirs, later")
+    git(water, "checkout", "--quiet", "main")
+    stops = merged(water, "rebase", "side")
+    for _ in range(2):
+        assert stops == 1
+        ran = ct("merge", folder=water)
+        assert ran.code in (0, 1)
+        path = water / "measures.yaml"
+        path.write_text(resolved(path.read_text(encoding="utf-8"), Labels(*sides(path)), ours=False), encoding="utf-8")
+        git(water, "add", "measures.yaml")
+        stops = merged(water, "rebase", "--continue")
+    assert stops == 0
+
+
+def sides(path: Path) -> tuple[str, str]:
+    """Return what the markers in a file call the sides."""
+    found = labels_in(path.read_text(encoding="utf-8"))
+    return (found.ours, found.theirs) if found else ("", "")
+
+
+@pytest.mark.parametrize("names", [("ours", "theirs"), ("HEAD", "side")])
+def test_what_the_driver_has_left_is_not_kept_beside_it(names: tuple[str, str], water: Path, ct: Ct) -> None:
+    branches(water, OWNER_A, OWNER_B)
+    assert ct("git", "install", folder=water).code == 0
+    assert merged(water, "merge", "side") == 1
+    path = water / "measures.yaml"
+    text = path.read_text(encoding="utf-8")
+    for old, new in zip(sides(path), names, strict=True):  # as newer gits tell the driver
+        text = re.sub(f"^([<>]{{7}}) {old}$", rf"\1 {new}", text, flags=re.MULTILINE)
+    path.write_text(text, encoding="utf-8")
+    ran = ct("merge", folder=water)
+    assert ran.code == 1
+    assert path.read_text(encoding="utf-8") == text
+    assert not list(water.glob("*.orig*"))
+
+
+@pytest.mark.parametrize("style", ["diff3", "zdiff3"])
+@pytest.mark.parametrize("driver", [True, False])
+def test_what_stood_there_before_is_shown_where_git_is_set_so(style: str, driver: bool, water: Path, ct: Ct) -> None:
+    branches(water, OWNER_A, OWNER_B)
+    git(water, "config", "merge.conflictStyle", style)
+    if driver:
+        assert ct("git", "install", folder=water).code == 0
+    assert merged(water, "merge", "side") == 1
+    assert ct("merge", folder=water).code == 1
+    text = (water / "measures.yaml").read_text(encoding="utf-8")
+    assert "    owner: ministerie\n||||||| " in text
+    assert "\n    owner: waterbord\n=======\n    owner: nobody\n>>>>>>> " in text
+    assert not driver or not list(water.glob("*.orig*"))
+
+
+def test_a_resolution_that_git_remembers_is_taken_without_a_complaint(water: Path, ct: Ct) -> None:
+    branches(water, OWNER_A, OWNER_B)
+    assert ct("git", "install", folder=water).code == 0
+    git(water, "config", "rerere.enabled", "true")
+    assert merged(water, "merge", "side") == 1
+    path = water / "measures.yaml"
+    path.write_text(resolved(path.read_text(encoding="utf-8"), Labels(*sides(path)), ours=True), encoding="utf-8")
+    commit(water.parent, "merged")
+    git(water, "reset", "--quiet", "--hard", "HEAD~1")
+    edit(water, ADD_A)  # so that the file is another one, and git merges what it remembers into it
+    commit(water.parent, "more")
+    env = {"PATH": os.environ["PATH"], "HOME": str(water), "GIT_CONFIG_NOSYSTEM": "1"}
+    ran = subprocess.run(["git", "merge", "side"], cwd=water, env=env, capture_output=True, text=True, check=False)
+    assert "Resolved 'my registry/measures.yaml' using previous resolution." in ran.stdout + ran.stderr
+    assert "ctmeasures:" not in ran.stdout + ran.stderr
+    assert "<<<<<<<" not in path.read_text(encoding="utf-8")
 
 
 def test_a_conflict_that_remains_is_named(water: Path, ct: Ct) -> None:

@@ -20,6 +20,7 @@ WROTE = """\
 wrote measures.yaml
 wrote letters/2026-01-15-example.md
 wrote registry.schema.json
+wrote letter.schema.json
 wrote .gitattributes
 wrote .pre-commit-config.yaml
 wrote .github/workflows/registry.yml

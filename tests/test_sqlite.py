@@ -13,6 +13,7 @@ from random import Random
 from typing import Any
 
 import pytest
+import sqlite_utils
 from hypothesis import given
 from hypothesis import strategies as st
 from sound import everything, sound
@@ -228,3 +229,27 @@ def test_a_database_is_never_printed(ct: Ct) -> None:
     ran = ct("export", "sqlite")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == "ctmeasures: a database is no text to print; name its file with --out FILE\n"
+
+
+def test_other_programs_see_every_column_and_find_the_index_of_a_table(exported: Callable[..., bytes]) -> None:
+    with opened(exported(folder=ROOT)) as connection:
+        for table in ("amounts", "totals"):
+            assert "amount" in {row[1] for row in rows(connection, f"PRAGMA table_info({table})")}
+        assert rows(connection, "PRAGMA application_id") == [(int.from_bytes(b"ctms"),)]
+        assert rows(connection, "PRAGMA user_version") == [(1,)]
+        for table in ("measures", "events", "letters", "passages"):
+            assert len(rows(connection, f"SELECT * FROM {table}_fts")) == len(
+                rows(connection, f"SELECT * FROM {table}")
+            )
+            connection.execute(f"INSERT INTO {table}_fts ({table}_fts, rank) VALUES ('integrity-check', 1)")
+        indexed = "SELECT id FROM measures WHERE rowid IN (SELECT rowid FROM measures_fts WHERE measures_fts MATCH ?)"
+        every = "SELECT measure FROM search WHERE search MATCH ? AND what LIKE 'title%'"
+        found = set(rows(connection, indexed, "actieprogramma OR police"))
+        assert found == set(rows(connection, every, "actieprogramma OR police")) != set()
+
+
+def test_sqlite_utils_searches_a_table(exported: Callable[..., bytes], tmp_path: Path) -> None:
+    exported(folder=ROOT)
+    found = sqlite_utils.Database(tmp_path / "out.sqlite")["measures"]
+    assert found.detect_fts() == "measures_fts"
+    assert {one["id"] for one in found.search("police")}

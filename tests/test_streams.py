@@ -50,3 +50,67 @@ def test_a_reader_who_closes_the_pipe_is_not_waited_for(tmp_path: Path) -> None:
             assert ran.stdout.readline()
             ran.stdout.close()
             assert (ran.stderr.read(), ran.wait(STUCK)) == ("", 0)
+
+
+ODD = (EXAMPLE / "measures.yaml").read_text(encoding="utf-8").replace("Raising twelve", "Ëën – “dike” at € 5 … ≠ 漢")
+NARROW = ["cp1252", "cp437", "ascii", "utf-16"]
+PINNED = [("export", form) for form in ("csv", "json", "jsonl", "ics")] + [
+    ("list", "--format", "csv"),
+    ("report", "--format", "html"),
+]
+
+
+def written(
+    folder: Path, encoding: str, *words: str, flags: tuple[str, ...] = ()
+) -> "subprocess.CompletedProcess[bytes]":
+    """Run the program with output in an encoding."""
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding, "COLUMNS": "100"}
+    command = [sys.executable, *flags, "-m", "ctmeasures", *words]
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, check=False, timeout=STUCK)
+
+
+@pytest.fixture
+def odd(tmp_path: Path) -> Path:
+    folder = tmp_path / "odd"
+    shutil.copytree(EXAMPLE, folder)
+    (folder / "measures.yaml").write_text(ODD, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", PINNED, ids=" ".join)
+def test_a_file_is_the_same_bytes_whatever_the_code_page(words: tuple[str, ...], odd: Path) -> None:
+    words = (*words, "--as-of", "2021-01-01")
+    wanted = written(odd, "utf-8", *words)
+    assert wanted.returncode == 0
+    for encoding in NARROW:
+        assert written(odd, encoding, *words).stdout == wanted.stdout, encoding
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("encoding", ["cp1252", "cp437", "ascii"])
+def test_what_an_encoding_lacks_stays_readable(encoding: str, odd: Path) -> None:
+    for words in (
+        ("list",),
+        ("timeline", "--chart"),
+        ("show", "dijken", "--format", "table"),
+        ("stats", "--format", "table"),
+    ):
+        out = written(odd, encoding, *words).stdout.decode(encoding)
+        assert "\\u" not in out.replace("\\u6f22", ""), words  # 漢 alone has nothing alike
+    assert 'Een - "dike" at EUR 5 ~ ! \\u6f22' in written(odd, "ascii", "list", "--format", "plain").stdout.decode()
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")
+@pytest.mark.parametrize("flags", [(), ("-u",)])
+@pytest.mark.parametrize(
+    "words", [("list", "--help"), ("--help",), ("list",), ("--version",), ("schema",)], ids=" ".join
+)
+def test_a_full_disk_behind_the_output_is_told(words: tuple[str, ...], flags: tuple[str, ...]) -> None:
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, *flags, "-m", "ctmeasures", *words]
+        ran = subprocess.run(
+            command, cwd=EXAMPLE, env=env, stdout=full, stderr=subprocess.PIPE, check=False, timeout=STUCK
+        )
+    assert (ran.returncode, ran.stderr) == (2, b"ctmeasures: the answer cannot be written: No space left on device\n")

@@ -14,7 +14,7 @@ from typer.main import get_command
 
 from ctmeasures.cli import options
 from ctmeasures.cli.commands import COMMANDS, function
-from ctmeasures.cli.output import CannotRun, cannot_run, finish, our_bug, prepare, shortened
+from ctmeasures.cli.output import CannotRun, cannot_run, finish, forget_output, our_bug, prepare, shortened
 
 _PROGRAM = os.path.dirname(os.path.dirname(__file__))
 _UNCACHED = {"diff", "log", "merge", "git install"}  # they read what is not the registry as it is now
@@ -107,6 +107,9 @@ def run() -> None:
     except CannotRun as fault:
         sys.exit(cannot_run(fault))
     except OSError as error:
+        if error.filename is None:  # of a stream: what we open has a name
+            forget_output()
+            sys.exit(cannot_run(CannotRun(f"the answer cannot be written: {error.strerror or error}")))
         sys.exit(cannot_run(_unreadable(error)) if _is_program(error.filename) else our_bug(error))
     except Exception as error:  # noqa: BLE001  the one boundary at which everything ends
         sys.exit(our_bug(error))

@@ -1,8 +1,11 @@
 """Merging files, or the versions that git keeps of a registry in conflict."""
 
+import itertools
 import os
 import sys
 from collections.abc import Sequence
+
+import typer
 
 from ctmeasures.checks import check
 from ctmeasures.cli.output import CannotRun, emit, say
@@ -10,7 +13,7 @@ from ctmeasures.cli.registry import located
 from ctmeasures.disk.files import Unreadable, read_bytes
 from ctmeasures.disk.git import Repository, Sides
 from ctmeasures.disk.write import Unwritable, create, lock, refuse_detour, replace
-from ctmeasures.edit.conflicts import Conflict, Labels
+from ctmeasures.edit.conflicts import Conflict, Labels, labels_in
 from ctmeasures.edit.merge import CannotMerge, Merged, merge
 from ctmeasures.model.place import Level, Problem
 from ctmeasures.read.registry import assemble
@@ -26,6 +29,10 @@ def of_files(paths: list[str], output: str | None, name: str | None, labels: Lab
     """Merge three files into `output`, or print the merge; return the conflicts."""
     try:
         base, ours, theirs = map(_read, paths)
+        if name and any(map(has_conflict, (base, ours, theirs))):
+            raise typer.Exit(
+                2
+            )  # git's rerere merges conflicts by the driver, and does it itself where the driver does not
         merged = _merged([base if base.strip() else _EMPTY, ours, theirs], paths, labels)
         data = encode(merged.text, ours)
         if output is None:
@@ -76,7 +83,9 @@ def _resolved(path: str, sides: Sides, labels: Labels) -> tuple[Conflict, ...]:
     if ours is None or theirs is None:
         raise CannotRun(f"one side has removed {path}; decide with git whether it stays")
     try:
-        merged = _merged([base or _EMPTY, ours, theirs], ["the base", "ours", "theirs"], labels)
+        # what git, or its driver, has called the sides
+        said = labels_in(read_bytes(path).decode("utf-8", "replace")) or labels
+        merged = _merged([base or _EMPTY, ours, theirs], ["the base", "ours", "theirs"], said)
         with lock(path):
             before = read_bytes(path)
             if not has_conflict(before):
@@ -85,10 +94,8 @@ def _resolved(path: str, sides: Sides, labels: Labels) -> tuple[Conflict, ...]:
             data = encode(merged.text, ours)
             if b"\r\n" in before and b"\r\n" not in data:  # git keeps other line ends than it checks out
                 data = data.replace(b"\n", b"\r\n")
-            kept = f"{path}.orig" if data != before else None
+            kept = _beside(path) if data != before else None
             if kept:
-                if os.path.lexists(kept):
-                    raise CannotRun(f"{kept} is there from an earlier merge; delete it or move it away first")
                 create(kept, before)
                 replace(path, data, before)
     except (Unreadable, Unwritable) as fault:
@@ -98,6 +105,12 @@ def _resolved(path: str, sides: Sides, labels: Labels) -> tuple[Conflict, ...]:
         say(f"What stood there is in {clean(kept)}.\n")
     say(f"Next: look at it, run `ctmeasures check`, then `git add {clean(path)}`.\n")
     return merged.conflicts
+
+
+def _beside(path: str) -> str:
+    """Return a free name beside a file: that of an earlier merge, as of the second stop of a rebase, stays."""
+    names = (f"{path}.orig{number}" for number in itertools.chain([""], itertools.count(2)))
+    return next(name for name in names if not os.path.lexists(name))
 
 
 def _read(path: str) -> bytes:

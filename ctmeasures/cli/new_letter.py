@@ -32,7 +32,8 @@ def new_letter(registry: Registry, given: Given, subject: str | None, paragraphs
     """
     fields = _letter_fields(registry, given)
     path = _letter_id(registry, fields, subject)
-    text = _letter_text(fields, paragraphs or (1 if given["date"] and given["title"] else _paragraphs_asked()))
+    paragraphs = paragraphs or (1 if given["date"] and given["title"] else _paragraphs_asked())
+    text = _letter_text(fields, paragraphs, _first_line(registry))
     _refuse_faults(registry, path, text)
     return path, text
 
@@ -80,12 +81,19 @@ def _paragraphs_asked() -> int:
     return ask("How many paragraphs", number, default="1") or 1
 
 
-def _letter_text(fields: Mapping[str, Value], paragraphs: int) -> str:
+def _first_line(registry: Registry) -> list[str]:
+    """Return the line that names the schema to editors, as the last of the other letters has it."""
+    letters = [data.split(b"\n") for data in (letters_beside(registry.path) or {}).values()]
+    lines = [lines[1].decode() for lines in letters if lines[1:] and lines[1].startswith(b"# yaml-language-server: ")]
+    return [line.rstrip() for line in lines[-1:]]
+
+
+def _letter_text(fields: Mapping[str, Value], paragraphs: int, first_line: list[str]) -> str:
     """Return the text of a new letter's file."""
     front = [line for name, said in in_table_order(LETTER, fields).items() for line in entry(name, said, 0)]
     heading = f"# {fields['title']}, {parse_date(str(fields['date'])).words}\n"
     headings = "".join(f"\n## {number}\n" for number in range(1, paragraphs + 1))
-    return "\n".join(["---", *front, "---"]) + f"\n\n{heading}{headings}"
+    return "\n".join(["---", *first_line, *front, "---"]) + f"\n\n{heading}{headings}"
 
 
 def _refuse_faults(registry: Registry, path: str, text: str) -> None:

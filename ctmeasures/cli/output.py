@@ -1,6 +1,7 @@
 """Where the program meets the terminal: printing, colours, width, and what is said when it cannot run."""
 
 import contextlib
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,15 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+_FILES = {
+    "csv",
+    "html",
+    "ics",
+    "json",
+    "jsonl",
+    "junit",
+    "sarif",
+}  # whose encoding and line ends are a part of the form
 
 
 class CannotRun(Exception):
@@ -25,11 +35,16 @@ def shortened(text: str) -> str:
 
 
 def prepare() -> None:
-    """Make sure that no character can stop the output: what the encoding lacks is shown as an escape."""
+    """Make sure that no character can stop the output: for what the encoding lacks stands something alike, or its escape."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
+            errors = "backslashreplace"
+            if not stream.encoding.casefold().startswith("utf"):
+                from ctmeasures.cli.narrow import register
+
+                errors = register()
+            reconfigure(errors=errors)
 
 
 def look(no_color: bool = False, lang: str = "en", stream: TextIO | None = None) -> "Look":
@@ -49,7 +64,7 @@ def show(view: str, form: str | None, reader: "Look", *values: object) -> None:
     from ctmeasures.render.formats import renderer
 
     name = form or ("table" if _watched() else "plain")
-    emit(renderer(view, name)(*values, reader))
+    emit(renderer(view, name)(*values, reader), form=name)
 
 
 def to_output(out: str | None) -> bool:
@@ -70,21 +85,25 @@ def deliver(view: str, form: str | None, out: str | None, found: "Registry", rea
     from ctmeasures.render.formats import renderer
 
     if to_output(out):
-        emit(renderer(view, form or ("table" if _watched() else "md"))(value, reader))
+        name = form or ("table" if _watched() else "md")
+        emit(renderer(view, name)(value, reader), form=name)
         return
     name = form or ("html" if str(out).casefold().endswith((".html", ".htm")) else "md")
     drawn = "".join(renderer(view, name)(value, reader._replace(color=False)))
     save(str(out), drawn.encode(), found, f"{view}, {name}")
 
 
-def emit(drawn: "Drawn", commands: bool = False) -> None:
+def emit(drawn: "Drawn", commands: bool = False, form: str = "") -> None:
     """Print a result, whole or as it is made; raise CannotRun where it cannot be written. In a workflow, only `commands` command the runner.
 
+    A `form` of files is the same whatever the terminal's encoding and line ends are.
     A reader who closes the pipe early (`| head`) is no error: the rest is not made, and the exit code stays what it is.
     """
     try:
         if sys.stdout is None:  # started with its output closed
             raise CannotRun("there is no standard output to write to")
+        if form in _FILES and isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", newline="")
         pieces = iter((drawn,)) if isinstance(drawn, str) else drawn
         sys.stdout.writelines(map(_inert, pieces) if _in_workflow() and not commands else pieces)
         sys.stdout.flush()

@@ -22,8 +22,11 @@ _ATTRIBUTES = f"merge={NAME} diff={NAME}"
 # one of another kind, such as that of a killed process, would make git believe in a conflict where no marker stands.)
 _DRIVER = (
     "cp %A %A.ours; "
-    "git merge-file -q --marker-size=%L -L ours -L base -L theirs %A %O %B; code=$?; "
-    "{program} merge %O %A.ours %B --output %A.merged --name %P --marker-size %L --labels %X %Y; own=$?; "
+    "style=$(git config merge.conflictStyle); "
+    'case "$style" in diff3|zdiff3) ;; *) style=merge;; esac; '
+    "test $style = merge && shown= || shown=--$style; "
+    "git merge-file -q $shown --marker-size=%L -L ours -L base -L theirs %A %O %B; code=$?; "
+    "{program} merge %O %A.ours %B --output %A.merged --name %P --marker-size %L --labels %X %Y --conflict-style $style; own=$?; "
     "if test $own -le 1 && test -f %A.merged; then mv -f %A.merged %A; code=$own; fi; "
     "rm -f %A.ours %A.merged; "
     "exit $code"

@@ -14,6 +14,7 @@ TEMPLATES = {
     "measures.yaml": "templates/measures.yaml",
     "letters/2026-01-15-example.md": "templates/letter.md",
     "registry.schema.json": "schema/registry.schema.json",
+    "letter.schema.json": "schema/letter.schema.json",
     ".gitattributes": "templates/gitattributes",
     ".pre-commit-config.yaml": "templates/pre-commit-config.yaml",
     ".github/workflows/registry.yml": "templates/workflow.yml",

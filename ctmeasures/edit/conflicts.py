@@ -1,5 +1,6 @@
 """What stands between git's conflict markers in a merged text."""
 
+import re
 from typing import NamedTuple
 
 
@@ -10,33 +11,51 @@ class Conflict(NamedTuple):
 
 
 class Labels(NamedTuple):
-    """What stands behind the conflict markers, and how long these are."""
+    """What stands behind the conflict markers, and how long these are; with a `base`, what stood there before is shown as well.
+
+    The forms are those of git's merge.conflictStyle: https://git-scm.com/docs/git-config#Documentation/git-config.txt-mergeconflictStyle
+    """
 
     ours: str = "ours"
     theirs: str = "theirs"
     size: int = 7
+    base: str | None = None
 
     @property
-    def markers(self) -> tuple[str, str, str]:
-        """Return the lines before, between and behind the two sides."""
-        return f"{'<' * self.size} {self.ours}", "=" * self.size, f"{'>' * self.size} {self.theirs}"
+    def markers(self) -> tuple[str, str, str, str]:
+        """Return the lines before ours, the base and theirs, and behind them."""
+        start, before, middle, end = (sign * self.size for sign in "<|=>")
+        return f"{start} {self.ours}", f"{before} {self.base}", middle, f"{end} {self.theirs}"
 
 
-def marked(ours: str, theirs: str, labels: Labels) -> str:
-    """Return the lines of both sides between conflict markers."""
-    start, middle, end = labels.markers
-    return f"{start}\n{ours}{middle}\n{theirs}{end}\n"
+def marked(ours: str, base: str, theirs: str, labels: Labels) -> str:
+    """Return the lines of both sides, and of the base if it is wanted, between conflict markers."""
+    start, before, middle, end = labels.markers
+    shown = "" if labels.base is None else f"{before}\n{base}"
+    return f"{start}\n{ours}{shown}{middle}\n{theirs}{end}\n"
+
+
+def labels_in(text: str) -> Labels | None:
+    """Return what the markers of the first conflict in a text say; None where there is none."""
+    said = dict[str, str]()
+    for sign, more, label in re.findall(r"^([<|>])(\1{6,}) (.*?)\r?$", text, re.MULTILINE):
+        if said or sign == "<":
+            said.setdefault(sign, label)
+            size = len(more) + 1
+        if sign == ">" and said:
+            return Labels(said["<"], label, size, said.get("|"))
+    return None
 
 
 def resolved(text: str, labels: Labels, ours: bool) -> str:
     """Return a merged text with one side of every conflict taken."""
     kept: list[str] = []
-    side: bool | None = None
-    sides = dict(zip(labels.markers, (True, False, None), strict=True))
+    wanted, part = ("ours" if ours else "theirs"), ""
+    parts = dict(zip(labels.markers, ("ours", "base", "theirs", ""), strict=True))
     for line in text.splitlines(keepends=True):
         bare = line.rstrip("\r\n")
-        if bare in sides:
-            side = sides[bare]
-        elif side is None or side is ours:
+        if bare in parts:
+            part = parts[bare]
+        elif part in ("", wanted):
             kept.append(line)
     return "".join(kept)

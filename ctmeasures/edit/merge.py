@@ -167,7 +167,7 @@ class _Merger:
                 return None
             if base is None:
                 return left.lead, left.body
-            return left.lead, self._conflict(ours, theirs, (*path, left.name))
+            return left.lead, self._conflict(base, ours, theirs, (*path, left.name))
         lead = _merged_comments(base.lead if base else "", ours.lead, theirs.lead)
         return lead, self._body(base, ours, theirs, (*path, ours.name))
 
@@ -180,7 +180,7 @@ class _Merger:
         inner = self._inside(base, ours, theirs, path)
         if inner is not None and base is None and len(self.conflicts) > before:
             del self.conflicts[before:]  # two new records of one name are not to be mixed
-            return self._conflict(ours, theirs, path)
+            return self._conflict(base, ours, theirs, path)
         if inner is not None:
             return inner
         try:
@@ -188,7 +188,7 @@ class _Merger:
             assert not isinstance(value, Absent)
             return _with_value(base, ours, theirs, value)
         except (Contradiction, CannotEdit):
-            return self._conflict(ours, theirs, path)
+            return self._conflict(base, ours, theirs, path)
 
     def _inside(self, base: Block | None, ours: Block, theirs: Block, path: tuple[str, ...]) -> str | None:
         """Merge the blocks inside a block; None where it has none, or where they contradict before their first line end."""
@@ -217,9 +217,10 @@ class _Merger:
             return None
         return head + text + _tails(cuts, [block.end if block else 0 for block in (base, ours, theirs)])
 
-    def _conflict(self, ours: Block | None, theirs: Block | None, path: tuple[str, ...]) -> str:
+    def _conflict(self, base: Block | None, ours: Block | None, theirs: Block | None, path: tuple[str, ...]) -> str:
         self.conflicts.append(Conflict(path))
-        return marked(ours.body if ours else "", theirs.body if theirs else "", self.labels)
+        mine, before, other = (block.body if block else "" for block in (ours, base, theirs))
+        return marked(mine, before, other, self.labels)
 
 
 def _tails(cuts: list[list[Block]], ends: list[int]) -> str:

@@ -84,29 +84,6 @@ def summary(problems: list[Problem], measures: int, letters: int, path: str) -> 
     return f"{checked}: {count_words(errors, 'error')}, {count_words(warnings, 'warning')}.\n"
 
 
-def github(problems: Sequence[Problem]) -> str:
-    """Draw all problems as GitHub's workflow commands, which put them beside the lines of a pull request.
-
-    The form: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
-    """
-    return "".join(_annotation(problem) for problem in problems)
-
-
-def _annotation(problem: Problem) -> str:
-    place = problem.place
-    lines = [problem.message, f"expected: {problem.expected}"]
-    if problem.nearest is not None:
-        lines.append(f"nearest: {problem.nearest}")
-    said = "%0A".join(short(line).replace("%", "%25") for line in lines)
-    where = f"file={_property(place.path)},line={place.line},col={place.column},title={_property(problem.code)}"
-    return f"::{problem.level.value} {where}::{said}\n"
-
-
-def _property(text: str) -> str:
-    """Return a text that cannot end the property of a workflow command."""
-    return clean(text).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
-
-
 def verified(found: Verification) -> str:
     """Say letter by letter what became of the quotes, and in one line how it went."""
     from ctmeasures.checks.quotes import Result

@@ -3,13 +3,15 @@
 import json
 
 from ctmeasures.model.fields import SHAPES, Field, Kind, ListOf, MapOf, Shape
-from ctmeasures.model.schema import registry_schema
+from ctmeasures.model.records import Registry
+from ctmeasures.model.schema import letter_schema, registry_schema
 from ctmeasures.model.status import MEANING
 
 
-def json_schema() -> str:
-    """Draw the JSON Schema; the committed file holds exactly this text."""
-    return json.dumps(registry_schema(), indent=2) + "\n"
+def json_schema(of: str = "registry", registry: Registry | None = None) -> str:
+    """Draw the JSON Schema of a registry or a letter, with the keys of one if it is given; the committed files hold the text without."""
+    schema = letter_schema if of == "letter" else registry_schema
+    return json.dumps(schema(registry), indent=2, ensure_ascii=False) + "\n"
 
 
 def fields() -> str:

@@ -20,7 +20,7 @@ from ctmeasures.render.data.budget import part
 from ctmeasures.render.data.forms import SCHEMA
 from ctmeasures.render.data.values import value
 from ctmeasures.render.safe import visible
-from ctmeasures.render.tables import TABLES
+from ctmeasures.render.tables import APPLICATION, INDEX, INDEXED, TABLES, VERSION
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
@@ -34,6 +34,8 @@ def database(listing: Listing) -> bytes:
     """Return a database of the listed measures, with the letters and packages known at that moment."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.executescript(TABLES)
+        connection.executescript("".join(INDEX.format(table=one, columns=", ".join(of)) for one, of in INDEXED.items()))
+        connection.executescript(f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("BEGIN")
         for table, rows in _tables(listing):
@@ -41,6 +43,8 @@ def database(listing: Listing) -> bytes:
         connection.execute("INSERT INTO search (search) VALUES ('optimize')")
         connection.execute("COMMIT")
         connection.execute("VACUUM")
+        for table in INDEXED:  # of the rows as they are numbered now
+            connection.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")  # noqa: S608  our own names
         return connection.serialize()
 
 
@@ -248,4 +252,5 @@ def _amounts(years: Years, alone: Decimal | None = None) -> Iterator[Row]:
     """Yield the amounts by year, or the one without; an amount has at most three decimals."""
     found: list[tuple[int | None, Decimal]] = [*years.items()]
     for year, amount in found if alone is None else [*found, (None, alone)]:
-        yield {"year": year, "thousandths": int(amount * 1000)}
+        thousandths = int(amount * 1000)
+        yield {"year": year, "thousandths": thousandths, "amount": thousandths / 1000}

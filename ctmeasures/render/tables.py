@@ -1,6 +1,10 @@
 """The tables of the SQLite database, as SQL with what each column means."""
 
-# Generated columns need SQLite 3.31 (2020), the index of `search` its extension FTS5.
+# What tells these databases from others, and their versions: https://www.sqlite.org/pragma.html#pragma_application_id
+APPLICATION = 0x63746D73  # "ctms"
+VERSION = 1  # grows when a table or column is renamed or removed
+
+# The indexes of words need SQLite's extension FTS5.
 TABLES = """\
 CREATE TABLE meta ( -- when and of what this was made: the picture is that of the reference day
   key TEXT PRIMARY KEY NOT NULL,
@@ -157,7 +161,7 @@ CREATE TABLE totals ( -- announced totals by year, of a package or of one of its
   restatement INTEGER REFERENCES restatements (id), -- given again: to be compared, never added
   year INTEGER NOT NULL,
   thousandths INTEGER NOT NULL,
-  amount REAL AS (thousandths / 1000.0),
+  amount REAL NOT NULL CHECK (amount = thousandths / 1000.0),
   FOREIGN KEY (package, track) REFERENCES tracks (package, id)
 );
 
@@ -189,7 +193,7 @@ CREATE TABLE amounts (
   allocation INTEGER NOT NULL REFERENCES allocations (id),
   year INTEGER, -- none where the letter names no year
   thousandths INTEGER NOT NULL,
-  amount REAL AS (thousandths / 1000.0),
+  amount REAL NOT NULL CHECK (amount = thousandths / 1000.0),
   UNIQUE (allocation, year)
 );
 
@@ -229,4 +233,17 @@ CREATE VIRTUAL TABLE search USING fts5 (
   text, what UNINDEXED, measure UNINDEXED, letter UNINDEXED, passage UNINDEXED,
   tokenize = 'unicode61 remove_diacritics 2'
 );
+
+-- The same for one table each, as Datasette and sqlite-utils look for it: sqlite-utils search FILE measures 'words'
+"""
+
+# table -> its columns in which words are searched
+INDEXED = {
+    "measures": ("title", "title_nl"),
+    "events": ("quote", "note"),
+    "letters": ("title", "title_nl"),
+    "passages": ("digest",),
+}
+INDEX = """\
+CREATE VIRTUAL TABLE {table}_fts USING fts5 ({columns}, content="{table}", tokenize = 'unicode61 remove_diacritics 2');
 """

@@ -7,10 +7,11 @@ import typer
 from ctmeasures.cli import complete, options
 
 Format = Annotated[
-    Literal["text", "json", "md", "github"],
+    Literal["text", "json", "md", "github", "sarif", "junit"],
     typer.Option(
         "--format",
-        help="How the problems are shown; github: annotations in a workflow's log; md: a table for its summary.",
+        help="How the problems are shown; github: annotations in a workflow's log; md: a table for its summary; "
+        "sarif and junit: for forges and build servers.",
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings too.")]
@@ -35,6 +36,7 @@ def check(
       ctmeasures check --strict --format json
       ctmeasures check --explain unknown-status
     """
+    from ctmeasures.cli.findings import tell
     from ctmeasures.cli.output import CannotRun, emit, look
     from ctmeasures.cli.registry import examine, unknown
     from ctmeasures.model.place import Level
@@ -53,16 +55,15 @@ def check(
     if form == "json":
         from ctmeasures.render.data import problems as data
 
-        emit(data.problems(faults, found.path))
+        emit(data.problems(faults, found.path), form=form)
     elif form == "md":
         from ctmeasures.render import markdown
 
         emit(markdown.problems(faults, said.strip()))
-    elif form == "github":
-        emit(problems.github(faults), commands=True)
-        emit(said)
-    else:
+    elif form == "text":
         emit(problems.text(faults, look(no_color)))
         emit(said)
+    else:
+        tell(form, faults, "ctmeasures check", said, strict)
     if faults and (strict or any(fault.level is Level.ERROR for fault in faults)):
         raise typer.Exit(1)

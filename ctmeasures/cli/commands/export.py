@@ -57,7 +57,7 @@ def export(
 
         said = renderer("export", form)(rows, look(lang=lang))
         if to_output(out):
-            emit(said)
+            emit(said, form=form)
             return
         data = "".join(said).encode()
     save(str(out), data, found, listing_foot(rows))

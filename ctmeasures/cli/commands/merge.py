@@ -1,6 +1,6 @@
 """`ctmeasures merge`: three versions of a registry made one."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -23,6 +23,12 @@ Sides = Annotated[
     tuple[str, str],
     typer.Option("--labels", metavar="OURS THEIRS", help="What the conflict markers call the two sides."),
 ]
+Style = Annotated[
+    Literal["merge", "diff3", "zdiff3"],
+    typer.Option(
+        "--conflict-style", help="As git's merge.conflictStyle: diff3 and zdiff3 also show what stood there before."
+    ),
+]
 Size = Annotated[int, typer.Option("--marker-size", min=7, max=100, help="Length of the conflict markers.")]
 
 
@@ -32,6 +38,7 @@ def merge(
     name: Name = None,
     size: Size = 7,
     labels: Sides = ("ours", "theirs"),
+    style: Style = "merge",
     registry: options.Registry = None,
 ) -> None:
     """Merge by measure, field and event, and keep both sides' text; exit with 1 where conflicts remain.
@@ -56,7 +63,8 @@ def merge(
         raise CannotRun("--output is for three named files; a registry in conflict is merged in its place")
     ours, theirs = labels
     # older gits do not know the names of the sides, and leave the words with which the driver asks for them
-    marks = Labels("ours" if ours == "%X" else ours, "theirs" if theirs == "%Y" else theirs, size)
+    base = None if style == "merge" else "base"
+    marks = Labels("ours" if ours == "%X" else ours, "theirs" if theirs == "%Y" else theirs, size, base)
     conflicts = merging.of_files(versions, output, name, marks) if versions else merging.of_conflict(registry, marks)
     if conflicts:
         raise typer.Exit(1)

@@ -11,8 +11,11 @@ Texts = Annotated[
     typer.Option("--texts", metavar="DIR", help="The folder that holds the letters' texts, <letter id>.txt each."),
 ]
 Format = Annotated[
-    Literal["text", "json", "github"],
-    typer.Option("--format", help="How it is shown; github: annotations in a workflow's log."),
+    Literal["text", "json", "github", "sarif", "junit"],
+    typer.Option(
+        "--format",
+        help="How it is shown; github: annotations in a workflow's log; sarif and junit: for forges and build servers.",
+    ),
 ]
 
 
@@ -33,6 +36,7 @@ def verify(
       ctmeasures verify --texts ../texts --format json
     """
     from ctmeasures.checks.quotes import verify as look_up
+    from ctmeasures.cli.findings import tell
     from ctmeasures.cli.output import CannotRun, emit, look
     from ctmeasures.cli.registry import open_registry
     from ctmeasures.disk.files import Unreadable
@@ -47,12 +51,11 @@ def verify(
     if form == "json":
         from ctmeasures.render.data.problems import verification
 
-        emit(verification(answer))
-    else:
-        if form == "github":
-            emit(problems.github(answer.problems), commands=True)
-        else:
-            emit(problems.text(answer.problems, look(no_color)))
+        emit(verification(answer), form=form)
+    elif form == "text":
+        emit(problems.text(answer.problems, look(no_color)))
         emit(problems.verified(answer))
+    else:
+        tell(form, answer.problems, "ctmeasures verify", problems.verified(answer), strict=True)
     if answer.problems:
         raise typer.Exit(1)

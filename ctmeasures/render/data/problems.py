@@ -43,6 +43,8 @@ def _problem(problem: Problem) -> Json:
         "path": problem.place.path,
         "line": problem.place.line,
         "column": problem.place.column,
+        "endLine": problem.place.line,
+        "endColumn": problem.place.column + problem.place.width,
         "level": problem.level.value,
         "code": problem.code,
         "message": problem.message,
