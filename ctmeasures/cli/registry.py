@@ -91,6 +91,14 @@ def unknown(word: str, choices: Iterable[str], names: Mapping[str, Organisation 
     return f"{said}; it can be {some}" if some else f"{said}; the registry has none"
 
 
+def several(option: str, words: Iterable[str] | None, choices: Iterable[str]) -> None:
+    """Refuse the values of an option that can be given several times which are none of the choices; raise CannotRun with the nearest."""
+    choices = list(choices)
+    strange = [one for one in words or () if one not in choices]
+    if strange:
+        raise CannotRun("\n".join(f"{option}: {unknown(one, choices)}" for one in strange))
+
+
 def matching(word: str, keys: Iterable[str], start: bool) -> list[str]:
     """Return the keys that a typed word means: the same one in any case, else, where their `start` is enough, all that start so."""
     typed = word.casefold()

@@ -10,7 +10,7 @@ from ctmeasures.reports.budget import Budget, budget
 from ctmeasures.reports.chart import Chart, Span, chart
 from ctmeasures.reports.coverage import Coverage, coverage
 from ctmeasures.reports.page import Page, pages
-from ctmeasures.reports.query import Listing, Query, View, listing, searchable
+from ctmeasures.reports.query import Listing, Query, View, listing
 from ctmeasures.reports.stats import Stats, stats
 
 
@@ -43,14 +43,13 @@ class News(NamedTuple):
 class Website(NamedTuple):
     """The answers from which the pages are drawn; `listing` puts the next deadline first, closed measures last.
 
-    `spans` and `texts`, in which words are looked for, are by the ids of the measures that exist at the moment.
+    `spans` are by the ids of the measures that exist at the moment.
     """
 
     listing: Listing
     chart: Chart
     pages: tuple[Page, ...]
     spans: Mapping[str, Span]
-    texts: Mapping[str, str]
     stats: Stats
     budget: Budget
     coverage: Coverage
@@ -86,7 +85,6 @@ def website(registry: Registry, clock: Clock) -> Website:
         chart=drawn,
         pages=tuple(pages(registry, clock)),
         spans={span.state.measure.id: span for span in drawn.spans},
-        texts={state.measure.id: searchable(state, registry) for state in found.states},
         stats=stats(registry, clock, Query()),
         budget=budget(registry, clock, Query()),
         coverage=coverage(registry, clock),
