@@ -9,6 +9,7 @@ from ctmeasures.model.records import Event, Organisation, Registry
 from ctmeasures.reports.budget import Budget, budget
 from ctmeasures.reports.chart import Chart, Span, chart
 from ctmeasures.reports.coverage import Coverage, coverage
+from ctmeasures.reports.find import Document, documents
 from ctmeasures.reports.page import Page, pages
 from ctmeasures.reports.query import Listing, Query, View, listing
 from ctmeasures.reports.stats import Stats, stats
@@ -55,6 +56,7 @@ class Website(NamedTuple):
     coverage: Coverage
     owners: tuple[OwnerPage, ...]
     news: tuple[News, ...]
+    documents: tuple[Document, ...]
 
     @property
     def view(self) -> View:
@@ -70,6 +72,13 @@ class Website(NamedTuple):
     def overdue(self) -> tuple[State, ...]:
         """Return the open measures whose due date has passed, the longest first."""
         return tuple(state for state in self.states if state.overdue)
+
+    @property
+    def unheard(self) -> list[tuple[int, int]]:
+        """Return by year of their announcement how many open measures no later letter speaks of, up to the year before the newest letter's."""
+        newest = self.view.newest_letter
+        years = Counter(one.announced.first.year for one in self.states if one.open and len(one.letters) == 1)
+        return sorted((year, many) for year, many in years.items() if newest and year < newest.date.first.year)
 
     @property
     def ahead(self) -> tuple[State, ...]:
@@ -90,6 +99,7 @@ def website(registry: Registry, clock: Clock) -> Website:
         coverage=coverage(registry, clock),
         owners=_owners(registry, found.states),
         news=_news(registry, found.states),
+        documents=tuple(documents(registry, clock)),
     )
 
 

@@ -20,6 +20,7 @@ from test_safety import HOSTILE
 KINDS = (
     "index.html",
     "measures.html",
+    "search.html",
     "timeline.html",
     "letters.html",
     "owners.html",
@@ -131,7 +132,7 @@ def test_what_has_no_area_or_due_date_is_found_too(ct: Callable[..., Ran], tmp_p
     expect(rows(page)).to_have_count(1)
 
 
-@pytest.mark.parametrize("name", ["q", "status", "owner", "area", "letter", "due", "sort"])
+@pytest.mark.parametrize("name", ["q", "status", "owner", "area", "letter", "due", "announced", "heard", "sort"])
 def test_a_strange_address_does_no_harm(name: str, site: Path, page: Page) -> None:
     for strange in ("<img src=x onerror=alert(1)>", "__proto__", "toString"):
         page.goto(f"{site.as_uri()}/measures.html?{name}={quote(strange)}")
@@ -165,14 +166,6 @@ def test_a_figure_of_the_overview_opens_as_many_measures(address: str, page: Pag
         page.wait_for_url("**/measures.html?*")
         expect(rows(page)).to_have_count(said)
         page.go_back()
-
-
-def test_the_search_of_the_overview_opens_the_table(address: str, page: Page) -> None:
-    page.goto(address + "index.html")
-    page.get_by_label("Search the measures").fill("training")
-    page.get_by_label("Search the measures").press("Enter")
-    page.wait_for_url("**/measures.html?q=training")
-    assert 0 < rows(page).count() < total(page)
 
 
 def test_the_table_is_sorted_by_its_heads_and_the_address_keeps_it(address: str, page: Page) -> None:
@@ -246,7 +239,7 @@ def test_all_of_it_is_reached_by_the_keyboard_in_the_order_of_the_page(site: Pat
     assert [one["name"] for one in seen if not (one["inside"] and one["marked"])] == []
     menu = page.get_by_role("navigation").get_by_role("link").all_inner_texts()
     heads = page.locator("#measures thead th").all_inner_texts()
-    filters = ["f-q", "f-status", "f-owner", "f-area", "f-letter", "f-due", "Clear filters"]
+    filters = ["f-q", "f-status", "f-owner", "f-area", "f-letter", "f-due", "f-announced", "f-heard", "Clear filters"]
     names = [one["name"] for one in seen]
     assert names[0] == "Skip to the content"
     assert names[2:] == ["Nederlands", "theme", *menu, *filters, *heads, first]
