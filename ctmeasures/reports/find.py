@@ -1,7 +1,7 @@
 """A ranked answer to words: the measures and all paragraphs of the letters in which they stand, the best first.
 
 SQLite's FTS5 ranks, by BM25 (https://sqlite.org/fts5.html#the_bm25_function): a word counts for more where it is rare, in a short text, and in a
-title. Which words match is told by `words.py`; FTS5 is given each word as a number, so that it cannot read letters otherwise.
+title. Which words match is told by `words.py`; FTS5 is given them as numbers, so that it cannot read letters otherwise.
 """
 
 import re
@@ -9,6 +9,8 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from ctmeasures.model.history import Clock, State
@@ -50,12 +52,22 @@ class Piece(NamedTuple):
     found: bool
 
 
-class Hit(NamedTuple):
-    """One answer: what was found, the text in which most of the words stand, and what is shown of it."""
+class Hit:
+    """One answer: what was found; the text that is shown of it is looked up when it is asked for."""
 
-    document: Document
-    text: Text
-    pieces: tuple[Piece, ...]
+    def __init__(self, document: Document, wanted: Sequence[Told]) -> None:
+        self.document = document
+        self._wanted = wanted
+
+    @cached_property
+    def text(self) -> Text:
+        """Return of its texts that which holds most of what was asked, of several the one that weighs most, the first."""
+        return max(self.document.texts, key=lambda text: (_number(text, self._wanted), text.field.weight))
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Return what is shown of that text."""
+        return tuple(shown(self.text.text, self._wanted))
 
 
 class Found(NamedTuple):
@@ -77,7 +89,8 @@ def find(registry: Registry, clock: Clock, typed: Sequence[str]) -> Found:
     every = documents(registry, clock)
     corpus = {str(number): pieces(one.text for one in each.texts) for number, each in enumerate(every)}
     matched = match(corpus, map(sought, typed))
-    hits = tuple(_hit(every[int(key)], matched.told) for key in _ranked(every, corpus, matched))
+    wanted = [one for one in matched.told if not one.sought.excluded]
+    hits = tuple(Hit(every[int(key)], wanted) for key in _ranked(every, corpus, matched, wanted))
     measures = sum(1 for one in every if one.state)
     return Found(View(registry, clock, told(matched, registry)), hits, len(hits), measures, len(every) - measures)
 
@@ -95,45 +108,41 @@ def documents(registry: Registry, clock: Clock) -> list[Document]:
     return found
 
 
-def _ranked(every: Sequence[Document], corpus: Mapping[str, Sequence[str]], matched: Match) -> list[str]:
+def _ranked(
+    every: Sequence[Document], corpus: Mapping[str, Sequence[str]], matched: Match, wanted: Sequence[Told]
+) -> list[str]:
     """Return the keys of the documents that match, the best first."""
-    wanted = [one for one in matched.told if not one.sought.excluded]
     if not matched.keys or not wanted:
         return []
-    numbers = {word: number for number, word in enumerate(sorted(matched.vocabulary))}
-    asked = " AND ".join(_any_of(forms, numbers) for one in wanted for forms in one.forms)
+    asked = [sorted(forms) for one in wanted for forms in one.forms]
+    numbers = {word: str(number) for number, word in enumerate(sorted(set(chain(*asked))), 1)}
+    query = " AND ".join("(" + " OR ".join(f'"{numbers[form]}"' for form in forms) + ")" for forms in asked)
+    columns, marks = ", ".join(field.label for field in Field), ", ".join("?" * len(Field))
     weights = ", ".join(str(field.weight) for field in Field)
     ranks = f"SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY round(bm25(texts, {weights}), {_DIGITS}), rowid"  # noqa: S608
     with closing(sqlite3.connect(":memory:")) as connection:
         try:
-            columns = ", ".join(field.label for field in Field)
             connection.execute(f"CREATE VIRTUAL TABLE texts USING fts5({columns}, content='', tokenize='ascii')")
         except sqlite3.OperationalError as fault:
             raise NoRanking(str(fault)) from None
-        rows = ([number + 1, *_columns(one, numbers)] for number, one in enumerate(every))
-        marks = ", ".join("?" * len(Field))
+        rows = ([number + 1, *_columns(one, corpus[str(number)], numbers)] for number, one in enumerate(every))
         connection.executemany(f"INSERT INTO texts (rowid, {columns}) VALUES (?, {marks})", rows)  # noqa: S608
-        order = [str(row[0] - 1) for row in connection.execute(ranks, [asked])]
+        order = [str(row[0] - 1) for row in connection.execute(ranks, [query])]
     keys = frozenset(matched.keys)
     return [key for key in order if key in keys]
 
 
-def _any_of(forms: Iterable[str], numbers: Mapping[str, int]) -> str:
-    return "(" + " OR ".join(f'"{number}"' for number in sorted(numbers[form] for form in forms)) + ")"
-
-
-def _columns(one: Document, numbers: Mapping[str, int]) -> Iterator[str]:
-    """Yield the texts of each field as numbers of words."""
-    for field in Field:
-        found = pieces(text.text for text in one.texts if text.field is field)
-        yield " ".join(str(numbers[piece]) for piece in found if piece != END)
-
-
-def _hit(document: Document, asked: Iterable[Told]) -> Hit:
-    """Return an answer: of its texts that which holds most of what was asked, of several the one that weighs most, the first."""
-    wanted = [one for one in asked if not one.sought.excluded]
-    best = max(document.texts, key=lambda text: (_number(text, wanted), text.field.weight))
-    return Hit(document, best, tuple(shown(best.text, wanted)))
+def _columns(one: Document, found: Iterable[str], numbers: Mapping[str, str]) -> list[str]:
+    """Return the pieces of a document by field, as numbers: words that were not asked for are all the same one."""
+    columns: list[list[str]] = [[] for _ in Field]
+    fields = (columns[text.field] for text in one.texts)
+    column = next(fields)
+    for piece in found:
+        if piece == END:
+            column = next(fields)
+        else:
+            column.append(numbers.get(piece, "0"))
+    return list(map(" ".join, columns))
 
 
 def _number(text: Text, wanted: Iterable[Told]) -> int:
