@@ -136,7 +136,10 @@ def test_what_has_no_area_or_due_date_is_found_too(ct: Callable[..., Ran], tmp_p
 def test_a_strange_address_does_no_harm(name: str, site: Path, page: Page) -> None:
     for strange in ("<img src=x onerror=alert(1)>", "__proto__", "toString"):
         page.goto(f"{site.as_uri()}/measures.html?{name}={quote(strange)}")
-        expect(rows(page)).to_have_count(0 if name == "q" else total(page))
+        if name == "q":  # `__proto__` is a word with signs around it: the beginning of another
+            assert rows(page).count() < 2
+        else:
+            expect(rows(page)).to_have_count(total(page))
         assert page.locator("img[src=x]").count() == 0
         assert page.locator("th[aria-sort]").count() == 1
 
@@ -474,8 +477,13 @@ def test_hostile_text_is_only_text(
     assert len(pages) > 20
     for path in pages:
         page.goto(path.as_uri())
-        assert page.locator("script").count() == 1
+        assert page.locator("script").count() == (3 if path.name in ("measures.html", "search.html") else 1)
+        assert page.locator("script:not([src])").count() == 0
         assert page.locator("main").locator("b, i, img, [onerror]").count() == 0
     page.goto(f"{(tmp_path / 'site').as_uri()}/letters/2020-01-15-water.html")
     assert page.get_by_role("heading", level=1).inner_text() == script
+    page.goto(f"{(tmp_path / 'site').as_uri()}/search.html?q=alert")
+    assert page.locator("#answers > li").count() > 0
+    assert page.locator("main").locator("b, i, img, script, [onerror]").count() == 0
+    assert said == []
     assert said == []
