@@ -23,6 +23,11 @@ RUNS = {
     "list-dutch": ("list", *DAY, "--lang", "nl", "--format", "table"),
     "list-none": ("list", *DAY, "no such words", "--format", "table"),
     "list-none-piped": ("list", *DAY, "no such words"),
+    **{f"find-{form}": ("find", "dikes", *DAY, "--format", form) for form in ("plain", "json", "jsonl", "csv", "md", "ids", "table")},
+    "find-piped": ("find", "dike", "building", *DAY, "--most", "2"),
+    "find-inside": ("find", "phone", *DAY),
+    "find-none": ("find", "telefone", *DAY, "--format", "table"),
+    "find-dutch": ("find", "waterschap", *DAY, "--lang", "nl", "--format", "table"),
     **{f"show-{form}": ("show", "dijken", *DAY, "--format", form) for form in ("plain", "json", "md", "table")},
     "show-dutch": ("show", "dijken", *DAY, "--lang", "nl"),
     "show-overdue": ("show", "alarm", *DAY, "--format", "table"),
@@ -81,7 +86,7 @@ RUNS = {
 }  # fmt: skip
 WIDE = {
     "list-table", "show-table", "timeline-table", "timeline-chart-table", "letters-table", "letter-table", "budget-table", "budget-chart-table", "stats-table",
-    "diff-table", "log-table", "due-table", "report-table", "brief-table",
+    "find-table", "diff-table", "log-table", "due-table", "report-table", "brief-table",
 }  # fmt: skip
 
 
@@ -115,7 +120,7 @@ def test_the_command_line_offers_exactly_the_formats_that_exist() -> None:
         return set(get_args(literal))
 
     views = {"measures": "list", "measure": "show"} | {
-        one: one for one in ("timeline", "due", "letters", "budget", "stats", "diff", "log")
+        one: one for one in ("find", "timeline", "due", "letters", "budget", "stats", "diff", "log")
     }
     for view, name in views.items():
         assert offered(import_module(f"ctmeasures.cli.commands.{name}").Format) == set(FORMATS[view])
@@ -322,12 +327,12 @@ def test_what_was_not_known_yet_is_not_told(ct: Ct, registry: Callable[..., Path
 def test_a_deadline_on_the_reference_day_is_still_ahead(ct: Ct) -> None:
     line = next(
         line
-        for line in ct("timeline", "dikes", "--as-of", "2022-12-31", "--format", "table").out.splitlines()
+        for line in ct("timeline", "raising", "--as-of", "2022-12-31", "--format", "table").out.splitlines()
         if "due" in line
     )
     assert "◆" in line
-    assert ct("list", "--overdue", "dikes", "--as-of", "2022-12-31", "--format", "ids").out == ""
-    assert ct("list", "--overdue", "dikes", "--as-of", "2023-01-01", "--format", "ids").out == "dijken\n"
+    assert ct("list", "--overdue", "raising", "--as-of", "2022-12-31", "--format", "ids").out == ""
+    assert ct("list", "--overdue", "raising", "--as-of", "2023-01-01", "--format", "ids").out == "dijken\n"
 
 
 def test_silence_counts_the_days_that_json_shows(ct: Ct) -> None:

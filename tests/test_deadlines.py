@@ -3,7 +3,7 @@
 import contextlib
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 
@@ -124,7 +124,7 @@ def water() -> Registry:
     return load(str(EXAMPLE / "measures.yaml")).registry
 
 
-def told(registry: Registry, clock: Clock, only: str | None = None, **wanted: object) -> str:
+def told(registry: Registry, clock: Clock, only: Collection[str] = (), **wanted: object) -> str:
     found = deadlines(registry, clock, Query(**wanted), only)
     return "; ".join(
         f"{section.name}: {' '.join(one.state.measure.id for one in section.deadlines)}".strip()
@@ -134,7 +134,7 @@ def told(registry: Registry, clock: Clock, only: str | None = None, **wanted: ob
 
 def test_the_sections_of_the_example(water: Registry) -> None:
     assert told(water, Clock(TODAY)) == "passed: alarm; heard:; next: dijken; none:; closed: bouwwet"
-    assert told(water, Clock(TODAY), owner=("waterbord",), only="next") == "next: dijken"
+    assert told(water, Clock(TODAY), owner=("waterbord",), only=("next",)) == "next: dijken"
     found = deadlines(water, Clock(TODAY), Query())
     assert [one.state.measure.id for one in found.moved] == ["dijken"]
     assert [tuple(one) for one in found.slippage] == [("waterbord", 1, 1, 365, 0), ("ministerie", 2, 0, 0, 0)]

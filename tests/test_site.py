@@ -30,12 +30,13 @@ from ctmeasures.render.site.dutch import WORDS
 from ctmeasures.render.site.pages import DATA, MENU, files, number
 from ctmeasures.render.words import UNTITLED
 from ctmeasures.reports.stats import DIMENSIONS
+from ctmeasures.reports.texts import Field
 from ctmeasures.reports.website import website
 
 Ct = Callable[..., Ran]
 DAY = ("--as-of", "2020-12-31")
 GOLDEN = ["index.html", "measures.html", "timeline.html", "letters.html", "owners.html", "money.html", "about.html", "measures/dijken.html",
-          "letters/2020-01-15-water.html", "owners/waterbord.html", "feed.atom", "nl/measures/dijken.html", "nl/money.html", "nl/index.html"]  # fmt: skip
+          "letters/2020-01-15-water.html", "owners/waterbord.html", "feed.atom", "nl/measures/dijken.html", "nl/money.html", "nl/index.html", "search.html", "data/search.js"]  # fmt: skip
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -264,6 +265,7 @@ def said_in_english() -> Iterator[str]:
     yield from (status.label for status in Status)
     yield from MEANING.values()
     yield from (one.definition for one in DIMENSIONS.values())
+    yield from (field.label for field in Field if field is not Field.PARAGRAPH)
     yield from (form for name in DIMENSIONS for form in (f"By {name}", name.capitalize()) if form != "Year")
     yield from (name.capitalize() for pair in RELATIONS.values() for name in pair)
 

@@ -85,6 +85,13 @@ def dimensions(incomplete: str) -> Offers:
     return [(name, _harmless(one.definition)) for name, one in DIMENSIONS.items() if name.startswith(incomplete)]
 
 
+def sections(incomplete: str) -> Offers:
+    """Offer the sections of the deadlines."""
+    from ctmeasures.render.deadlines import HEADINGS
+
+    return [(name, _harmless(about)) for name, (_, about) in HEADINGS.items() if name.startswith(incomplete)]
+
+
 def fields(incomplete: str) -> Offers:
     """Offer the fields of a measure, up to the sign behind which a value is typed."""
     from ctmeasures.model.fields import MEASURE

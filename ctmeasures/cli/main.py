@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from ctmeasures.cli import options
@@ -50,6 +50,20 @@ class Commands(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
+class Command(TyperCommand):
+    """A command that refuses an option given twice where it takes one value: which of the two is meant cannot be known."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the options; raise CannotRun for one that is given twice."""
+        if not ctx.resilient_parsing:
+            *_, order = self.make_parser(ctx).parse_args(args=[*args])
+            alone = [one for one in order if one.param_type_name == "option" and not one.multiple and not one.is_flag]  # type: ignore[attr-defined]
+            for one in alone:
+                if alone.count(one) > 1:
+                    raise CannotRun(f"{one.opts[0]} is given more than once, and takes one value; leave out the others")
+        return super().parse_args(ctx, args)
+
+
 def application() -> typer.Typer:
     """Make the application."""
     app = typer.Typer(
@@ -69,7 +83,7 @@ def _built(name: str) -> Any:
     command = function(name)
     reads = "registry" in command.__annotations__ and name not in _UNCACHED
     alone = typer.Typer(add_completion=False)
-    alone.command(name)(options.cached(command) if reads else command)
+    alone.command(name, cls=Command)(options.cached(command) if reads else command)
     return get_command(alone)
 
 

@@ -36,7 +36,9 @@ Lang = Annotated[Literal["en", "nl"], typer.Option("--lang", help="Language of t
 Text = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[TEXT]...", help="Words that must all occur in the measure, whatever their case.", show_default=False
+        metavar="[TEXT]...",
+        help="Words that must all occur in the measure's texts; word*: also as a beginning.",
+        show_default=False,
     ),
 ]
 Status = Annotated[
@@ -45,6 +47,10 @@ Status = Annotated[
 ]
 Owner = Annotated[
     list[str] | None, typer.Option("--owner", metavar="KEY", autocompletion=complete.owners, help="The owner's key.")
+]
+Partner = Annotated[
+    list[str] | None,
+    typer.Option("--partner", metavar="KEY", autocompletion=complete.organisations, help="Another organisation in it."),
 ]
 Area = Annotated[
     list[str] | None,
@@ -73,6 +79,11 @@ SilentFor = Annotated[
     list[str] | None,
     typer.Option("--silent-for", metavar="TIME", help="Open, and nothing heard for this long: 90d, 6 months, 2y."),
 ]
+Announced = Annotated[
+    list[str] | None,
+    typer.Option("--announced", metavar="DATE", help="Announced then: 2015, 2015-11, autumn 2015, 2015/2016."),
+]
+HeardOnce = Annotated[bool, typer.Option("--heard-once", help="No letter speaks of it but the one that announced it.")]
 
 DocumentFormat = Annotated[
     Literal["table", "md", "html"] | None,
@@ -94,12 +105,15 @@ class Asked(NamedTuple):
     text: Text = None
     status: Status = None
     owner: Owner = None
+    partner: Partner = None
     area: Area = None
     letter: LetterOption = None
     package: Package = None
     due_before: DueBefore = None
     overdue: Overdue = False
     silent_for: SilentFor = None
+    announced: Announced = None
+    heard_once: HeardOnce = False
     as_of: AsOf = None
     known_by: KnownBy = None
     registry: Registry = None

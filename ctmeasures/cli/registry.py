@@ -13,7 +13,7 @@ from ctmeasures.disk.files import Unreadable, find_registry
 from ctmeasures.model.history import Clock
 from ctmeasures.model.nearest import nearest
 from ctmeasures.model.place import Level, Problem
-from ctmeasures.model.records import Area, Organisation, Registry
+from ctmeasures.model.records import Area, Measure, Organisation, Registry
 from ctmeasures.read.opening import read_registry, store
 
 _SHOWN = 5  # keys that a message names at most
@@ -91,6 +91,14 @@ def unknown(word: str, choices: Iterable[str], names: Mapping[str, Organisation 
     return f"{said}; it can be {some}" if some else f"{said}; the registry has none"
 
 
+def several(option: str, words: Iterable[str] | None, choices: Iterable[str]) -> None:
+    """Refuse the values of an option that can be given several times which are none of the choices; raise CannotRun with the nearest."""
+    choices = list(choices)
+    strange = [one for one in words or () if one not in choices]
+    if strange:
+        raise CannotRun("\n".join(f"{option}: {unknown(one, choices)}" for one in strange))
+
+
 def matching(word: str, keys: Iterable[str], start: bool) -> list[str]:
     """Return the keys that a typed word means: the same one in any case, else, where their `start` is enough, all that start so."""
     typed = word.casefold()
@@ -98,11 +106,17 @@ def matching(word: str, keys: Iterable[str], start: bool) -> list[str]:
     return same or [key for key in keys if start and typed and key.casefold().startswith(typed)]
 
 
-def one_of(word: str, records: Mapping[str, object], what: str, listing: str) -> str:
-    """Return the key that was typed, or the only one that starts so; raise CannotRun with the nearest ones."""
+def one_of(
+    word: str,
+    records: Mapping[str, object],
+    what: str,
+    listing: str,
+    titles: Mapping[str, Measure] = MappingProxyType({}),
+) -> str:
+    """Return the key that was typed, or the only one that starts so, or that of the only title with these words; raise CannotRun with the nearest."""
     if not word.strip():
         raise CannotRun(f"the {what}'s id is empty; `{listing}` shows them all")
-    meant = matching(word, records, start=True)
+    meant = matching(word, records, start=True) or titled(word, titles)
     if len(meant) == 1:
         return meant[0]
     if meant:
@@ -111,3 +125,20 @@ def one_of(word: str, records: Mapping[str, object], what: str, listing: str) ->
     guesses = nearest(word, records, most=3)
     hint = f"did you mean {' or '.join(guesses)}?" if guesses else f"`{listing}` shows them all"
     raise CannotRun(f"there is no {what} `{shortened(word)}`; {hint}")
+
+
+def titled(text: str, measures: Mapping[str, Measure]) -> list[str]:
+    """Return the ids of the measures whose title, in either language, is the text; else of those that have its words side by side."""
+    from ctmeasures.reports.words import Sought, match, pieces
+
+    wanted = Sought(text, tuple(pieces([text])))
+    found = {key: pieces((one.title, one.title_nl)) for key, one in measures.items()}
+    same = [
+        key
+        for key, one in measures.items()
+        if (*wanted.words,) in {(*pieces((one.title,)),), (*pieces((one.title_nl,)),)}
+    ]
+    if same or not wanted.words:
+        return same
+    matched = match(found, [wanted])
+    return [] if any(one.apart for one in matched.told) else [*matched.keys]

@@ -5,40 +5,25 @@ from datetime import date
 from types import MappingProxyType
 
 from ctmeasures.cli.options import Asked
-from ctmeasures.cli.output import CannotRun
+from ctmeasures.cli.output import CannotRun, shortened
 from ctmeasures.cli.registry import clock, matching, open_registry, unknown
 from ctmeasures.cli.typed_dates import typed_date, typed_span
 from ctmeasures.model.history import Clock
 from ctmeasures.model.records import Area, Organisation, Registry
 from ctmeasures.model.status import Status
-from ctmeasures.reports.query import GROUPS, NONE, NOT, Bound, Query
+from ctmeasures.reports.query import GROUPS, NONE, Bound, Query, Span
+from ctmeasures.reports.words import NOT, sought
 
 
 def select(asked: Asked) -> tuple[Registry, Clock, Query]:
     """Return the registry, the moment and the query that were asked for; raise CannotRun or exit as each of them does."""
     found = open_registry(asked.registry)
     moment = clock(asked.as_of, asked.known_by)
-    wanted = query(
-        found, moment, words=asked.text, status=asked.status, owner=asked.owner, area=asked.area, letter=asked.letter,
-        package=asked.package, due_before=asked.due_before, overdue=asked.overdue, silent_for=asked.silent_for,
-    )  # fmt: skip
+    wanted = query(found, moment, asked)
     return found, moment, wanted
 
 
-def query(
-    registry: Registry,
-    moment: Clock,
-    *,
-    words: Iterable[str] | None = None,
-    status: Iterable[str] | None = None,
-    owner: Iterable[str] | None = None,
-    area: Iterable[str] | None = None,
-    letter: Iterable[str] | None = None,
-    package: Iterable[str] | None = None,
-    due_before: Iterable[str] | None = None,
-    overdue: bool = False,
-    silent_for: Iterable[str] | None = None,
-) -> Query:
+def query(registry: Registry, moment: Clock, asked: Asked) -> Query:
     """Build a query from what was typed; raise CannotRun that names every unknown value and the nearest ones."""
     faults: list[str] = []
 
@@ -51,23 +36,38 @@ def query(
         return tuple(_known(option, value, list(choices), names, faults) for value in values or ())
 
     found = Query(
-        words=tuple(words or ()),
-        status=known("--status", status, [*Status, *GROUPS]),
-        owner=known("--owner", owner, registry.organisations, registry.organisations),
-        area=known("--area", area, registry.areas, registry.areas),
-        letter=known("--letter", letter, registry.letters),
-        package=known("--package", package, registry.packages),
+        words=typed_words(asked.text or ()),
+        status=known("--status", asked.status, [*Status, *GROUPS]),
+        owner=known("--owner", asked.owner, registry.organisations, registry.organisations),
+        partner=known("--partner", asked.partner, registry.organisations, registry.organisations),
+        area=known("--area", asked.area, registry.areas, registry.areas),
+        letter=known("--letter", asked.letter, registry.letters),
+        package=known("--package", asked.package, registry.packages),
         due_before=tuple(
-            _bound(value, lambda text: typed_date(text, "--due-before").first) for value in due_before or ()
+            _bound(value, lambda text: typed_date(text, "--due-before").first) for value in asked.due_before or ()
         ),
-        overdue=overdue,
+        overdue=asked.overdue,
         silent_since=tuple(
             _bound(value, lambda text: typed_span(text, "--silent-for", moment.reference_day))
-            for value in silent_for or ()
+            for value in asked.silent_for or ()
         ),
+        announced=tuple(
+            Span(typed_date(value.removeprefix(NOT), "--announced"), value.startswith(NOT))
+            for value in asked.announced or ()
+        ),
+        heard_once=asked.heard_once,
     )
     if faults:
         raise CannotRun("\n".join(faults))
+    return found
+
+
+def typed_words(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the words to look for, without empty ones; raise CannotRun for a text that holds none."""
+    found = tuple(text for text in texts if text.strip())
+    for text in found:
+        if not sought(text).words:
+            raise CannotRun(f"`{shortened(text)}` has no letter or figure to look for; write a word such as training")
     return found
 
 

@@ -238,6 +238,11 @@ class Registry:
         return tuple(found)
 
     @cached_property
+    def digests(self) -> Mapping[tuple[str, int | None], Passage]:
+        """Return the paragraphs of all letters by the letter's id and their number."""
+        return {(key, one.number): one for key, letter in self.letters.items() for one in letter.passages}
+
+    @cached_property
     def guesses(self) -> Mapping[str, Guesses]:
         """Return what finds the nearest declared key, by section."""
         return {section: Guesses(keys) for section, keys in self.declared.items()}

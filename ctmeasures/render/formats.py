@@ -24,6 +24,7 @@ def _rows(dataset: str) -> dict[str, str]:
 # view -> format -> module of this package and function
 FORMATS: dict[str, dict[str, str]] = {
     "measures": _drawn("measures", "measures:table", **_rows("measures:MEASURES")) | {"ids": "plain:measures_ids"},
+    "find": _drawn("find", "find:table", **_rows("find:FIND")) | {"ids": "plain:find_ids"},
     "export": {  # and the bytes of `sqlite:database`
         "csv": "data.measures:spreadsheet",
         "json": "data.measures:registry_json",

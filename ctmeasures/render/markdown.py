@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ctmeasures.reports.chart import Chart
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
     from ctmeasures.reports.deadlines import Deadlines
+    from ctmeasures.reports.find import Found
     from ctmeasures.reports.page import Page
     from ctmeasures.reports.query import Listing, View
     from ctmeasures.reports.revisions import Diff, Log
@@ -60,6 +61,19 @@ def drawn_table(rows: list[list[str]], numbers: int = 0) -> str:
 def measures(listing: Listing, look: Look) -> str:
     """Draw a list of measures."""
     return f"{table(grid(measure_columns(look), listing.states))}\n\n{listing_foot(listing)}\n"
+
+
+def find(found: Found, look: Look) -> str:
+    """Draw the answers to words, those that were looked for in bold."""
+    from ctmeasures.render.find import columns, foot
+
+    head, *rows = grid(columns(look), found.hits)
+    cells = [[escape(cell) for cell in row] for row in rows]
+    said = [
+        "".join(f"**{escape(one.text)}**" if one.found else escape(one.text) for one in hit.pieces)
+        for hit in found.hits
+    ]
+    return f"{drawn_table([[*head, 'TEXT'], *([*row, text] for row, text in zip(cells, said, strict=True))])}\n\n{escape(foot(found))}\n"
 
 
 def timeline(line: Timeline, look: Look) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
+from ctmeasures.render.columns import Column, grid, letter_columns, measure_columns, moment_columns
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import (
     Look,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ctmeasures.reports.chart import Chart
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
     from ctmeasures.reports.deadlines import Deadlines
+    from ctmeasures.reports.find import Found
     from ctmeasures.reports.page import Page
     from ctmeasures.reports.query import Listing, View
     from ctmeasures.reports.revisions import Diff, Log
@@ -60,6 +61,18 @@ def _listed(cells: list[list[str]], foot: str) -> Iterator[str]:
     for row in aligned(cells) if len(cells) > 1 else ():
         yield f"{row}\n"
     yield f"# {foot}\n"
+
+
+def find(found: Found, look: Look) -> Iterator[str]:
+    """Draw the answers to words, those that were looked for in brackets."""
+    from ctmeasures.render.find import columns, foot, marked
+
+    return _listed(grid((*columns(look), Column("TEXT", marked)), found.hits), foot(found))
+
+
+def find_ids(found: Found, look: Look) -> Iterator[str]:
+    """Draw the ids of the measures that were found or that a paragraph gave, each once."""
+    return (f"{key}\n" for key in dict.fromkeys(one.id for hit in found.hits for one in hit.document.measures))
 
 
 def timeline(line: Timeline, look: Look) -> Iterator[str]:

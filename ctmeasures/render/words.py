@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ctmeasures.reports.chart import Chart
     from ctmeasures.reports.coverage import Coverage
     from ctmeasures.reports.query import Listing, View
+    from ctmeasures.reports.remarks import Remark
     from ctmeasures.reports.timeline import Timeline
 
 # A shape as well as a word for each status, so that colour carries no meaning of its own.
@@ -70,7 +71,28 @@ def sentence(view: View) -> str:
     if clock.known_by:
         parts.append(f"what letters up to {long_day(clock.known_by)} say")
     parts.append(f"newest letter {newest.date.words}" if newest else "no letter yet")
-    return "; ".join(parts) + "."
+    said = [*map(remark_words, view.remarks)]
+    if any(one.kind.value == "unknown" for one in view.remarks):
+        said.append("Notes and digests are in English: an English word may find more.")
+    return " ".join([*said, "; ".join(parts) + "."])
+
+
+def remark_words(remark: Remark) -> str:
+    """Say how something was found."""
+    typed, some = clean(remark.typed), clean(", ".join(remark.examples))
+    many = count_words(remark.number, "measure")
+    near = f"; the nearest words are {some}" if some else ""
+    return {
+        "begins": f"Other words begin with `{typed}` ({some}); `{typed}*` finds them too.",
+        "holds": f"Longer words hold `{typed}` ({some}); `*{typed}` finds them too.",
+        "beginning": f"`{typed}` as the beginning of longer words: {some}.",
+        "inside": f"`{typed}` inside longer words: {some}.",
+        "apart": f"The words of `{typed}` stand side by side nowhere, and were looked for one by one.",
+        "unknown": f"No text has `{typed}`{near}.",
+        "not-together": f"No text has all of {typed}, though each is found.",
+        "organisation": f"`{typed}` is also an organisation: --owner {typed}, --partner {typed}.",
+        "partner": f"`{typed}` is a partner in {many} more: --partner {typed}.",
+    }[remark.kind.value]
 
 
 def listing_foot(listing: Listing) -> str:

@@ -73,7 +73,7 @@ def brief(registry: Registry, clock: Clock, query: Query, since: date) -> Brief:
     new = [one for one in every if fresh(one.state.history[0])]
     silent = [one for one in every if one.state.open and one.state.updated.first < since]
     return Brief(
-        view=found.view,
+        view=View(registry, clock),
         query=query,
         since=since,
         letters=letters,

@@ -1,6 +1,6 @@
 """The deadlines: what was promised for when, how often that moved, what became of it, and how long nothing was heard."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from ctmeasures.model.deadline import Deadline, Outcome, deadline
@@ -74,8 +74,8 @@ SECTIONS = {
 }
 
 
-def deadlines(registry: Registry, clock: Clock, query: Query, only: str | None = None) -> Deadlines:
-    """Return the deadlines of the measures that match, in SECTIONS or `only` one of them.
+def deadlines(registry: Registry, clock: Clock, query: Query, only: Collection[str] = ()) -> Deadlines:
+    """Return the deadlines of the measures that match, in SECTIONS, or `only` in some of them.
 
     A closed measure that never had a due date is in no section.
     """
@@ -83,7 +83,7 @@ def deadlines(registry: Registry, clock: Clock, query: Query, only: str | None =
     every = [deadline(state, registry, clock.reference_day) for state in found.states]
     sections = []
     for name, (outcomes, rank) in SECTIONS.items():
-        if only in (None, name):
+        if not only or name in only:
             own = (one for one in every if one.outcome in outcomes and (one.state.open or one.promises))
             sections.append(Section(name, tuple(sorted(own, key=rank))))
     return Deadlines(found.view, tuple(sections), found.total)

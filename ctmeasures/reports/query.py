@@ -7,11 +7,13 @@ from functools import cache
 from operator import le, lt
 from typing import NamedTuple
 
+from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.history import Clock, State, states
 from ctmeasures.model.records import Letter, Package, Registry, Restatement, Track
 from ctmeasures.model.status import Status
+from ctmeasures.reports.remarks import Remark, partners, told
+from ctmeasures.reports.words import NOT
 
-NOT = "not:"
 NONE = "none"
 GROUPS = {"open": True, "closed": False}
 
@@ -23,29 +25,40 @@ class Bound(NamedTuple):
     excluded: bool = False
 
 
+class Span(NamedTuple):
+    """A stretch of time in which a day may lie; `excluded` turns it round."""
+
+    date: PartialDate
+    excluded: bool = False
+
+
 class Query(NamedTuple):
     """What to look for. Of several values of one filter any may match; `not:value` excludes; `none` is an empty field.
 
     The values of `due_before` and `silent_since` are days, as `Bound`s: a measure is silent since a day when it is open
-    and nothing was heard of it after that day.
+    and nothing was heard of it after that day. It was `heard_once` when no letter speaks of it, or of its money, but the one that announced it.
     """
 
     words: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     owner: tuple[str, ...] = ()
+    partner: tuple[str, ...] = ()
     area: tuple[str, ...] = ()
     letter: tuple[str, ...] = ()
     package: tuple[str, ...] = ()
     due_before: tuple[Bound, ...] = ()
     overdue: bool = False
     silent_since: tuple[Bound, ...] = ()
+    announced: tuple[Span, ...] = ()
+    heard_once: bool = False
 
 
 class View(NamedTuple):
-    """What every answer states: the reference day and the newest letter that it could know."""
+    """What every answer states: the reference day and the newest letter that it could know; and what is to be said of how it was found."""
 
     registry: Registry
     clock: Clock
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def letters(self) -> list[Letter]:
@@ -107,14 +120,20 @@ SORTS: dict[str, Callable[[State], tuple[object, ...]]] = {
 def listing(registry: Registry, clock: Clock, query: Query, sort: str = "due", reverse: bool = False) -> Listing:
     """Return the measures that match a query, sorted by one of SORTS: `due` puts the next deadline first, closed last."""
     everything = states(registry, clock)
-    found = everything
-    for test in _filters(query, registry):
+    found, remarks = everything, partners(query.owner, query.partner, everything)
+    for test in _filters(query):
         found = list(filter(test, found))
+    if query.words:
+        from ctmeasures.reports.texts import searched
+
+        matched = searched(everything, registry, query.words)
+        keys, remarks = frozenset(matched.keys), (*told(matched, registry), *remarks)
+        found = [state for state in found if state.measure.id in keys]
     found = sorted(found, key=SORTS[sort], reverse=reverse)
-    return Listing(View(registry, clock), tuple(found), len(everything))
+    return Listing(View(registry, clock, remarks), tuple(found), len(everything))
 
 
-def _filters(query: Query, registry: Registry) -> list[Callable[[State], bool]]:
+def _filters(query: Query) -> list[Callable[[State], bool]]:
     """Return a test for each filter that a query has, the quick ones first; what is not asked for is not looked up."""
     statuses = {one for one in Status if any_of(query.status, (one, "open" if one.open else "closed"))}
     owners = cache(lambda owner: any_of(query.owner, (owner,)))
@@ -122,7 +141,9 @@ def _filters(query: Query, registry: Registry) -> list[Callable[[State], bool]]:
     filters: list[tuple[object, Callable[[State], bool]]] = [
         (query.status, lambda state: state.status in statuses),
         (query.owner, lambda state: owners(state.measure.owner)),
+        (query.partner, lambda state: any_of(query.partner, state.measure.partners)),
         (query.area, lambda state: areas(state.measure.area)),
+        (query.announced, lambda state: _within(query.announced, state.announced)),
         (query.overdue, lambda state: state.overdue),
         (query.due_before, lambda state: _compared(query.due_before, state.due.last if state.due else None, lt)),
         (
@@ -130,8 +151,8 @@ def _filters(query: Query, registry: Registry) -> list[Callable[[State], bool]]:
             lambda state: _compared(query.silent_since, state.updated.first if state.open else None, le),
         ),
         (query.letter, lambda state: any_of(query.letter, state.letters)),
+        (query.heard_once, lambda state: len(state.letters) == 1),
         (query.package, lambda state: any_of(query.package, [allocation.package for allocation in state.budget])),
-        (query.words, lambda state: _holds(state, registry, query.words)),
     ]
     return [test for given, test in filters if given]
 
@@ -147,6 +168,16 @@ def _compared(bounds: tuple[Bound, ...], value: date | None, compare: Callable[[
     return not any(map(fits, excluded)) and (not required or any(map(fits, required)))
 
 
+def _within(spans: tuple[Span, ...], when: PartialDate) -> bool:
+    """Tell whether a date lies in one of the stretches, if there are any, and in none that is excluded."""
+
+    def fits(span: Span) -> bool:
+        return span.date.first <= when.first and when.last <= span.date.last
+
+    required = [span for span in spans if not span.excluded]
+    return not any(fits(span) for span in spans if span.excluded) and (not required or any(map(fits, required)))
+
+
 def any_of(wanted: tuple[str, ...], values: Iterable[str | None]) -> bool:
     """Tell whether the values satisfy one filter's words: none excluded, and one of the others, if there are any."""
     if not wanted:
@@ -155,33 +186,3 @@ def any_of(wanted: tuple[str, ...], values: Iterable[str | None]) -> bool:
     excluded = {word.removeprefix(NOT) for word in wanted if word.startswith(NOT)}
     required = {word for word in wanted if not word.startswith(NOT)}
     return not (present & excluded) and (not required or bool(present & required))
-
-
-def _holds(state: State, registry: Registry, words: tuple[str, ...]) -> bool:
-    """Tell whether every word occurs, and none with `not:`, anywhere in the measure's texts, whatever its case and accents."""
-    text = searchable(state, registry)
-    return all((folded(word.removeprefix(NOT)) in text) != word.startswith(NOT) for word in words)
-
-
-def searchable(state: State, registry: Registry) -> str:
-    """Return all texts of a measure in which words are looked for, a line each, without case and accents."""
-    measure = state.measure
-    texts = [measure.id, measure.title, measure.title_nl, *measure.references]
-    for key in (measure.owner, *measure.partners):
-        organisation = registry.organisations[key]
-        texts += [organisation.key, organisation.name, organisation.name_nl]
-    for event in state.history:
-        texts += [event.note, event.quote]
-    for allocation in state.budget:
-        texts += [allocation.line, allocation.note]
-    return folded("\n".join(one for one in texts if one))
-
-
-def folded(text: str) -> str:
-    """Return the text without case and accents, for searching."""
-    if text.isascii():
-        return text.casefold()
-    import unicodedata
-
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()

@@ -9,8 +9,9 @@ from ctmeasures.model.records import Event, Organisation, Registry
 from ctmeasures.reports.budget import Budget, budget
 from ctmeasures.reports.chart import Chart, Span, chart
 from ctmeasures.reports.coverage import Coverage, coverage
+from ctmeasures.reports.find import Document, documents
 from ctmeasures.reports.page import Page, pages
-from ctmeasures.reports.query import Listing, Query, View, listing, searchable
+from ctmeasures.reports.query import Listing, Query, View, listing
 from ctmeasures.reports.stats import Stats, stats
 
 
@@ -43,19 +44,19 @@ class News(NamedTuple):
 class Website(NamedTuple):
     """The answers from which the pages are drawn; `listing` puts the next deadline first, closed measures last.
 
-    `spans` and `texts`, in which words are looked for, are by the ids of the measures that exist at the moment.
+    `spans` are by the ids of the measures that exist at the moment.
     """
 
     listing: Listing
     chart: Chart
     pages: tuple[Page, ...]
     spans: Mapping[str, Span]
-    texts: Mapping[str, str]
     stats: Stats
     budget: Budget
     coverage: Coverage
     owners: tuple[OwnerPage, ...]
     news: tuple[News, ...]
+    documents: tuple[Document, ...]
 
     @property
     def view(self) -> View:
@@ -73,6 +74,13 @@ class Website(NamedTuple):
         return tuple(state for state in self.states if state.overdue)
 
     @property
+    def unheard(self) -> list[tuple[int, int]]:
+        """Return by year of their announcement how many open measures no later letter speaks of, up to the year before the newest letter's."""
+        newest = self.view.newest_letter
+        years = Counter(one.announced.first.year for one in self.states if one.open and len(one.letters) == 1)
+        return sorted((year, many) for year, many in years.items() if newest and year < newest.date.first.year)
+
+    @property
     def ahead(self) -> tuple[State, ...]:
         """Return the open measures whose due date is still to come, the next first."""
         return tuple(state for state in self.states if state.due and not state.overdue)
@@ -86,12 +94,12 @@ def website(registry: Registry, clock: Clock) -> Website:
         chart=drawn,
         pages=tuple(pages(registry, clock)),
         spans={span.state.measure.id: span for span in drawn.spans},
-        texts={state.measure.id: searchable(state, registry) for state in found.states},
         stats=stats(registry, clock, Query()),
         budget=budget(registry, clock, Query()),
         coverage=coverage(registry, clock),
         owners=_owners(registry, found.states),
         news=_news(registry, found.states),
+        documents=tuple(documents(registry, clock)),
     )
 
 

@@ -20,6 +20,7 @@ from test_safety import HOSTILE
 KINDS = (
     "index.html",
     "measures.html",
+    "search.html",
     "timeline.html",
     "letters.html",
     "owners.html",
@@ -131,11 +132,14 @@ def test_what_has_no_area_or_due_date_is_found_too(ct: Callable[..., Ran], tmp_p
     expect(rows(page)).to_have_count(1)
 
 
-@pytest.mark.parametrize("name", ["q", "status", "owner", "area", "letter", "due", "sort"])
+@pytest.mark.parametrize("name", ["q", "status", "owner", "area", "letter", "due", "announced", "heard", "sort"])
 def test_a_strange_address_does_no_harm(name: str, site: Path, page: Page) -> None:
     for strange in ("<img src=x onerror=alert(1)>", "__proto__", "toString"):
         page.goto(f"{site.as_uri()}/measures.html?{name}={quote(strange)}")
-        expect(rows(page)).to_have_count(0 if name == "q" else total(page))
+        if name == "q":  # `__proto__` is a word with signs around it: the beginning of another
+            assert rows(page).count() < 2
+        else:
+            expect(rows(page)).to_have_count(total(page))
         assert page.locator("img[src=x]").count() == 0
         assert page.locator("th[aria-sort]").count() == 1
 
@@ -165,14 +169,6 @@ def test_a_figure_of_the_overview_opens_as_many_measures(address: str, page: Pag
         page.wait_for_url("**/measures.html?*")
         expect(rows(page)).to_have_count(said)
         page.go_back()
-
-
-def test_the_search_of_the_overview_opens_the_table(address: str, page: Page) -> None:
-    page.goto(address + "index.html")
-    page.get_by_label("Search the measures").fill("training")
-    page.get_by_label("Search the measures").press("Enter")
-    page.wait_for_url("**/measures.html?q=training")
-    assert 0 < rows(page).count() < total(page)
 
 
 def test_the_table_is_sorted_by_its_heads_and_the_address_keeps_it(address: str, page: Page) -> None:
@@ -246,7 +242,7 @@ def test_all_of_it_is_reached_by_the_keyboard_in_the_order_of_the_page(site: Pat
     assert [one["name"] for one in seen if not (one["inside"] and one["marked"])] == []
     menu = page.get_by_role("navigation").get_by_role("link").all_inner_texts()
     heads = page.locator("#measures thead th").all_inner_texts()
-    filters = ["f-q", "f-status", "f-owner", "f-area", "f-letter", "f-due", "Clear filters"]
+    filters = ["f-q", "f-status", "f-owner", "f-area", "f-letter", "f-due", "f-announced", "f-heard", "Clear filters"]
     names = [one["name"] for one in seen]
     assert names[0] == "Skip to the content"
     assert names[2:] == ["Nederlands", "theme", *menu, *filters, *heads, first]
@@ -483,8 +479,13 @@ def test_hostile_text_is_only_text(
     assert len(pages) > 20
     for path in pages:
         page.goto(path.as_uri())
-        assert page.locator("script").count() == 1
+        assert page.locator("script").count() == (3 if path.name in ("measures.html", "search.html") else 1)
+        assert page.locator("script:not([src])").count() == 0
         assert page.locator("main").locator("b, i, img, [onerror]").count() == 0
     page.goto(f"{(tmp_path / 'site').as_uri()}/letters/2020-01-15-water.html")
     assert page.get_by_role("heading", level=1).inner_text() == script
+    page.goto(f"{(tmp_path / 'site').as_uri()}/search.html?q=alert")
+    assert page.locator("#answers > li").count() > 0
+    assert page.locator("main").locator("b, i, img, script, [onerror]").count() == 0
+    assert said == []
     assert said == []

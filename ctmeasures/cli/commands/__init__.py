@@ -6,6 +6,7 @@ from importlib import import_module
 # Every command: its name, its module here, its function there.
 COMMANDS = {
     "list": ("list", "list_"),
+    "find": ("find", "find"),
     "show": ("show", "show"),
     "timeline": ("timeline", "timeline"),
     "due": ("due", "due"),

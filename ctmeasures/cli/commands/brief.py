@@ -43,5 +43,5 @@ def brief(
     day = typed_date(since, "--since").first
     if day > moment.reference_day:
         raise CannotRun(f"--since: {day} lies after the reference day, {moment.reference_day}; name an earlier day")
-    wanted = query(found, moment, owner=owner, area=area, package=package)
+    wanted = query(found, moment, options.Asked(owner=owner, area=area, package=package))
     deliver("brief", form, out, found, look(no_color, lang), told(found, moment, wanted, day))

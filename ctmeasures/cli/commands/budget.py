@@ -52,7 +52,7 @@ def budget(
         raise CannotRun("--chart draws a bar for each year; leave out --add-years, or --chart")
     found = open_registry(registry)
     moment = clock(as_of, known_by)
-    answer = money(found, moment, query(found, moment, owner=owner, package=package), by)
+    answer = money(found, moment, query(found, moment, options.Asked(owner=owner, package=package)), by)
     reader = look(no_color, lang)
     if chart:
         show("budget-chart", form, reader, answer)

@@ -4,11 +4,16 @@ from typing import Annotated, Literal
 
 import typer
 
-from ctmeasures.cli import options
+from ctmeasures.cli import complete, options
 
 Only = Annotated[
-    Literal["passed", "heard", "next", "none", "closed"] | None,
-    typer.Option("--only", help="One section; heard: passed, and a later letter spoke of it.", show_default=False),
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar="SECTION",
+        autocompletion=complete.sections,
+        help="passed, heard (a later letter spoke of it), next, none or closed.",
+    ),
 ]
 Format = Annotated[
     Literal["table", "plain", "json", "jsonl", "csv", "md", "ids"] | None,
@@ -33,13 +38,15 @@ def due(
     \b
     Examples:
       ctmeasures due
-      ctmeasures due --only passed --owner politie
+      ctmeasures due --only passed --only next --owner politie
       ctmeasures due --only none --silent-for 2y
       ctmeasures due --as-of 2017-06-30 --format csv
     """
     from ctmeasures.cli.output import look, show
+    from ctmeasures.cli.registry import several
     from ctmeasures.cli.selection import select
-    from ctmeasures.reports.deadlines import deadlines
+    from ctmeasures.reports.deadlines import SECTIONS, deadlines
 
+    several("--only", only, SECTIONS)
     found, moment, wanted = select(asked)
-    show("due", form, look(no_color, lang), deadlines(found, moment, wanted, only))
+    show("due", form, look(no_color, lang), deadlines(found, moment, wanted, only or ()))

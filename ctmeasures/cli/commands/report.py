@@ -31,5 +31,5 @@ def report(
 
     found = open_registry(registry)
     moment = clock(as_of, known_by)
-    wanted = query(found, moment, owner=owner, area=area, package=package)
+    wanted = query(found, moment, options.Asked(owner=owner, area=area, package=package))
     deliver("report", form, out, found, look(no_color, lang), whole(found, moment, wanted))

@@ -8,7 +8,11 @@ from ctmeasures.cli import complete, options
 
 Id = Annotated[
     str,
-    typer.Argument(metavar="ID", autocompletion=complete.measures, help="The measure's id; the start of it will do."),
+    typer.Argument(
+        metavar="ID",
+        autocompletion=complete.measures,
+        help="The measure's id or title; the start of an id, or words of a title, will do.",
+    ),
 ]
 Format = Annotated[
     Literal["table", "plain", "json", "md"] | None,
@@ -32,6 +36,7 @@ def show(
     \b
     Examples:
       ctmeasures show iru-nl
+      ctmeasures show "Internet Referral Unit"
       ctmeasures show pnr --known-by 2017-06-19
       ctmeasures show pnr --format md > pnr.md
     """
@@ -42,7 +47,7 @@ def show(
 
     found = open_registry(registry)
     moment = clock(as_of, known_by)
-    record = found.by_id[one_of(measure, found.by_id, "measure", "ctmeasures list")]
+    record = found.by_id[one_of(measure, found.by_id, "measure", "ctmeasures list", found.by_id)]
     answer = page(found, moment, record)
     if answer is None:
         raise CannotRun(f"no event of {record.id} is known for {moment.reference_day}; ask for a later day")

@@ -40,14 +40,12 @@ def stats(
       ctmeasures stats --by owner --status open
       ctmeasures stats --as-of 2017-06-30 --by status --format csv
     """
-    from ctmeasures.cli.output import CannotRun, look, show
-    from ctmeasures.cli.registry import unknown
+    from ctmeasures.cli.output import look, show
+    from ctmeasures.cli.registry import several
     from ctmeasures.cli.selection import select
     from ctmeasures.reports.stats import DIMENSIONS
     from ctmeasures.reports.stats import stats as count
 
-    strange = [one for one in by or () if one not in DIMENSIONS]
-    if strange:
-        raise CannotRun("\n".join(f"--by: {unknown(one, DIMENSIONS)}" for one in strange))
+    several("--by", by, DIMENSIONS)
     found, moment, wanted = select(asked)
     show("stats", form, look(no_color, lang), count(found, moment, wanted, by or ()))

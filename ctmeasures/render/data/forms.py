@@ -63,7 +63,8 @@ def moment(view: View) -> Json:
 
 def head(kind: str, view: View) -> Json:
     """Return what every document starts with."""
-    return {"schema": SCHEMA, "kind": kind, **moment(view)}
+    said = [{**one._asdict(), "kind": one.kind.value} for one in view.remarks]
+    return {"schema": SCHEMA, "kind": kind, **moment(view), **({"remarks": said} if said else {})}
 
 
 def row_a_line(name: str, rows: list[Json]) -> str:

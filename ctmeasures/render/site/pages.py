@@ -17,11 +17,12 @@ from ctmeasures.render.calendar import calendar
 from ctmeasures.render.citation import official
 from ctmeasures.render.data.measures import MEASURES, registry_json, spreadsheet
 from ctmeasures.render.safe import clean
-from ctmeasures.render.site import drawing, figures
+from ctmeasures.render.site import drawing, figures, index
 from ctmeasures.render.site.language import LANGUAGES, Language
 from ctmeasures.render.sqlite import database
 from ctmeasures.render.words import SIGNS, UNTITLED, Look, called
 from ctmeasures.reports.budget import Cause
+from ctmeasures.reports.texts import Field
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
@@ -29,10 +30,11 @@ if TYPE_CHECKING:
     from ctmeasures.reports.query import Listing
     from ctmeasures.reports.website import News, Website
 
-ASSETS = ("assets/site.css", "assets/site.js", "assets/icon.svg")
+ASSETS = ("assets/site.css", "assets/site.js", "assets/search.js", "assets/icon.svg")
 MENU = (
     ("index.html", "Overview"),
     ("measures.html", "Measures"),
+    ("search.html", "Search"),
     ("timeline.html", "Timeline"),
     ("letters.html", "Letters"),
     ("owners.html", "Owners"),
@@ -75,12 +77,13 @@ def files(site: Website, base: str | None) -> Iterator[File]:
         yield File(path, resources("ctmeasures.render.site").joinpath(path).read_bytes())
     for path, (_, draw) in DATA.items():
         yield File(path, draw(site.listing))
+    yield File(index.PATH, index.index(site))
 
 
 def number(site: Website) -> int:
     """Return how many files there will be."""
     each = len(MENU) + len(site.pages) + len(site.coverage.letters) + len(site.owners) + 2
-    return len(LANGUAGES) * each + len(ASSETS) + len(DATA)
+    return len(LANGUAGES) * each + len(ASSETS) + len(DATA) + 1
 
 
 class _Pages:
@@ -98,6 +101,7 @@ class _Pages:
         site, axis = self._site, drawing.Axis(self._site.chart)
         yield self._page("index.html")
         yield self._page("measures.html", choices=self._choices())
+        yield self._page("search.html", fields=[field.label for field in Field if field is not Field.PARAGRAPH])
         yield self._page("timeline.html", line=axis)
         yield self._page("letters.html")
         yield self._page("owners.html")
@@ -147,6 +151,8 @@ class _Pages:
                 (one.letter.id, f"{lang.date(one.letter.date, short=True)}: {lang.title(one.letter)}")
                 for one in self._site.coverage.letters
             ],
+            "announced": [(str(year), str(year)) for year in sorted({one.announced.first.year for one in states})],
+            "heard": [("once", lang.say("never again")), ("again", lang.say("again"))],
             "due": [("overdue", lang.say("passed")), ("ahead", lang.say("ahead")), (NOTHING, lang.say("none"))],
         }
 

@@ -17,6 +17,8 @@
     for (const form of document.querySelectorAll("form.find")) form.hidden = false;
     const form = document.getElementById("filters");
     if (form) table(form, document.getElementById("measures"));
+    const answers = document.getElementById("answers");
+    if (answers) answered(document.getElementById("find"), answers);
   });
 
   // Light or dark: what the reader's system says, until the button says otherwise.
@@ -42,7 +44,7 @@
     const said = document.getElementById("shown");
     const nothing = document.getElementById("nothing");
     const more = document.getElementById("more");
-    const fields = ["q", "status", "owner", "area", "letter", "due"];
+    const fields = ["q", "status", "owner", "area", "letter", "due", "announced", "heard"];
     const collator = new Intl.Collator(root.lang, { numeric: true, sensitivity: "base" });
     const entries = [...body.rows].map((row, place) => {
       const [title, , owner] = row.cells;
@@ -59,12 +61,25 @@
     const order = { key: "due", down: false };
     let most = AT_ONCE;
 
-    const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ß/g, "ss");
+    let texts = null; // of the measures, made when words are looked for
+    const matched = { q: null };
+
+    // The ids of the measures in whose texts the words stand; how they were found is said beside the count.
+    function holding(q) {
+      if (q !== matched.q) {
+        texts ??= search.corpus(search.documents().filter((one) => one.id));
+        const found = search.match(texts, q);
+        Object.assign(matched, { q, ids: new Set(found.found.map((one) => one.document.id)), remarks: found });
+      }
+      remark(matched.remarks);
+      return matched.ids;
+    }
 
     function read() {
       const wanted = {};
       for (const field of fields) wanted[field] = form.elements[field].value;
-      wanted.words = folded(wanted.q).split(/\s+/).filter(Boolean);
+      remark(null);
+      wanted.ids = wanted.q.trim() ? holding(wanted.q) : null;
       return wanted;
     }
 
@@ -74,7 +89,9 @@
         && (!wanted.area || wanted.area === one.area)
         && (!wanted.letter || one.letter.split(" ").includes(wanted.letter))
         && (!wanted.due || wanted.due === one.due)
-        && wanted.words.every((word) => one.text.includes(word));
+        && (!wanted.announced || wanted.announced === one.announced)
+        && (!wanted.heard || wanted.heard === one.times)
+        && (!wanted.ids || wanted.ids.has(one.id));
     }
 
     function draw() {
@@ -152,5 +169,93 @@
     form.hidden = false;
     fromAddress();
     list.classList.add("ready");
+  }
+
+  // How words were found.
+  function remark(found) {
+    const place = document.getElementById("remarks");
+    const lines = found ? search.remarks(found, place.dataset) : [];
+    place.textContent = lines.join(" ");
+    place.hidden = lines.length === 0;
+  }
+
+  // The page of the search: the answers to the words in the address, the best first.
+  function answered(form, list) {
+    const AT_ONCE = 50;
+    const box = form.elements.q;
+    const said = document.getElementById("shown");
+    const more = document.getElementById("more");
+    const words = list.dataset;
+    const [home, lang] = [".", root.lang]; // the pages of a language stand beside one another
+    let corpus = null, answers = [], told = [], shown = 0;
+
+    const make = (tag, text, href) => {
+      const one = document.createElement(tag);
+      if (text) one.append(text);
+      if (href) one.href = href;
+      return one;
+    };
+    const measure = (id) => {
+      const found = search.documents().find((one) => one.id === id);
+      return make("a", found.title[lang], `${home}/measures/${id}.html`);
+    };
+    const place = (letter, passage) => {
+      const paragraph = passage ? `, ${words.paragraph.replace("{number}", passage)}` : "";
+      return make("a", `${letter.title[lang]}, ${words.letter.replace("{day}", letter.day[lang])}${paragraph}`, `${home}/letters/${letter.id}.html${passage ? `#p${passage}` : ""}`);
+    };
+
+    function answer(one) {
+      const { document: found, text, parts } = search.hit(one, told);
+      const item = make("li"), note = make("span"), line = make("p");
+      note.className = "note";
+      if (found.id) {
+        item.append(measure(found.id));
+        note.append(words[text.field]);
+        if (text.letter) note.append(" · ", place(text.letter, text.passage));
+      } else {
+        item.append(place(text.letter, text.passage));
+        if (found.gave.length) note.append(`${words.gave} `, ...found.gave.flatMap((id, n) => (n ? ["; ", measure(id)] : [measure(id)])));
+        else note.append(found.context ? words.context : words.unread);
+      }
+      for (const part of parts) line.append(part.found ? make("mark", part.text) : part.text);
+      item.append(note, line);
+      return item;
+    }
+
+    function draw(most) {
+      list.append(...answers.slice(shown, most).map(answer));
+      shown = Math.min(most, answers.length);
+      more.hidden = shown === answers.length;
+    }
+
+    function look() {
+      const q = box.value.trim();
+      list.replaceChildren();
+      shown = 0;
+      if (q) corpus ??= search.corpus(search.documents());
+      const found = q ? search.find(corpus, q) : { documents: [], told: [], matched: null };
+      [answers, told] = [found.documents, found.told];
+      remark(found.matched);
+      const number = answers.length.toLocaleString(lang);
+      said.textContent = !q ? "" : answers.length === 1 ? said.dataset.one : said.dataset.said.replace("{shown}", number);
+      draw(AT_ONCE);
+      const address = q ? `?${new URLSearchParams({ q })}` : "";
+      history.replaceState(null, "", address || location.pathname);
+      for (const link of document.querySelectorAll("a[data-across]")) link.search = address;
+    }
+
+    function fromAddress() {
+      box.value = new URLSearchParams(location.search).get("q") ?? "";
+      look();
+    }
+
+    form.addEventListener("input", look);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      look();
+    });
+    more.addEventListener("click", () => draw(shown + 5 * AT_ONCE));
+    addEventListener("popstate", fromAddress);
+    fromAddress();
   }
 })();

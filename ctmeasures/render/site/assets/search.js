@@ -1,0 +1,253 @@
+// The search of the website: the same words, answers and order as `ctmeasures find`, over the texts that data/search.js holds.
+// Which words match: ctmeasures/reports/words.py. The order is that of BM25 as SQLite's FTS5 works it out:
+// https://sqlite.org/fts5.html#the_bm25_function. A test in a browser proves that both agree.
+"use strict";
+
+const search = (() => {
+  const END = "\n"; // between two texts
+  const ITSELF = 1, BEGINNING = 2, INSIDE = 3;
+  const ENDINGS = new Set(["e", "en", "es", "n", "s"]);
+  const INFLECTED = 4, LONG_ENOUGH = 3; // letters
+  const AROUND = 30, BEFORE = 8; // words of a text that are shown, and of them before the first that was found
+  const EXAMPLES = 3;
+
+  function bare(word) {
+    let text = word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+    text = text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/ß/g, "ss").replace(/ς/g, "σ");
+    return text.replace(/[^\p{L}\p{N}]/gu, "");
+  }
+
+  const known = new Map();
+  function pieces(texts) {
+    const whole = texts.map((text) => text.replace(/\n/g, " ")).join(END).normalize("NFC");
+    return (whole.match(/[\p{L}\p{N}]+|\n/gu) ?? []).map((word) => {
+      if (word === END) return END;
+      let found = known.get(word);
+      if (found === undefined) known.set(word, found = bare(word));
+      return found;
+    });
+  }
+
+  function sought(typed) {
+    const excluded = typed.startsWith("not:");
+    const text = excluded ? typed.slice(4) : typed;
+    const floor = text.startsWith("*") ? INSIDE : text.endsWith("*") ? BEGINNING : ITSELF;
+    return { typed: text.replace(/^[*"]+|[*"]+$/g, ""), words: pieces([text]).filter((word) => word !== END), floor, excluded };
+  }
+
+  const read = (text) => (text.match(/(?:not:)?\*?"[^"]*"?\*?|\S+/g) ?? []).map(sought).filter((one) => one.words.length);
+
+  function fits(word, other, level) {
+    if (level === INSIDE) return other.includes(word);
+    if (!other.startsWith(word)) return false;
+    return level === BEGINNING || other === word || (word.length >= INFLECTED && ENDINGS.has(other.slice(word.length)));
+  }
+
+  function formsOf(word, vocabulary, floor, most = INSIDE) {
+    for (let level = floor; level <= most; level++) {
+      if (level === INSIDE && [...word].length < LONG_ENOUGH) continue;
+      const forms = vocabulary.filter((other) => fits(word, other, level));
+      if (forms.length) return { level, forms: new Set(forms) };
+    }
+    return { level: null, forms: new Set() };
+  }
+
+  function tell(one, vocabulary, floor) {
+    const found = one.words.map((word) => formsOf(word, vocabulary, one.excluded ? one.floor : Math.max(floor, one.floor)));
+    const told = { sought: one, level: null, forms: found.map((each) => each.forms), wider: [], next: null, apart: false };
+    if (found.some((each) => each.level === null)) return told;
+    told.level = Math.max(...found.map((each) => each.level));
+    if (found.length === 1 && told.level !== INSIDE && !one.excluded) {
+      for (let level = ITSELF; level <= INSIDE && !told.wider.length; level++) {
+        told.wider = [...formsOf(one.words[0], vocabulary, level, level).forms].filter((form) => !found[0].forms.has(form));
+        told.next = level;
+      }
+    }
+    return told;
+  }
+
+  // Where what was typed stands among the pieces of a text: the places of its words.
+  function runs(told, found) {
+    const places = [];
+    const size = told.apart ? 1 : told.forms.length;
+    found.forEach((piece, at) => {
+      if (size === 1 ? told.forms.some((forms) => forms.has(piece)) : told.forms.every((forms, n) => forms.has(found[at + n]))) {
+        for (let n = 0; n < size; n++) places.push(at + n);
+      }
+    });
+    return places;
+  }
+
+  function holds(told, one) {
+    if (told.forms.some((forms) => !meets(forms, one.bag))) return false;
+    return told.forms.length === 1 || told.apart || runs(told, one.pieces).length > 0;
+  }
+
+  function meets(forms, bag) {
+    for (const form of forms) if (bag.has(form)) return true;
+    return false;
+  }
+
+  // A corpus: for each document its pieces, how much each word weighs in it, and how many words it has.
+  function corpus(documents) {
+    const all = documents.map((one) => {
+      const found = pieces(one.texts.map((text) => text.text));
+      const bag = new Map();
+      let field = 0, size = 0;
+      for (const piece of found) {
+        if (piece === END) field += 1;
+        else {
+          bag.set(piece, (bag.get(piece) ?? 0) + one.texts[field].weight);
+          size += 1;
+        }
+      }
+      return { document: one, pieces: found, bag, size };
+    });
+    const holding = new Map();
+    for (const one of all) for (const word of one.bag.keys()) holding.set(word, (holding.get(word) ?? 0) + 1);
+    const size = all.reduce((sum, one) => sum + one.size, 0);
+    return { all, holding, vocabulary: [...holding.keys()].sort(), average: size / all.length };
+  }
+
+  function match(where, text) {
+    const asked = read(text);
+    let told = [], found = [];
+    for (let floor = ITSELF; floor <= INSIDE; floor++) {
+      const wider = asked.map((one) => tell(one, where.vocabulary, floor));
+      for (const one of wider) {
+        if (one.forms.length > 1 && !one.sought.excluded && one.level) one.apart = !where.all.some((each) => holds(one, each));
+      }
+      found = where.all.filter((each) => wider.every((one) => holds(one, each) !== one.sought.excluded));
+      if (found.length || !told.length) told = wider;
+      if (found.length || wider.some((one) => one.level === null)) break;
+    }
+    return { found, told, vocabulary: where.vocabulary };
+  }
+
+  function rank(where, matched) {
+    const forms = matched.told.filter((one) => !one.sought.excluded).flatMap((one) => one.forms.flatMap((each) => [...each].sort()));
+    const score = (one) => {
+      let sum = 0;
+      for (const form of forms) {
+        const many = where.holding.get(form), often = one.bag.get(form) ?? 0;
+        const rare = Math.log((where.all.length - many + 0.5) / (many + 0.5));
+        sum += (rare > 0 ? rare : 1e-6) * ((often * 2.2) / (often + 1.2 * (0.25 + (0.75 * one.size) / where.average)));
+      }
+      return Math.round(sum * 1e12);
+    };
+    const scored = matched.found.map((one, place) => ({ one, place, score: score(one) }));
+    return scored.sort((a, b) => b.score - a.score || a.place - b.place).map((each) => each.one.document);
+  }
+
+  function shown(text, wanted) {
+    const plain = text.split(/\s+/).filter(Boolean).join(" ").normalize("NFC");
+    const words = [...plain.matchAll(/[\p{L}\p{N}]+/gu)].map((word) => [word.index, word.index + word[0].length]);
+    const found = pieces([text]);
+    const marked = [...new Set(wanted.flatMap((one) => runs(one, found)))].sort((a, b) => a - b);
+    let first = 0, last = words.length;
+    if (last > AROUND + BEFORE) {
+      first = Math.max(0, Math.min((marked[0] ?? 0) - BEFORE, last - AROUND));
+      last = first + AROUND;
+    }
+    let at = first ? words[first][0] : 0;
+    let before = first ? "…" : "";
+    const end = last < words.length ? words[last - 1][1] : plain.length;
+    const parts = [];
+    for (const place of marked) {
+      if (place < first || place >= last) continue;
+      const [start, stop] = words[place];
+      if (before || at < start) parts.push({ text: before + plain.slice(at, start), found: false });
+      parts.push({ text: plain.slice(start, stop), found: true });
+      at = stop;
+      before = "";
+    }
+    const rest = before + plain.slice(at, end) + (last < words.length ? "…" : "");
+    if (rest) parts.push({ text: rest, found: false });
+    return parts;
+  }
+
+  function hit(document, told) {
+    const wanted = told.filter((one) => !one.sought.excluded);
+    let best = null, most = [-1, -1];
+    for (const text of document.texts) {
+      const found = pieces([text.text]);
+      const worth = [wanted.filter((one) => runs(one, found).length).length, text.weight];
+      if (worth[0] > most[0] || (worth[0] === most[0] && worth[1] > most[1])) [best, most] = [text, worth];
+    }
+    return { document, text: best, parts: shown(best.text, wanted) };
+  }
+
+  function find(where, text) {
+    const matched = match(where, text);
+    const asked = matched.told.some((one) => !one.sought.excluded);
+    return { documents: asked ? rank(where, matched) : [], told: matched.told, matched };
+  }
+
+  // How words were found, said by the page's own templates.
+  function remarks({ found, told, vocabulary }, said) {
+    const say = (kind, typed, some = []) => said[kind].replaceAll("{typed}", () => typed).replace("{some}", () => some.join(", "));
+    const few = (words) => {
+      const every = [...words].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+      return every.length > EXAMPLES ? [...every.slice(0, EXAMPLES), "…"] : every;
+    };
+    const lines = [];
+    for (const one of told) {
+      const typed = one.sought.typed;
+      if (one.level === null) {
+        one.sought.words.forEach((word, n) => {
+          if (one.forms[n].size) return;
+          const near = nearest(word, vocabulary);
+          lines.push(near.length ? say("near", one.forms.length > 1 ? word : typed, near) : say("unknown", one.forms.length > 1 ? word : typed));
+        });
+        continue;
+      }
+      if (one.wider.length) lines.push(say(one.next === BEGINNING ? "begins" : "holds", typed, few(one.wider)));
+      if (one.apart) lines.push(say("apart", typed));
+      if (one.level > one.sought.floor) {
+        const longer = one.forms.flatMap((forms, n) => [...forms].filter((form) => form !== one.sought.words[n]));
+        lines.push(say(one.level === BEGINNING ? "beginning" : "inside", typed, few(new Set(longer))));
+      }
+    }
+    const asked = told.filter((one) => !one.sought.excluded);
+    if (!found.length && asked.length > 1 && asked.every((one) => one.level)) lines.push(say("together", asked.map((one) => one.sought.typed).join(", ")));
+    return lines;
+  }
+
+  function nearest(word, vocabulary) {
+    const most = word.length > 5 ? 2 : 1;
+    const near = vocabulary.filter((other) => Math.abs(other.length - word.length) <= most)
+      .map((other) => [edits(word, other), other]).filter(([number]) => number <= most);
+    return near.sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1)).slice(0, EXAMPLES).map(([, other]) => other);
+  }
+
+  function edits(one, two) {
+    let row = Array.from({ length: two.length + 1 }, (_, n) => n);
+    for (let i = 1; i <= one.length; i++) {
+      const next = [i];
+      for (let j = 1; j <= two.length; j++) next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] !== two[j - 1]));
+      row = next;
+    }
+    return row[two.length];
+  }
+
+  // What data/search.js holds, as documents: a measure's digests are those of the paragraphs.
+  let every = null;
+  function documents() {
+    if (every) return every;
+    const { fields, letters, found } = searchIndex;
+    const paragraphs = new Map(found.filter((one) => !one.id).map((one) => [`${one.letter} ${one.passage}`, one.texts[0][1]]));
+    every = found.map((one) => ({
+      ...one,
+      texts: one.texts.map(([field, text, letter, passage]) => ({
+        field: fields[field][0],
+        weight: fields[field][1],
+        text: text ?? paragraphs.get(`${letter} ${passage}`),
+        letter: letters[letter],
+        passage,
+      })),
+    }));
+    return every;
+  }
+
+  return { documents, corpus, match, find, hit, remarks, pieces };
+})();

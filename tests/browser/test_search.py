@@ -1,0 +1,131 @@
+"""The website's search in a browser: the same words, answers and order as the command line, in both languages."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+from support import ROOT, Ran
+
+from ctmeasures.reports.words import END, pieces
+
+Ct = Callable[..., Ran]
+DAY = ("--as-of", "2018-01-01")
+QUERIES = (
+    "politie",
+    "politie*",
+    "om",
+    "Syrië",
+    "syria iraq",
+    "grenscontrole",
+    "bestrijding",
+    "*bestrijding",
+    "joods",
+    "Jewish institutions",
+    '"Jewish institutions"',
+    '"institutions Jewish"',
+    "terror",
+    "training police not:academy",
+    "Internet Referral Unit",
+    "kst-29754",
+    "2016",
+    "the",
+    "IRU europol google",
+    "radicalisation municipalities professionals",
+    "zz no such words",
+)
+
+
+def typed(query: str) -> list[str]:
+    """Return a query as arguments of a command."""
+    return [one.replace('"', "") for one in re.findall(r'"[^"]*"|\S+', query)]
+
+
+def answers(page: Page) -> list[dict[str, object]]:
+    """Return what the page answers: where each leads, what it shows, which words are marked."""
+    while page.locator("#more").is_visible():
+        page.locator("#more").click()
+    found: list[dict[str, object]] = page.locator("#answers > li").evaluate_all(
+        """all => all.map(one => ({
+            leads: one.querySelector("a").getAttribute("href"),
+            text: one.querySelector("p").textContent,
+            words: [...one.querySelectorAll("mark")].map(word => word.textContent),
+        }))"""
+    )
+    return found
+
+
+@pytest.mark.parametrize("folder", ["", "nl/"])
+def test_the_page_finds_what_the_command_finds_in_the_same_order(folder: str, site: Path, page: Page, ct: Ct) -> None:
+    page.goto(f"{site.as_uri()}/{folder}search.html")
+    for query in QUERIES:
+        page.get_by_role("searchbox").fill(query)
+        ran = ct("find", *typed(query), *DAY, "--format", "json", folder=ROOT)
+        said = json.loads(ran.out)
+        wanted = [
+            {
+                "leads": f"./measures/{one['measures'][0]}.html"
+                if one["what"] == "measure"
+                else f"./letters/{one['letter']}.html#p{one['passage']}",
+                "text": one["text"],
+                "words": one["words"],
+            }
+            for one in said["answers"]
+        ]
+        assert answers(page) == wanted, query
+        expect(page.get_by_role("status")).to_have_text(re.compile(rf"^{len(wanted)} (answers?|antwoord(en)?)$"))
+        remarks = page.locator("#remarks").inner_text() if page.locator("#remarks").is_visible() else ""
+        for kind in ("begins", "holds", "beginning", "inside"):
+            said_so = [one for one in said.get("remarks", []) if one["kind"] == kind]
+            assert all(", ".join(one["examples"]) in remarks for one in said_so), query
+        assert bool(remarks) == any(one["kind"] != "organisation" for one in said.get("remarks", [])), query
+
+
+@pytest.mark.parametrize("folder", ["", "nl/"])
+def test_the_table_finds_what_the_list_finds(folder: str, site: Path, page: Page, ct: Ct) -> None:
+    page.goto(f"{site.as_uri()}/{folder}measures.html")
+    for query in QUERIES:
+        page.get_by_label(re.compile("^(Search|Zoeken)$")).fill(query)
+        listed = ct("list", *typed(query), *DAY, "--format", "ids", folder=ROOT).out.split()
+        shown = [row.get_attribute("data-id") for row in page.locator("#measures tbody tr:visible").all()]
+        assert shown == listed, query
+
+
+def test_both_read_the_same_words(site: Path, page: Page) -> None:
+    page.goto(f"{site.as_uri()}/search.html")
+    texts = [
+        *(path.read_text("utf-8") for path in (ROOT / "letters").glob("*.md")),
+        "Straße STRASSE ΣΊΣΥΦΟΣ Ǆ ﬁlter ½ ① ™ x² e\u0301e\u0301n één İstanbul ı ĳsland Łódź",
+        "under_score hy-phen 29 754, nr. 421 «quoted» “too” 中文 हिन्दी עִבְרִית العَرَبِيَّة",
+        "".join(map(chr, range(0x20, 0x2FF))),
+        " ".join(map(chr, range(0x300, 0x600))),
+    ]
+    for text in texts:
+        found = page.evaluate("text => search.pieces([text])", text)
+        assert [one for one in found if one != END] == [one for one in pieces([text]) if one != END]
+
+
+def test_a_link_to_a_search_opens_it_in_both_languages(site: Path, page: Page) -> None:
+    page.goto(f"{site.as_uri()}/index.html")
+    page.get_by_label("Search the measures and letters").fill("Syrië")
+    page.get_by_label("Search the measures and letters").press("Enter")
+    page.wait_for_url(f"**/search.html?q={quote('Syrië')}")
+    english = [one["leads"] for one in answers(page)]
+    assert english
+    page.get_by_role("link", name="Nederlands").click()
+    page.wait_for_url("**/nl/search.html?q=**")
+    assert [one["leads"] for one in answers(page)] == english
+    page.locator("#answers a").first.click()
+    page.wait_for_url("**/nl/measures/*.html")
+
+
+def test_what_was_announced_and_never_heard_of_again_is_one_link(site: Path, page: Page, ct: Ct) -> None:
+    page.goto(f"{site.as_uri()}/index.html")
+    page.get_by_role("link", name="Announced in 2015, open, and never heard of again").click()
+    page.wait_for_url("**/measures.html?status=open&announced=2015&heard=once")
+    asked = ("list", "--announced", "2015", "--heard-once", "--status", "open", *DAY, "--format", "ids")
+    shown = [row.get_attribute("data-id") for row in page.locator("#measures tbody tr:visible").all()]
+    assert shown == ct(*asked, folder=ROOT).out.split() != []

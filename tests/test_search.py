@@ -1,0 +1,268 @@
+"""Search that a person trusts: what a word matches, what an answer says of it, and that nothing that is written is out of reach."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support import ROOT, Ran
+
+from ctmeasures.model.history import Clock
+from ctmeasures.model.records import Registry
+from ctmeasures.read.registry import load
+from ctmeasures.reports.find import documents, find
+from ctmeasures.reports.query import Query, listing
+from ctmeasures.reports.texts import texts
+from ctmeasures.reports.words import END, Level, fits, match, pieces, sought
+
+Ct = Callable[..., Ran]
+DAY = ("--as-of", "2018-01-01")
+MOMENT = Clock(date(2018, 1, 1))
+
+
+@pytest.fixture(scope="module")
+def measures() -> Registry:
+    return load(str(ROOT / "measures.yaml")).registry
+
+
+def ids(ct: Ct, *words: str) -> list[str]:
+    return ct(*words, *DAY, "--format", "ids", folder=ROOT).out.split()
+
+
+def foot(ct: Ct, *words: str) -> str:
+    return ct(*words, *DAY, folder=ROOT).out.splitlines()[-1]
+
+
+# what was asked and answered wrongly
+
+
+def test_police_is_not_politics(ct: Ct, measures: Registry) -> None:
+    found = ids(ct, "list", "politie")
+    assert "eu-inzet-syrie" not in found  # its Dutch title has `politiek`
+    assert {"observatieteams-politie", "iru-nl"} <= set(found)
+    assert "Other words begin with `politie` (politiek, politieacademie, politieliaisons, …); `politie*` finds them too." in foot(ct, "list", "politie")  # fmt: skip
+    assert set(found) < set(ids(ct, "list", "politie*"))
+    assert "eu-inzet-syrie" in ids(ct, "list", "politie*")
+
+
+def test_a_short_word_is_not_found_inside_others(ct: Ct, measures: Registry) -> None:
+    for key in ids(ct, "list", "om"):
+        said = texts(next(one for one in listing(measures, MOMENT, Query()).states if one.measure.id == key), measures)
+        assert "om" in pieces(one.text for one in said)
+    assert "`om` is also an organisation: --owner om, --partner om." in foot(ct, "list", "om")
+
+
+def test_what_the_letters_paragraphs_say_is_found(ct: Ct) -> None:
+    assert ids(ct, "list", "Jewish institutions") == ids(ct, "list", "jewish") == ["bewaking-objecten"]
+    assert "bewaking-objecten" in ids(ct, "list", "bottleneck")  # only in the digest of the paragraph that gave it
+    found = json.loads(ct("find", "Jewish institutions", *DAY, "--format", "json", folder=ROOT).out)["answers"]
+    assert [(one["what"], one["letter"], one["passage"], one["measures"]) for one in found] == [
+        ("measure", None, None, ["bewaking-objecten"]),
+        ("paragraph", "2015-02-27-versterking-veiligheidsketen", 9, ["bewaking-objecten"]),
+    ]
+
+
+@pytest.mark.parametrize("word", ["joods", "Joodse instellingen"])
+def test_what_no_text_has_is_said_with_the_nearest_words(word: str, ct: Ct) -> None:
+    for command in ("list", "find"):
+        said = foot(ct, command, word)
+        assert f"No text has `{word.split()[0].casefold()}`" in said
+        assert "Notes and digests are in English: an English word may find more." in said
+    assert "the nearest words are" in foot(ct, "list", "radicalisaton")
+    assert "radicalisation" in foot(ct, "list", "radicalisaton")
+
+
+@pytest.mark.parametrize("typed", ["Syrië", "SYRIE", "syrië", "Syrie\u0308"])
+def test_accents_and_case_make_no_difference(typed: str, ct: Ct) -> None:
+    assert ids(ct, "find", typed) == ["eu-ct-syrie-irak", "eu-inzet-syrie"]
+
+
+def test_paragraphs_that_gave_no_measure_are_found_too(ct: Ct) -> None:
+    found = json.loads(ct("find", "concert", *DAY, "--format", "json", folder=ROOT).out)["answers"]
+    assert [(one["letter"], one["passage"], one["measures"]) for one in found] == [
+        ("2017-06-19-aanslagen-verenigd-koninkrijk", 1, [])
+    ]
+    assert ids(ct, "list", "concert") == []
+
+
+def test_inside_a_compound_only_where_nothing_is_nearer_and_said(ct: Ct) -> None:
+    assert ids(ct, "find", "grenscontrole") == ids(ct, "find", "*grenscontrole*") != []
+    assert "`grenscontrole` inside longer words: binnengrenscontroles, buitengrenscontroles." in foot(ct, "find", "grenscontrole")  # fmt: skip
+    assert len(ids(ct, "list", "bestrijding")) < len(ids(ct, "list", "*bestrijding"))
+    assert "Longer words hold `bestrijding` (terrorismebestrijding); `*bestrijding` finds them too." in foot(ct, "list", "bestrijding")  # fmt: skip
+
+
+def test_the_other_answers_say_it_too(ct: Ct) -> None:
+    for command in ("timeline", "due", "stats"):
+        assert "`grenscontrole` inside longer words" in foot(ct, command, "grenscontrole")
+    remarks = json.loads(ct("list", "grenscontrole", *DAY, "--format", "json", folder=ROOT).out)["remarks"]
+    assert [one["kind"] for one in remarks] == ["inside"]
+
+
+def test_words_that_are_all_found_but_nowhere_together(ct: Ct) -> None:
+    assert "No text has all of jewish, concert, though each is found." in foot(ct, "find", "jewish", "concert")
+
+
+# laws
+
+
+@settings(max_examples=50)
+@given(drawn=st.data())
+def test_every_word_of_every_text_finds_its_measure(drawn: st.DataObject, measures: Registry) -> None:
+    state = drawn.draw(st.sampled_from(listing(measures, MOMENT, Query()).states))
+    said = drawn.draw(st.sampled_from([*texts(state, measures)]))
+    word = drawn.draw(st.sampled_from([one for one in pieces([said.text]) if one != END]))
+    typed = drawn.draw(st.sampled_from([word, word.upper(), word.capitalize()]))
+    found = listing(measures, MOMENT, Query(words=(typed,))).states
+    assert state.measure.id in [one.measure.id for one in found]
+
+
+@pytest.mark.slow
+def test_every_whole_text_finds_what_says_it_and_find_ranks_all_that_match(measures: Registry) -> None:
+    every = documents(measures, MOMENT)
+    for one in every[::30]:
+        for text in (one.texts[0], one.texts[-1]):
+            hits = find(measures, MOMENT, [text.text]).hits
+            assert one.measures == () or one.measures[0] in [each for hit in hits for each in hit.document.measures]
+            assert any(hit.document.texts == one.texts for hit in hits)
+
+
+WORD = st.text("abcdé", min_size=1, max_size=6)
+
+
+@given(st.lists(st.lists(WORD, min_size=1, max_size=5), min_size=1, max_size=6), WORD)
+def test_a_word_matches_at_the_best_level_that_any_text_has(bodies: list[list[str]], word: str) -> None:
+    corpus = {str(number): pieces([" ".join(body)]) for number, body in enumerate(bodies)}
+    (wanted,) = pieces([word])
+    found = match(corpus, [sought(word)]).keys
+    for level in Level:
+        if level is Level.INSIDE and len(wanted) < 3:
+            break
+        having = [key for key, body in corpus.items() if any(fits(wanted, one, level) for one in body)]
+        if having:
+            assert list(found) == having
+            return
+    assert found == ()
+
+
+@given(st.lists(WORD, min_size=1, max_size=6), st.lists(WORD, min_size=1, max_size=3))
+def test_what_is_excluded_is_all_the_rest(body: list[str], words: list[str]) -> None:
+    corpus = {"one": pieces([" ".join(body)]), "two": pieces(["zzz"])}
+    phrase = " ".join(words)
+    with_it = match(corpus, [sought(phrase)])
+    if not any(one.apart for one in with_it.told) and all(one.level for one in with_it.told):
+        assert {*with_it.keys, *match(corpus, [sought(f"not:{phrase}")]).keys} == {"one", "two"}
+
+
+@given(st.text())
+def test_what_is_shown_is_the_text_with_nothing_changed(text: str) -> None:
+    from ctmeasures.reports.find import shown
+
+    parts = [*shown(text, match({"one": pieces([text])}, [sought("a*")]).told)]
+    whole = "".join(one.text for one in parts)
+    if "…" not in whole:
+        import unicodedata
+
+        assert whole == unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+# options
+
+
+def test_announced_then_and_never_heard_of_again_is_one_command(ct: Ct, measures: Registry) -> None:
+    found = ids(ct, "list", "--announced", "2015", "--heard-once")
+    assert found
+    for state in listing(measures, MOMENT, Query()).states:
+        once = state.announced.text.startswith("2015") and len(state.letters) == 1
+        assert (state.measure.id in found) == once
+    assert ids(ct, "list", "--announced", "February 2015", "--announced", "2015-11") == ids(
+        ct, "list", "--announced", "2015"
+    )
+    everything = {*ids(ct, "list")}
+    assert {*ids(ct, "list", "--announced", "not:2015")} == everything - {*ids(ct, "list", "--announced", "2015")}
+    assert ids(ct, "list", "--announced", "2015-03/2016") == ids(ct, "list", "--announced", "autumn 2015")
+
+
+def test_a_partner_is_a_filter_and_an_owner_says_how_many_more(ct: Ct, measures: Registry) -> None:
+    states = listing(measures, MOMENT, Query()).states
+    shared = [one.measure.id for one in states if "politie" in one.measure.partners]
+    assert sorted(ids(ct, "list", "--partner", "politie")) == sorted(shared)
+    assert f"`politie` is a partner in {len(shared)} measures more: --partner politie." in foot(ct, "list", "--owner", "politie")  # fmt: skip
+    assert (
+        "--partner: unknown value `police`; did you mean politie" in ct("list", "--partner", "police", folder=ROOT).err
+    )
+
+
+def test_sections_that_are_asked_for_add_up(ct: Ct) -> None:
+    day = ("--as-of", "2017-07-01", "--format", "ids")
+    each = [ct("due", "--only", name, *day, folder=ROOT).out for name in ("passed", "next")]
+    assert all(each)
+    assert ct("due", "--only", "next", "--only", "passed", *day, folder=ROOT).out == "".join(each)
+    assert "--only: unknown value `passd`; did you mean passed?" in ct("due", "--only", "passd", folder=ROOT).err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list", "--as-of", "2017", "--as-of", "2016"),
+        ("list", "--format", "csv", "--format", "md"),
+        ("timeline", "--by", "year", "--by", "letter"),
+        ("budget", "--by", "track", "--by", "owner"),
+        ("brief", "--since", "2017", "--since", "2016"),
+        ("update", "iru-nl", "--status", "lapsed", "--status", "withdrawn", "--letter", "2017-11", "--dry-run"),
+    ],
+)
+def test_what_takes_one_value_is_not_given_two(words: tuple[str, ...], ct: Ct) -> None:
+    ran = ct(*words, folder=ROOT)
+    twice = max(set(words), key=words.count)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"ctmeasures: {twice} is given more than once, and takes one value; leave out the others\n"
+
+
+def test_a_measure_is_shown_by_its_title(ct: Ct) -> None:
+    for words in ("Internet Referral Unit", "internet referral unit (iru nl)", "INTERNET REFERRAL"):
+        assert ct("show", words, *DAY, folder=ROOT).out == ct("show", "iru-nl", *DAY, folder=ROOT).out
+    several = ct("show", "police", folder=ROOT)
+    assert (several.code, several.out) == (2, "")
+    assert "`police` can be basisteams-signalering, " in several.err
+
+
+# what cannot be looked for
+
+
+@pytest.mark.parametrize("word", ["—", "...", "not:", "*", "&"])
+def test_a_text_without_a_word_is_refused(word: str, ct: Ct) -> None:
+    for command in ("list", "find"):
+        ran = ct(command, word, folder=ROOT)
+        assert (ran.code, ran.out) == (2, "")
+        assert "has no letter or figure to look for" in ran.err
+
+
+def test_only_excluded_words_find_nothing_to_rank(ct: Ct) -> None:
+    ran = ct("find", "not:police", folder=ROOT)
+    assert (ran.code, ran.err) == (2, "ctmeasures: there is no word to look for; write one, such as training\n")
+
+
+def test_a_python_without_the_ranking_is_told_so(ct: Ct, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only SQLite itself can lack it, so that its refusal is put in its place."""
+
+    class Bare(sqlite3.Connection):
+        def execute(self, sql: str, *values: object) -> sqlite3.Cursor:  # type: ignore[override]
+            return super().execute(sql.replace("fts5(", "fts_no_such("), *values)
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda path: connect(path, factory=Bare))
+    ran = ct("find", "police", folder=ROOT)
+    assert (ran.code, ran.out) == (2, "")
+    assert "has no FTS5, which ranks; `ctmeasures list WORDS` does without" in ran.err
+
+
+def test_the_words_are_marked_at_every_width(ct: Ct) -> None:
+    for columns in (40, 80, 120, 160):
+        ran = ct("find", "Syria", "Iraq", *DAY, "--format", "table", folder=ROOT, columns=columns)
+        assert max(map(len, ran.out.splitlines())) <= columns
+        assert "[Syria]" in ran.out
+        assert "\x1b" not in ran.out
