@@ -311,6 +311,12 @@ def letter_name(place: Place, name: str, expected: str) -> Problem:
     return Problem("letter-name", place, f"a letter file named `{name}`", expected)
 
 
+UNREAD = frozenset((
+    "too-large", "not-utf8", "control-character", "yaml-syntax", "conflict-marker", "tab-indentation", "duplicate-key", "anchor", "tag", "merge-key",
+    "key-not-text", "second-document", "too-deep", "too-many-problems", "empty-file", "front-matter",
+))  # fmt: skip
+"""The faults after which nobody knows all that a file says."""
+
 FAULTS: tuple[Callable[..., Problem], ...] = (
     too_large, not_utf8, control_character, invisible_character, yaml_syntax, conflict_marker, tab_indentation, duplicate_key, declared_twice, anchor,
     tag, merge_key, key_not_text, second_document, too_deep, too_many_problems, empty_file, wrong_shape, empty_value,
