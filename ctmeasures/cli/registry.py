@@ -64,14 +64,14 @@ def sound(path: str | None, besides: str | None = None) -> tuple[Registry, list[
 def writable(path: str | None) -> tuple[Registry, list[Problem]]:
     """Read a registry that is to be changed; return it with all its problems, which the change may be meant to mend.
 
-    Where a part of its files cannot be read, the faults are shown and the program leaves with exit code 1.
+    Where a part of its files cannot be read, or an id names two measures, the faults are shown and the program leaves with exit code 1.
     """
     from ctmeasures.read.faults import UNREAD
 
     registry, problems = examine(path)
     refuse(
-        [problem for problem in problems if problem.code in UNREAD],
-        f"{registry.path} cannot be read as a whole; mend this in an editor first (`ctmeasures check` shows all)",
+        [problem for problem in problems if problem.code in UNREAD or problem.code == "duplicate-id"],
+        f"{registry.path} says not for sure what is to be changed; mend this in an editor first (`ctmeasures check` shows all)",
     )
     return registry, problems
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from ctmeasures.model.lookalikes import plain
+
 _LONGEST = 100  # characters; comparing takes the product of both lengths
 _MOST = 30  # different words that a `Guesses` looks up
 
@@ -42,7 +44,7 @@ def nearest(word: str, choices: Iterable[str], most: int = 1, names: Names = NO_
     """
     from difflib import SequenceMatcher
 
-    wanted = word.casefold().strip()
+    wanted = plain(word.casefold())
     if not 0 < len(wanted) <= _LONGEST:
         return []
     scored = []
