@@ -44,7 +44,7 @@ def budget(amount: str) -> str:
         (MEASURE.replace("owner: waterbord", "owner:"), ["8:"]),
         (MEASURE.replace("id: dijken", "id: Dijken!"), ["6:"]),
         (MEASURE.replace("    title: Raising twelve dikes\n", ""), ["6:"]),
-        (HEAD.replace("owner: waterbord", "owner:waterbord"), ["8:"]),
+        (MEASURE.replace("owner: waterbord", "owner:waterbord"), ["8:"]),
         (MEASURE.replace("owner: waterbord", "owner: waterbrod"), ["8:"]),
         (MEASURE.replace("letter: 2020-01-15-water", "letter: 2020-01-16-water"), ["9:"]),
         (MEASURE.replace("measures:", "areas: {build: {name: Build}}\nmeasures:") + "    area: biuld\n", ["11:"]),
@@ -81,7 +81,7 @@ def test_a_line_of_equals_signs_alone_is_no_conflict(registry: Callable[..., Pat
 
 
 def test_a_file_that_cannot_be_read_gives_its_own_fault_only(registry: Callable[..., Path]) -> None:
-    assert [code for code, _ in problems_of(registry("version: 1\nmeasures: [\n"))] == ["yaml-syntax"]
+    assert [code for code, _ in problems_of(registry("version: 1\nmeasures: [\n", {}))] == ["yaml-syntax"]
 
 
 def test_hidden_files_and_folders_are_no_letters(registry: Callable[..., Path]) -> None:

@@ -608,7 +608,12 @@ def test_any_bytes_are_text_or_a_problem(data: bytes) -> None:
         assert [problem.code for problem in problems] == ["not-utf8"]
     else:
         assert document.text == text.removeprefix("\ufeff")
-        assert {problem.code for problem in problems} <= {"control-character", "invisible-character", "conflict-marker"}
+        assert {problem.code for problem in problems} <= {
+            "control-character",
+            "invisible-character",
+            "conflict-marker",
+            "line-ends",
+        }
     for problem in problems:
         assert 1 <= problem.place.line <= document.text.count("\n") + document.text.count("\r") + 1
 

@@ -75,8 +75,30 @@ def test_a_text_that_cannot_be_read_is_named(data: bytes | None, said: str, brok
     else:
         path.write_bytes(data)
     ran = ct("verify", "--texts", "texts", folder=broken)
-    assert (ran.code, ran.out) == (2, "")
-    assert said in ran.err
+    assert (ran.code, ran.err) == (1, "")
+    what, _, remedy = said.partition("; ")
+    assert what in ran.out
+    assert f"expected: {remedy}" in ran.out
+    assert ran.out.count("[unreadable-text]") == 1
+    assert "[quote-not-found]" in ran.out  # of the letters whose texts can be read
+
+
+def test_one_letter_is_verified_while_the_texts_of_others_are_not_at_hand(broken: Path, ct: Ct) -> None:
+    for path in (broken / "texts").iterdir():
+        if path.stem != "2020-06-30-progress":
+            path.unlink()
+    (broken / "texts" / "2020-01-15-water.txt").write_bytes(b"\xff")
+    words = ("verify", "--texts", "texts", "--letter", "2020-06")
+    ran = ct(*words, folder=broken)
+    assert "[no-text]" not in ran.out + ran.err
+    assert "[unreadable-text]" not in ran.out + ran.err
+    found = json.loads(ct(*words, "--format", "json", folder=broken).out)
+    assert {one["letter"] for one in found["quotes"]} == {"2020-06-30-progress"}
+    assert found["found"] == found["count"] - found["not_found"] - found["too_long"] > 0
+    both = json.loads(ct(*words, "--letter", "2020-01", "--format", "json", folder=broken).out)
+    assert both["count"] > found["count"]
+    ran = ct("verify", "--texts", "texts", "--letter", "2020-06-31", folder=broken)
+    assert (ran.code, "did you mean 2020-06-30-progress" in ran.err) == (2, True)
 
 
 def test_a_byte_order_mark_does_no_harm(broken: Path, ct: Ct) -> None:
@@ -93,7 +115,7 @@ def test_nothing_to_look_for(registry: Callable[..., Path], ct: Ct) -> None:
     assert (ran.code, ran.out) == (0, "measures.yaml: 0 quotes of 0 letters: nothing to look for.\n")
 
 
-@pytest.mark.parametrize("code", ["no-text", "quote-not-found", "quote-repeated", "long-quote"])
+@pytest.mark.parametrize("code", ["no-text", "unreadable-text", "quote-not-found", "quote-repeated", "long-quote"])
 def test_every_code_is_explained(code: str, ct: Ct) -> None:
     assert ct("check", "--explain", code).out.startswith(f"{code}\n\n")
 

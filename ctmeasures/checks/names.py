@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Set
 from ctmeasures.model.nearest import Guesses
 from ctmeasures.model.place import Located, Problem, warning
 from ctmeasures.model.records import RELATIONS, Area, Organisation, Package, Registry, Track
+from ctmeasures.read.faults import astray
 
 
 def unknown_organisation(registry: Registry) -> Iterator[Problem]:
@@ -150,7 +151,9 @@ def _problem(what: str, key: str, guesses: Guesses, source: Located, *path: str 
         expected = f"one of {', '.join(known)}" if len(known) > 1 else f"{known[0]}, the only one declared"
     else:
         expected = f"one of the {len(known)} declared ones"
-    return Problem(f"unknown-{what}", source.place(*path), f"unknown {what} `{key}`", expected, guesses(key))
+    return Problem(
+        f"unknown-{what}", source.place(*path), f"unknown {what} `{key}`{astray(key)}", expected, guesses(key)
+    )
 
 
 def _passage(

@@ -4,7 +4,7 @@ One function makes each problem: its name is the code, its docstring the manual 
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -49,14 +49,25 @@ class Verification(NamedTuple):
         return Counter((one.citation.letter, one.result) for one in self.quotes)
 
 
-def verify(registry: Registry, texts: Mapping[str, str], folder: str) -> Verification:
-    """Look for every quote in its letter's text; `texts` holds them by letter id, and `folder` is where they came from."""
+def verify(
+    registry: Registry,
+    texts: Mapping[str, str],
+    folder: str,
+    unreadable: Mapping[str, str],
+    asked: Collection[str],
+) -> Verification:
+    """Look for every quote of the letters that were `asked` for in its letter's text.
+
+    `texts` holds them by letter id, `unreadable` says why others cannot be read, and `folder` is where they came from.
+    """
     letters = {key: LetterText(text) for key, text in texts.items()}
-    problems = {(problem.code, problem.place): problem for problem in long_quote(registry)}
-    too_long = {place for _, place in problems}
+    too_long = {problem.place: problem for problem in long_quote(registry)}
+    problems = dict[tuple[str, Place], Problem]()
     quotes: list[Sought] = []
     unquoted = missing = 0
     for citation in registry.citations:
+        if citation.letter not in asked:
+            continue
         quote, place = citation.record.quote, citation.record.source.place("quote")
         if not quote:
             unquoted += 1
@@ -67,7 +78,8 @@ def verify(registry: Registry, texts: Mapping[str, str], folder: str) -> Verific
         if text is None:
             result = Result.NO_TEXT
             where = registry.letters[citation.letter].source.place()
-            problem = no_text(where, citation.letter, folder)
+            why = unreadable.get(citation.letter)
+            problem = unreadable_text(where, why) if why else no_text(where, citation.letter, folder)
         elif times == 0:
             result = Result.NOT_FOUND
             missing += 1
@@ -81,8 +93,9 @@ def verify(registry: Registry, texts: Mapping[str, str], folder: str) -> Verific
         else:
             result = Result.TOO_LONG if place in too_long else Result.FOUND
         quotes.append(Sought(citation, result, times))
-        if problem is not None:
-            problems.setdefault((problem.code, problem.place), problem)
+        for one in (problem, too_long.get(place)):
+            if one is not None:
+                problems.setdefault((one.code, one.place), one)
     ordered = sorted(problems.values(), key=lambda problem: problem.sort_key)
     return Verification(registry, tuple(quotes), unquoted, tuple(ordered))
 
@@ -94,6 +107,15 @@ def no_text(place: Place, letter: str, folder: str) -> Problem:
     """
     message = f"the text of {letter} is not in {folder}"
     return Problem("no-text", place, message, f"the letter's text as UTF-8 in {letter}.txt there")
+
+
+def unreadable_text(place: Place, why: str) -> Problem:
+    """The text of a letter that is quoted is in the folder of texts, but cannot be read: it is no file, too large, or not UTF-8.
+
+    Remedy: save it as plain text in UTF-8. The quotes of the other letters are looked up all the same.
+    """
+    said, _, expected = why.partition("; ")
+    return Problem("unreadable-text", place, said, expected)
 
 
 def quote_not_found(place: Place, letter: str, elsewhere: str | None, nearest: str | None) -> Problem:
@@ -117,4 +139,4 @@ def quote_repeated(place: Place, letter: str, times: int) -> Problem:
     return Problem("quote-repeated", place, message, f"words that stand once in {letter}")
 
 
-CODES: tuple[Callable[..., Problem], ...] = (no_text, quote_not_found, quote_repeated)
+CODES: tuple[Callable[..., Problem], ...] = (no_text, unreadable_text, quote_not_found, quote_repeated)

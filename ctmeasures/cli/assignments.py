@@ -13,7 +13,8 @@ from ctmeasures.edit.draft import CannotEdit, Draft, Edit, Path
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.fields import EVENT, MEASURE, Field, Kind, ListOf, MapOf, Shape
 from ctmeasures.model.records import Measure, Registry
-from ctmeasures.read.nodes import Value
+from ctmeasures.read.nodes import Sequence, Value, find
+from ctmeasures.read.places import Inside
 
 _OF_EVENTS = {field.name for field in EVENT.fields} - {field.name for field in MEASURE.fields}
 
@@ -138,7 +139,7 @@ def _assignment(registry: Registry, measure: Measure, word: str) -> Assignment:
         if how:
             raise CannotRun(f"{match[1]}: is no list; write {match[1]}={shortened(text)}")
         said = read_one(kind.value, text, registry, match[1]) if text.strip() else None
-        known = [str(item) for item in getattr(_record(measure, path[:-2]), str(path[-2]))]
+        known = [str(item) for item in getattr(_record(measure, path[:-2]), str(path[-2]), ())]
         return Assignment((*path[:-1], year), said, sorted({*known, year}), "")
     field = kind
     if text.strip() or field.name == "id":
@@ -182,24 +183,36 @@ def _target(measure: Measure, steps: list[str], dotted: str) -> tuple[Path, Shap
         held = inner(field)
         if not isinstance(held, Shape) or not isinstance(field.kind, ListOf):
             raise CannotRun(f"{dotted}: {field.name} has no parts")
-        records = getattr(measure, field.name)
+        count = len(_items(measure, field.name))
         number = int(rest[0]) if re.fullmatch("[0-9]{1,6}", rest[0], re.ASCII) else 0
-        if not 1 <= number <= len(records) or len(rest) == 1:
-            have = f"1 to {len(records)}" if len(records) > 1 else "1" if records else "none"
+        if not 1 <= number <= count or len(rest) == 1:
+            have = f"1 to {count}" if count > 1 else "1" if count else "none"
             raise CannotRun(f"{dotted}: write {field.name}.NUMBER.FIELD; the numbers here: {have}")
         path, shape = (*path, number - 1), held
         rest.pop(0)
 
 
+def _items(measure: Measure, name: str) -> list[object]:
+    """Return the events or allocations as the file counts them, None in the place of one that is too faulty to be read."""
+    read: dict[object, object] = {}
+    for one in getattr(measure, name):
+        assert isinstance(one.source, Inside)
+        read[one.source.path[-1]] = one
+    assert isinstance(measure.source, Inside)
+    written = find(measure.source.stretch.node, (*measure.source.path, name))
+    return [read.get(number) for number in range(len(written.items))] if isinstance(written, Sequence) else []
+
+
 def _record(measure: Measure, path: Path) -> object:
+    """Return what a measure says at a path, None where that is too faulty to be read."""
     found: object = measure
-    for step in path:
-        if isinstance(found, tuple):
-            found = found[int(step)]
+    for number, step in enumerate(path):
+        if isinstance(step, int):
+            found = _items(measure, str(path[number - 1]))[step]
         elif isinstance(found, Mapping):
             found = found.get(int(step))
         else:
-            found = getattr(found, str(step))
+            found = getattr(found, str(step), None)
     return found
 
 

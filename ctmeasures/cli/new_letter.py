@@ -2,20 +2,18 @@
 
 import contextlib
 import os
-import sys
-from collections.abc import Mapping
-
-import typer
+from collections.abc import Mapping, Sequence
 
 from ctmeasures.cli.events import Given, Question, gathered
-from ctmeasures.cli.output import CannotRun, look, say
+from ctmeasures.cli.output import CannotRun
 from ctmeasures.cli.prompts import ask, can_ask
+from ctmeasures.cli.registry import fresh, refuse
 from ctmeasures.disk.files import LETTERS, letters_beside
 from ctmeasures.edit.changes import in_table_order
 from ctmeasures.edit.spelling import entry
 from ctmeasures.model.dates import parse_date
 from ctmeasures.model.fields import LETTER, is_letter_id, slug
-from ctmeasures.model.place import Level
+from ctmeasures.model.place import Level, Problem
 from ctmeasures.model.records import Registry
 from ctmeasures.read.nodes import Value
 from ctmeasures.read.registry import assemble
@@ -25,16 +23,18 @@ _LONGEST = 120
 _WORDS = 5  # of the title that an id is made of
 
 
-def new_letter(registry: Registry, given: Given, subject: str | None, paragraphs: int | None) -> tuple[str, str]:
+def new_letter(
+    registry: Registry, problems: Sequence[Problem], given: Given, subject: str | None, paragraphs: int | None
+) -> tuple[str, str]:
     """Return the path and the text of a new letter's file; ask for what is missing where somebody is there to answer.
 
-    Raises CannotRun that names everything that is missing or cannot be, exits with 1 where the letter would make errors.
+    The `problems` that the registry has already are no reason to refuse: a letter may be what mends them. Raises CannotRun that names everything that is missing or cannot be, exits with 1 where the letter would make errors.
     """
     fields = _letter_fields(registry, given)
     path = _letter_id(registry, fields, subject)
     paragraphs = paragraphs or (1 if given["date"] and given["title"] else _paragraphs_asked())
     text = _letter_text(fields, paragraphs, _first_line(registry))
-    _refuse_faults(registry, path, text)
+    _refuse_faults(registry, problems, path, text)
     return path, text
 
 
@@ -63,7 +63,7 @@ def _letter_id(registry: Registry, fields: Mapping[str, Value], subject: str | N
         raise CannotRun("--subject: no id can be made of the title; give some words of it in Latin letters")
     if len(key) > _LONGEST:
         raise CannotRun(f"--subject: too long for a file's name; at most {_LONGEST} characters with the date")
-    if key in registry.letters:
+    if key in registry.declared.get("letters", registry.letters):
         raise CannotRun(f"there is a letter {key} already; choose another --subject")
     return os.path.join(os.path.dirname(registry.path), LETTERS, f"{key}.md")
 
@@ -96,21 +96,16 @@ def _letter_text(fields: Mapping[str, Value], paragraphs: int, first_line: list[
     return "\n".join(["---", *first_line, *front, "---"]) + f"\n\n{heading}{headings}"
 
 
-def _refuse_faults(registry: Registry, path: str, text: str) -> None:
+def _refuse_faults(registry: Registry, problems: Sequence[Problem], path: str, text: str) -> None:
     """Show the errors that the letter would make, and leave with exit code 1."""
     from ctmeasures.disk.files import Unreadable, files_of
-    from ctmeasures.render import problems as drawn
 
     try:
         letters = {**(letters_beside(registry.path) or {}), path: text.encode()}
         loaded = assemble(registry.path, files_of(registry.path), letters)
     except Unreadable as fault:
         raise CannotRun(str(fault)) from None
-    errors = [problem for problem in loaded.problems if problem.level is Level.ERROR]
-    if errors:
-        say(drawn.text(errors, look(stream=sys.stderr)))
-        say("ctmeasures: nothing was written\n")
-        raise typer.Exit(1)
+    refuse(fresh(problems, loaded.problems, Level.ERROR), "nothing was written")
 
 
 def write_letter(path: str, text: str) -> None:

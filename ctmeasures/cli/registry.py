@@ -1,6 +1,7 @@
 """Opening the registry, and finding in it what was typed."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from ctmeasures.disk.files import Unreadable, find_registry
 from ctmeasures.model.history import Clock
 from ctmeasures.model.nearest import nearest
 from ctmeasures.model.place import Level, Problem
-from ctmeasures.model.records import Area, Measure, Organisation, Registry
+from ctmeasures.model.records import Area, Measure, Organisation, Registry, names_of
 from ctmeasures.read.opening import read_registry, store
 
 _SHOWN = 5  # keys that a message names at most
@@ -53,17 +54,52 @@ def open_registry(path: str | None, besides: str | None = None) -> Registry:
 def sound(path: str | None, besides: str | None = None) -> tuple[Registry, list[Problem]]:
     """Read a registry as `open_registry` does; return it with all its problems."""
     registry, problems = examine(path)
-    errors = [problem for problem in problems if problem.level is Level.ERROR and problem.code != besides]
-    if errors:
-        import sys
-
-        from ctmeasures.render import problems as drawn
-        from ctmeasures.render.safe import clean
-
-        say(drawn.text(errors, look(stream=sys.stderr)))
-        say(f"ctmeasures: {clean(registry.path)} has errors; mend them first (`ctmeasures check` shows all)\n")
-        raise typer.Exit(1)
+    refuse(
+        [problem for problem in problems if problem.level is Level.ERROR and problem.code != besides],
+        f"{registry.path} has errors; mend them first (`ctmeasures check` shows all)",
+    )
     return registry, problems
+
+
+def writable(path: str | None) -> tuple[Registry, list[Problem]]:
+    """Read a registry that is to be changed; return it with all its problems, which the change may be meant to mend.
+
+    Where a part of its files cannot be read, or an id names two measures, the faults are shown and the program leaves with exit code 1.
+    """
+    from ctmeasures.read.faults import UNREAD
+
+    registry, problems = examine(path)
+    refuse(
+        [problem for problem in problems if problem.code in UNREAD or problem.code == "duplicate-id"],
+        f"{registry.path} says not for sure what is to be changed; mend this in an editor first (`ctmeasures check` shows all)",
+    )
+    return registry, problems
+
+
+def refuse(errors: Sequence[Problem], why: str) -> None:
+    """Show errors, if there are any, say why nothing can be done, and leave with exit code 1."""
+    if not errors:
+        return
+    import sys
+
+    from ctmeasures.render import problems as drawn
+    from ctmeasures.render.safe import clean
+
+    say(drawn.text(sorted(errors, key=lambda problem: problem.sort_key), look(stream=sys.stderr)))
+    say(f"ctmeasures: {clean(why)}\n")
+    raise typer.Exit(1)
+
+
+def fresh(before: Iterable[Problem], after: Iterable[Problem], level: Level) -> list[Problem]:
+    """Return the problems of a level that are new, wherever the lines of the old ones stand by now."""
+    known = Counter((problem.place.path, problem.code, problem.message) for problem in before)
+    found = []
+    for problem in after:
+        said = problem.place.path, problem.code, problem.message
+        known[said] -= 1
+        if problem.level is level and known[said] < 0:
+            found.append(problem)
+    return found
 
 
 def clock(as_of: str | None, known_by: str | None) -> Clock:
@@ -78,12 +114,7 @@ def clock(as_of: str | None, known_by: str | None) -> Clock:
 def unknown(word: str, choices: Iterable[str], names: Mapping[str, Organisation | Area] = MappingProxyType({})) -> str:
     """Say that a value is unknown, and which ones are nearest, also by the names that keys stand for."""
     choices = list(choices)
-    guesses = [
-        key
-        for key, record in names.items()
-        if len(word) > 2 and any(word.casefold() in (name or "").casefold() for name in (record.name, record.name_nl))
-    ]
-    guesses = guesses[:3] or nearest(word, choices, most=3)
+    guesses = nearest(word, choices, most=3, names=names_of(names))
     if guesses:
         return f"unknown value `{shortened(word)}`; did you mean {' or '.join(guesses)}?"
     some = ", ".join(choices) if len(choices) <= 12 else f"{', '.join(choices[:12])}, …"

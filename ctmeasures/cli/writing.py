@@ -3,7 +3,6 @@
 import os
 import sys
 from bisect import bisect
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ from ctmeasures.checks import check
 from ctmeasures.cli.editor import edit_text, keep_typed
 from ctmeasures.cli.output import CannotRun, emit, look, report, say
 from ctmeasures.cli.prompts import can_ask, confirmed
-from ctmeasures.cli.registry import unknown
+from ctmeasures.cli.registry import fresh, unknown
 from ctmeasures.disk.digests import digests
 from ctmeasures.disk.files import ENDING, Unreadable, files_of, letters_beside, registry_files
 from ctmeasures.disk.write import Unwritable, rewrite
@@ -26,7 +25,7 @@ from ctmeasures.read.text import decode
 from ctmeasures.render import problems as drawn
 from ctmeasures.render.patch import patch
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import Look
+from ctmeasures.render.words import Look, count_words
 
 
 class How(NamedTuple):
@@ -116,7 +115,7 @@ def _carry_out(found: Known, target: Target, change: Edit, how: How, typed: list
     if path not in files:
         raise CannotRun(f"{path} has gone meanwhile; nothing was written")
     before = files[path]
-    proposal, change = _settled(target, files, change, how.edit, typed)
+    proposal, change = _settled(found, target, files, change, how.edit, typed)
     if _choices(found.registry) != _choices(proposal.registry):
         raise CannotRun("the registry is not what was read of it; nothing was written; try again with --no-cache")
     if proposal.data == before:
@@ -139,7 +138,7 @@ def _carry_out(found: Known, target: Target, change: Edit, how: How, typed: list
         now = {**files_of(target.registry), path: data}
         if now != files:
             found, proposal = _known(target, now), _proposed(target, now, change)
-            if not _holds(proposal):
+            if not _holds(found, proposal):
                 raise typer.Exit(1)
         return proposal.data
 
@@ -165,11 +164,11 @@ def _choices(registry: Registry) -> object:
 
 
 def _settled(
-    target: Target, files: Mapping[str, bytes], change: Edit, edit: bool, typed: list[str]
+    found: Known, target: Target, files: Mapping[str, bytes], change: Edit, edit: bool, typed: list[str]
 ) -> tuple[Proposal, Edit]:
     """Return a change that holds and what it makes; the person may `edit` it first, and mend what does not hold."""
     proposal = _proposed(target, files, change)
-    while edit or not _holds(proposal):
+    while edit or not _holds(found, proposal):
         if not edit and not (can_ask() and confirmed("Mend it in your editor?")):
             raise typer.Exit(1)
         change = _edited(target, files[target.file], proposal.data, typed)
@@ -210,9 +209,9 @@ def _text(data: bytes) -> str:
     return data.decode("utf-8-sig")
 
 
-def _holds(proposal: Proposal) -> bool:
-    """Tell whether a registry's file would have no errors; show those that it would have."""
-    errors = [one for one in proposal.problems if one.level is Level.ERROR]
+def _holds(old: Known, new: Proposal) -> bool:
+    """Tell whether a change would make no error; show those that it would make. Those that stand already need not be mended first."""
+    errors = fresh(old.problems, new.problems, Level.ERROR)
     if errors:
         say(drawn.text(sorted(errors, key=lambda problem: problem.sort_key), look(stream=sys.stderr)))
         say("ctmeasures: with this change the registry would have these errors; nothing was written\n")
@@ -228,11 +227,8 @@ def _words(old: Known, new: Proposal, key: str, reader: Look) -> str:
 
 
 def _warn(old: Known, new: Proposal, how: How) -> None:
-    """Show which warnings are new."""
-    known = Counter((problem.code, problem.message) for problem in old.problems)
-    fresh = []
-    for problem in new.problems:
-        known[problem.code, problem.message] -= 1
-        if known[problem.code, problem.message] < 0:
-            fresh.append(problem)
-    say(drawn.text(fresh, look(how.no_color, stream=sys.stderr)))
+    """Show which warnings are new, and say how many errors are still to be mended."""
+    say(drawn.text(fresh(old.problems, new.problems, Level.WARNING), look(how.no_color, stream=sys.stderr)))
+    left = sum(problem.level is Level.ERROR for problem in new.problems)
+    if left:
+        say(f"ctmeasures: {count_words(left, 'error')} left to mend; `ctmeasures check` shows all\n")

@@ -12,6 +12,7 @@ from ctmeasures.model import records
 from ctmeasures.model.dates import EXPECTED as EXPECTED_DATE
 from ctmeasures.model.dates import PartialDate, nearest_date, parse_date
 from ctmeasures.model.links import SCHEMES, reference_url
+from ctmeasures.model.lookalikes import plain
 from ctmeasures.model.nearest import best, nearest
 from ctmeasures.model.status import Status
 
@@ -39,14 +40,14 @@ class Kind(NamedTuple):
 
 def valid_guess(kind: Kind, text: str) -> str | None:
     """Return what a text may have been meant to be, if that can be read."""
-    guess = kind.guess(text)
-    if guess is None:
-        return None
-    try:
-        kind.read(guess)
-    except ValueError:
-        return None
-    return guess
+    for guess in (plain(text), kind.guess(text)):
+        try:
+            if guess is not None and guess != text:
+                kind.read(guess)
+                return guess
+        except ValueError:
+            pass
+    return None
 
 
 class ListOf(NamedTuple):

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ctmeasures.model.dates import PartialDate
-from ctmeasures.model.nearest import Guesses
+from ctmeasures.model.nearest import NO_NAMES, Guesses, Names
 from ctmeasures.model.place import NOWHERE, Located
 from ctmeasures.model.record import Record, record
 from ctmeasures.model.standing import Standing
@@ -244,5 +244,11 @@ class Registry:
 
     @cached_property
     def guesses(self) -> Mapping[str, Guesses]:
-        """Return what finds the nearest declared key, by section."""
-        return {section: Guesses(keys) for section, keys in self.declared.items()}
+        """Return what finds the nearest declared key, by section; an organisation or area also by its names."""
+        names = {"organisations": names_of(self.organisations), "areas": names_of(self.areas)}
+        return {section: Guesses(keys, names.get(section, NO_NAMES)) for section, keys in self.declared.items()}
+
+
+def names_of(records: Mapping[str, Organisation | Area]) -> Names:
+    """Return what organisations or areas are called in either language, by key."""
+    return {key: tuple(name for name in (one.name, one.name_nl) if name) for key, one in records.items()}

@@ -6,9 +6,10 @@ from typing import Any
 from ctmeasures.model.characters import UNSAFE
 from ctmeasures.model.place import Document, Problem
 from ctmeasures.read import faults
-from ctmeasures.read.nodes import NOTHING, Mapping, Node, Refused, Scalar, Sequence, find, parse
+from ctmeasures.read.nodes import NOTHING, Mapping, Node, Refused, Scalar, Sequence, find
 from ctmeasures.read.places import Stretch
-from ctmeasures.read.reader import Fault, Nothing, Reader, Remarked, Reported
+from ctmeasures.read.reader import Fault, Nothing, Reader, Remarked, Reported, Torn
+from ctmeasures.read.recovery import recover
 
 _BY_CODE = {fault.__name__.replace("_", "-"): fault for fault in faults.FAULTS}
 _LOST = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
@@ -18,10 +19,9 @@ class Careful:
     """A stretch of a file with the place of everything in it: its YAML's problems, what it says, and the reader of that."""
 
     def __init__(self, document: Document, start: int, end: int, loader: type[Any]) -> None:
-        self._document = document
-        self._root, self.problems = parse(document, start, end, loader)
+        self._document, end, self._root, self.problems = recover(document, start, end, loader)
         self.value = Reported() if self._root is None else self._plain(self._root)
-        self.reader = Reader(Stretch(document, start, end, self._root))
+        self.reader = Reader(Stretch(self._document, start, end, self._root))
 
     def faults(self) -> list[Problem]:
         """Return what the reader has found, each with its place."""
@@ -30,7 +30,8 @@ class Careful:
     def _plain(self, node: Node) -> Any:
         """Return what a node says, and of its texts what the reader has to know of how they are written."""
         if isinstance(node, Mapping):
-            return {self._text(node.keys[key], False): self._plain(entry) for key, entry in node.entries.items()}
+            found = {self._text(node.keys[key], False): self._plain(entry) for key, entry in node.entries.items()}
+            return Torn(found) if node.torn else found
         if isinstance(node, Sequence):
             return [self._plain(item) for item in node.items]
         return self._text(node, " #" in self._document.text)
@@ -46,7 +47,10 @@ class Careful:
                 return text
             remark = faults.invisible_character(self._document.place(node.start, node.end), odd[0])
         elif text in NOTHING:
-            return Nothing(text)
+            nothing = Nothing(text)
+            lost = _LOST.match(self._document.text, node.end) if hashes else None
+            nothing.comment = lost[1] if lost else ""
+            return nothing
         else:
             lost = _LOST.match(self._document.text, node.end) if hashes else None
             if lost is None:

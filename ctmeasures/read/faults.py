@@ -1,9 +1,13 @@
 """The faults that reading can find. One function each: its name is the code, its docstring the manual page."""
 
+import re
 from collections.abc import Callable, Iterable
 
+from ctmeasures.model import lookalikes
 from ctmeasures.model.nearest import best
 from ctmeasures.model.place import Level, Place, Problem, warning
+
+_SPAN_OF_YEARS = re.compile("([0-9]{4})[/–-]([0-9]{2}|[0-9]{4})", re.ASCII)
 
 
 def too_large(place: Place, limit: int) -> Problem:
@@ -62,6 +66,25 @@ def conflict_marker(place: Place) -> Problem:
     """
     expected = "the resolved text, without git's markers; `ctmeasures merge` helps"
     return Problem("conflict-marker", place, "an unresolved merge conflict", expected)
+
+
+def line_ends(place: Place) -> Problem:
+    """The lines of a file end with a carriage return alone (CR), as on a Macintosh before 2001.
+
+    git and most programs would take the whole file for one line.
+    Remedy: save the file with the line ends LF (Unix) or CR LF (Windows); most editors do so on command.
+    """
+    return Problem("line-ends", place, "the lines end with CR alone", "lines that end with LF or CR LF")
+
+
+def look_alike_character(place: Place, found: str, expected: str) -> Problem:
+    """A character stands where YAML or the field knows only another that looks like it.
+
+    Word processors, web pages and PDF files put no-break spaces, dashes (`–`), typographic quotation marks (`“`) and full-width colons
+    in the place of those of the keyboard. Inside a text they are kept as written.
+    Remedy: type the character anew.
+    """
+    return Problem("look-alike-character", place, f"{found} stands here", expected)
 
 
 def tab_indentation(place: Place) -> Problem:
@@ -169,12 +192,16 @@ def wrong_shape(place: Place, what: str, found: str, expected: str) -> Problem:
     return Problem("wrong-shape", place, f"{what} is {found}", expected)
 
 
-def empty_value(place: Place, what: str) -> Problem:
+def empty_value(place: Place, what: str, comment: str = "") -> Problem:
     """A key has no value, or `~` or `null`.
 
     An unknown value is left out together with its key; the two would otherwise be told apart by nobody.
     Remedy: give the value or delete the line.
     """
+    if comment:
+        return Problem(
+            "empty-value", place, f"{what} has no value, since `{comment}` is a comment", "the text in quotation marks"
+        )
     return Problem("empty-value", place, f"{what} has no value", "a value, or nothing at all: leave it out")
 
 
@@ -201,13 +228,19 @@ def missing_key(place: Place, key: str, shape: str) -> Problem:
     return Problem("missing-key", place, f"{_one(shape)} without `{key}`", f"the key `{key}`")
 
 
+def astray(text: str) -> str:
+    """Say which character in a text only looks like one of the keyboard, with the comma before it; nothing where none does."""
+    found = lookalikes.first(text)
+    return f", with {lookalikes.told(found[0])[0]}" if found else ""
+
+
 def unknown_status(place: Place, text: str, why: str, expected: str, guess: str | None) -> Problem:
     """A status is none of the seven.
 
     Open: announced, in-preparation, in-progress. Closed: implemented, superseded, lapsed, withdrawn.
     Overdue and silent are no statuses: they follow from the dates.
     """
-    return Problem("unknown-status", place, f"unknown status `{text}`", expected, guess)
+    return Problem("unknown-status", place, f"unknown status `{text}`{astray(text)}", expected, guess)
 
 
 def bad_date(place: Place, text: str, why: str, expected: str, guess: str | None) -> Problem:
@@ -216,7 +249,18 @@ def bad_date(place: Place, text: str, why: str, expected: str, guess: str | None
     Years, months and days: `2017`, `2017-09`, `2017-09-01`; seasons: `2017-21` spring, `2017-22` summer, `2017-23`
     autumn, `2017-24` winter; intervals: `2018-07/2018-09`. A letter's date is a whole day.
     """
-    return Problem("bad-date", place, f"`{text}`: {why}", expected, guess)
+    span = _SPAN_OF_YEARS.fullmatch(text)
+    if span and span[2] == str(int(span[1]) + 1)[-len(span[2]) :]:
+        first = int(span[1])
+        message = f"`{text}`: a financial or parliamentary year is no date"
+        years = f"{first}/{first + 1}"
+        return Problem(
+            "bad-date",
+            place,
+            message,
+            f"the year that is meant, as in {first}; or both, as in {years}; or months, as in {first}-09/{first + 1}-08",
+        )
+    return Problem("bad-date", place, f"`{text}`: {why}{astray(text)}", expected, guess)
 
 
 def bad_number(place: Place, text: str, why: str, expected: str, guess: str | None) -> Problem:
@@ -225,7 +269,7 @@ def bad_number(place: Place, text: str, why: str, expected: str, guess: str | No
     Amounts have a decimal point, no thousands separators and at most three decimals; years have four digits;
     paragraphs count from 1.
     """
-    return Problem("bad-number", place, f"`{text}` is not a number of this kind", expected, guess)
+    return Problem("bad-number", place, f"`{text}` is not a number of this kind{astray(text)}", expected, guess)
 
 
 def bad_id(place: Place, text: str, why: str, expected: str, guess: str | None) -> Problem:
@@ -233,7 +277,7 @@ def bad_id(place: Place, text: str, why: str, expected: str, guess: str | None) 
 
     Ids stand in addresses and on command lines, so they are plain. A measure's id starts with a letter.
     """
-    return Problem("bad-id", place, f"`{text}` cannot be an id", expected, guess)
+    return Problem("bad-id", place, f"`{text}` cannot be an id{astray(text)}", expected, guess)
 
 
 def bad_flag(place: Place, text: str, why: str, expected: str, guess: str | None) -> Problem:
@@ -241,7 +285,7 @@ def bad_flag(place: Place, text: str, why: str, expected: str, guess: str | None
 
     `yes`, `no`, `on` and `off` are texts here.
     """
-    return Problem("bad-flag", place, f"`{text}` is neither true nor false", expected, guess)
+    return Problem("bad-flag", place, f"`{text}` is neither true nor false{astray(text)}", expected, guess)
 
 
 def bad_reference(place: Place, text: str, why: str, expected: str, guess: str | None) -> Problem:
@@ -249,7 +293,7 @@ def bad_reference(place: Place, text: str, why: str, expected: str, guess: str |
 
     `dossier:34359`, `kst:29754-391`, `celex:32016L0681`, `handelingen:tk-20162017-83-5`; a publication: `kst-29754-421`.
     """
-    return Problem("bad-reference", place, f"`{text}`: {why}", expected, guess)
+    return Problem("bad-reference", place, f"`{text}`: {why}{astray(text)}", expected, guess)
 
 
 def bad_link(place: Place, text: str, why: str, expected: str, guess: str | None) -> Problem:
@@ -257,7 +301,7 @@ def bad_link(place: Place, text: str, why: str, expected: str, guess: str | None
 
     Only http and https are allowed, and no spaces, quotation marks or angle brackets.
     """
-    return Problem("bad-link", place, f"`{text}` is not an address", expected, guess)
+    return Problem("bad-link", place, f"`{text}` is not an address{astray(text)}", expected, guess)
 
 
 def bad_version(place: Place, text: str, why: str, expected: str, guess: str | None) -> Problem:
@@ -311,8 +355,18 @@ def letter_name(place: Place, name: str, expected: str) -> Problem:
     return Problem("letter-name", place, f"a letter file named `{name}`", expected)
 
 
+STOPS = frozenset((
+    "too-large", "not-utf8", "yaml-syntax", "conflict-marker", "tab-indentation", "look-alike-character", "second-document", "too-deep", "too-many-problems",
+))  # fmt: skip
+"""The faults behind which something may stand that nobody has read."""
+
+UNREAD = STOPS | {
+    "control-character", "line-ends", "duplicate-key", "anchor", "tag", "merge-key", "key-not-text", "empty-file", "front-matter",
+}  # fmt: skip
+"""The faults with which nobody can tell for sure what a file says, so that it is not edited."""
+
 FAULTS: tuple[Callable[..., Problem], ...] = (
-    too_large, not_utf8, control_character, invisible_character, yaml_syntax, conflict_marker, tab_indentation, duplicate_key, declared_twice, anchor,
+    too_large, not_utf8, control_character, invisible_character, yaml_syntax, conflict_marker, line_ends, look_alike_character, tab_indentation, duplicate_key, declared_twice, anchor,
     tag, merge_key, key_not_text, second_document, too_deep, too_many_problems, empty_file, wrong_shape, empty_value,
     unknown_key, missing_key, unknown_status, bad_date, bad_number, bad_id, bad_flag, bad_reference, bad_link, bad_version,
     hash_in_text, no_letters, front_matter, paragraph_number, letter_name,

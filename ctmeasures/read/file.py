@@ -10,7 +10,7 @@ from ctmeasures.read.careful import Careful
 from ctmeasures.read.nodes import LOADERS, Value, plain_value
 from ctmeasures.read.places import Doubt, Inside, SoundDocument, Stretch
 from ctmeasures.read.plain import measures, section
-from ctmeasures.read.reader import Reader, sound
+from ctmeasures.read.reader import Reader, Reported, Torn, sound
 from ctmeasures.read.text import NO_TEXT, decode
 
 SECTIONS = ("organisations", "areas", "packages", "measures")
@@ -130,8 +130,18 @@ def _contents(reader: Reader, value: Any) -> FileContents:
     values.pop("version", None)
     if not isinstance(value, dict):
         return FileContents(values, {}, frozenset(SECTIONS), ())
-    lost = [name for name in SECTIONS if name != "measures" and not isinstance(value.get(name, {}), dict)]
+    lost = [name for name in SECTIONS if _lost(name, value)]
     return FileContents(values, _declared(value), frozenset(lost), (), Inside(reader.stretch, (), frozenset(value)))
+
+
+def _lost(name: str, value: dict[str, Any]) -> bool:
+    """Tell whether nobody knows what a section declares, since it, or a key of it, could not be read."""
+    section = value.get(name)
+    if section is None:
+        return type(value) is Torn
+    if name == "measures":
+        return isinstance(section, list) and any(isinstance(one, Reported) for one in section)
+    return type(section) is not dict
 
 
 def _declared(value: dict[str, Any]) -> dict[str, frozenset[str]]:

@@ -27,6 +27,8 @@ def read_letter(path: str, data: bytes, loader: type[Any] = LOADERS[0]) -> tuple
         slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
         expected = f"`{slug}.md`" if is_letter_id(slug) else "`<date>-<subject>.md`, such as `2017-06-19-subject.md`"
         problems.append(faults.letter_name(Place(path, 1, 1), Path(path).name, expected))
+    if any(problem.code == "line-ends" for problem in problems):
+        return None, problems
     front = _FRONT.match(document.text)
     if front is None:
         found = "front matter that is not closed" if document.text.startswith("---") else "no front matter"

@@ -23,8 +23,8 @@ from yaml.events import (
 from ctmeasures.model.characters import FORBIDDEN
 from ctmeasures.model.place import Document, Place, Problem
 from ctmeasures.read import faults
-from ctmeasures.read.syntax import syntax_faults
-from ctmeasures.read.text import LONE_RETURN, MAX_FAULTS
+from ctmeasures.read.syntax import syntax_fault
+from ctmeasures.read.text import LONE_RETURN, MAX_FAULTS, OURS, only_returns
 
 MAX_DEPTH = 32
 NOTHING = frozenset(("", "~", "null", "Null", "NULL"))  # what a plain scalar says when it says nothing
@@ -67,14 +67,16 @@ class Sequence:
 class Mapping:
     """A mapping from words to nodes, with the position of every key.
 
-    `close` is where YAML lets it end, which for a mapping in braces is right after them.
+    `close` is where YAML lets it end, which for a mapping in braces is right after them; it is `torn` where a key of it could not be
+    read, so that nobody knows what else it holds.
     """
 
-    __slots__ = ("close", "end", "entries", "keys", "start")
+    __slots__ = ("close", "end", "entries", "keys", "start", "torn")
 
     def __init__(self, start: int) -> None:
         self.start = start
         self.end = self.close = start + 1
+        self.torn = False
         self.keys: dict[str, Scalar] = {}
         self.entries: dict[str, Node] = {}
 
@@ -115,24 +117,34 @@ def place(document: Document, root: Node, path: tuple[str | int, ...]) -> Place:
     return document.place(found.start, found.end)
 
 
+def unforbidden(document: Document, start: int, end: int | None) -> str:
+    """Return a stretch of a text with spaces in the place of forbidden characters, which `decode` reports."""
+    text = document.text[start:end]
+    if document.printable:
+        return text
+    text = re.sub(FORBIDDEN, " ", text)
+    return text if only_returns(document.text) else re.sub(LONE_RETURN, " ", text)
+
+
 def parse(
-    document: Document, start: int = 0, end: int | None = None, loader: type[Any] = LOADERS[0]
+    document: Document, start: int = 0, end: int | None = None, loader: type[Any] = LOADERS[0], unread: str = ""
 ) -> tuple[Node | None, list[Problem]]:
     """Read the one YAML document between two offsets of a text; return its root and all that is wrong with it.
 
-    The root is None where reading had to stop. Forbidden characters, which `decode` reports, count as spaces. libyaml from
+    The root is None where reading had to stop. `unread` is what stands for things that are refused and reported already. libyaml from
     0.2.6 on refuses what nests over 1,000 levels before it tells of the first; pure PyYAML finds the place of the one too many.
     """
-    text = document.text[start:end]
-    if not document.printable:
-        text = re.sub(LONE_RETURN, " ", re.sub(FORBIDDEN, " ", text))
-    builder = _Builder(document, start)
+    text = unforbidden(document, start, end)
+    builder = _Builder(document, start, unread.removeprefix("*"))
     try:
         root = builder.build(iter(loader(text).get_event, None))
     except yaml.MarkedYAMLError as error:
         if _NESTING in (error.problem or "") and loader is not LOADERS[-1]:
-            return parse(document, start, end, LOADERS[-1])
-        builder.problems.extend(syntax_faults(document, start, text, error))
+            return parse(document, start, end, LOADERS[-1], unread)
+        if not OURS.search(text):  # a conflict, which `decode` reports, is reason enough
+            base = start
+            problem, _ = syntax_fault(lambda one, other: document.place(base + one, base + other), text, error)
+            builder.problems.append(problem)
         return None, builder.problems
     return root, builder.problems
 
@@ -144,8 +156,9 @@ class _Stop(Exception):
 class _Builder:
     """Turns events into nodes with an explicit stack, so that no input can exhaust Python's own."""
 
-    def __init__(self, document: Document, base: int) -> None:
+    def __init__(self, document: Document, base: int, unread: str) -> None:
         self.document = document
+        self.unread = unread
         self.base = base
         self.problems: list[Problem] = []
         self.root: Node | None = None
@@ -204,7 +217,8 @@ class _Builder:
         """Refuse an alias, and a second document."""
         start, end = self.base + event.start_mark.index, self.base + event.end_mark.index
         if isinstance(event, AliasEvent):
-            self._note(faults.anchor(self.document.place(start, end), f"the alias `*{event.anchor}`"))
+            if event.anchor != self.unread:
+                self._note(faults.anchor(self.document.place(start, end), f"the alias `*{event.anchor}`"))
             self._add(Refused("", start, end, False))
         elif isinstance(event, DocumentStartEvent):
             self.documents += 1
@@ -266,6 +280,7 @@ class _Builder:
             return
         if isinstance(node, Refused):
             self.key[-1] = node  # its value is read and dropped
+            parent.torn = True
             return
         if not isinstance(node, Scalar):
             self._note(faults.key_not_text(self.document.place(node.start, node.end)))

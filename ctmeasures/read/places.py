@@ -69,6 +69,16 @@ class Stretch:
         return self.document.place(self.start, self.end)
 
 
+class _Any(frozenset[str]):
+    """The names of fields of which some could not be read: any may be among them."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+ANY = _Any()
+
+
 class Inside(NamedTuple):
     """Where a record stands: a stretch of a file, the path in it, and the names of the fields that are written there."""
 

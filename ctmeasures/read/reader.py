@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 
 from ctmeasures.model.fields import Field, Kind, ListOf, MapOf, Shape, valid_guess
 from ctmeasures.model.place import Problem
-from ctmeasures.read.places import Doubt, Inside, Path, Stretch
+from ctmeasures.read.places import ANY, Doubt, Inside, Path, Stretch
 
 
 class Nothing(str):
-    """A text without quotation marks that says nothing, such as `~`."""
+    """A text without quotation marks that says nothing, such as `~`; a `comment` behind it may have been meant as the text."""
 
-    __slots__ = ()
+    comment = ""
 
 
 class Reported(str):
@@ -31,6 +31,12 @@ class Remarked(str):
     """A text that is read, and a problem of how it is written."""
 
     remark: Problem
+
+
+class Torn(dict[str, Any]):
+    """A mapping of which a part could not be read: what is not in it may be written all the same, and is not missing."""
+
+    __slots__ = ()
 
 
 class Fault(NamedTuple):
@@ -90,7 +96,7 @@ class Reader:
             return None
         for name, one in more.items():
             puts[name](made, one)
-        put_source(made, Inside(self.stretch, path, _names(tuple(value))))
+        put_source(made, Inside(self.stretch, path, ANY if type(value) is Torn else _names(tuple(value))))
         return made
 
     def fields(self, shape: Shape, value: Any) -> dict[str, Any]:
@@ -121,7 +127,7 @@ class Reader:
                 if found is not _ABSENT:
                     put(made, found)
                     continue
-            elif required:
+            elif required and type(value) is not Torn:
                 first = next(iter(value), None)
                 where = path if first is None else (*path, first)
                 self.faults.append(Fault("missing-key", where, (name, shape.name), first is not None))
@@ -155,7 +161,8 @@ class Reader:
         if isinstance(value, Reported):
             return _ABSENT
         if not value or isinstance(value, Nothing):
-            self.faults.append(Fault("empty-value", path, (f"`{name}`",), of_key))
+            comment = value.comment if isinstance(value, Nothing) else ""
+            self.faults.append(Fault("empty-value", path, (f"`{name}`", comment), of_key))
             return _ABSENT
         if isinstance(value, Remarked) and (kind.read is str or value.remark.code != "hash-in-text"):
             self.faults.append(value.remark)

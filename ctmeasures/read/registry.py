@@ -24,7 +24,9 @@ class Loaded(NamedTuple):
 
 
 def nothing_read(loaded: Loaded) -> bool:
-    """Tell whether a text is so faulty that no measure of it could be read, though it may hold some."""
+    """Tell whether a text is so faulty that nobody knows which measures it holds."""
+    if any(problem.code in faults.STOPS for problem in loaded.problems):
+        return True
     return not loaded.registry.measures and any(problem.level is Level.ERROR for problem in loaded.problems)
 
 

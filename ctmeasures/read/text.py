@@ -39,18 +39,26 @@ def decode(path: str, data: bytes) -> tuple[Document, list[Problem]]:
         problems += (faults.conflict_marker(document.place(match.start(), match.start() + 7)) for match in found)
     if document.printable:
         return document, problems
+    returns = only_returns(document.text)
+    if returns:
+        problems.append(faults.line_ends(document.place(document.text.index("\r"), document.text.index("\r") + 1)))
     for pattern, fault in (
         (FORBIDDEN, faults.control_character),
         (LONE_RETURN, faults.control_character),
         (INVISIBLE, faults.invisible_character),
     ):
-        for match in re.finditer(pattern, document.text):
+        for match in () if returns and pattern is LONE_RETURN else re.finditer(pattern, document.text):
             problem = fault(document.place(*match.span()), match[0])
             if len(problems) >= MAX_FAULTS:
                 problems.append(faults.too_many_problems(problem.place, MAX_FAULTS, problem.level))
                 return document, problems
             problems.append(problem)
     return document, problems
+
+
+def only_returns(text: str) -> bool:
+    """Tell whether the lines of a text end with carriage returns alone."""
+    return "\r" in text and "\n" not in text
 
 
 def encode(text: str, like: bytes) -> bytes:

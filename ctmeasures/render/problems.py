@@ -81,7 +81,12 @@ def summary(problems: list[Problem], measures: int, letters: int, path: str) -> 
     checked = f"{clean(path)}: {count_words(measures, 'measure')}, {count_words(letters, 'letter')}"
     if not problems:
         return f"{checked}: no problems.\n"
-    return f"{checked}: {count_words(errors, 'error')}, {count_words(warnings, 'warning')}.\n"
+    from ctmeasures.read.faults import STOPS
+
+    left_out = (
+        "; where it could not be read there may be more" if any(problem.code in STOPS for problem in problems) else ""
+    )
+    return f"{checked}: {count_words(errors, 'error')}, {count_words(warnings, 'warning')}{left_out}.\n"
 
 
 def verified(found: Verification) -> str:

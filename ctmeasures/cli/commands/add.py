@@ -69,11 +69,11 @@ def add(
       ctmeasures add --id iru-eu --title "EU unit" --owner europol --status announced --letter 2017-11-24
     """
     from ctmeasures.cli.events import measure_fields
-    from ctmeasures.cli.registry import sound
+    from ctmeasures.cli.registry import writable
     from ctmeasures.cli.writing import How, Known, carry_out, file_for
     from ctmeasures.edit.changes import add_measure
 
-    found, problems = sound(registry)
+    found, problems = writable(registry)
     said = {
         "id": id_, "title": title, "title_nl": title_nl, "area": area, "owner": owner,
         "owner_inferred": "true" if owner_inferred else None, "partners": partner, "references": reference,

@@ -65,15 +65,15 @@ def letters_add(
     from ctmeasures.cli.new_letter import new_letter, write_letter
     from ctmeasures.cli.output import CannotRun, emit, report, say
     from ctmeasures.cli.prompts import can_ask, confirmed
-    from ctmeasures.cli.registry import open_registry
+    from ctmeasures.cli.registry import writable
     from ctmeasures.render.safe import clean, visible
 
-    found = open_registry(registry)
+    found, problems = writable(registry)
     given = {
         "date": date, "title": title, "title_nl": title_nl, "sender": sender, "signatories": signatory,
         "reference": reference, "publication": publication, "links": link,
     }  # fmt: skip
-    path, text = new_letter(found, given, subject, paragraphs)
+    path, text = new_letter(found, problems, given, subject, paragraphs)
     shown = f"# {clean(path)}\n{visible(text)}"
     if dry_run:
         emit(shown)

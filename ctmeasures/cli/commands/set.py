@@ -46,10 +46,10 @@ def set_(
     from ctmeasures.cli.assignments import assigned, prompted
     from ctmeasures.cli.output import CannotRun
     from ctmeasures.cli.prompts import can_ask
-    from ctmeasures.cli.registry import one_of, sound
+    from ctmeasures.cli.registry import one_of, writable
     from ctmeasures.cli.writing import How, Known, carry_out, file_of
 
-    found, problems = sound(registry)
+    found, problems = writable(registry)
     key = one_of(measure, found.by_id, "measure", "ctmeasures list")
     words = assignments or []
     if not words and not edit:

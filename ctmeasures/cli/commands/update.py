@@ -36,11 +36,11 @@ def update(
     """
     from ctmeasures.cli.events import event_fields, introduce
     from ctmeasures.cli.prompts import can_ask
-    from ctmeasures.cli.registry import one_of, sound
+    from ctmeasures.cli.registry import one_of, writable
     from ctmeasures.cli.writing import How, Known, carry_out, file_of
     from ctmeasures.edit.changes import add_event
 
-    found, problems = sound(registry)
+    found, problems = writable(registry)
     key = one_of(measure, found.by_id, "measure", "ctmeasures list")
     if can_ask() and not (event.status and event.letter):
         introduce(found, key)

@@ -4,11 +4,20 @@ from typing import Annotated, Literal
 
 import typer
 
-from ctmeasures.cli import options
+from ctmeasures.cli import complete, options
 
 Texts = Annotated[
     str,
     typer.Option("--texts", metavar="DIR", help="The folder that holds the letters' texts, <letter id>.txt each."),
+]
+Letter = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--letter",
+        metavar="ID",
+        autocompletion=complete.letters,
+        help="Only the quotes of this letter; the start of its id will do. Repeatable.",
+    ),
 ]
 Format = Annotated[
     Literal["text", "json", "github", "sarif", "junit"],
@@ -21,6 +30,7 @@ Format = Annotated[
 
 def verify(
     texts: Texts,
+    letter: Letter = None,
     form: Format = "text",
     registry: options.Registry = None,
     no_color: options.NoColor = False,
@@ -33,21 +43,24 @@ def verify(
     \b
     Examples:
       ctmeasures verify --texts ../texts
+      ctmeasures verify --texts ../texts --letter 2017-11-24
       ctmeasures verify --texts ../texts --format json
     """
     from ctmeasures.checks.quotes import verify as look_up
     from ctmeasures.cli.findings import tell
     from ctmeasures.cli.output import CannotRun, emit, look
-    from ctmeasures.cli.registry import open_registry
+    from ctmeasures.cli.registry import one_of, open_registry
     from ctmeasures.disk.files import Unreadable
     from ctmeasures.disk.texts import read_texts
     from ctmeasures.render import problems
 
     found = open_registry(registry, besides="long-quote")  # which is reported here
+    letters = [one_of(word, found.letters, "letter", "ctmeasures letters") for word in letter or ()] or [*found.letters]
     try:
-        answer = look_up(found, read_texts(texts, found.letters), texts)
+        read = read_texts(texts, letters)
     except Unreadable as fault:
         raise CannotRun(str(fault)) from None
+    answer = look_up(found, read.texts, texts, read.unreadable, letters)
     if form == "json":
         from ctmeasures.render.data.problems import verification
 
