@@ -46,6 +46,7 @@ _DISARMED = {
 _KEPT = re.compile(
     r"(?!GIT_)|GIT_CONFIG_(?!PARAMETERS)|GIT_(CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|EXEC_PATH)$"
 )
+UNSHALLOW = "`git fetch --unshallow` fetches the rest, and `fetch-depth: 0` does in a workflow"
 _PATIENCE = 300  # seconds; git waits without end for a pipe in a place of its own files
 _OTHER = {NAME: FOLDER, FOLDER: NAME}  # what a registry was called before it was divided, or made one file
 _FORMAT = "--format=%h%x00%as%x00%P%x00%aN%x00%s"
@@ -115,12 +116,16 @@ class Repository:
             raise Unreadable(wrong)
         if not self._git("rev-list", "--all", "--max-count=1"):
             wrong = f"nothing is committed yet in the git repository of {self.path}; compare files, or commit first"
+        elif self._shallow():
+            wrong = f"{revision} is no file, and no revision of the history that this clone has; {UNSHALLOW}"
         only = self._git("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}", wrong=wrong)
         return self._commits("--max-count=1", only.decode().strip(), "--")[0]
 
     def common(self, one: str, other: str) -> str:
         """Return the hash of the commit at which two commits parted; raise Unreadable where they have none in common."""
         wrong = f"{one} and {other} have no commit in common; compare them with two dots"
+        if self._shallow():
+            wrong = f"{one} and {other} have no commit in common in the history that this clone has; {UNSHALLOW}"
         return self._git("merge-base", self.commit(one).hash, self.commit(other).hash, wrong=wrong).decode().strip()
 
     def commits(self) -> list[Commit]:
@@ -131,6 +136,19 @@ class Repository:
         if not self._git("rev-list", "--all", "--max-count=1"):
             return []
         return self._commits("HEAD", "--", *self.names)
+
+    def cut_off(self) -> frozenset[str]:
+        """Return the hashes of the commits whose parents a shallow clone does not have: git calls them the first."""
+        if not self._shallow():
+            return frozenset()
+        firsts = self._git("rev-list", "--max-parents=0", "HEAD").decode().split()
+        return frozenset(
+            one for one, text in self._objects(firsts).items() if b"\nparent " in text.partition(b"\n\n")[0]
+        )
+
+    def _shallow(self) -> bool:
+        """Tell whether the history is cut off; gits before 2.15 do not know."""
+        return self._git("rev-parse", "--is-shallow-repository").strip() == b"true"
 
     def files(self, commit: Commit) -> Files:
         """Return the registry's files as they were at a commit."""
