@@ -210,6 +210,8 @@ class Registry:
     areas: Mapping[str, Area] = field(default_factory=dict)
     packages: Mapping[str, Package] = field(default_factory=dict)
     letters: Mapping[str, Letter] = field(default_factory=dict)
+    id: str | None = None
+    feed_id: str | None = None
     title: str | None = None
     title_nl: str | None = None
     declared: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)

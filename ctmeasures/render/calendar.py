@@ -18,6 +18,7 @@ from icalendar import Event as Entry
 from ctmeasures.model.links import passage_url
 from ctmeasures.render.deadlines import told
 from ctmeasures.render.facts import source
+from ctmeasures.render.identity import calendar_domain
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look, called, letters_apart, name, owner_words, sentence, title
 
@@ -60,7 +61,7 @@ def _entry(state: State, view: View, look: Look) -> Entry:
     assert stated
     address = passage_url(registry.letters[stated.letter], stated.quote)
     drawn = Entry()
-    drawn.add("uid", f"{measure.id}.due@ctmeasures")
+    drawn.add("uid", f"{measure.id}.due@{calendar_domain(registry)}")
     drawn.add("dtstamp", datetime.combine(state.updated.first, time(), UTC))
     drawn.add("dtstart", state.due.last)
     drawn.add("sequence", max(len(state.promises) - 1, 0))

@@ -74,7 +74,7 @@ def _meta(listing: Listing) -> Row:
     clock, newest = listing.view.clock, listing.view.newest_letter
     return {
         "schema": SCHEMA,
-        **_fields(listing.view.registry, "title", "title_nl"),
+        **_fields(listing.view.registry, "id", "feed_id", "title", "title_nl"),
         "reference_day": clock.reference_day.isoformat(),
         "as_of": clock.as_of.isoformat() if clock.as_of else None,
         "known_by": clock.known_by.isoformat() if clock.known_by else None,

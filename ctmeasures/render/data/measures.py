@@ -112,7 +112,7 @@ def registry_json(listing: Listing, look: Look) -> str:
         "packages": [_package_json(package, registry) for package in view.packages],
         "measures": [measure_json(state, registry) for state in listing.states],
     }
-    own = {"title": registry.title, "title_nl": registry.title_nl}
+    own = {name: getattr(registry, name) for name in ("id", "feed_id", "title", "title_nl")}
     opening = json.dumps({**head("registry", view), **own, "count": len(listing.states), "total": listing.total})
     return ",\n".join([opening[:-1], *(row_a_line(name, rows) for name, rows in sections.items())]) + "}\n"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from importlib.resources import files as resources
 from typing import TYPE_CHECKING, NamedTuple
-from uuid import NAMESPACE_URL, uuid5
+from uuid import uuid5
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -16,6 +16,7 @@ from ctmeasures.render import budget as money
 from ctmeasures.render.calendar import calendar
 from ctmeasures.render.citation import official
 from ctmeasures.render.data.measures import MEASURES, registry_json, spreadsheet
+from ctmeasures.render.identity import feed_names
 from ctmeasures.render.safe import clean
 from ctmeasures.render.site import drawing, figures
 from ctmeasures.render.site.language import LANGUAGES, Language
@@ -153,7 +154,7 @@ class _Pages:
 
     def _feed(self) -> File:
         """Return the feed of the newest events, dated by their letters, so that only a change of content changes it."""
-        names = uuid5(NAMESPACE_URL, f"ctmeasures:{self._site.view.registry.title or ''}/{self._folder}")
+        names = feed_names(self._site.view.registry, self._folder)
         newest = self._site.view.newest_letter
         text = self._environment.get_template("feed.atom").render(
             feed_id=names.urn,
