@@ -109,11 +109,12 @@ def test_a_partial_date_stands_on_its_last_day_and_says_what_the_letter_said(ct:
     assert found["alarm"].summary == "Due July–September 2020: Alarm by telephone"
     assert found["alarm"].description is not None
     assert found["alarm"].description.split("\n") == [
-        "Due: July–September 2020; last heard 30 June 2020",
-        "Status: announced, since 30 June 2020",
-        "Owner: Ministry of Water (ministerie, inferred)",
+        "Due: July–September 2020",
         "Source: Progress on safe water, letter of 30 June 2020, paragraph 3 (no publication id established)",
         "“An alarm by telephone will be tried”",
+        "Status: announced, since 30 June 2020 (letter of 30 June 2020, paragraph 3)",
+        "Last heard: letter of 30 June 2020, paragraph 3",
+        "Owner: Ministry of Water (ministerie, inferred)",
         "Reference day 1 January 2021; what was true then; newest letter 30 June 2020.",
     ]
     assert found["alarm"].url is None

@@ -339,11 +339,6 @@ def test_a_revision_that_cannot_be_read_is_passed_over(kept: Path, ct: Ct) -> No
     assert subjects(ct, kept, "dijken")[:2] == ["Mended elsewhere", "Mended"]
 
 
-def test_a_shallow_clone_tells_what_it_has(kept: Path, tmp_path: Path, ct: Ct) -> None:
-    git(tmp_path, "clone", "--quiet", "--depth", "1", kept.as_uri(), "shallow")
-    assert subjects(ct, tmp_path / "shallow", "dijken") == ["Progress of June"]
-
-
 def test_nobody_s_settings_of_git_change_what_is_told(kept: Path, ct: Ct, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = ct("log", "dijken", folder=kept).out, ct("diff", "HEAD~1", folder=kept).out
     for name, value in (
@@ -396,3 +391,71 @@ def test_a_measure_with_the_same_lines_is_the_same_measure(key: str, edits: list
     old, new = (assemble("measures.yaml", {"measures.yaml": one}, None).registry for one in (TEXT, text))
     if new.measures and record_lines(text, key) == record_lines(TEXT, key):
         assert new.by_id.get(key) == old.by_id[key]
+
+
+# A shallow clone, which has only the end of the history
+
+UNSHALLOW = "`git fetch --unshallow` fetches the rest, and `fetch-depth: 0` does in a workflow"
+
+
+def shallow(kept: Path, depth: int) -> Path:
+    """Return a clone of the last commits of a repository."""
+    folder = kept.parent / f"shallow-{depth}"
+    git(kept.parent, "clone", "--quiet", "--depth", str(depth), kept.as_uri(), str(folder))
+    return folder
+
+
+@pytest.mark.parametrize("form", ["plain", "table", "md"])
+def test_where_the_history_is_cut_off_log_calls_nothing_new_and_says_how_to_fetch_it(
+    form: str, kept: Path, ct: Ct
+) -> None:
+    folder = shallow(kept, 1)
+    ran = ct("log", "dijken", "--format", form, folder=folder, columns=400)
+    said = " ".join(ran.out.replace("\\", "").split())
+    head = git(folder, "rev-parse", "--short", "HEAD")
+    assert (ran.code, ran.err) == (0, "")
+    assert "new:" not in said
+    assert "dijken: changed in 0 commits. The history of this clone is cut off at" in said
+    assert f"cut off at {head} (1 July 2020)" in said
+    assert UNSHALLOW in said
+
+
+def test_what_was_committed_since_is_told_as_it_is_where_all_of_the_history_is_there(kept: Path, ct: Ct) -> None:
+    edit(kept, "Raising all", "Raising some")
+    commit(kept, "One more", day="2020-08-01")
+    edit(kept, "Raising some", "Raising few")
+    commit(kept, "And one", day="2020-09-01")
+    whole = json.loads(ct("log", "dijken", "--format", "json", folder=kept).out)
+    assert whole["cut_off"] == []
+    for depth in (1, 2, 3, 4):
+        found = json.loads(ct("log", "dijken", "--format", "json", folder=shallow(kept, depth)).out)
+        there = depth if depth == 4 else depth - 1
+        assert found["entries"] == whole["entries"][:there]
+        assert len(found["cut_off"]) == (depth < 4)
+
+
+@pytest.mark.parametrize(
+    "words", [("HEAD~1", "HEAD"), ("HEAD~1",), ("HEAD~1..HEAD",), ("HEAD~1...HEAD",)], ids=" ".join
+)
+def test_a_revision_that_a_shallow_clone_lacks_is_named_so(words: tuple[str, ...], kept: Path, ct: Ct) -> None:
+    ran = ct("diff", *words, folder=shallow(kept, 1))
+    assert (ran.code, ran.out) == (2, "")
+    assert (
+        ran.err == f"ctmeasures: HEAD~1 is no file, and no revision of the history that this clone has; {UNSHALLOW}\n"
+    )
+    assert ct("diff", *words, folder=shallow(kept, 2)).code == 0
+
+
+def test_branches_that_left_each_other_before_the_history_begins_have_nothing_in_common_here(
+    kept: Path, ct: Ct
+) -> None:
+    git(kept, "stash", "--quiet")
+    for branch in ("one", "two"):
+        git(kept, "checkout", "--quiet", "-b", branch, "main")
+        commit(kept, f"On {branch}")
+    folder = kept.parent / "shallow"
+    git(kept.parent, "clone", "--quiet", "--depth", "1", "--no-single-branch", kept.as_uri(), str(folder))
+    ran = ct("diff", "origin/one...origin/two", folder=folder)
+    assert (ran.code, ran.out) == (2, "")
+    assert "origin/one and origin/two have no commit in common in the history that this clone has" in ran.err
+    assert UNSHALLOW in ran.err

@@ -12,6 +12,8 @@ from ctmeasures.model.fields import SHAPES
 
 REGISTRY = """\
 version: 1
+id: own-id
+feed_id: Own-feed-id
 title: Own-title
 title_nl: Own-title-nl
 organisations:
@@ -89,7 +91,7 @@ AGAIN = "---\ndate: 2018-01-15\ntitle: Again-title\n---\n\n## 1\n\nDigest.\n\n##
 
 # By record and field, what shows that the field is there: any of these words.
 WORDS: dict[str, dict[str, str]] = {
-    "registry": {"version": "", "title": "Own-title", "title_nl": "Own-title-nl", "organisations": "Owner-name",
+    "registry": {"version": "", "id": "own-id", "feed_id": "Own-feed-id", "title": "Own-title", "title_nl": "Own-title-nl", "organisations": "Owner-name",
                  "areas": "Area-name", "packages": "Package-title", "measures": "Measure-title"},
     "organisation": {"name": "Owner-name", "name_nl": "Owner-naam"},
     "area": {"name": "Area-name", "name_nl": "Area-naam"},

@@ -235,3 +235,22 @@ def test_the_hook_checks_the_whole_registry_whatever_is_committed() -> None:
     assert (hook["id"], hook["pass_filenames"], hook["require_serial"]) == ("ctmeasures-check", False, True)
     assert hook["entry"].split()[1] in COMMANDS
     assert hook["always_run"] is True  # pre-commit passes over files that are removed
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_fetches_the_history_that_its_commands_ask_for(path: Path) -> None:
+    """A checkout is shallow unless it says otherwise: `HEAD^1` needs one commit more, `log` and `A...B` need all."""
+    commands = "\n".join(step.get("run", "") for step in steps(path))
+    depths = [
+        step.get("with", {}).get("fetch-depth", "1") for step in steps(path) if "checkout" in step.get("uses", "")
+    ]
+    least = 1
+    if re.search(r"ctmeasures (?:diff|log)\b", commands):
+        least = (
+            2
+            if re.search(r"ctmeasures diff [^|>]*HEAD\^1 HEAD\b", commands) and "ctmeasures log" not in commands
+            else 0
+        )
+    assert depths
+    for depth in depths:
+        assert depth == "0" or (least and int(depth) >= least)

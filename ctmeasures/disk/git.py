@@ -1,15 +1,6 @@
-"""What git keeps of a registry: its files at a revision, and the commits that changed it.
-
-git runs as a program, with a list of arguments and never through a shell. Only its plumbing is asked, whose output no
-one's settings change: https://git-scm.com/docs/git#_low_level_commands_plumbing
-
-The settings of a stranger's repository can name programs. Plumbing that only reads runs no hook, alias, filter, editor or program
-for signatures, and compares nothing, so no `diff.external` or `textconv` either. What remains is disarmed by the lists below.
-"""
+"""What git keeps of a registry: its files at a revision, and the commits that changed it."""
 
 import os
-import re
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -23,30 +14,9 @@ from ctmeasures.disk.files import (
     refuse_away,
     registry_files,
 )
+from ctmeasures.disk.git_program import run_git
 
-_SAFE = (
-    "--no-pager",  # `pager.<command>` names a program; since git 1.5.6
-    # a program that is asked which files have changed: the empty name is none; since git 2.16, and older ones know no such setting
-    *("-c", "core.fsmonitor="),
-    # a folder in a clone that looks like a repository without a work tree is not believed; since git 2.38, older ones are asked
-    *("-c", "safe.bareRepository=explicit"),
-)
-_DISARMED = {
-    # No object that is missing is fetched from a `promisor` remote: that runs its `uploadpack`, `core.sshCommand`, `core.gitProxy`,
-    # helpers for credentials, or an `ext::` address. Unlike `protocol.allow` no setting overrules this; since git 2.6.1.
-    "GIT_ALLOW_PROTOCOL": "none",
-    "GIT_NO_LAZY_FETCH": "1",  # the same, but nothing is started in vain; since git 2.45, and 2.39.4 of the older ones
-    "GIT_OPTIONAL_LOCKS": "0",  # nothing is written in passing; since git 2.15
-    "GIT_TERMINAL_PROMPT": "0",  # nobody is asked for a password; since git 2.3
-    "GIT_LITERAL_PATHSPECS": "1",  # a file's name is no pattern; since git 1.8.3
-    "LC_ALL": "C",  # its words are looked at
-}
-# Of the environment's own GIT_* only these stay: where the user's settings and git's programs are, and how far up a repository is
-# looked for. A hook sets others for the repository that it runs in; the one that is asked here is that of the registry's folder.
-_KEPT = re.compile(
-    r"(?!GIT_)|GIT_CONFIG_(?!PARAMETERS)|GIT_(CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|EXEC_PATH)$"
-)
-_PATIENCE = 300  # seconds; git waits without end for a pipe in a place of its own files
+UNSHALLOW = "`git fetch --unshallow` fetches the rest, and `fetch-depth: 0` does in a workflow"
 _OTHER = {NAME: FOLDER, FOLDER: NAME}  # what a registry was called before it was divided, or made one file
 _FORMAT = "--format=%h%x00%as%x00%P%x00%aN%x00%s"
 
@@ -115,12 +85,16 @@ class Repository:
             raise Unreadable(wrong)
         if not self._git("rev-list", "--all", "--max-count=1"):
             wrong = f"nothing is committed yet in the git repository of {self.path}; compare files, or commit first"
+        elif self._shallow():
+            wrong = f"{revision} is no file, and no revision of the history that this clone has; {UNSHALLOW}"
         only = self._git("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}", wrong=wrong)
         return self._commits("--max-count=1", only.decode().strip(), "--")[0]
 
     def common(self, one: str, other: str) -> str:
         """Return the hash of the commit at which two commits parted; raise Unreadable where they have none in common."""
         wrong = f"{one} and {other} have no commit in common; compare them with two dots"
+        if self._shallow():
+            wrong = f"{one} and {other} have no commit in common in the history that this clone has; {UNSHALLOW}"
         return self._git("merge-base", self.commit(one).hash, self.commit(other).hash, wrong=wrong).decode().strip()
 
     def commits(self) -> list[Commit]:
@@ -131,6 +105,19 @@ class Repository:
         if not self._git("rev-list", "--all", "--max-count=1"):
             return []
         return self._commits("HEAD", "--", *self.names)
+
+    def cut_off(self) -> frozenset[str]:
+        """Return the hashes of the commits whose parents a shallow clone does not have: git calls them the first."""
+        if not self._shallow():
+            return frozenset()
+        firsts = self._git("rev-list", "--max-parents=0", "HEAD").decode().split()
+        return frozenset(
+            one for one, text in self._objects(firsts).items() if b"\nparent " in text.partition(b"\n\n")[0]
+        )
+
+    def _shallow(self) -> bool:
+        """Tell whether the history is cut off; gits before 2.15 do not know."""
+        return self._git("rev-parse", "--is-shallow-repository").strip() == b"true"
 
     def files(self, commit: Commit) -> Files:
         """Return the registry's files as they were at a commit."""
@@ -249,29 +236,7 @@ class Repository:
 
     def _git(self, *words: str, fed: bytes = b"", wrong: str | None = None) -> bytes:
         """Run git in the registry's folder; where it fails, raise Unreadable with what is `wrong`, else with its own words."""
-        kept = {name: value for name, value in os.environ.items() if _KEPT.match(name)}
-        try:
-            ran = subprocess.run(  # noqa: S603  a list of arguments; what a user typed stands behind --end-of-options
-                ["git", *_SAFE, *words],  # noqa: S607  the reader's own git
-                input=fed,
-                capture_output=True,
-                cwd=self.folder,
-                env=kept | _DISARMED,
-                check=False,
-                timeout=_PATIENCE,
-            )
-        except FileNotFoundError:
-            raise Unreadable("there is no git program, which knows what was; install git") from None
-        except subprocess.TimeoutExpired:
-            raise Unreadable(
-                f"git has not answered about {self.path} for {_PATIENCE} seconds; try `git status`"
-            ) from None
-        if ran.returncode:
-            said = " ".join(ran.stderr.decode("utf-8", "replace").split()).removeprefix("fatal: ")
-            if "not a git repository" in said:
-                said = "not a git repository; go to a clone, or `git init` there first"
-            raise Unreadable(wrong or f"git cannot help with {self.path}: {said or 'it does not say why'}")
-        return ran.stdout
+        return run_git(self.folder, self.path, *words, fed=fed, wrong=wrong)
 
 
 def _is_part(path: str) -> bool:

@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 from importlib.resources import files
 
-from ctmeasures.disk.files import registry_in
+from ctmeasures.disk.files import NAME, registry_in
 from ctmeasures.disk.write import Unwritable, refuse_detour
 
 # What a new registry consists of: each file's path in its folder, and where the package keeps its text (no dot files there,
@@ -22,6 +22,9 @@ TEMPLATES = {
 }
 
 
+_SAME = b"id: exampletown"
+
+
 class NotStarted(Exception):
     """A registry that cannot be started; the message says why and what to do."""
 
@@ -32,6 +35,8 @@ def start(folder: str) -> list[str]:
     Raises NotStarted where one of them exists already or cannot be written; nothing is left behind then.
     """
     texts = {os.path.join(folder, path): _text(template) for path, template in TEMPLATES.items()}
+    registry = os.path.join(folder, NAME)
+    texts[registry] = texts[registry].replace(_SAME, _own())
     try:
         for path in texts:
             refuse_detour(path, folder)
@@ -49,6 +54,13 @@ def start(folder: str) -> list[str]:
 
 def _text(template: str) -> bytes:
     return files("ctmeasures").joinpath(template).read_bytes()
+
+
+def _own() -> bytes:
+    """Return an id for a registry that no other has."""
+    from secrets import token_hex
+
+    return f"id: exampletown-{token_hex(6)}".encode()
 
 
 def _write(texts: Mapping[str, bytes]) -> None:

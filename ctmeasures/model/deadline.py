@@ -54,7 +54,7 @@ class Deadline(NamedTuple):
     @property
     def heard(self) -> Event:
         """Return the event with which the measure was last heard of."""
-        return self.state.history[-1]
+        return self.state.heard
 
 
 def deadline(state: State, registry: Registry, day: date) -> Deadline:

@@ -315,6 +315,8 @@ MEASURE = Shape("measure", records.Measure, (
 
 REGISTRY = Shape("registry", records.Registry, (
     Field("version", VERSION, "Version of the format.", required=True),
+    Field("id", ID, "Name of the registry that no other has, for the ids in its calendar and feeds; never changed."),
+    Field("feed_id", TEXT, "What the ids in its feeds are made of, where that is not its id; never changed."),
     Field("title", TEXT, "What it is a registry of: the heading of its website and its reports."),
     Field("title_nl", TEXT, "The same in Dutch."),
     Field("organisations", MapOf(ID, ORGANISATION), "Owners, partners and senders, by key."),

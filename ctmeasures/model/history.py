@@ -32,6 +32,15 @@ class Clock(NamedTuple):
         """Tell whether the question is of all that the registry knows."""
         return self.as_of is None and self.known_by is None
 
+    @property
+    def horizon(self) -> date:
+        """Return the day up to which a letter is a word: the reference day, or an earlier `known_by`."""
+        return min(self.reference_day, self.known_by or self.reference_day)
+
+    def overtaken(self, registry: Registry) -> bool:
+        """Tell whether the registry has letters later than what counts as heard, so that silence then need not last."""
+        return registry.newest_day is not None and registry.newest_day > self.horizon
+
     def knows(self, letter: Letter) -> bool:
         """Tell whether the letter had been written."""
         return self.known_by is None or letter.date.first <= self.known_by
@@ -64,6 +73,7 @@ class State:
     """A measure at a moment. Days are calendar days; the derived values are null where they have no meaning.
 
     `silent_days` counts from the last letter to the reference day, and only for open measures; for the others see `Standing`.
+    Letters after the reference day can tell what was true then, but are not `updated`, unless no earlier one speaks of the measure.
     What only few answers show is worked out when it is asked for.
     """
 
@@ -122,6 +132,22 @@ class State:
         return min(self.announced.first, *(event.date.first for event in self.history))
 
     @property
+    def giving(self) -> Event:
+        """Return the event that gave the measure its present status, from the day `since` on; of several the last."""
+        return next(event for event in reversed(self.history) if event.date == self.since)
+
+    @property
+    def heard(self) -> Event:
+        """Return the event with which the measure was last heard of, in the letter of the day `updated`."""
+        letters = self._registry.letters
+        return next(event for event in reversed(self.history) if letters[event.letter].date == self.updated)
+
+    @property
+    def overtaken(self) -> bool:
+        """Tell whether the registry has later letters than may count as a word."""
+        return self._clock.overtaken(self._registry)
+
+    @property
     def open(self) -> bool:
         """Tell whether the measure is open."""
         return self.status.open
@@ -145,8 +171,15 @@ class State:
         if spoken.first <= day:
             return spoken
         # With `as_of`, a letter after the reference day may tell of events before it, and of later ones that do not count.
-        letters = [self._registry.letters[event.letter].date for event in self.history if event.status.open]
-        return next((date for date in reversed(letters) if due.last < date.first <= day), None)
+        word = self.late_word
+        return self._registry.letters[word.letter].date if word else None
+
+    @property
+    def late_word(self) -> Event | None:
+        """Return the event with which that letter spoke of it; None where no letter did."""
+        due, day, letters = self.due, self._clock.reference_day, self._registry.letters
+        told = (event for event in reversed(self.history) if event.status.open)
+        return next((one for one in told if due and due.last < letters[one.letter].date.first <= day), None)
 
     @property
     def heard_since_due(self) -> bool:
@@ -238,7 +271,14 @@ def state(measure: Measure, registry: Registry, clock: Clock) -> State | None:
         return State(measure, registry, clock, known, None)
     letters = registry.letters
     history = tuple(event for event in ordered(measure, registry) if clock.admits(event, letters[event.letter]))
-    return State(measure, registry, clock, standing(history, registry), history) if history else None
+    if not history:
+        return None
+    found = standing(history, registry)
+    if clock.as_of and found.updated.first > clock.as_of:  # told later
+        told = [letters[event.letter].date for event in history]
+        heard = next((day for day in reversed(told) if day.first <= clock.as_of), found.announced)
+        found = found._replace(updated=heard)
+    return State(measure, registry, clock, found, history)
 
 
 def states(registry: Registry, clock: Clock) -> list[State]:

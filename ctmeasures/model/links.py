@@ -7,6 +7,9 @@ from ctmeasures.model.records import Letter
 
 _OFFICIAL = "https://zoek.officielebekendmakingen.nl"
 
+_FIGURE = re.compile(r"[-−–+]?[0-9]+(?:[.,][0-9]+)*[,%]?", re.ASCII)
+_DASHES = ("-", "−", "–", "—")
+
 # One rule per scheme: what the rest must look like, an example of it, and the address it gives.
 SCHEMES = {
     "dossier": (r"[0-9]{5}(?:-[A-Z0-9()]+)?", "34359", _OFFICIAL + "/dossier/{}"),
@@ -39,11 +42,32 @@ def letter_url(letter: Letter) -> str | None:
 
 
 def passage_url(letter: Letter, words: str | None) -> str | None:
-    """Return the address that opens a letter's publication at the quoted words, or None where it has none.
-
-    Text fragments: https://wicg.github.io/scroll-to-text-fragment/; `-` has a meaning there, so it is encoded too.
-    """
+    """Return the address that opens a letter's publication at the quoted words, or None where it has none."""
     address = letter_url(letter)
     if address is None or not words:
         return address
-    return f"{address}{'' if '#' in address else '#'}:~:text={quote(words, safe='').replace('-', '%2D')}"
+    return f"{address}{'' if '#' in address else '#'}:~:text={text_fragment(words)}"
+
+
+def text_fragment(words: str) -> str:
+    """Return the text fragment that makes a browser scroll to quoted words.
+
+    No part of a fragment goes on across the cells of a table, so a row is named by its ends: its last figure and its second, which
+    the first one stands before. The first alone may occur in another row, or in the text above.
+    Text fragments: https://wicg.github.io/scroll-to-text-fragment/; `-` has a meaning there, so it is encoded too.
+    """
+    if not is_row(words):
+        return _encoded(words)
+    first, second, *rest = map(_encoded, words.split())
+    return ",".join([f"{first}-", second, *rest[-1:]])
+
+
+def is_row(words: str) -> bool:
+    """Tell whether quoted words are a row of a table: nothing but figures, perhaps behind one word, two of them at least."""
+    first, *rest = words.split() or [""]
+    figures = [bool(_FIGURE.fullmatch(one)) for one in (first, *rest)]
+    return sum(figures) > 1 and all(found or one in _DASHES for found, one in zip(figures[1:], rest, strict=True))
+
+
+def _encoded(words: str) -> str:
+    return quote(words, safe="").replace("-", "%2D")

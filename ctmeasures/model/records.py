@@ -1,7 +1,9 @@
 """The records of a registry. Absent text is None, an absent list is empty; keys refer to other records."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -208,6 +210,8 @@ class Registry:
     areas: Mapping[str, Area] = field(default_factory=dict)
     packages: Mapping[str, Package] = field(default_factory=dict)
     letters: Mapping[str, Letter] = field(default_factory=dict)
+    id: str | None = None
+    feed_id: str | None = None
     title: str | None = None
     title_nl: str | None = None
     declared: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
@@ -229,6 +233,29 @@ class Registry:
         """Yield the money of all measures, in the registry's order."""
         for measure in self.measures:
             yield from measure.budget
+
+    @cached_property
+    def newest_day(self) -> date | None:
+        """Return the day of the newest letter, whether anything cites it or not; None where there is no letter."""
+        return max((letter.date.first for letter in self.letters.values()), default=None)
+
+    @cached_property
+    def uncoded(self) -> frozenset[str]:
+        """Return the ids of the letters that nothing cites and of which no paragraph is known to be context: nobody has coded them yet.
+
+        Such a letter may speak of any measure, so that nothing is heard until its day.
+        """
+        left = {letter.id for letter in self.letters.values() if not letter.context}
+        days = Counter(letter.date for letter in self.letters.values()) if left and self.standings else {}
+        heard = {day for one in self.standings.values() for day in (one.announced, one.updated)} if days else set()
+        left -= {key for key in left if days.get(self.letters[key].date) == 1 and self.letters[key].date in heard}
+        for package in self.packages.values() if left else ():
+            left -= {letter for letter, _, _ in package.citations()}
+        for measure in self.measures:
+            if not left:
+                break
+            left -= {letter for letter, _, _ in measure.citations()}
+        return frozenset(left)
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:

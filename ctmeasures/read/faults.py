@@ -107,7 +107,7 @@ def duplicate_key(place: Place, key: str, first: Place) -> Problem:
 
 
 def declared_twice(place: Place, key: str, first: Place) -> Problem:
-    """Two files of a registry declare the same organisation, area or package, or both give the registry a title.
+    """Two files of a registry declare the same organisation, area or package, or both give the registry a title or an id.
 
     The files of a folder are one registry: what one of them declares, the others can refer to.
     Remedy: keep one of the two.

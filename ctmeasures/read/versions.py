@@ -32,6 +32,8 @@ class Versions:
     def __init__(self, repository: Repository, files: Mapping[str, bytes]) -> None:
         self.path = repository.path
         self.commits = repository.commits()
+        ends = repository.cut_off() if self.commits else frozenset()
+        self.cut_off = [one for one in self.commits if one.hash in ends]
         hashes = (one for commit in self.commits for one in (commit.hash, *commit.parents))
         self._blobs, self._texts = repository.texts(["HEAD", *hashes])
         self._texts |= files  # by their paths, which are no hashes
@@ -45,7 +47,8 @@ class Versions:
     def of(self, key: str) -> list[Version]:
         """Return the versions that may have changed a measure, newest first; merges where it differs from every parent.
 
-        A version that cannot be read is passed over: what it changed counts to the one after it.
+        A version that cannot be read is passed over: what it changed counts to the one after it. Of a commit at which the history
+        is cut off it is not known what it changed.
         """
         lines = {blob: record_lines(text, key) for blob, text in self._texts.items()}
 
@@ -56,7 +59,7 @@ class Versions:
             return len(mine) > 1 or None in mine or mine != others
 
         steps: list[Step] = [(None, self._now, [self._blobs.get("HEAD")])]
-        for one in self.commits:
+        for one in (one for one in self.commits if one not in self.cut_off):
             parents = [self._blobs.get(parent) for parent in one.parents]
             steps.append((one, self._blobs.get(one.hash), parents or [None]))
         found, broken = [], set()

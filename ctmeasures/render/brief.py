@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.model.links import letter_url
+from ctmeasures.render import claims
 from ctmeasures.render.citation import citation
-from ctmeasures.render.deadlines import far, moved, silence
+from ctmeasures.render.deadlines import far, silence
 from ctmeasures.render.html import NEW_SHEET, anchor, page
 from ctmeasures.render.markdown import escape, linked
-from ctmeasures.render.pieces import DOUBT, command, filters, owner_cell, source_cell
-from ctmeasures.render.words import Look, called, count_words, due_words, long_day, sentence, title
+from ctmeasures.render.pieces import command, filters, opening, owner_cell
+from ctmeasures.render.words import Look, called, count_words, long_day, title
 
 if TYPE_CHECKING:
     from ctmeasures.model.deadline import Deadline
-    from ctmeasures.model.history import Promise
-    from ctmeasures.model.records import Event
     from ctmeasures.reports.brief import Brief
 
 _MOST = 5  # items of each list, so that it all stays on one sheet
@@ -57,7 +56,7 @@ def _text(found: Brief, look: Look, full: bool) -> str:
         _later(found, look),
         _silent(found, look),
     )
-    pieces = [f"# {escape(heading(found, look))}", f"{sentence(found.view)} {DOUBT}", _counts(found)]
+    pieces = [f"# {escape(heading(found, look))}", opening(found.view), _counts(found)]
     cut = [part for part in parts if len(part.items) > _MOST]
     for part in parts:
         pieces += [f"## {part.heading}", *_drawn(part, _MOST)]
@@ -89,11 +88,16 @@ def _counts(found: Brief) -> str:
         f"{count_words(len(found.moved), 'change')} of status or date",
         f"{count_words(len(found.passed), 'due date')} passed, still open",
         f"{count_words(len(found.later), 'due date')} moved to a later day",
-        f"nothing heard of {_of_open(found)}",
+        f"{_unheard(found)} of {_of_open(found)}",
     )
     only = filters(found.query)
     scope = f" Only the measures of `{only}`." if only else ""
     return f"**{'; '.join(numbers)}.**{scope}"
+
+
+def _unheard(found: Brief) -> str:
+    """Say that nothing was heard, and where there are later letters, up to when."""
+    return f"no word by {long_day(found.view.clock.horizon)}" if found.view.overtaken else "nothing heard"
 
 
 def _of_open(found: Brief) -> str:
@@ -104,7 +108,8 @@ def _letters(found: Brief, look: Look) -> _List:
     items = []
     for letter in found.letters[::-1]:
         titled = linked(title(letter, look), letter_url(letter))
-        items.append(f"- {letter.date.words}: {titled}. {escape(citation(letter))}")
+        coded = "; not coded yet" if letter in found.view.uncoded else ""
+        items.append(f"- {letter.date.words}: {titled}. {escape(citation(letter))}{coded}")
     none = "No letter of the registry is dated since then, so that nothing can be new."
     known_by = found.view.clock.known_by
     words = f"ctmeasures letters --known-by {known_by}" if known_by else "ctmeasures letters"
@@ -114,35 +119,22 @@ def _letters(found: Brief, look: Look) -> _List:
 def _new(found: Brief, look: Look) -> _List:
     items = []
     for one in found.new:
-        state = one.state
-        due = f", due {due_words(state)}" if state.due else ""
-        items.append(_item(one, f"{state.status.label}{due}", state.history[0], found, look))
+        first, now = claims.announced(one.state), claims.status(one.state)
+        told = [first] if first.said == now.said else [first, now]
+        items.append(_item(one, [*told, *claims.due(one.state)], found, look))
     said = "No earlier letter of the registry speaks of them." if items else ""
     whole = _whole(items, "list --sort announced --reverse", found)
     return _List(f"New: {len(items)}", said, items, whole)
 
 
 def _changed(found: Brief, look: Look) -> _List:
-    items = []
-    for one in found.moved:
-        said = [f"{one.before.label} → {one.event.status.label}"] if one.before else []
-        if one.promise and not one.later:
-            said.append(_due(one.promise, one.old))
-        items.append(_item(one.deadline, "; ".join(said), one.event, found, look))
+    items = [_item(one.deadline, claims.changed(one), found, look) for one in found.moved]
     whole = _whole(items, "timeline --by letter", found)
     return _List(f"Status or date changed: {len(items)}", "", items, whole)
 
 
-def _due(promise: Promise, old: Promise | None) -> str:
-    """Say which due date is new, or how it moved."""
-    return f"due {old.due.words} → {promise.due.words}{moved(promise)}" if old else f"now due {promise.due.words}"
-
-
 def _passed(found: Brief, look: Look) -> _List:
-    items = []
-    for one in found.passed:
-        assert one.state.promise
-        items.append(_item(one, f"due {due_words(one.state)} ({far(one)})", one.state.promise, found, look))
+    items = [_item(one, claims.due(one.state, far=far(one)), found, look) for one in found.passed]
     whole = _whole(items, "list --overdue", found)
     return _List(f"Due date passed since {long_day(found.since)}, still open: {len(items)}", "", items, whole)
 
@@ -151,7 +143,7 @@ def _later(found: Brief, look: Look) -> _List:
     items = []
     for one in found.later:
         assert one.promise
-        items.append(_item(one.deadline, _due(one.promise, one.old), one.event, found, look))
+        items.append(_item(one.deadline, [claims.promised(one.promise, one.old)], found, look))
     said = "They are not among the changes above, unless their status changed too." if items else ""
     return _List(f"Due date moved to a later day: {len(items)}", said, items, _whole(items, "due", found))
 
@@ -159,18 +151,23 @@ def _later(found: Brief, look: Look) -> _List:
 def _silent(found: Brief, look: Look) -> _List:
     items = []
     for one in found.silent:
-        due = f"due {due_words(one.state)}" if one.due else "no deadline"
-        items.append(_item(one, f"{due}; last heard {silence(one)} ago", one.heard, found, look))
-    days = found.view.clock.reference_day - found.since + timedelta(days=1)
-    whole = _whole(items, f"list --silent-for {days.days}d --sort updated", found)
-    return _List(f"Nothing heard since {long_day(found.since)}: {_of_open(found)}", "", items, whole)
+        told = claims.heard(one.state, f"last heard {silence(one)} ago")
+        if one.due is None:
+            told = told._replace(said=f"no deadline; {told.said}")
+        items.append(_item(one, [*claims.due(one.state), told], found, look))
+    day = found.view.clock.reference_day
+    whole = _whole(items, f"list --silent-for {(day - found.since + timedelta(days=1)).days}d --sort updated", found)
+    since = f"Nothing heard since {long_day(found.since)}"
+    if found.view.overtaken:
+        since = f"No word from {long_day(found.since)} to {long_day(found.view.clock.horizon)}"
+    return _List(f"{since}: {_of_open(found)}", "", items, whole)
 
 
-def _item(one: Deadline, said: str, event: Event, found: Brief, look: Look) -> str:
-    """Return what is said of a measure, and the citation of the letter that says so."""
+def _item(one: Deadline, told: Iterable[claims.Claim], found: Brief, look: Look) -> str:
+    """Return what is said of a measure, each sentence with the citation of the event that says so."""
     registry = found.view.registry
     measure = f"**{escape(title(one.state.measure, look))}** ({escape(one.state.measure.id)})"
-    return f"- {measure}, {owner_cell(one.state, registry, look)}: {said}. {source_cell(event, registry)}"
+    return f"- {measure}, {owner_cell(one.state, registry, look)}: {claims.sentences(told, registry)}"
 
 
 def _whole(items: list[str], words: str, found: Brief) -> str:

@@ -234,7 +234,7 @@ def feet(found: Budget) -> Iterator[str]:
         yield f"Not in it, for others own it, though the owner asked for takes part: {named}."
     measures = len({line.measure.id for line in found.lines})
     counted = count_words(len(found.lines), "line")
-    yield f"{counted} of money, {count_words(measures, 'measure')}. {sentence(found.view)}"
+    yield f"{counted} of money, {count_words(measures, 'measure')}. {sentence(found.view, money=True)}"
 
 
 class Bars(NamedTuple):

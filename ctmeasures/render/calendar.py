@@ -16,9 +16,11 @@ from icalendar import Calendar, vText, vUri
 from icalendar import Event as Entry
 
 from ctmeasures.model.links import passage_url
+from ctmeasures.render.deadlines import told
 from ctmeasures.render.facts import source
+from ctmeasures.render.identity import calendar_domain
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import Look, called, name, owner_words, sentence, title
+from ctmeasures.render.words import Look, called, letters_apart, name, owner_words, sentence, title
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
@@ -59,7 +61,7 @@ def _entry(state: State, view: View, look: Look) -> Entry:
     assert stated
     address = passage_url(registry.letters[stated.letter], stated.quote)
     drawn = Entry()
-    drawn.add("uid", f"{measure.id}.due@ctmeasures")
+    drawn.add("uid", f"{measure.id}.due@{calendar_domain(registry)}")
     drawn.add("dtstamp", datetime.combine(state.updated.first, time(), UTC))
     drawn.add("dtstart", state.due.last)
     drawn.add("sequence", max(len(state.promises) - 1, 0))
@@ -74,18 +76,19 @@ def _entry(state: State, view: View, look: Look) -> Entry:
 
 
 def _lines(state: State, stated: Event, view: View, look: Look) -> Iterator[str]:
-    """Yield what is known of a deadline, in the words of the letter that `stated` it."""
+    """Yield what is known of a deadline: first in the words of the letter that `stated` it, then each fact with its own letter."""
     letter = view.registry.letters[stated.letter]
     address = passage_url(letter, stated.quote)
     assert state.due
-    yield f"Due: {state.due.words}; last heard {state.updated.words}"
-    yield f"Status: {state.status.label}, since {state.since.words}"
-    yield f"Owner: {owner_words(state.measure, view.registry, look)}"
+    yield f"Due: {state.due.words}"
     yield f"Source: {source(letter, stated.passage, look)}"
     if stated.quote:
         yield f"“{clean(stated.quote)}”"
     if address:
         yield clean(address)
+    yield f"Status: {state.status.label}, since {state.since.words} ({told(state.giving, view.registry)})"
+    yield f"Last heard: {told(state.heard, view.registry)}"
+    yield f"Owner: {owner_words(state.measure, view.registry, look)}"
     yield _known(view)
 
 
@@ -93,4 +96,5 @@ def _known(view: View) -> str:
     """Say the newest letter, and the moment where one was asked for; today changes nothing."""
     if view.clock.as_of or view.clock.known_by:
         return sentence(view)
-    return f"Newest letter {view.newest_letter.date.words}." if view.newest_letter else "No letter yet."
+    newest = f"Newest letter {view.newest_letter.date.words}" if view.newest_letter else "No letter yet"
+    return f"{'; '.join([newest, *letters_apart(view)])}."

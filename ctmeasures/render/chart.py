@@ -29,6 +29,7 @@ MEANING = {
     Phase.SILENT_LATE: "due date passed, nothing heard since",
     Phase.PROMISED: "promised",
 }
+_SILENT = (Phase.SILENT, Phase.SILENT_LATE)
 _STEPS = (1, 3, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000)  # months from one label of the axis to the next
 _LABEL = 5  # columns that a label of the axis needs
 _QUIET = 8  # cells of a quiet time, however long it is
@@ -149,9 +150,14 @@ def legend(found: Chart) -> list[list[tuple[Cell, str]]]:
         )
     return [
         [one for one in signs if one[0] in marks],
-        [(Cell(sign, kind), MEANING[kind]) for kind, sign in LINES.items() if kind in kinds],
+        [(Cell(sign, kind), _meaning(kind, found)) for kind, sign in LINES.items() if kind in kinds],
         through,
     ]
+
+
+def _meaning(kind: Phase, found: Chart) -> str:
+    """Say what a line means; where there are later letters, silence is that up to then."""
+    return f"{MEANING[kind]}{' by then' if kind in _SILENT and found.view.overtaken else ''}"
 
 
 def empty(to: Scale) -> list[Cell]:

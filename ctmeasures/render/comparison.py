@@ -124,9 +124,18 @@ def entry_lines(entry: LogEntry, look: Look) -> list[Statement]:
 
 
 def log_foot(found: Log) -> str:
-    """Say how many commits changed a measure."""
+    """Say how many commits changed a measure, and where the history is cut off."""
     number = sum(1 for entry in found.entries if entry.commit)
-    return f"{found.id}: changed in {count_words(number, 'commit')}."
+    said = f"{found.id}: changed in {count_words(number, 'commit')}."
+    if not found.cut_off:
+        return said
+    from ctmeasures.disk.git import UNSHALLOW  # which few of those who draw changes need
+
+    at = ", ".join(f"{one.short} ({day_words(one)})" for one in found.cut_off)
+    return (
+        f"{said} The history of this clone is cut off at {at}: what that commit and those before it changed is not known here; "
+        f"{UNSHALLOW}."
+    )
 
 
 def day_words(commit: Commit) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.model.deadline import Outcome
-from ctmeasures.render.words import NO_WORD, Look, count_words, late_words, name, sentence, span_words, title
+from ctmeasures.render.words import NO_WORD, Look, count_words, late_words, name, no_word, sentence, span_words, title
 
 if TYPE_CHECKING:
     from ctmeasures.model.deadline import Deadline
     from ctmeasures.model.history import Promise
     from ctmeasures.model.records import Event, Registry
     from ctmeasures.reports.deadlines import Deadlines, Section
+    from ctmeasures.reports.query import View
 
 # What each section is called, and what is in it.
 HEADINGS = {
@@ -37,7 +38,7 @@ class DueRow(NamedTuple):
     status: str
     heard: str
     silent: str
-    letter: str
+    heard_in: str
     title: str
 
 
@@ -45,9 +46,16 @@ class DueRow(NamedTuple):
 _EMPTY = {"next": {"late"}, "none": {"due", "when", "late"}, "closed": {"late", "silent"}}
 
 
-def heading(section: Section) -> str:
+def about(name: str, view: View) -> str:
+    """Say what is in a section."""
+    said = HEADINGS[name][1]
+    return said.replace("no letter has", "no letter up to then has") if view.overtaken else said
+
+
+def heading(section: Section, view: View) -> str:
     """Say what a section is and how many measures are in it."""
-    return f"{HEADINGS[section.name][0]}: {len(section.deadlines)}"
+    called = HEADINGS[section.name][0].replace(NO_WORD, no_word(view.overtaken))
+    return f"{called}: {len(section.deadlines)}"
 
 
 def row(one: Deadline, look: Look) -> DueRow:
@@ -62,7 +70,7 @@ def row(one: Deadline, look: Look) -> DueRow:
         status=state.status.label if state.open else f"{state.status.label} {state.since.short}",
         heard=state.updated.short,
         silent=silence(one),
-        letter=one.heard.letter,
+        heard_in=one.heard.letter,
         title=title(state.measure, look),
     )
 
@@ -71,7 +79,10 @@ def cells(section: Section, look: Look) -> list[list[str]]:
     """Return the cells of a section, the headings first: a row for each measure, without the columns that are always empty."""
     shown = [name for name in DueRow._fields if name not in _EMPTY.get(section.name, ())]
     rows = (row(one, look) for one in section.deadlines)
-    return [[name.upper() for name in shown], *([getattr(said, name) for name in shown] for said in rows)]
+    return [
+        [name.replace("_", " ").upper() for name in shown],
+        *([getattr(said, name) for name in shown] for said in rows),
+    ]
 
 
 def far(one: Deadline) -> str:
@@ -156,7 +167,7 @@ def sums(found: Deadlines, look: Look) -> list[list[str]]:
 
 def counts(found: Deadlines) -> str:
     """Say how many measures are in each section, in one line."""
-    return "; ".join(heading(section).replace(":", "") for section in found.sections)
+    return "; ".join(heading(section, found.view).replace(":", "") for section in found.sections)
 
 
 def due_foot(found: Deadlines) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.model.links import letter_url, passage_url, reference_url
 from ctmeasures.model.records import Allocation, Event, Letter, Registry
+from ctmeasures.render.citation import citation
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import (
     SIGNS,
@@ -37,7 +38,7 @@ class Fact(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What one passage says: when and what, the source in words, the quote, the note, the address at the words."""
+    """What one passage says: when and what, the source in words, the quote, the note, the address at the words, the citation."""
 
     date: str
     what: str
@@ -45,6 +46,7 @@ class Said(NamedTuple):
     quote: str | None
     note: str | None
     url: str | None
+    citation: str
 
 
 def facts(page: Page, look: Look) -> Iterator[Fact]:
@@ -87,7 +89,13 @@ def _said(one: Event | Allocation, date: str, what: str, note: str | None, page:
     letter = page.view.registry.letters[one.letter]
     quote = clean(one.quote) if one.quote else None
     url = passage_url(letter, one.quote)
-    return Said(date, what, source(letter, one.passage, look), quote, clean(note) if note else None, url)
+    said = source(letter, one.passage, look)
+    return Said(date, what, said, quote, clean(note) if note else None, url, cited(letter, one.passage))
+
+
+def cited(letter: Letter, passage: int | None) -> str:
+    """Return the citation of a place, ready to paste: that of its letter, and the paragraph."""
+    return f"{citation(letter)}{f', paragraph {passage}' if passage else ''}"
 
 
 def source(letter: Letter, passage: int | None, look: Look) -> str:

@@ -88,7 +88,7 @@ def due(found: Deadlines, look: Look) -> str:
     registry, parts = found.view.registry, []
     for section in found.sections:
         if section.deadlines:
-            parts += [f"## {said.heading(section)}", f"*{said.HEADINGS[section.name][1]}*"]
+            parts += [f"## {said.heading(section, found.view)}", f"*{said.about(section.name, found.view)}*"]
             parts.append(table(said.cells(section, look)))
     if found.moved:
         parts += [f"## {said.SLIPPED[0]}: {len(found.moved)}", f"*{said.SLIPPED[1]}*"]
@@ -228,7 +228,7 @@ def _sourced(said: Said) -> str:
     """Return what a passage says and where, as sentences."""
     note = f"{escape(said.note)} " if said.note else ""
     quote = f" “{escape(said.quote)}”." if said.quote else ""
-    return f"{note}{linked(said.source, said.url)}.{quote}"
+    return f"{note}{linked(said.source, said.url)}.{quote} {escape(said.citation)}."
 
 
 def linked(text: str, url: str | None) -> str:

@@ -4,26 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ctmeasures.model.links import passage_url
-from ctmeasures.render.citation import citation
-from ctmeasures.render.markdown import escape, linked
-from ctmeasures.render.words import NO_WORD, Look, count_words, name, title
+from ctmeasures.render.markdown import escape
+from ctmeasures.render.words import Look, count_words, long_day, name, no_word, sentence, title
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
-    from ctmeasures.model.records import Event, Registry
+    from ctmeasures.model.records import Registry
     from ctmeasures.reports.query import Query, View
 
-DOUBT = (
-    f"Nothing is known here but what these letters say. “{NO_WORD.capitalize()}” means that none of them has spoken of a measure "
-    "since; it does not mean that nothing was done."
-)
+
+def opening(view: View, rests: str = "") -> str:
+    """Say what stands at the head: of a past day what is told of it, then the moment, what it `rests` on, and what silence means."""
+    return " ".join(part for part in (_told_of(view), sentence(view), rests, _doubt(view)) if part)
 
 
-def measure_cell(state: State, event: Event, registry: Registry, look: Look) -> str:
-    """Return a measure's title, which opens the publication at the words of an event, and its id."""
-    url = passage_url(registry.letters[event.letter], event.quote)
-    return f"{linked(title(state.measure, look), url)} ({escape(state.measure.id)})"
+def _told_of(view: View) -> str:
+    """Say which of the two clocks a past day is asked for; nothing where it is today."""
+    clock = view.clock
+    what = []
+    if clock.as_of:
+        what.append(f"what was true on {long_day(clock.as_of)}, whenever a letter told it (--as-of)")
+    if clock.known_by:
+        what.append(f"what could be known on {long_day(clock.known_by)}, from the letters up to that day (--known-by)")
+    return f"This is {', of '.join(what)}." if what else ""
+
+
+def _doubt(view: View) -> str:
+    """Say what no word means, and what it does not."""
+    none = "none of them has spoken of a measure since"
+    if view.overtaken:
+        none = f"no letter up to {long_day(view.clock.horizon)} had spoken of a measure since; a later one may have"
+    return (
+        f"Nothing is known here but what these letters say. “{no_word(view.overtaken).capitalize()}” means that {none}; "
+        "it does not mean that nothing was done."
+    )
+
+
+def measure_cell(state: State, look: Look) -> str:
+    """Return a measure's title and id."""
+    return f"{escape(title(state.measure, look))} ({escape(state.measure.id)})"
 
 
 def owner_cell(state: State, registry: Registry, look: Look) -> str:
@@ -32,16 +51,10 @@ def owner_cell(state: State, registry: Registry, look: Look) -> str:
     return escape(name(registry.organisations[state.measure.owner], look)) + inferred
 
 
-def source_cell(event: Event, registry: Registry) -> str:
-    """Return the citation of the letter that tells an event, which opens it at the event's words, and the paragraph."""
-    letter = registry.letters[event.letter]
-    paragraph = f", paragraph {event.passage}" if event.passage else ""
-    return f"{linked(citation(letter), passage_url(letter, event.quote))}{paragraph}"
-
-
 def rests_on(view: View) -> str:
     """Say on which letters an answer rests."""
-    letters = view.letters
+    uncoded = view.registry.uncoded
+    letters = [one for one in view.letters if one.id not in uncoded]
     if not letters:
         return "It rests on no letter."
     first, last = letters[0].date.words, letters[-1].date.words

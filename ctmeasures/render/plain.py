@@ -92,7 +92,7 @@ def due(found: Deadlines, look: Look) -> str:
 
     registry, lines = found.view.registry, []
     for section in found.sections:
-        lines.append(f"# {said.heading(section)} ({said.HEADINGS[section.name][1]})")
+        lines.append(f"# {said.heading(section, found.view)} ({said.about(section.name, found.view)})")
         if section.deadlines:
             lines += aligned(said.cells(section, look))
         lines.append("")
@@ -173,7 +173,7 @@ def measure(page: Page, look: Look) -> str:
 
 def _sourced(said: Said) -> list[str]:
     """Return the lines that say what a passage says and where."""
-    texts = (said.note, said.quote and f'"{said.quote}"', said.source, said.url)
+    texts = (said.note, said.quote and f'"{said.quote}"', said.source, said.citation, said.url)
     return [f"    {text}" for text in texts if text]
 
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from ctmeasures.model.links import letter_url
 from ctmeasures.model.status import Status
+from ctmeasures.render import claims
 from ctmeasures.render import markdown as drawn
 from ctmeasures.render.citation import citation
 from ctmeasures.render.counts import stats_foot
-from ctmeasures.render.deadlines import HEADINGS, days_later, far, silence, sums, unmoved
+from ctmeasures.render.deadlines import HEADINGS, about, days_later, far, silence, sums, unmoved
 from ctmeasures.render.markdown import drawn_table, escape, linked, table
-from ctmeasures.render.pieces import DOUBT, filters, measure_cell, owner_cell, rests_on, source_cell
-from ctmeasures.render.words import Look, called, due_words, long_day, name, sentence, title
+from ctmeasures.render.pieces import filters, measure_cell, opening, owner_cell, rests_on
+from ctmeasures.render.words import Look, called, long_day, name, no_word, title
 
 if TYPE_CHECKING:
     from ctmeasures.reports.report import Report
@@ -25,7 +26,7 @@ def markdown(found: Report, look: Look) -> str:
     only = filters(found.query)
     parts = [
         f"# {escape(heading(found, look))}",
-        f"{sentence(found.view)} {rests_on(found.view)} {DOUBT}",
+        opening(found.view, rests_on(found.view)),
         *([f"Only the measures of `{only}`."] if only else []),
         *_counts(found, look),
         *_open(found, look),
@@ -61,7 +62,7 @@ def _counts(found: Report, look: Look) -> Iterator[str]:
         ["Open", groups[0], counted.open, counted.total],
         ["Closed", groups[1], counted.closed, counted.total],
         ["Due date passed", "open, and the due date has passed", late, counted.open],
-        ["Due date passed, no later word", HEADINGS["passed"][1], by["passed"], late],
+        [f"Due date passed, {no_word(found.view.overtaken)}", about("passed", found.view), by["passed"], late],
         ["Due date ahead", HEADINGS["next"][1], by["next"], counted.open],
         ["No due date", HEADINGS["none"][1], by["none"], counted.open],
         ["Due date moved", "ever had a due date, and a letter moved it", len(found.deadlines.moved), promised],
@@ -89,9 +90,10 @@ def _open(found: Report, look: Look) -> Iterator[str]:
             yield f"### {escape(owner)}: {len(own)}"
             rows = []
             for state in sorted(own, key=lambda state: (state.due is None, state.due.last if state.due else None)):
-                cell = measure_cell(state, state.history[-1], registry, look)
+                cell = measure_cell(state, look)
                 cell += " *(owner inferred)*" if state.measure.owner_inferred else ""
-                rows.append([cell, state.status.label, due_words(state), state.updated.short])
+                told = ([claims.status(state)], claims.due(state, ""), [claims.heard(state, state.updated.short)])
+                rows.append([cell, *(claims.cell(one, registry) for one in told)])
             yield drawn_table([["measure", "status", "due", "last heard"], *rows])
 
 
@@ -105,8 +107,9 @@ def _passed(found: Report, look: Look) -> Iterator[str]:
     rows = []
     for one in late:
         assert one.state.promise
-        measure, owner = measure_cell(one.state, one.heard, registry, look), owner_cell(one.state, registry, look)
-        rows.append([due_words(one.state), far(one), measure, owner, source_cell(one.state.promise, registry)])
+        measure, owner = measure_cell(one.state, look), owner_cell(one.state, registry, look)
+        due = claims.cell(claims.due(one.state, ""), registry)
+        rows.append([due, far(one), measure, owner, claims.source(one.state.promise, registry)])
     yield drawn_table([["due", "passed", "measure", "owner", "promised in"], *rows])
 
 
@@ -122,9 +125,10 @@ def _moved(found: Report, look: Look) -> Iterator[str]:
         for before, promise in zip(one.promises, one.promises[1:], strict=False):
             if promise.moved is None:
                 continue
-            measure = measure_cell(one.state, promise.event, registry, look)
+            measure = measure_cell(one.state, look)
             words = days_later(promise.moved) if promise.moved else "the same last day"
-            rows.append([measure, before.due.words, promise.due.words, words, source_cell(promise.event, registry)])
+            dates = [claims.cell([claims.Claim(each.due.words, each.event)], registry) for each in (before, promise)]
+            rows.append([measure, *dates, words, claims.source(promise.event, registry)])
     yield drawn_table([["measure", "from", "to", "moved", "by"], *rows])
     yield table(sums(found.deadlines, look), numbers=4)
 
@@ -139,9 +143,9 @@ def _heard(found: Report, look: Look) -> Iterator[str]:
     yield f"Open measures, the longest silent first. Nothing was heard of {found.silent_year} of them for a year or more."
     rows = []
     for state in states:
-        measure = measure_cell(state, state.history[-1], registry, look)
+        heard = claims.cell([claims.heard(state, state.updated.short)], registry)
         words = silence(known[state.measure.id]) or "–"
-        rows.append([state.updated.short, words, measure, owner_cell(state, registry, look)])
+        rows.append([heard, words, measure_cell(state, look), owner_cell(state, registry, look)])
     yield drawn_table([["last heard", "silent for", "measure", "owner"], *rows])
 
 

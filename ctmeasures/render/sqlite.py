@@ -78,7 +78,7 @@ def _meta(listing: Listing) -> Row:
     clock, newest = listing.view.clock, listing.view.newest_letter
     return {
         "schema": SCHEMA,
-        **_fields(listing.view.registry, "title", "title_nl"),
+        **_fields(listing.view.registry, "id", "feed_id", "title", "title_nl"),
         "reference_day": clock.reference_day.isoformat(),
         "as_of": clock.as_of.isoformat() if clock.as_of else None,
         "known_by": clock.known_by.isoformat() if clock.known_by else None,
@@ -161,7 +161,8 @@ def _state_tables(states: tuple[State, ...], registry: Registry) -> dict[str, li
                 "measure": one.measure.id,
                 **_fields(one, "status", "open", "announced", "updated", "letter", "overdue", "heard_since_due"),
                 **_fields(one, "slipped_days", "silent_days"),
-                "last_letter": one.history[-1].letter,
+                "status_letter": one.giving.letter,
+                "last_letter": one.heard.letter,
                 "due_letter": one.promise.letter if one.promise else None,
                 **_dates("since", one.since),
                 **_dates("due", one.due),

@@ -207,7 +207,8 @@ CREATE TABLE state ( -- what follows from a measure's events on the reference da
   announced TEXT NOT NULL, -- day of the first letter
   updated TEXT NOT NULL, -- day of the last letter
   letter TEXT NOT NULL REFERENCES letters (id), -- the first letter
-  last_letter TEXT NOT NULL REFERENCES letters (id),
+  status_letter TEXT NOT NULL REFERENCES letters (id), -- that gave the status, from the day of `since` on
+  last_letter TEXT NOT NULL REFERENCES letters (id), -- of the day of `updated`
   due_letter TEXT REFERENCES letters (id), -- whose promise stands
   due TEXT, -- the deadline that stands
   due_first TEXT,

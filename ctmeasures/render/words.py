@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,6 +31,7 @@ SIGNS = {
 }
 UNTITLED = "Announced measures"
 NO_WORD = "no later word"
+NO_WORD_THEN = "no word by then"  # of a day after which there are letters, so that there may be a later word
 LATE = "!"
 
 
@@ -62,15 +64,19 @@ def other_title(record: Measure | Letter, look: Look) -> str:
     return clean(other) if other and record.title != record.title_nl else ""
 
 
-def sentence(view: View) -> str:
-    """Say what every answer states: the reference day and the newest letter."""
+def sentence(view: View, money: bool = False) -> str:
+    """Say what every answer states: the reference day, the newest letter, and which letters count beside those up to then."""
     clock, newest = view.clock, view.newest_letter
     parts = [f"Reference day {long_day(clock.reference_day)}"]
     if clock.as_of:
         parts.append("what was true then")
     if clock.known_by:
         parts.append(f"what letters up to {long_day(clock.known_by)} say")
-    parts.append(f"newest letter {newest.date.words}" if newest else "no letter yet")
+    by_then = " by then" if view.overtaken else ""
+    parts.append(
+        f"newest letter{by_then} {newest.date.words}" if newest else f"no letter {'by then' if by_then else 'yet'}"
+    )
+    parts += letters_apart(view, money)
     said = [*map(remark_words, view.remarks)]
     if any(one.kind.value == "unknown" for one in view.remarks):
         said.append("Notes and digests are in English: an English word may find more.")
@@ -93,6 +99,31 @@ def remark_words(remark: Remark) -> str:
         "organisation": f"`{typed}` is also an organisation: --owner {typed}, --partner {typed}.",
         "partner": f"`{typed}` is a partner in {many} more: --partner {typed}.",
     }[remark.kind.value]
+
+
+def letters_apart(view: View, money: bool = False) -> Iterator[str]:
+    """Yield what is to be known of letters that are not yet coded, or later than the moment of the question.
+
+    A later letter can tell what was true before it, but `money` has no date but its letter's.
+    """
+    if view.uncoded:
+        yield f"not coded yet: {_letters_of(view.uncoded)}"
+    if view.later and not money:
+        yield f"later, and counted for what they tell of that time: {_letters_of(view.later)}"
+    left_out = [*view.later, *view.left_out] if money else view.left_out
+    if left_out:
+        yield f"later, and left out: {_letters_of(left_out)}"
+
+
+def _letters_of(letters: list[Letter]) -> str:
+    """Say how many letters there are, and of when: `1 letter (1 March 2018)`, `2 letters (the newest 1 March 2018)`."""
+    newest = "" if len(letters) == 1 else "the newest "
+    return f"{count_words(len(letters), 'letter')} ({newest}{letters[-1].date.words})"
+
+
+def no_word(overtaken: bool) -> str:
+    """Say that no letter has spoken of a measure since its due date; where there are later ones, no more than that none had by then."""
+    return NO_WORD_THEN if overtaken else NO_WORD
 
 
 def listing_foot(listing: Listing) -> str:
@@ -124,7 +155,7 @@ def due_words(state: State) -> str:
 
 def late_words(state: State) -> str:
     """Say what is known of a measure whose due date has passed: nothing since, or that it was still open then."""
-    return f"still open on {state.heard_late.words}" if state.heard_late else NO_WORD
+    return f"still open on {state.heard_late.words}" if state.heard_late else no_word(state.overtaken)
 
 
 def owner_words(measure: Measure, registry: Registry, look: Look) -> str:

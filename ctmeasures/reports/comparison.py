@@ -166,7 +166,7 @@ def compare(old: Registry, new: Registry, only: str | None = None) -> Comparison
         tuple(_keyed(AREA, old.areas, new.areas)),
         tuple(
             Change(name, getattr(old, name), getattr(new, name))
-            for name in ("title", "title_nl")
+            for name in ("id", "feed_id", "title", "title_nl")
             if getattr(old, name) != getattr(new, name)
         ),
     )

@@ -54,7 +54,7 @@ class Query(NamedTuple):
 
 
 class View(NamedTuple):
-    """What every answer states: the reference day and the newest letter that it could know; and what is to be said of how it was found."""
+    """What every answer states: the reference day, the newest letter by then, which letters count, and how things were found."""
 
     registry: Registry
     clock: Clock
@@ -68,8 +68,32 @@ class View(NamedTuple):
 
     @property
     def newest_letter(self) -> Letter | None:
-        """Return the newest of them."""
-        return next(reversed(self.letters), None)
+        """Return the newest letter up to the reference day that was coded: until its day something can have been heard."""
+        uncoded, day = self.registry.uncoded, self.clock.reference_day
+        known = (one for one in reversed(self.letters) if one.date.first <= day and one.id not in uncoded)
+        return next(known, None)
+
+    @property
+    def uncoded(self) -> list[Letter]:
+        """Return the letters known by then that nobody has coded yet, oldest first."""
+        uncoded, day = self.registry.uncoded, self.clock.reference_day
+        return [one for one in self.letters if one.date.first <= day and one.id in uncoded] if uncoded else []
+
+    @property
+    def later(self) -> list[Letter]:
+        """Return the letters after the reference day that count for what they tell of the time before it, oldest first."""
+        return [one for one in self.letters if one.date.first > self.clock.reference_day]
+
+    @property
+    def left_out(self) -> list[Letter]:
+        """Return the letters that could not be known at the moment of the question, oldest first."""
+        unknown = [one for one in self.registry.letters.values() if not self.clock.knows(one)]
+        return sorted(unknown, key=lambda letter: (letter.date.first, letter.id))
+
+    @property
+    def overtaken(self) -> bool:
+        """Tell whether the registry has letters later than what counts as heard, so that silence then need not last."""
+        return self.clock.overtaken(self.registry)
 
     @property
     def packages(self) -> list[Package]:

@@ -34,13 +34,14 @@ class LogEntry(NamedTuple):
 
 
 class Log(NamedTuple):
-    """The commits that changed a measure, newest first."""
+    """The commits that changed a measure, newest first, and those `cut_off` from what was before them, of which it is not known."""
 
     id: str
     entries: tuple[LogEntry, ...]
+    cut_off: tuple[Commit, ...] = ()
 
 
-def log(key: str, versions: Iterable[Version], now: Registry) -> Log:
+def log(key: str, versions: Iterable[Version], now: Registry, cut_off: Iterable[Commit] = ()) -> Log:
     """Return what each version changed of a measure, in the words of the registry as it is now.
 
     A merge is told only where the measure differs from that in every parent, and then beside the first.
@@ -54,4 +55,4 @@ def log(key: str, versions: Iterable[Version], now: Registry) -> Log:
         found = [compare(only(before), only(version.after)) for before in version.before]
         if not any(one.empty for one in found):
             entries.append(LogEntry(version.commit, found[0]))
-    return Log(key, tuple(entries))
+    return Log(key, tuple(entries), tuple(cut_off))

@@ -53,4 +53,4 @@ def log(
         if measure.casefold() in ever or not any(key.startswith(measure.casefold()) for key in ids):
             ids = ever
     key = one_of(measure, ids, "measure", "ctmeasures list")
-    show("log", form, look(no_color, lang), told(key, versions.of(key), now.registry))
+    show("log", form, look(no_color, lang), told(key, versions.of(key), now.registry, versions.cut_off))

@@ -29,7 +29,8 @@ def log(found: Log, look: Look) -> str:
         {"commit": _commit(entry.commit) if entry.commit else None, **_comparison(entry.comparison)}
         for entry in found.entries
     ]
-    return document({"schema": SCHEMA, "kind": "log", "id": found.id, "count": len(entries), "entries": entries})
+    about = {"id": found.id, "count": len(entries), "cut_off": [_commit(one) for one in found.cut_off]}
+    return document({"schema": SCHEMA, "kind": "log", **about, "entries": entries})
 
 
 def _side(side: Side) -> Json:

@@ -6,15 +6,16 @@ import json
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from ctmeasures.model.fields import ALLOCATION, AREA, EVENT, LETTER, MEASURE, ORGANISATION, PACKAGE
+from ctmeasures.model.fields import ALLOCATION, AREA, EVENT, LETTER, MEASURE, ORGANISATION, PACKAGE, Shape
 from ctmeasures.model.links import letter_url, passage_url
 from ctmeasures.render.data.forms import Dataset, document, head, row_a_line
 from ctmeasures.render.data.values import Json, record, value
+from ctmeasures.render.facts import cited
 from ctmeasures.render.words import Look, name
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
-    from ctmeasures.model.records import Letter, Package, Registry
+    from ctmeasures.model.records import Allocation, Event, Letter, Package, Registry
     from ctmeasures.reports.page import Page
     from ctmeasures.reports.query import Listing
 
@@ -31,8 +32,9 @@ _DERIVED: dict[str, Callable[[State], object]] = {
     "heard_since_due": lambda state: state.heard_since_due,
     "slipped_days": lambda state: state.slipped_days,
     "silent_days": lambda state: state.silent_days,
+    "status_letter": lambda state: state.giving.letter,
     "due_letter": lambda state: state.promise.letter if state.promise else None,
-    "last_letter": lambda state: state.history[-1].letter,
+    "last_letter": lambda state: state.heard.letter,
 }
 _OWN = [field.name for field in MEASURE.fields if field.name not in ("budget", "history")]
 
@@ -41,15 +43,13 @@ def measure_json(state: State, registry: Registry) -> Json:
     """Return all fields of a measure, its history and budget with their links, and what is derived."""
     return {
         **_flat(state),
-        "budget": [
-            {**record(ALLOCATION, one), "url": passage_url(registry.letters[one.letter], one.quote)}
-            for one in state.budget
-        ],
-        "history": [
-            {**record(EVENT, event), "url": passage_url(registry.letters[event.letter], event.quote)}
-            for event in state.history
-        ],
+        "budget": [_linked(ALLOCATION, one, registry) for one in state.budget],
+        "history": [_linked(EVENT, one, registry) for one in state.history],
     }
+
+
+def _linked(shape: Shape, one: Allocation | Event, registry: Registry) -> Json:
+    return {**record(shape, one), "url": passage_url(registry.letters[one.letter], one.quote)}
 
 
 def _flat(state: State) -> Json:
@@ -66,19 +66,19 @@ def _flat_measures(listing: Listing, look: Look) -> Iterator[Json]:
     return (_flat(state) | _read(state, listing.view.registry, look) for state in listing.states)
 
 
-# What a spreadsheet cannot look up or work out: names, a due date in words and as days, an address.
+# What a spreadsheet cannot look up or work out: names, a due date in words and as days, the address of what gave the status.
 _READ = ("owner_name", "area_name", "due_text", "due_first", "due_last", "url")
 
 
 def _read(state: State, registry: Registry, look: Look) -> Json:
-    measure, due, last = state.measure, state.due, state.history[-1]
+    measure, due, giving = state.measure, state.due, state.giving
     values = (
         name(registry.organisations[measure.owner], look),
         name(registry.areas[measure.area], look) if measure.area else None,
         due.words if due else None,
         due.first.isoformat() if due else None,
         due.last.isoformat() if due else None,
-        passage_url(registry.letters[last.letter], last.quote),
+        passage_url(registry.letters[giving.letter], giving.quote),
     )
     return dict(zip(_READ, values, strict=True))
 
@@ -112,7 +112,7 @@ def registry_json(listing: Listing, look: Look) -> str:
         "packages": [_package_json(package, registry) for package in view.packages],
         "measures": [measure_json(state, registry) for state in listing.states],
     }
-    own = {"title": registry.title, "title_nl": registry.title_nl}
+    own = {name: getattr(registry, name) for name in ("id", "feed_id", "title", "title_nl")}
     opening = json.dumps({**head("registry", view), **own, "count": len(listing.states), "total": listing.total})
     return ",\n".join([opening[:-1], *(row_a_line(name, rows) for name, rows in sections.items())]) + "}\n"
 
@@ -129,7 +129,14 @@ def _package_json(package: Package, registry: Registry) -> Json:
 
 def measure(page: Page, look: Look) -> str:
     """Draw one measure as a JSON document."""
-    body = measure_json(page.state, page.view.registry)
+    state, registry = page.state, page.view.registry
+
+    def quoted(shape: Shape, one: Allocation | Event) -> Json:
+        return _linked(shape, one, registry) | {"citation": cited(registry.letters[one.letter], one.passage)}
+
+    body = measure_json(state, registry)
+    body["budget"] = [quoted(ALLOCATION, one) for one in state.budget]
+    body["history"] = [quoted(EVENT, one) for one in state.history]
     body["relations"] = {name.replace(" ", "_"): [one.id for one in others] for name, others in page.relations}
     body["place"] = {"path": page.place.path, "line": page.place.line, "column": page.place.column}
     return document({**head("measure", page.view), "measure": body})

@@ -74,7 +74,7 @@ class Language:
         """Say what is known of a measure whose due date has passed: nothing since, or that it was still open then."""
         if state.heard_late:
             return self.say("still open on {day}", day=self.date(state.heard_late))
-        return self.say("no later word")
+        return self.say("no word by then") if state.overtaken else self.say("no later word")
 
 
 LANGUAGES = (Language("en"), Language("nl"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from importlib.resources import files as resources
 from typing import TYPE_CHECKING, NamedTuple
-from uuid import NAMESPACE_URL, uuid5
+from uuid import uuid5
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -16,6 +16,7 @@ from ctmeasures.render import budget as money
 from ctmeasures.render.calendar import calendar
 from ctmeasures.render.citation import official
 from ctmeasures.render.data.measures import MEASURES, registry_json, spreadsheet
+from ctmeasures.render.identity import feed_names
 from ctmeasures.render.safe import clean
 from ctmeasures.render.site import drawing, figures, index
 from ctmeasures.render.site.language import LANGUAGES, Language
@@ -26,6 +27,7 @@ from ctmeasures.reports.texts import Field
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
+    from ctmeasures.model.records import Letter
     from ctmeasures.reports.chart import Span
     from ctmeasures.reports.query import Listing
     from ctmeasures.reports.website import News, Website
@@ -158,7 +160,7 @@ class _Pages:
 
     def _feed(self) -> File:
         """Return the feed of the newest events, dated by their letters, so that only a change of content changes it."""
-        names = uuid5(NAMESPACE_URL, f"ctmeasures:{self._site.view.registry.title or ''}/{self._folder}")
+        names = feed_names(self._site.view.registry, self._folder)
         newest = self._site.view.newest_letter
         text = self._environment.get_template("feed.atom").render(
             feed_id=names.urn,
@@ -260,8 +262,34 @@ def _reference(site: Website, lang: Language) -> str:
         parts.append(lang.say("what was true then"))
     if clock.known_by:
         parts.append(lang.say("what letters up to {day} say", day=lang.day(clock.known_by)))
-    parts.append(lang.say("newest letter {day}", day=lang.date(newest.date)) if newest else lang.say("no letter yet"))
-    return "; ".join(parts) + "."
+    if newest and site.view.overtaken:
+        parts.append(lang.say("newest letter by then {day}", day=lang.date(newest.date)))
+    elif newest:
+        parts.append(lang.say("newest letter {day}", day=lang.date(newest.date)))
+    else:
+        parts.append(lang.say("no letter by then") if site.view.overtaken else lang.say("no letter yet"))
+    return "; ".join([*parts, *_letters_apart(site, lang)]) + "."
+
+
+def _letters_apart(site: Website, lang: Language) -> Iterator[str]:
+    """Yield what is to be known of letters that are not yet coded, or later than the moment of the question."""
+    view = site.view
+    if view.uncoded:
+        yield lang.say("not coded yet: {letters}", letters=_letters_of(view.uncoded, lang))
+    if view.later:
+        yield lang.say(
+            "later, and counted for what they tell of that time: {letters}", letters=_letters_of(view.later, lang)
+        )
+    if view.left_out:
+        yield lang.say("later, and left out: {letters}", letters=_letters_of(view.left_out, lang))
+
+
+def _letters_of(letters: list[Letter], lang: Language) -> str:
+    """Say how many letters there are, and of when: `1 letter (1 March 2018)`, `2 letters (the newest 1 March 2018)`."""
+    newest = lang.date(letters[-1].date)
+    if len(letters) > 1:
+        newest = lang.say("the newest {day}", day=newest)
+    return f"{lang.count(len(letters), 'letter', 'letters')} ({newest})"
 
 
 def _span_words(found: Span, lang: Language) -> str:

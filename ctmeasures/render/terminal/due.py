@@ -24,7 +24,7 @@ _MARKS = {"passed": (LATE_SIGN, LATE), "heard": ("◇", "bold yellow"), "next": 
 # The headings and the widths of the columns; the one without a width takes the room that is left.
 _TINY = (("", 1), ("Due", 14), ("Measure", None), ("Last heard", 11))
 _NARROW = (("", 1), ("Due", 22), ("Measure", None), ("Last heard", 17))
-_BROAD = (("", 1), ("Due", 15), ("", 26), ("Measure", None), ("Owner", 18), ("Last heard", 20), ("In the letter", 26))
+_BROAD = (("", 1), ("Due", 15), ("", 26), ("Measure", None), ("Owner", 18), ("Last heard", 20), ("Heard in", 26))
 
 
 def table(found: Deadlines, look: Look) -> str:
@@ -39,7 +39,7 @@ def table(found: Deadlines, look: Look) -> str:
             style = _MARKS.get(section.name, ("", "bold"))[1]
             drawn = _unset if section.name == "none" else _set
             parts += [
-                *_head(deadlines.heading(section), deadlines.HEADINGS[section.name][1], style),
+                *_head(deadlines.heading(section, found.view), deadlines.about(section.name, found.view), style),
                 *drawn(section, found, look),
                 Text(),
             ]
@@ -85,7 +85,7 @@ def _set(section: Section, found: Deadlines, look: Look) -> Iterator[RenderableT
         for one in section.deadlines:
             said = deadlines.row(one, look)
             sign, style = _MARKS.get(section.name) or (SIGNS[one.state.status], COLORS[one.state.status])
-            cells = _broad(said, one, style, title(letters[said.letter], look)) if wide else _narrow(said, one, style)
+            cells = _broad(said, one, style, title(letters[said.heard_in], look)) if wide else _narrow(said, one, style)
             yield [[Text(sign, style=style)], *cells]
 
     yield Rows([Slot(width) for _, width in columns], rows(), gap=2)

@@ -77,5 +77,5 @@ def _sourced(said: Said) -> list[Text | Padding]:
     quote = plain(f"“{said.quote}”" if said.quote else "", "italic")
     address = linked(said.url or "", said.url, "dim underline")
     address.overflow = "fold"
-    lines = (plain(said.note or ""), quote, plain(said.source, "dim"), address)
+    lines = (plain(said.note or ""), quote, plain(said.source, "dim"), plain(said.citation, "dim"), address)
     return [*(Padding(line, _INDENT) for line in lines if line), Text("")]

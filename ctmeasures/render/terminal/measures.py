@@ -17,7 +17,7 @@ from ctmeasures.model.history import State
 from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
 from ctmeasures.render.words import LATE as LATE_SIGN
-from ctmeasures.render.words import NO_WORD, SIGNS, Look, count_words, listing_foot, title
+from ctmeasures.render.words import SIGNS, Look, count_words, listing_foot, no_word, title
 from ctmeasures.reports.query import Listing
 
 _LEAST = 28  # columns that a title needs to be read
@@ -34,7 +34,7 @@ def table(listing: Listing, look: Look) -> str:
     late = [state for state in listing.states if state.overdue]
     if late:
         unheard = sum(1 for state in late if not state.heard_since_due)
-        known = f"{unheard} with {NO_WORD} in the registry"
+        known = f"{unheard} with {no_word(listing.view.overtaken)} in the registry"
         foot.insert(0, plain(f"{LATE_SIGN} due date passed: {count_words(len(late), 'measure')}, {known}", LATE))
     return draw(look, Segments(_segments(listing, look), new_lines=False), Text(), *foot)
 

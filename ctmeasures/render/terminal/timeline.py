@@ -9,7 +9,7 @@ from rich.text import Text
 from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
 from ctmeasures.render.terminal.rows import Cell, Rows, Slot
-from ctmeasures.render.words import NO_WORD, SIGNS, Look, long_day, timeline_foot, title
+from ctmeasures.render.words import SIGNS, Look, long_day, no_word, timeline_foot, title
 from ctmeasures.reports.timeline import Moment, Timeline
 
 _AHEAD, _PASSED = "◆", "◇"
@@ -76,6 +76,6 @@ def _what(moment: Moment) -> tuple[Text, Text]:
         status = moment.event.status
         return Text(SIGNS[status], style=COLORS[status]), Text(status.label, style=COLORS[status])
     if moment.state.overdue:
-        known = "still open" if moment.state.heard_since_due else NO_WORD
+        known = "still open" if moment.state.heard_since_due else no_word(moment.state.overtaken)
         return Text(_PASSED, style=LATE), Text(f"due, {known}", style=LATE)
     return Text(_AHEAD, style="bold"), Text("due", style="bold")

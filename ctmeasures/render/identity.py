@@ -1,0 +1,34 @@
+"""What the ids in calendars and feeds are made of: what is the registry's own and stays, whatever becomes of its title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from ctmeasures.model.records import Registry
+
+
+def calendar_domain(registry: Registry) -> str:
+    """Return what stands behind the `@` of a calendar's UIDs: the registry's `id`; without one, something made of its title.
+
+    UIDs must be globally unique, and persistent: RFC 5545, 3.8.4.7, and RFC 7986, 5.3.
+    """
+    if registry.id:
+        return registry.id
+    return f"{_named(registry.title).hex[:12]}.ctmeasures" if registry.title else "ctmeasures"
+
+
+def feed_names(registry: Registry, folder: str) -> UUID:
+    """Return the namespace of a feed's ids, the feed itself being the one of a `folder` of the site.
+
+    It is made of the registry's `feed_id`, else its `id`, else its title. Atom's ids never change: RFC 4287, 4.2.6.
+    """
+    return _named(f"{registry.feed_id or registry.id or registry.title or ''}/{folder}")
+
+
+def _named(name: str) -> UUID:
+    from uuid import NAMESPACE_URL, uuid5
+
+    return uuid5(NAMESPACE_URL, f"ctmeasures:{name}")
