@@ -1,5 +1,6 @@
 """What GitHub runs: our workflows and those that `init` writes are safe for forks, and their commands work."""
 
+import difflib
 import os
 import re
 import shutil
@@ -72,12 +73,12 @@ def test_the_checkout_keeps_no_credentials(path: Path) -> None:
 @pytest.mark.parametrize("paths", [(OURS, TEMPLATE), PAGES], ids=lambda paths: paths[0].name)
 def test_ours_and_the_one_of_a_new_registry_differ_in_the_installation_only(paths: tuple[Path, Path]) -> None:
     ours, template = (path.read_text(encoding="utf-8").splitlines() for path in paths)
-    assert [(one, other) for one, other in zip(ours, template, strict=True) if one != other] == [
-        (
-            "        run: pip install --quiet .",
-            "        run: pip install --quiet ctmeasures  # from wherever you have it; pin the version",
-        ),
-    ]
+    changes = [line for line in difflib.ndiff(ours, template) if line[0] in "+-"]
+    assert [line for line in changes if line[0] == "-"] == ["-         run: pip install --quiet ."]
+    added = [line[2:].strip() for line in changes if line[0] == "+"]
+    assert added[0] == "env:"
+    assert added[1].startswith('PROGRAM: ""  # where the program is')
+    assert added[3:5] == ["run: |", 'case "$PROGRAM" in']
 
 
 def test_it_runs_where_the_registry_changes() -> None:
@@ -90,7 +91,7 @@ def test_the_site_is_built_where_nothing_can_be_written_and_published_where_noth
     assert workflow["permissions"] == {"contents": "read"}
     assert build["permissions"] == {"contents": "read", "pages": "read"}
     assert (publish["permissions"], publish["needs"]) == ({"pages": "write", "id-token": "write"}, "build")
-    assert [re.sub("@v[0-9]+", "", step["uses"]) for step in publish["steps"]] == ["actions/deploy-pages"]
+    assert [re.sub("@[0-9a-f]{40}$", "", step["uses"]) for step in publish["steps"]] == ["actions/deploy-pages"]
     assert not re.search(r"secrets\.|github\.token", PAGES[0].read_text(encoding="utf-8"))
 
 
@@ -254,3 +255,41 @@ def test_a_workflow_fetches_the_history_that_its_commands_ask_for(path: Path) ->
     assert depths
     for depth in depths:
         assert depth == "0" or (least and int(depth) >= least)
+
+
+def test_zizmor_finds_no_hole_in_any_workflow(tmp_path: Path) -> None:
+    folder = tmp_path / ".github" / "workflows"
+    shutil.copytree(ROOT / ".github" / "workflows", folder)
+    for name in ("workflow", "pages"):
+        shutil.copy(ROOT / "ctmeasures" / "templates" / f"{name}.yml", folder / f"new-{name}.yml")
+    program = Path(sys.executable).with_name("zizmor")
+    ran = subprocess.run([program, "--offline", "--quiet", folder], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize("name", ["workflow.yml", "pages.yml"])
+@pytest.mark.parametrize(
+    ("program", "code"),
+    [
+        ("", 1),
+        ("ctmeasures", 1),
+        ("https://example.org/a/ctmeasures", 1),
+        ("https://example.org/a/ctmeasures@main", 1),
+        (f"https://example.org/a/ctmeasures@{'0123456789' * 4}", 0),
+    ],
+)
+def test_a_new_registrys_workflow_takes_the_program_from_a_commit_only(
+    name: str, program: str, code: int, tmp_path: Path
+) -> None:
+    workflow = yaml.safe_load((ROOT / "ctmeasures" / "templates" / name).read_text(encoding="utf-8"))
+    (step,) = [
+        one for job in workflow["jobs"].values() for one in job["steps"] if one.get("name") == "Install the program"
+    ]
+    pip = tmp_path / "pip"  # which would fetch it
+    pip.write_text('#!/bin/sh\necho "$@"\n', encoding="utf-8")
+    pip.chmod(0o755)
+    env = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "PROGRAM": program}
+    ran = subprocess.run(["bash", "-e", "-c", step["run"]], env=env, capture_output=True, text=True, check=False)
+    assert ran.returncode == code
+    assert ran.stdout == (f"install --quiet ctmeasures @ git+{program}\n" if code == 0 else ran.stdout)
+    assert code == 0 or "names no repository and commit" in ran.stdout

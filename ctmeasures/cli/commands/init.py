@@ -15,6 +15,7 @@ Next, in its folder:
   ctmeasures check: what does not hold, each fault with its remedy
   git init && git add --all && ctmeasures git install: git then merges measure by measure
   pre-commit install: checks before each commit (https://pre-commit.com)
+  PROGRAM in .github/workflows/: the repository and the commit from which GitHub takes the program
 """
 
 
