@@ -134,6 +134,13 @@ def _measure(rng: Random, registry: Registry, moment: Clock, _: Query) -> tuple[
     return (found,) if found else None
 
 
+def _find(rng: Random, registry: Registry, moment: Clock, _: Query) -> tuple[Any, ...]:
+    from ctmeasures.reports.find import documents, find
+
+    texts = [text.text for one in documents(registry, moment) for text in one.texts] or ["x"]
+    return (find(registry, moment, rng.choice(texts).split()[:2] + rng.choice(([], ["not:the"], ["a*"]))).best(50),)
+
+
 def _timeline(rng: Random, registry: Registry, moment: Clock, wanted: Query) -> tuple[Any, ...]:
     from ctmeasures.reports.timeline import timeline
 
@@ -147,9 +154,9 @@ def _chart(rng: Random, registry: Registry, moment: Clock, wanted: Query) -> tup
 
 
 def _due(rng: Random, registry: Registry, moment: Clock, wanted: Query) -> tuple[Any, ...]:
-    from ctmeasures.reports.deadlines import deadlines
+    from ctmeasures.reports.deadlines import SECTIONS, deadlines
 
-    return (deadlines(registry, moment, wanted, rng.choice((None, "passed", "heard", "next", "none", "closed"))),)
+    return (deadlines(registry, moment, wanted, rng.sample([*SECTIONS], rng.randrange(3))),)
 
 
 def _letters(_: Random, registry: Registry, moment: Clock, _wanted: Query) -> tuple[Any, ...]:
@@ -234,7 +241,7 @@ def _verified(_: Random, registry: Registry, _moment: Clock, _wanted: Query) -> 
 
 View = Callable[[Random, Registry, Clock, Query], tuple[Any, ...] | None]
 VIEWS: Mapping[str, View] = {
-    "measures": _listing, "export": _listing, "measure": _measure, "timeline": _timeline, "timeline-chart": _chart, "due": _due, "letters": _letters,
+    "measures": _listing, "export": _listing, "measure": _measure, "timeline": _timeline, "timeline-chart": _chart, "due": _due, "letters": _letters, "find": _find,
     "letter": _letter, "budget": _budget, "budget-chart": lambda *given: _budget(*given)[:1], "stats": _stats, "report": _report, "brief": _brief,
     "diff": _diff, "database": _database, "site": _site, "verify": _verified,
 }  # fmt: skip

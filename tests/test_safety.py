@@ -74,6 +74,7 @@ def hostile(registry: Callable[..., Path]) -> Path:
 COMMANDS = {
     "measures": ("list",),
     "measure": ("show", "dijken"),
+    "find": ("find", "alert"),
     "letter": ("letters", "2020-01"),
     "budget-chart": ("budget", "--chart"),
     "timeline-chart": ("timeline", "--chart"),

@@ -43,6 +43,7 @@ def test_it_says_what_one_file_says(several: Path) -> None:
     [
         ("list",),
         ("list", "--format", "json"),
+        ("find", "dikes"),
         ("timeline",),
         ("due",),
         ("letters",),

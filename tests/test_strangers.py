@@ -21,6 +21,7 @@ ODD = "it is no ordinary file"
 # How each command is run; {tmp} is a folder of the test's own.
 WORDS = {
     "list": (),
+    "find": ("dikes",),
     "show": ("dijken",),
     "timeline": (),
     "due": (),

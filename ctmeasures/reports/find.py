@@ -151,19 +151,21 @@ def _number(text: Text, wanted: Iterable[Told]) -> int:
 
 
 def shown(text: str, wanted: Iterable[Told]) -> Iterator[Piece]:
-    """Yield what is shown of a text: all of it where it is short, else some words before the first that was found and after it."""
+    """Yield what is shown of a text: all of it where it is short, else the first stretch that holds most of what was asked."""
     text = unicodedata.normalize("NFC", " ".join(text.split()))
     words = [word.span() for word in _WORD.finditer(text)]
     found = pieces([text])
-    marked = {place for one in wanted for run in runs(one, found) for place in run}
+    each = [{place for run in runs(one, found) for place in run} for one in wanted]
+    marked = sorted(set().union(*each))
     first, last = 0, len(words)
     if last > _AROUND + _BEFORE:
-        first = max(0, min(min(marked, default=0) - _BEFORE, last - _AROUND))
+        starts = [max(0, min(place - _BEFORE, last - _AROUND)) for place in marked] or [0]
+        first = max(starts, key=lambda start: sum(any(start <= at < start + _AROUND for at in one) for one in each))
         last = first + _AROUND
     at = words[first][0] if first else 0
     end = words[last - 1][1] if last < len(words) else len(text)
     before = "…" if first else ""
-    for place in sorted(one for one in marked if first <= one < last):
+    for place in (one for one in marked if first <= one < last):
         start, stop = words[place]
         if before or at < start:
             yield Piece(before + text[at:start], False)

@@ -143,10 +143,13 @@ const search = (() => {
     const plain = text.split(/\s+/).filter(Boolean).join(" ").normalize("NFC");
     const words = [...plain.matchAll(/[\p{L}\p{N}]+/gu)].map((word) => [word.index, word.index + word[0].length]);
     const found = pieces([text]);
-    const marked = [...new Set(wanted.flatMap((one) => runs(one, found)))].sort((a, b) => a - b);
+    const each = wanted.map((one) => runs(one, found));
+    const marked = [...new Set(each.flat())].sort((a, b) => a - b);
     let first = 0, last = words.length;
     if (last > AROUND + BEFORE) {
-      first = Math.max(0, Math.min((marked[0] ?? 0) - BEFORE, last - AROUND));
+      const worth = (start) => each.filter((places) => places.some((at) => start <= at && at < start + AROUND)).length;
+      const starts = marked.map((place) => Math.max(0, Math.min(place - BEFORE, last - AROUND)));
+      first = starts.reduce((best, start) => (worth(start) > worth(best) ? start : best), starts[0] ?? 0);
       last = first + AROUND;
     }
     let at = first ? words[first][0] : 0;
