@@ -20,6 +20,7 @@ class Careful:
 
     def __init__(self, document: Document, start: int, end: int, loader: type[Any]) -> None:
         self._document, end, self._root, self.problems = recover(document, start, end, loader)
+        self._hashes = " #" in self._document.text
         self.value = Reported() if self._root is None else self._plain(self._root)
         self.reader = Reader(Stretch(self._document, start, end, self._root))
 
@@ -34,7 +35,7 @@ class Careful:
             return Torn(found) if node.torn else found
         if isinstance(node, Sequence):
             return [self._plain(item) for item in node.items]
-        return self._text(node, " #" in self._document.text)
+        return self._text(node, self._hashes)
 
     def _text(self, node: Scalar, hashes: bool) -> str:
         """Return a text; `hashes` tells whether there may be a comment right behind it."""

@@ -16,9 +16,10 @@ from yaml.events import MappingStartEvent, SequenceStartEvent
 from ctmeasures.model.lookalikes import DASHES
 from ctmeasures.model.place import Document, Place, Problem
 from ctmeasures.read import faults
+from ctmeasures.read.lines import Line, column_of_key, split
 from ctmeasures.read.mended import UNREAD, Mend, Mended
 from ctmeasures.read.nodes import Node, Scalar, parse, unforbidden
-from ctmeasures.read.slips import Line, Slip, column_of_key, odd_key, slip_in, split
+from ctmeasures.read.slips import Slip, first_slip, odd_key, slip_of_key
 from ctmeasures.read.syntax import INDENTED, syntax_fault
 from ctmeasures.read.text import MAX_FAULTS, OURS
 
@@ -169,10 +170,9 @@ class _Mending:
         except yaml.MarkedYAMLError as error:
             fault, offset = syntax_fault(place, text, error)
             last = _number(lines, max(offset, error.problem_mark.index if error.problem_mark else 0))
-            for number in range(last + 1):
-                slip = slip_in(lines, number, place)
-                if slip:
-                    return slip, number
+            found = first_slip(lines, last, place)
+            if found:
+                return found
             number = _number(lines, offset)
             return Slip(fault, self._without(lines, number, fault)), number
         except (ValueError, OverflowError):
@@ -180,9 +180,9 @@ class _Mending:
         odd = self._odd(lines)
         if odd is not None:
             number = _number(lines, odd.start)
-            return slip_in(lines, number, place, odd), number
+            return slip_of_key(lines, number, odd, place), number
         if len(lines) == 1 and not self._sound(lines):
-            return slip_in(lines, 0, place), 0
+            return first_slip(lines, 0, place) or (None, 0)
         return None, 0
 
     def _without(self, lines: list[Line], number: int, fault: Problem) -> list[tuple[Line, str]]:

@@ -9,40 +9,19 @@ from ctmeasures.model.fields import SHAPES
 from ctmeasures.model.lookalikes import COLONS, DASHES, QUOTES, SPACES
 from ctmeasures.model.place import Place, Problem
 from ctmeasures.read import faults
+from ctmeasures.read.lines import Line, column_of_key
 from ctmeasures.read.mended import UNREAD
 from ctmeasures.read.nodes import Mapping, Node, Scalar, Sequence
 
 KNOWN = frozenset(field.name for shape in SHAPES for field in shape.fields)
 """The names of all fields: what stands before a colon that was forgotten or lacks its space."""
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_NEAR = 60  # lines around one that tell what it can be
+
 _BLOCK_TEXT = re.compile(r".*(?:: |- )[|>][+-]?[0-9]?[+-]? *(?:#.*)?$")
 _QUOTED = re.compile(r"( *(?:- +)*(?:[^\s:#'\"]+ *: +)?)([\"'])")
-_KEY_AT = re.compile(r" *(?:- +)*")
 
 Placing = Callable[[int, int], Place]
-
-
-class Line:
-    """A line of a text: where it starts, what it was and what it is read as, and how it ends."""
-
-    __slots__ = ("end", "now", "start", "was")
-
-    def __init__(self, start: int, text: str, end: str) -> None:
-        self.start = start
-        self.was = self.now = text
-        self.end = end
-
-    @property
-    def indent(self) -> int:
-        """Return how many spaces it starts with."""
-        return len(self.now) - len(self.now.lstrip(" "))
-
-    @property
-    def solid(self) -> bool:
-        """Tell whether it holds more than a comment, behind spaces and no other white space."""
-        rest = self.now.lstrip(" ")
-        return bool(rest) and rest[0] != "#" and not rest[0].isspace()
 
 
 class Slip(NamedTuple):
@@ -50,17 +29,6 @@ class Slip(NamedTuple):
 
     problem: Problem
     lines: list[tuple[Line, str]]
-
-
-def split(text: str, start: int) -> list[Line]:
-    """Return the lines of a text that starts at an offset."""
-    return [Line(start + found.start(), found[1], found[2]) for found in _LINE.finditer(text) if found[0]]
-
-
-def column_of_key(text: str) -> int:
-    """Return the column of a line's first word behind its dashes."""
-    found = _KEY_AT.match(text)
-    return found.end() if found else 0
 
 
 def odd_key(root: Node) -> Scalar | None:
@@ -81,25 +49,29 @@ def odd_key(root: Node) -> Scalar | None:
     return None
 
 
-def slip_in(lines: list[Line], number: int, place: Placing, key: Scalar | None = None) -> Slip | None:
-    """Return the slip in a line of a record, of a `key` in it where it is known that there is one; None where none is seen."""
-    line = lines[number]
-    if UNREAD in line.now or not line.now.strip() or line.now.lstrip().startswith("#"):
-        return None
-    before = sum(len(one.now) + len(one.end) for one in lines[:number])
-    if key is None and number in _inside_texts(lines):
-        return None
+def first_slip(lines: list[Line], last: int, place: Placing) -> tuple[Slip, int] | None:
+    """Return the first slip in the lines of a record up to the `last` one, and the number of its line; None where none is seen."""
+    inside = _inside_texts(lines)
+    before = 0
+    for number, line in enumerate(lines[: last + 1]):
 
-    def at(start: int, end: int) -> Place:
-        return place(before + start, before + end)
+        def at(start: int, end: int, before: int = before) -> Place:
+            return place(before + start, before + end)
 
-    if key is not None:
-        return _of_key(line, key.start - before, key.text, at)
-    for look in (_indentation, _dash, _colon, _key, _value):
-        found = look(lines, number, at)
-        if found:
-            return found
+        rest = line.now.strip()
+        if rest and rest[0] != "#" and UNREAD not in rest and number not in inside:
+            for look in (_indentation, _dash, _colon, _key, _value):
+                found = look(lines, number, at)
+                if found:
+                    return found, number
+        before += len(line.now) + len(line.end)
     return None
+
+
+def slip_of_key(lines: list[Line], number: int, key: Scalar, place: Placing) -> Slip | None:
+    """Return the slip in a key that cannot be meant so."""
+    before = sum(len(one.now) + len(one.end) for one in lines[:number])
+    return _of_key(lines[number], key.start - before, key.text, lambda start, end: place(before + start, before + end))
 
 
 def _inside_texts(lines: list[Line]) -> set[int]:
@@ -132,7 +104,7 @@ def _closed(text: str, mark: str) -> bool:
 def _closes_below(lines: list[Line], number: int, mark: str) -> bool:
     """Tell whether a text in quotation marks is closed in a line that belongs to it: one that stands deeper and is no key."""
     column = column_of_key(lines[number].now)
-    for line in lines[number + 1 :]:
+    for line in lines[number + 1 : number + _NEAR]:
         if line.now.strip() and (line.indent <= column or re.match(r" *[a-z_]+: ", line.now)):
             return False
         if _closed(line.now, mark):
@@ -231,7 +203,8 @@ def _colon(lines: list[Line], number: int, at: Placing) -> Slip | None:
 def _is_key(lines: list[Line], number: int) -> bool:
     """Tell whether a line stands where a key is due, and no text goes on: at the column of another key, or above deeper keys."""
     column = column_of_key(lines[number].now)
-    others = [line for line in lines if line.solid and line is not lines[number]]
+    near = lines[max(number - _NEAR, 0) : number + _NEAR]
+    others = [line for line in near if line.solid and line is not lines[number]]
     following = next((line for line in lines[number + 1 :] if line.solid), None)
     if number == 0 and not others:
         return True
