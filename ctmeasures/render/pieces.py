@@ -22,10 +22,10 @@ def _doubt(view: View) -> str:
     """Say what no word means, and what it does not."""
     none = "none of them has spoken of a measure since"
     if view.overtaken:
-        none = f"no letter up to {long_day(view.clock.horizon)} had spoken of a measure since; a later one may have"
+        none = f"no letter up to {long_day(view.clock.horizon)} had spoken of a measure since (a later one may have)"
     return (
-        f"Nothing is known here but what these letters say. “{no_word(view.overtaken).capitalize()}” means that {none}; "
-        "it does not mean that nothing was done."
+        f"Nothing is known here but what these letters say. “{no_word(view.overtaken).capitalize()}” means that {none}, "
+        "not that nothing was done."
     )
 
 
