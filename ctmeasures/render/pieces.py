@@ -14,29 +14,18 @@ if TYPE_CHECKING:
 
 
 def opening(view: View, rests: str = "") -> str:
-    """Say what stands at the head: of a past day what is told of it, then the moment, what it `rests` on, and what silence means."""
-    return " ".join(part for part in (_told_of(view), sentence(view), rests, _doubt(view)) if part)
-
-
-def _told_of(view: View) -> str:
-    """Say which of the two clocks a past day is asked for; nothing where it is today."""
-    clock = view.clock
-    what = []
-    if clock.as_of:
-        what.append(f"what was true on {long_day(clock.as_of)}, whenever a letter told it (--as-of)")
-    if clock.known_by:
-        what.append(f"what could be known on {long_day(clock.known_by)}, from the letters up to that day (--known-by)")
-    return f"This is {', of '.join(what)}." if what else ""
+    """Say what stands at the head: the moment and which clock asked for it, what the answer `rests` on, and what silence means."""
+    return " ".join(part for part in (sentence(view, options=True), rests, _doubt(view)) if part)
 
 
 def _doubt(view: View) -> str:
     """Say what no word means, and what it does not."""
     none = "none of them has spoken of a measure since"
     if view.overtaken:
-        none = f"no letter up to {long_day(view.clock.horizon)} had spoken of a measure since; a later one may have"
+        none = f"no letter up to {long_day(view.clock.horizon)} had spoken of a measure since (a later one may have)"
     return (
-        f"Nothing is known here but what these letters say. “{no_word(view.overtaken).capitalize()}” means that {none}; "
-        "it does not mean that nothing was done."
+        f"Nothing is known here but what these letters say. “{no_word(view.overtaken).capitalize()}” means that {none}, "
+        "not that nothing was done."
     )
 
 

@@ -64,14 +64,14 @@ def other_title(record: Measure | Letter, look: Look) -> str:
     return clean(other) if other and record.title != record.title_nl else ""
 
 
-def sentence(view: View, money: bool = False) -> str:
-    """Say what every answer states: the reference day, the newest letter, and which letters count beside those up to then."""
+def sentence(view: View, money: bool = False, options: bool = False) -> str:
+    """Say what every answer states: the reference day, by which clock (with its `options`), the newest letter, which others count."""
     clock, newest = view.clock, view.newest_letter
     parts = [f"Reference day {long_day(clock.reference_day)}"]
     if clock.as_of:
-        parts.append("what was true then")
+        parts.append(f"what was true then{' (--as-of)' if options else ''}")
     if clock.known_by:
-        parts.append(f"what letters up to {long_day(clock.known_by)} say")
+        parts.append(f"what letters up to {long_day(clock.known_by)} say{' (--known-by)' if options else ''}")
     by_then = " by then" if view.overtaken else ""
     parts.append(
         f"newest letter{by_then} {newest.date.words}" if newest else f"no letter {'by then' if by_then else 'yet'}"
