@@ -36,7 +36,7 @@ USED = {
     ("list", "--format", "csv"): RECORDS | {"json", "csv"},
     ("list", "--format", "table"): RECORDS | {"rich"},
     ("list", "--as-of", "2021-01-01"): RECORDS,
-    ("list", "--as-of", "1 March 2021"): RECORDS | {"dateutil"},
+    ("list", "--as-of", "1 March 2021"): RECORDS,
     ("list", "--silent-for", "6 months"): RECORDS | {"dateutil"},
     ("show", "dijken"): RECORDS,
     ("timeline",): RECORDS,

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from ctmeasures.cli.output import CannotRun, shortened
 from ctmeasures.cli.registry import matching, unknown
-from ctmeasures.cli.typed_dates import typed_date
+from ctmeasures.cli.typed_dates import written_date
 from ctmeasures.model.characters import UNSAFE
-from ctmeasures.model.fields import DATE, DAY, FLAG, STATUS, Field, Kind, ListOf, MapOf, Shape, valid_guess
+from ctmeasures.model.fields import DATE, DAY, FLAG, FLAGS, STATUS, Field, Kind, ListOf, MapOf, Shape, valid_guess
 from ctmeasures.model.records import Area, Organisation, Registry
 from ctmeasures.model.status import Status
 from ctmeasures.read.nodes import Value
@@ -43,14 +43,14 @@ def typed(field: Field, text: str | list[str], registry: Registry, option: str) 
 def read_one(kind: Kind, text: str, registry: Registry, option: str) -> str:
     """Return one value as the registry writes it."""
     text = _one_line(text, option)
-    if kind is DATE:
-        return typed_date(text, option).text
+    if kind is DATE or kind is DAY:
+        return written_date(text, option, whole=kind is DAY)
     section = _SECTIONS.get(kind.name)
     if section:
         return _key(section, text, registry, option)
     word = text.casefold() if kind is STATUS else text
-    if kind is DAY or kind is FLAG:
-        word = kind.guess(text) or text
+    if kind is FLAG:
+        word = FLAGS.get(text.casefold(), text)
     try:
         kind.read(word)
     except ValueError:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ctmeasures.model import records
 from ctmeasures.model.dates import EXPECTED as EXPECTED_DATE
-from ctmeasures.model.dates import PartialDate, nearest_date, parse_date
+from ctmeasures.model.dates import PartialDate, parse_date
 from ctmeasures.model.links import SCHEMES, reference_url
 from ctmeasures.model.nearest import best, nearest
 from ctmeasures.model.status import Status
@@ -18,6 +18,12 @@ from ctmeasures.model.status import Status
 ID_PATTERN = "[a-z][a-z0-9-]*"
 LETTER_PATTERN = "[a-z0-9][a-z0-9-]*"
 QUOTE_WORDS = 8
+
+# What people type for true and false.
+FLAGS = {
+    "true": "true", "yes": "true", "y": "true", "on": "true", "1": "true", "ja": "true",
+    "false": "false", "no": "false", "n": "false", "off": "false", "0": "false", "nee": "false",
+}  # fmt: skip
 
 
 class Kind(NamedTuple):
@@ -117,8 +123,7 @@ def slug(text: str) -> str | None:
 
 
 def _truth(text: str) -> str | None:
-    words = {"yes": "true", "on": "true", "1": "true", "no": "false", "off": "false", "0": "false"}
-    return words.get(text.casefold()) or best(text, ("true", "false"))
+    return FLAGS.get(text.casefold()) or best(text, ("true", "false"))
 
 
 def _flag(text: str) -> bool:
@@ -135,10 +140,12 @@ def _day(text: str) -> PartialDate:
 
 
 def _meant(text: str) -> str | None:
-    from ctmeasures.model.wording import understood
+    from ctmeasures.model.wording import reading
 
-    found = understood(text)
-    return found.text if found else nearest_date(text)
+    found = reading(text)
+    if found.date:
+        return found.date.text
+    return found.nearest[0] if len(found.nearest) == 1 else None
 
 
 def _reference(text: str) -> str:

@@ -214,8 +214,14 @@ def bad_date(place: Place, text: str, why: str, expected: str, guess: str | None
     """A date is not written in EDTF, or there is no such date.
 
     Years, months and days: `2017`, `2017-09`, `2017-09-01`; seasons: `2017-21` spring, `2017-22` summer, `2017-23`
-    autumn, `2017-24` winter; intervals: `2018-07/2018-09`. A letter's date is a whole day.
+    autumn, `2017-24` winter; intervals: `2018-07/2018-09`. A letter's date is a whole day. What has several readings, or is
+    vague, such as the end of 2018, is no date: what it may mean is shown.
     """
+    from ctmeasures.model.wording import reading
+
+    nearest = reading(text).nearest
+    if len(nearest) > 1:
+        expected = f"what is meant: {', '.join(nearest[:-1])} or {nearest[-1]}"
     return Problem("bad-date", place, f"`{text}`: {why}", expected, guess)
 
 
