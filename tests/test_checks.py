@@ -27,6 +27,7 @@ CASES = Path(__file__).parent / "checks"
 MANUAL = {one.__name__.replace("_", "-"): one.__doc__ or "" for one in (*FAULTS, *CHECKS)}
 CODES = sorted(MANUAL)
 WARNINGS = {
+    "ambiguous-amount",
     "amount-not-quoted",
     "cited-context", "empty-digest", "due-before-event", "hash-in-text", "invisible-character", "missing-passage", "missing-quote", "no-successor", "not-contained",
     "contradicting-events", "moved-due-without-note", "reopened-without-note", "repeated-event", "repeated-line", "uncited-letter", "unused-area", "unused-organisation", "unused-package",

@@ -23,6 +23,7 @@ HEAVY = {
     "icalendar",
     "sqlite3",
     "yaml",
+    "slugify",
     "decimal",
     "dataclasses",
 }
@@ -67,7 +68,7 @@ USED = {
     ("log", "dijken", "--format", "table"): RECORDS | {"rich"},
     ("update", "dijken", "--status", "lapsed", "--letter", "2020-06", "--dry-run"): RECORDS | {"json"},
     ("set", "dijken", "title=x", "--dry-run"): RECORDS | {"json"},
-    ("letters", "add", "--date", "2020-07-01", "--title", "x", "--dry-run"): RECORDS | {"json"},
+    ("letters", "add", "--date", "2020-07-01", "--title", "x", "--dry-run"): RECORDS | {"json", "slugify"},
     ("merge", "measures.yaml", "measures.yaml", "measures.yaml"): RECORDS | {"json"},
     ("schema",): {"json", "decimal", "dataclasses"},
     ("--version",): set(),

@@ -218,7 +218,7 @@ def test_the_first_amount_of_a_year(water: Path, ct: Ct) -> None:
         (("letters", "add"), "--date and --title are missing"),
         (("letters", "add", "--date", "2021-03-01", "--title", "Later"), "there is a letter 2021-03-01-later already"),
         (("letters", "add", "--date", "2021", "--title", "x"), "--date: `2021` is an interval, 1 January 2021 to 31 December 2021; expected a whole day"),
-        (("letters", "add", "--date", "2021-04-01", "--title", "水"), "--subject: no id can be made of the title"),
+        (("letters", "add", "--date", "2021-04-01", "--title", "🌊"), "--subject: no id can be made of the title"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_written_is_said_and_nothing_is_written(

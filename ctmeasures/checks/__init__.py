@@ -41,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     money.repeated_line,
     money.not_contained,
     money.amount_not_quoted,
+    money.ambiguous_amount,
     letters.letter_date,
     letters.empty_digest,
     letters.cited_context,

@@ -7,7 +7,7 @@ from ctmeasures.cli.output import CannotRun, shortened
 from ctmeasures.cli.registry import matching, unknown
 from ctmeasures.cli.typed_dates import written_date
 from ctmeasures.model.characters import UNSAFE
-from ctmeasures.model.fields import DATE, DAY, FLAG, FLAGS, STATUS, Field, Kind, ListOf, MapOf, Shape, valid_guess
+from ctmeasures.model.fields import DATE, DAY, FLAG, FLAGS, MONEY, STATUS, Field, Kind, ListOf, MapOf, Shape, hint
 from ctmeasures.model.records import Area, Organisation, Registry
 from ctmeasures.model.status import Status
 from ctmeasures.read.nodes import Value
@@ -54,9 +54,24 @@ def read_one(kind: Kind, text: str, registry: Registry, option: str) -> str:
     try:
         kind.read(word)
     except ValueError:
-        hint = f"did you mean {meant}?" if (meant := valid_guess(kind, text)) else f"expected {kind.expected}"
-        raise CannotRun(f"{option}: `{shortened(text)}` is not {kind.name}; {hint}") from None
+        expected, meant = hint(kind, text)
+        said = f"did you mean {meant}?" if meant else f"expected {expected}"
+        raise CannotRun(f"{option}: `{shortened(text)}` is not {kind.name}; {said}") from None
     return word
+
+
+def refuse_thousandfold(kind: object, said: object, quote: str | None, option: str) -> None:
+    """Raise CannotRun for an amount that can mean a thousand times more, unless the quote beside it shows what it means."""
+    from decimal import Decimal
+
+    from ctmeasures.model.figures import shortest, thousandfold
+
+    many = thousandfold(Decimal(str(said)), quote) if kind is MONEY else None
+    if many is not None:
+        few = shortest(Decimal(str(said)))
+        raise CannotRun(
+            f"{option}: `{said}` can be {many} or {few}; write the one that is meant, or first quote the figure"
+        )
 
 
 def _one_line(text: str, option: str) -> str:

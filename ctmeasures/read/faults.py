@@ -217,11 +217,6 @@ def bad_date(place: Place, text: str, why: str, expected: str, guess: str | None
     autumn, `2017-24` winter; intervals: `2018-07/2018-09`. A letter's date is a whole day. What has several readings, or is
     vague, such as the end of 2018, is no date: what it may mean is shown.
     """
-    from ctmeasures.model.wording import reading
-
-    nearest = reading(text).nearest
-    if len(nearest) > 1:
-        expected = f"what is meant: {', '.join(nearest[:-1])} or {nearest[-1]}"
     return Problem("bad-date", place, f"`{text}`: {why}", expected, guess)
 
 
@@ -229,7 +224,7 @@ def bad_number(place: Place, text: str, why: str, expected: str, guess: str | No
     """A number is not written as one.
 
     Amounts have a decimal point, no thousands separators and at most three decimals; years have four digits;
-    paragraphs count from 1.
+    paragraphs count from 1. A figure that can mean a thousand times more, such as 1,250, is shown with both readings.
     """
     return Problem("bad-number", place, f"`{text}` is not a number of this kind", expected, guess)
 
