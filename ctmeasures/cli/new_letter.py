@@ -10,6 +10,7 @@ import typer
 from ctmeasures.cli.events import Given, Question, gathered
 from ctmeasures.cli.output import CannotRun, look, say
 from ctmeasures.cli.prompts import ask, can_ask
+from ctmeasures.cli.registry import clock
 from ctmeasures.disk.files import LETTERS, letters_beside
 from ctmeasures.edit.changes import in_table_order
 from ctmeasures.edit.spelling import entry
@@ -34,6 +35,8 @@ def new_letter(registry: Registry, given: Given, subject: str | None, paragraphs
     path = _letter_id(registry, fields, subject)
     text = _letter_text(fields, paragraphs or (1 if given["date"] and given["title"] else _paragraphs_asked()))
     _refuse_faults(registry, path, text)
+    if parse_date(str(fields["date"])).first > clock(None, None).today:
+        say(f"--date: {fields['date']} is still to come; a letter is of today or earlier\n")
     return path, text
 
 

@@ -55,8 +55,9 @@ class View(NamedTuple):
 
     @property
     def newest_letter(self) -> Letter | None:
-        """Return the newest of them."""
-        return next(reversed(self.letters), None)
+        """Return the newest of them, which is never one of a day after the reference day."""
+        day = self.clock.reference_day
+        return next((letter for letter in reversed(self.letters) if letter.date.first <= day), None)
 
     @property
     def packages(self) -> list[Package]:
