@@ -12,7 +12,7 @@ from ctmeasures.render.deadlines import far, moved, silence
 from ctmeasures.render.html import NEW_SHEET, anchor, page
 from ctmeasures.render.markdown import escape, linked
 from ctmeasures.render.pieces import DOUBT, command, filters, owner_cell, source_cell
-from ctmeasures.render.words import Look, called, count_words, due_words, long_day, sentence, title
+from ctmeasures.render.words import NOT_YET, Look, called, count_words, doubt, due_words, long_day, sentence, title
 
 if TYPE_CHECKING:
     from ctmeasures.model.deadline import Deadline
@@ -116,7 +116,7 @@ def _new(found: Brief, look: Look) -> _List:
     for one in found.new:
         state = one.state
         due = f", due {due_words(state)}" if state.due else ""
-        items.append(_item(one, f"{state.status.label}{due}", state.history[0], found, look))
+        items.append(_item(one, f"{state.status.label}{doubt(state)}{due}", state.history[0], found, look))
     said = "No earlier letter of the registry speaks of them." if items else ""
     whole = _whole(items, "list --sort announced --reverse", found)
     return _List(f"New: {len(items)}", said, items, whole)
@@ -126,6 +126,8 @@ def _changed(found: Brief, look: Look) -> _List:
     items = []
     for one in found.moved:
         said = [f"{one.before.label} → {one.event.status.label}"] if one.before else []
+        if said and not one.deadline.state.surely(one.event):
+            said.append(NOT_YET)
         if one.promise and not one.later:
             said.append(_due(one.promise, one.old))
         items.append(_item(one.deadline, "; ".join(said), one.event, found, look))

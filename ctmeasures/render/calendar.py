@@ -18,7 +18,7 @@ from icalendar import Event as Entry
 from ctmeasures.model.links import passage_url
 from ctmeasures.render.facts import source
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import Look, called, name, owner_words, sentence, title
+from ctmeasures.render.words import Look, called, doubt, name, owner_words, sentence, title
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
@@ -79,7 +79,7 @@ def _lines(state: State, stated: Event, view: View, look: Look) -> Iterator[str]
     address = passage_url(letter, stated.quote)
     assert state.due
     yield f"Due: {state.due.words}; last heard {state.updated.words}"
-    yield f"Status: {state.status.label}, since {state.since.words}"
+    yield f"Status: {state.status.label}, since {state.since.words}{doubt(state)}"
     yield f"Owner: {owner_words(state.measure, view.registry, look)}"
     yield f"Source: {source(letter, stated.passage, look)}"
     if stated.quote:

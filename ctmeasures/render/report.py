@@ -11,10 +11,10 @@ from ctmeasures.model.status import Status
 from ctmeasures.render import markdown as drawn
 from ctmeasures.render.citation import citation
 from ctmeasures.render.counts import stats_foot
-from ctmeasures.render.deadlines import HEADINGS, days_later, far, silence, sums, unmoved
+from ctmeasures.render.deadlines import HEADINGS, far, shift_words, silence, slip_heading, slips, sums, unmoved
 from ctmeasures.render.markdown import drawn_table, escape, linked, table
 from ctmeasures.render.pieces import DOUBT, filters, measure_cell, owner_cell, rests_on, source_cell
-from ctmeasures.render.words import Look, called, due_words, long_day, name, sentence, title
+from ctmeasures.render.words import Look, called, doubt, due_words, long_day, name, sentence, title
 
 if TYPE_CHECKING:
     from ctmeasures.reports.report import Report
@@ -91,7 +91,7 @@ def _open(found: Report, look: Look) -> Iterator[str]:
             for state in sorted(own, key=lambda state: (state.due is None, state.due.last if state.due else None)):
                 cell = measure_cell(state, state.history[-1], registry, look)
                 cell += " *(owner inferred)*" if state.measure.owner_inferred else ""
-                rows.append([cell, state.status.label, due_words(state), state.updated.short])
+                rows.append([cell, f"{state.status.label}{doubt(state)}", due_words(state), state.updated.short])
             yield drawn_table([["measure", "status", "due", "last heard"], *rows])
 
 
@@ -111,20 +111,20 @@ def _passed(found: Report, look: Look) -> Iterator[str]:
 
 
 def _moved(found: Report, look: Look) -> Iterator[str]:
-    registry, moved = found.view.registry, found.deadlines.moved
-    yield f"## Due dates moved: {len(moved)}"
+    registry, moved = found.view.registry, slips(found.deadlines)
+    yield f"## Due dates moved: {slip_heading(found.deadlines)}"
     if not moved:
         yield unmoved(found.deadlines)
         return
-    yield "Each move of a due date, by measure; the days count between last days."
+    yield "Each move of a due date, by measure; the days count between last days, where one date is as exact as the other."
     rows = []
     for one in moved:
         for before, promise in zip(one.promises, one.promises[1:], strict=False):
-            if promise.moved is None:
+            if promise.shift is None:
                 continue
             measure = measure_cell(one.state, promise.event, registry, look)
-            words = days_later(promise.moved) if promise.moved else "the same last day"
-            rows.append([measure, before.due.words, promise.due.words, words, source_cell(promise.event, registry)])
+            words = [before.due.words, promise.due.words, shift_words(promise.shift)]
+            rows.append([measure, *words, source_cell(promise.event, registry)])
     yield drawn_table([["measure", "from", "to", "moved", "by"], *rows])
     yield table(sums(found.deadlines, look), numbers=4)
 
