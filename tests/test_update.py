@@ -76,7 +76,7 @@ def test_every_field_of_an_event_is_taken_as_people_type_it(water: Path, ct: Ct)
         "+        due: 2022-07/2022-09",
         "+        note: It's true",
     ]
-    assert "due 2022 → July–September 2022, 3 months earlier" in ran.out
+    assert "due 2022 → July–September 2022, more precise" in ran.out
 
 
 def test_an_event_of_an_older_letter_goes_before_those_of_newer_ones(water: Path, ct: Ct) -> None:

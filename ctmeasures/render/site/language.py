@@ -47,12 +47,17 @@ class Language:
 
     def shift(self, one: Shift) -> str:
         """Say how a due date stands to the one before it: `3 months later`, `5 months to 1 year later`, `more precise`."""
-        if not one.moved:
-            said = {How.SAME: "the same days", How.PRECISER: "more precise"}
-            return self.say(said.get(one.how, "the dates do not tell whether it moved"))
+        if one.how is How.SAME:
+            return self.say("the same days")
+        if one.how is How.PRECISER:
+            return self.say("more precise")
+        if one.how is How.UNCLEAR:
+            return self.say("the dates do not tell whether it moved")
         near, far = (self.span(days) for days in sorted((abs(one.least), abs(one.most))))
         between = near if near == far else self.say("{least} to {most}", least=near, most=far)
-        return self.say("{span} later" if one.how is How.LATER else "{span} earlier", span=between)
+        if one.how is How.LATER:
+            return self.say("{span} later", span=between)
+        return self.say("{span} earlier", span=between)
 
     def number(self, text: str) -> str:
         """Write a number as this language does: `1,250.5` or `1.250,5`."""
