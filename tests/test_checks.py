@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterable
+from datetime import date
 from inspect import cleandoc
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import yaml
 from markdown_it import MarkdownIt
 from support import EXAMPLE, HERE
 
-from ctmeasures.checks import CHECKS, check
+from ctmeasures.checks import CHECKS, DAILY, check, check_on
 from ctmeasures.disk.files import registry_files
 from ctmeasures.disk.limit import max_bytes
 from ctmeasures.model.place import Place, Problem
@@ -23,10 +24,14 @@ from ctmeasures.read.registry import load
 from ctmeasures.read.text import MAX_FAULTS
 from ctmeasures.render import markdown
 
+TODAY = date(2026, 1, 1)
 CASES = Path(__file__).parent / "checks"
-MANUAL = {one.__name__.replace("_", "-"): one.__doc__ or "" for one in (*FAULTS, *CHECKS)}
+MANUAL = {one.__name__.replace("_", "-"): one.__doc__ or "" for one in (*FAULTS, *CHECKS, *DAILY)}
 CODES = sorted(MANUAL)
 WARNINGS = {
+    "ambiguous-amount",
+    "distant-date",
+    "future-letter",
     "amount-not-quoted",
     "cited-context", "empty-digest", "due-before-event", "hash-in-text", "invisible-character", "missing-passage", "missing-quote", "no-successor", "not-contained",
     "contradicting-events", "moved-due-without-note", "reopened-without-note", "repeated-event", "repeated-line", "uncited-letter", "unused-area", "unused-organisation", "unused-package",
@@ -122,7 +127,7 @@ def test_every_folder_has_its_code() -> None:
 
 
 def test_a_code_is_used_once() -> None:
-    assert len(MANUAL) == len(FAULTS) + len(CHECKS)
+    assert len(MANUAL) == len(FAULTS) + len(CHECKS) + len(DAILY)
 
 
 # 2. the bad ones
@@ -326,7 +331,10 @@ def test_both_parsers_find_the_same(code: str, case: Callable[[str, str], Path])
 
 def found(path: str, loader: type[Any]) -> list[Problem]:
     loaded = load(path, loader=loader)
-    return sorted([*loaded.problems, *check(loaded.registry)], key=lambda problem: problem.sort_key)
+    return sorted(
+        [*loaded.problems, *check(loaded.registry), *check_on(loaded.registry, TODAY)],
+        key=lambda problem: problem.sort_key,
+    )
 
 
 # 7. line ends, byte order marks, other characters

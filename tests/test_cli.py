@@ -204,7 +204,10 @@ def test_lines_and_csv_hold_the_same_measures_as_json(ct: Ct) -> None:
         (("show", "dijken", "--known-by", "2019"), "no event of dijken is known for 2019-12-31"),
         (("check", "--explain", "unknwn-status"), "did you mean unknown-status?"),
         (("list", "--as-of", ""), "--as-of: `` is no date"),
-        (("list", "--due-before", "03/15/2020"), "--due-before: `03/15/2020` is no date"),
+        (
+            ("list", "--due-before", "03/15/2020"),
+            "--due-before: `03/15/2020` is no exact date; did you mean 2020-03-15?",
+        ),
         (("letters", "2020-06", "--known-by", "2020-02-01"), "was not written yet on 2020-02-01"),
         (("show", "x" * 3000), f"there is no measure `{'x' * 59}…`"),
         (("list", "--format", "xml"), "'xml' is not one of 'table', 'plain'"),

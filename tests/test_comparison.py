@@ -142,7 +142,10 @@ def test_a_new_event_that_moves_the_deadline_says_by_how_much() -> None:
     line = "+ iru-nl, Unit: still in progress, 2 March 2018, due September 2017 → %s (letter of 2 March 2018)\n1 new event, 1 moved deadline."
     assert said(IRU, IRU + event % "2018-09") == line % "September 2018, 1 year later"
     assert said(IRU, IRU + event % "2017-08") == line % "August 2017, 30 days earlier"
-    assert said(IRU, IRU + event % "2017-09-30") == line % "30 September 2017"
+    precise = line.replace("1 moved deadline", "1 deadline stated otherwise")
+    assert said(IRU, IRU + event % "2017-09-30") == precise % "30 September 2017, more precise"
+    assert "1 deadline stated otherwise." in said(IRU, IRU + event % "2017")
+    assert "2017 – March 2018, the dates do not tell whether it moved" in said(IRU, IRU + event % "2017/2018-03")
     assert "due September 2017 (letter" in said(IRU, IRU + event % "2017-09")
 
 

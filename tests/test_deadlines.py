@@ -16,6 +16,7 @@ from ctmeasures.model.dates import parse_date
 from ctmeasures.model.deadline import Deadline, Outcome, deadline
 from ctmeasures.model.history import Clock, state
 from ctmeasures.model.records import Event, Letter, Measure, Organisation, Registry
+from ctmeasures.model.shift import How, Shift
 from ctmeasures.model.status import Status
 from ctmeasures.read.registry import load
 from ctmeasures.render.deadlines import BY_OWNER
@@ -83,7 +84,7 @@ def test_what_became_of_a_deadline(history: list[str], outcome: str, days: int |
 
 
 def moves(found: Deadline) -> list[tuple[str, int | None]]:
-    return [(promise.due.text, promise.moved) for promise in found.promises]
+    return [(promise.due.text, promise.shift.days if promise.shift else None) for promise in found.promises]
 
 
 def test_a_date_that_is_stated_again_did_not_move() -> None:
@@ -94,10 +95,11 @@ def test_a_date_that_is_stated_again_did_not_move() -> None:
         "2020-04-01: in-progress due 2020-06",
         "2020-05-01: in-progress due 2020-05-15",
     )
-    assert moves(found) == [("2020-03", None), ("2020-06", 91), ("2020-05-15", -46)]
+    assert moves(found) == [("2020-03", None), ("2020-06", 91), ("2020-05-15", None)]
     assert [promise.event.letter for promise in found.promises] == ["2020-01-15", "2020-04-01", "2020-05-01"]
-    assert [promise.moved for promise in found.moves] == [91, -46]
-    assert found.state.slipped_days == 45
+    assert [promise.shift for promise in found.moves] == [Shift(How.LATER, 91, 91), Shift(How.EARLIER, -46, -17)]
+    assert found.state.slipped == (45, 75)
+    assert found.state.slipped_days is None
 
 
 def test_a_date_said_more_exactly_with_the_same_last_day_is_told_and_did_not_move() -> None:
@@ -115,7 +117,7 @@ def test_the_moves_add_up_to_what_every_list_calls_slipped(given_dues: list[date
         f"20{10 + number}-01-01: in-progress" + (f" due {due}" if due else "") for number, due in enumerate(given_dues)
     ]
     found = asked(*history)
-    assert sum(promise.moved or 0 for promise in found.promises) == (found.state.slipped_days or 0)
+    assert sum(promise.shift.least for promise in found.promises if promise.shift) == (found.state.slipped_days or 0)
     assert (found.promises[-1].due if found.promises else None) == found.due
 
 
@@ -137,7 +139,10 @@ def test_the_sections_of_the_example(water: Registry) -> None:
     assert told(water, Clock(TODAY), owner=("waterbord",), only=("next",)) == "next: dijken"
     found = deadlines(water, Clock(TODAY), Query())
     assert [one.state.measure.id for one in found.moved] == ["dijken"]
-    assert [tuple(one) for one in found.slippage] == [("waterbord", 1, 1, 365, 0), ("ministerie", 2, 0, 0, 0)]
+    assert [tuple(one) for one in found.slippage] == [
+        ("waterbord", 1, 1, 0, (365, 365), (0, 0)),
+        ("ministerie", 2, 0, 0, (0, 0), (0, 0)),
+    ]
     assert found.total == 3
 
 

@@ -7,10 +7,12 @@ from dataclasses import MISSING, fields
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from support import EXAMPLE, ROOT
 
-from ctmeasures.model.fields import SHAPES, ListOf, MapOf, Shape
+from ctmeasures.model.fields import SHAPES, ListOf, MapOf, Shape, slug
 from ctmeasures.model.place import Document, Level
 from ctmeasures.model.schema import registry_schema
 from ctmeasures.read.nodes import Mapping, Node, Scalar, Sequence, parse
@@ -429,3 +431,19 @@ def test_the_schema_refuses_what_it_can(text: str, readable: Callable[[str], boo
 )  # fmt: skip
 def test_quotation_marks_mean_the_same_to_both(text: str, readable: Callable[[str], bool]) -> None:
     assert readable(text) == accepted(text)
+
+
+@pytest.mark.parametrize(
+    ("title", "id_"),
+    [
+        ("Łódź", "lodz"), ("Ærø", "aero"), ("Œuvre", "oeuvre"), ("Straße", "strasse"), ("Þór ĳs", "thor-ijs"), ("Caf\u0065\u0301", "cafe"),
+        ("Aanpak «jihadisme» – 2017", "aanpak-jihadisme-2017"), ("2017 plan", "plan"), ("IRU_NL", "iru-nl"), ("🔥", None), ("2017", None),
+    ],
+)  # fmt: skip
+def test_an_id_of_a_title_loses_no_letter(title: str, id_: str | None) -> None:
+    assert slug(title) == id_
+
+
+@given(st.text(st.characters(categories=["Lu", "Ll"], max_codepoint=0x24F), min_size=1))
+def test_every_latin_letter_stays_in_an_id(word: str) -> None:
+    assert len(slug(word) or "") >= len(word)

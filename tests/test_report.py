@@ -152,7 +152,7 @@ def same_numbers(ct: Ct, moment: tuple[str, ...], form: str, folder: Path = ROOT
         ),
         "Due date moved": (
             sum(1 for number in moves if number),
-            sum(1 for one in every if one["slipped_days"] is not None),
+            sum(1 for one in every if one["slipped_days_least"] is not None),
         ),
         "Silent for a year": (len(listed(ct, *moment, "--silent-for", "365d", folder=folder)), len(opened)),
     }

@@ -4,8 +4,9 @@ A check takes a registry that could be read and yields problems; it never change
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
-from ctmeasures.checks import letters, measures, money, names
+from ctmeasures.checks import letters, measures, money, names, plausible
 from ctmeasures.model.place import Problem
 from ctmeasures.model.records import Registry
 
@@ -41,11 +42,16 @@ CHECKS: tuple[Check, ...] = (
     money.repeated_line,
     money.not_contained,
     money.amount_not_quoted,
+    money.ambiguous_amount,
+    plausible.distant_date,
     letters.letter_date,
     letters.empty_digest,
     letters.cited_context,
     letters.uncited_letter,
 )
+
+# Checks whose answer changes with the day on which they are asked; it is never kept.
+DAILY: tuple[Callable[[Registry, date], Iterator[Problem]], ...] = (plausible.future_letter,)
 
 
 def check(registry: Registry) -> list[Problem]:
@@ -53,9 +59,14 @@ def check(registry: Registry) -> list[Problem]:
     return [problem for one in CHECKS for problem in one(registry)]
 
 
+def check_on(registry: Registry, today: date) -> list[Problem]:
+    """Return what does not hold on a day."""
+    return [problem for one in DAILY for problem in one(registry, today)]
+
+
 def manuals() -> dict[str, str]:
     """Return the manual page of every code: of the faults that reading finds, of the checks, of the check of quotes."""
     from ctmeasures.checks.quotes import CODES
     from ctmeasures.read.faults import FAULTS
 
-    return {one.__name__.replace("_", "-"): one.__doc__ or "" for one in (*FAULTS, *CHECKS, *CODES)}
+    return {one.__name__.replace("_", "-"): one.__doc__ or "" for one in (*FAULTS, *CHECKS, *DAILY, *CODES)}

@@ -8,6 +8,7 @@ from ctmeasures.model.fields import QUOTE_WORDS
 from ctmeasures.model.history import ordered, with_due
 from ctmeasures.model.place import Problem, warning
 from ctmeasures.model.records import RELATIONS, Event, Measure, Registry
+from ctmeasures.model.shift import How, shift
 from ctmeasures.model.status import Status
 
 
@@ -156,7 +157,8 @@ def moved_due_without_note(registry: Registry) -> Iterator[Problem]:
     for history in _histories(registry):
         for event, stands in with_due(history):
             due = event.due
-            if stands and due and not (stands.first <= due.first and due.last <= stands.last) and event.note is None:
+            how = shift(stands, due).how if stands and due else How.SAME
+            if stands and due and how not in (How.SAME, How.PRECISER) and event.note is None:
                 message = f"due {due.words} instead of {stands.words}, without a note"
                 expected = "`note:` and a sentence that says why the date moved"
                 yield warning("moved-due-without-note", event.source.place("due"), message, expected)

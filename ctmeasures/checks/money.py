@@ -1,11 +1,11 @@
 """Checks of allocations and packages."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from ctmeasures.model.figures import figures, shortest, thousandfold
 from ctmeasures.model.place import Problem, warning
-from ctmeasures.model.records import Allocation, Event, Registry
+from ctmeasures.model.records import Allocation, Event, Package, Registry, Restatement, Track
 
 
 def amount_missing(registry: Registry) -> Iterator[Problem]:
@@ -92,33 +92,36 @@ def amount_not_quoted(registry: Registry) -> Iterator[Problem]:
     passed over, and so is an amount of nothing, which a table may leave out.
     Remedy: correct the amount, or quote the words that hold it.
     """
+    for record, path, amount in _amounts(registry):
+        found = figures(record.quote) if record.quote else set()
+        if amount and found and amount not in found:
+            expected = f"one of the figures in “{record.quote}”"
+            yield warning("amount-not-quoted", record.source.place(*path), f"{amount} is not in the quote", expected)
+
+
+def ambiguous_amount(registry: Registry) -> Iterator[Problem]:
+    """An amount can mean a thousand times more: the point in 1.250 may be a decimal sign, or stand between thousands.
+
+    It does not when the quote shows the same figure with a decimal comma, or other figures that show which sign is which.
+    Remedy: write 1250 or 1.25; quote an amount that has three decimals with its figure.
+    """
+    for record, path, amount in _amounts(registry):
+        many = thousandfold(amount, record.quote)
+        if many is not None:
+            few = shortest(amount)
+            known = f"{few}, the one that the letter means" if few != str(amount) else "a quote that shows the figure"
+            expected, message = f"{many} or {known}", f"{amount} can also mean {many}"
+            yield warning("ambiguous-amount", record.source.place(*path), message, expected)
+
+
+def _amounts(
+    registry: Registry,
+) -> Iterator[tuple[Allocation | Package | Restatement | Track, tuple[str, ...], Decimal]]:
+    """Yield every amount with the record that gives it, and its path there."""
     for _, record, _ in registry.citations:
-        if isinstance(record, Event) or not record.quote:
+        if isinstance(record, Event):
             continue
         field, amounts = ("amounts", record.amounts) if isinstance(record, Allocation) else ("total", record.total)
-        given: list[tuple[tuple[str, ...], Decimal]] = [((field, str(year)), amounts[year]) for year in amounts]
+        yield from ((record, (field, str(year)), amount) for year, amount in amounts.items())
         if isinstance(record, Allocation) and record.amount is not None:
-            given.append((("amount",), record.amount))
-        figures = _figures(record.quote)
-        for path, amount in given:
-            if amount and figures and amount not in figures:
-                expected = f"one of the figures in “{record.quote}”"
-                message = f"{amount} is not in the quote"
-                yield warning("amount-not-quoted", record.source.place(*path), message, expected)
-
-
-def _figures(quote: str) -> set[Decimal]:
-    """Return every number that a quote can be read to hold.
-
-    The decimal sign is a comma or a point, also with a space after it, as in a badly set table; before three digits it may
-    stand between thousands.
-    """
-    found = set()
-    for text in re.findall(r"[-−]?[0-9]+(?:[.,] ?[0-9]+)*", quote):
-        for reading in (text.replace(" ", ""), *text.replace(", ", " ").replace(". ", " ").split()):
-            plain = reading.replace("−", "-").replace(",", ".")
-            whole, point, rest = plain.rpartition(".")
-            found.add(Decimal(whole.replace(".", "") + point + rest))
-            if re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{3})+", plain):
-                found.add(Decimal(plain.replace(".", "")))
-    return found
+            yield record, ("amount",), record.amount

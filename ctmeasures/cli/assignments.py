@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ctmeasures.cli.output import CannotRun, shortened
 from ctmeasures.cli.prompts import ask
-from ctmeasures.cli.values import choices_of, field_of, inner, is_list, read_one, typed
+from ctmeasures.cli.values import choices_of, field_of, inner, is_list, read_one, refuse_thousandfold, typed
 from ctmeasures.edit.changes import measure_path, set_field
 from ctmeasures.edit.draft import CannotEdit, Draft, Edit, Path
 from ctmeasures.model.dates import PartialDate
@@ -139,6 +139,8 @@ def _assignment(registry: Registry, measure: Measure, word: str) -> Assignment:
         if how:
             raise CannotRun(f"{match[1]}: is no list; write {match[1]}={shortened(text)}")
         said = read_one(kind.value, text, registry, match[1]) if text.strip() else None
+        if said:
+            refuse_thousandfold(kind.value, said, _quote(measure, path[:-2]), match[1])
         known = [str(item) for item in getattr(_record(measure, path[:-2]), str(path[-2]), ())]
         return Assignment((*path[:-1], year), said, sorted({*known, year}), "")
     field = kind
@@ -152,7 +154,9 @@ def _assignment(registry: Registry, measure: Measure, word: str) -> Assignment:
         if how:
             raise CannotRun(f"{match[1]}: nothing stands after `{how}=`")
         return Assignment(path, None, [], "")
-    return Assignment(path, typed(field, text, registry, match[1]), [item.name for item in shape.fields], how)
+    found = typed(field, text, registry, match[1])
+    refuse_thousandfold(field.kind, found, _quote(measure, path[:-1]), match[1])
+    return Assignment(path, found, [item.name for item in shape.fields], how)
 
 
 def _refuse_whole(field: Field, shape: Shape, dotted: str) -> None:
@@ -214,6 +218,11 @@ def _record(measure: Measure, path: Path) -> object:
         else:
             found = getattr(found, str(step), None)
     return found
+
+
+def _quote(measure: Measure, path: Path) -> str | None:
+    found = getattr(_record(measure, path), "quote", None)
+    return found if isinstance(found, str) else None
 
 
 def _example(field: Field) -> str:

@@ -154,7 +154,9 @@ def _odd(name: str, said: str, event: Fields, registry: Registry) -> list[str]:
 
 def _about_event(name: str, so_far: Fields, registry: Registry) -> Question:
     letter = registry.letters.get(str(so_far.get("letter")))
-    newest = max(registry.letters.values(), key=lambda one: one.date.first, default=None)
+    today = clock(None, None).today
+    past = (one for one in registry.letters.values() if one.date.first <= today)
+    newest = max(past, key=lambda one: one.date.first, default=None)
     questions = {
         "letter": Question("Letter", newest.id if newest else ""),
         "status": Question("Status"),

@@ -5,9 +5,9 @@ import os
 from collections.abc import Mapping, Sequence
 
 from ctmeasures.cli.events import Given, Question, gathered
-from ctmeasures.cli.output import CannotRun
+from ctmeasures.cli.output import CannotRun, say
 from ctmeasures.cli.prompts import ask, can_ask
-from ctmeasures.cli.registry import fresh, refuse
+from ctmeasures.cli.registry import clock, fresh, refuse
 from ctmeasures.disk.files import LETTERS, letters_beside
 from ctmeasures.edit.changes import in_table_order
 from ctmeasures.edit.spelling import entry
@@ -35,6 +35,8 @@ def new_letter(
     paragraphs = paragraphs or (1 if given["date"] and given["title"] else _paragraphs_asked())
     text = _letter_text(fields, paragraphs, _first_line(registry))
     _refuse_faults(registry, problems, path, text)
+    if parse_date(str(fields["date"])).first > clock(None, None).today:
+        say(f"--date: {fields['date']} is still to come; a letter is of today or earlier\n")
     return path, text
 
 

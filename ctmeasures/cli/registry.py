@@ -42,6 +42,11 @@ def examine(path: str | None) -> tuple[Registry, list[Problem]]:
 
         problems += check(found.registry)
         store(found, problems)
+    day = clock(None, None).today
+    if any(letter.date.first > day for letter in found.registry.letters.values()):
+        from ctmeasures.checks import check_on
+
+        problems += check_on(found.registry, day)
     return found.registry, sorted(problems, key=lambda problem: problem.sort_key)
 
 

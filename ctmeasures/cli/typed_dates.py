@@ -3,9 +3,10 @@
 import re
 from datetime import date
 
-from ctmeasures.cli.output import CannotRun, shortened
-from ctmeasures.model.dates import PartialDate
-from ctmeasures.model.wording import understood
+from ctmeasures.cli.output import CannotRun, say, shortened
+from ctmeasures.model.dates import PartialDate, day
+from ctmeasures.model.wording import reading
+from ctmeasures.render.safe import clean
 
 _UNITS = {
     "d": "days",
@@ -20,13 +21,34 @@ _UNITS = {
 
 
 def typed_date(text: str, option: str) -> PartialDate:
-    """Read a date as people type it; raise CannotRun for what is none."""
-    found = understood(text)
-    if found is None:
-        raise CannotRun(
-            f"{option}: `{shortened(text)}` is no date; write 2017-03-15, 2017-03, 2017, 15 March 2017, summer 2017, Q3 2018 or 2018-07/2018-12"
-        )
-    return found
+    """Read a date as people type it; raise CannotRun for what is none, or can be several."""
+    found = reading(text)
+    if found.date is not None:
+        return found.date
+    said = f"{option}: `{shortened(text)}`"
+    if len(found.nearest) > 1:
+        *before, last = found.nearest
+        raise CannotRun(f"{said} can be {', '.join(before)} or {last}; write the one that is meant")
+    if found.nearest:
+        raise CannotRun(f"{said} is no exact date; did you mean {found.nearest[0]}?")
+    raise CannotRun(
+        f"{said} is no date; write 2017-03-15, 2017-03, 2017, 15 March 2017, summer 2017, Q3 2018 or 2018-07/2018-12"
+    )
+
+
+def written_date(text: str, option: str, whole: bool = False) -> str:
+    """Read a date that is to be written, and say what it becomes where it was typed otherwise; `whole` asks for one day.
+
+    Raises CannotRun for what is none, can be several, or is no whole day where one is asked for.
+    """
+    found = typed_date(text, option)
+    first, last = day(found.first).words, day(found.last).words
+    span = first if first == last else f"{first} to {last}"
+    if whole and (first != last or "/" in found.text):
+        raise CannotRun(f"{option}: `{shortened(text)}` is an interval, {span}; expected a whole day like 2017-06-19")
+    if found.text != text.strip():
+        say(f"{option}: `{clean(text.strip())}` is {found.text}{'' if first == last else f', {span}'}\n")
+    return found.text
 
 
 def typed_span(text: str, option: str, before: date) -> date:

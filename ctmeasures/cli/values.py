@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from ctmeasures.cli.output import CannotRun, shortened
 from ctmeasures.cli.registry import matching, unknown
-from ctmeasures.cli.typed_dates import typed_date
+from ctmeasures.cli.typed_dates import written_date
 from ctmeasures.model.characters import UNSAFE
-from ctmeasures.model.fields import DATE, DAY, FLAG, STATUS, Field, Kind, ListOf, MapOf, Shape, valid_guess
+from ctmeasures.model.fields import DATE, DAY, FLAG, FLAGS, MONEY, STATUS, Field, Kind, ListOf, MapOf, Shape, hint
 from ctmeasures.model.records import Area, Organisation, Registry
 from ctmeasures.model.status import Status
 from ctmeasures.read.nodes import Value
@@ -43,20 +43,35 @@ def typed(field: Field, text: str | list[str], registry: Registry, option: str) 
 def read_one(kind: Kind, text: str, registry: Registry, option: str) -> str:
     """Return one value as the registry writes it."""
     text = _one_line(text, option)
-    if kind is DATE:
-        return typed_date(text, option).text
+    if kind is DATE or kind is DAY:
+        return written_date(text, option, whole=kind is DAY)
     section = _SECTIONS.get(kind.name)
     if section:
         return _key(section, text, registry, option)
     word = text.casefold() if kind is STATUS else text
-    if kind is DAY or kind is FLAG:
-        word = kind.guess(text) or text
+    if kind is FLAG:
+        word = FLAGS.get(text.casefold(), text)
     try:
         kind.read(word)
     except ValueError:
-        hint = f"did you mean {meant}?" if (meant := valid_guess(kind, text)) else f"expected {kind.expected}"
-        raise CannotRun(f"{option}: `{shortened(text)}` is not {kind.name}; {hint}") from None
+        expected, meant = hint(kind, text)
+        said = f"did you mean {meant}?" if meant else f"expected {expected}"
+        raise CannotRun(f"{option}: `{shortened(text)}` is not {kind.name}; {said}") from None
     return word
+
+
+def refuse_thousandfold(kind: object, said: object, quote: str | None, option: str) -> None:
+    """Raise CannotRun for an amount that can mean a thousand times more, unless the quote beside it shows what it means."""
+    from decimal import Decimal
+
+    from ctmeasures.model.figures import shortest, thousandfold
+
+    many = thousandfold(Decimal(str(said)), quote) if kind is MONEY else None
+    if many is not None:
+        few = shortest(Decimal(str(said)))
+        raise CannotRun(
+            f"{option}: `{said}` can be {many} or {few}; write the one that is meant, or first quote the figure"
+        )
 
 
 def _one_line(text: str, option: str) -> str:

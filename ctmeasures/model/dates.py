@@ -83,24 +83,37 @@ def parse_date(text: str) -> PartialDate:
 
 
 def nearest_date(text: str) -> str | None:
-    """Guess the EDTF date that a faulty text was meant to be, or None: `2017-9-31` gives `2017-09-30`."""
-    parts = [int(part) for part in re.findall(r"[0-9]{1,4}", text)]
+    """Guess the EDTF date that a faulty text of figures was meant to be, or None: `2017-9-31` gives `2017-09-30`.
+
+    Every figure of the text is in the guess; what else EDTF can say of a date (`?`, `~`, `%`, quarters and halves of a year
+    as months 33 to 41) becomes what this registry holds of it.
+    """
+    match = re.fullmatch(r"([0-9]{1,4})(?:[-/. ]([0-9]{1,4}))?(?:[-/. ]([0-9]{1,4}))?[?~%]?", text.strip())
+    parts = [int(part) for part in match.groups() if part] if match else []
     if len(parts) == 3 and parts[0] <= 31 < parts[2]:
         parts.reverse()
-    if (
-        re.search("[0-9]{5}", text)
-        or not 1 <= len(parts) <= 3
-        or not 1000 <= parts[0] <= 9999
-        or any(part > 99 for part in parts[1:])
-    ):
+    if not parts or not 1000 <= parts[0] <= 9999 or any(part > 99 for part in parts[1:]):
         return None
     year = parts[0]
     if len(parts) == 1:
         return f"{year:04}"
-    month = min(max(parts[1], 1), 12)
     if len(parts) == 2:
-        return f"{year:04}-{month:02}"
-    return f"{year:04}-{month:02}-{min(max(parts[2], 1), _last_day(year, month).day):02}"
+        return _nearest_part(year, parts[1])
+    month, number = parts[1:]
+    if month > 12 >= number:
+        month, number = number, month
+    month = min(max(month, 1), 12)
+    return f"{year:04}-{month:02}-{min(max(number, 1), _last_day(year, month).day):02}"
+
+
+def _nearest_part(year: int, part: int) -> str | None:
+    """Return what a year with a second figure was meant to be: a month, a quarter or half by EDTF's numbers, or the next year."""
+    if part == (year + 1) % 100 and part > 12:
+        return f"{year:04}/{year + 1:04}"
+    if 33 <= part <= 36 or 40 <= part <= 41:
+        months, number = (3, part - 32) if part < 40 else (6, part - 39)
+        return f"{year:04}-{months * (number - 1) + 1:02}/{year:04}-{months * number:02}"
+    return f"{year:04}-{min(max(part, 1), 12):02}" if part <= 24 else None
 
 
 def _point(text: str) -> tuple[date, date]:

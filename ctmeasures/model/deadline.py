@@ -1,6 +1,6 @@
 """What became of a measure's deadline by the day of the question.
 
-A due date moves when a later event states another last day. A closed measure is held against the deadline that stood when
+A due date moves when a later event states another that does not overlap it. A closed measure is held against the deadline that stood when
 it closed, and only as far as its dates allow: where the letter names no day, it was done by then, and perhaps long before.
 """
 
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.history import Promise, State
 from ctmeasures.model.records import Event, Registry
+from ctmeasures.model.shift import How
 from ctmeasures.model.status import Status
 
 
@@ -49,7 +50,12 @@ class Deadline(NamedTuple):
     @property
     def moves(self) -> tuple[Promise, ...]:
         """Return the promises that moved the due date."""
-        return tuple(promise for promise in self.promises if promise.moved)
+        return tuple(promise for promise in self.promises if promise.shift is not None and promise.shift.moved)
+
+    @property
+    def unclear(self) -> tuple[Promise, ...]:
+        """Return the promises of which the dates do not tell whether they moved the due date."""
+        return tuple(one for one in self.promises if one.shift is not None and one.shift.how is How.UNCLEAR)
 
     @property
     def heard(self) -> Event:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ctmeasures.model import records
 from ctmeasures.model.dates import EXPECTED as EXPECTED_DATE
-from ctmeasures.model.dates import PartialDate, nearest_date, parse_date
+from ctmeasures.model.dates import PartialDate, parse_date
 from ctmeasures.model.links import SCHEMES, reference_url
 from ctmeasures.model.lookalikes import plain
 from ctmeasures.model.nearest import best, nearest
@@ -20,12 +20,19 @@ ID_PATTERN = "[a-z][a-z0-9-]*"
 LETTER_PATTERN = "[a-z0-9][a-z0-9-]*"
 QUOTE_WORDS = 8
 
+# What people type for true and false.
+FLAGS = {
+    "true": "true", "yes": "true", "y": "true", "on": "true", "1": "true", "ja": "true",
+    "false": "false", "no": "false", "n": "false", "off": "false", "0": "false", "nee": "false",
+}  # fmt: skip
+
 
 class Kind(NamedTuple):
     """How one scalar is read.
 
     `read` turns the text as written into a value and raises ValueError where it cannot; `code` is the
-    problem that is then reported, with `expected` and what `guess` finds as the nearest valid value.
+    problem that is then reported, with `expected` and what `guesses` finds as the nearest valid value, or values where the text
+    has several readings.
     A `blank` kind is a text, of which the empty one can stand for a missing value while the rest of its record is checked.
     """
 
@@ -34,20 +41,32 @@ class Kind(NamedTuple):
     schema: Mapping[str, object]
     code: str = ""
     expected: str = ""
-    guess: Callable[[str], str | None] = lambda text: None
+    guesses: Callable[[str], tuple[str, ...]] = lambda text: ()
     blank: bool = False
 
 
-def valid_guess(kind: Kind, text: str) -> str | None:
-    """Return what a text may have been meant to be, if that can be read."""
-    for guess in (plain(text), kind.guess(text)):
-        try:
-            if guess is not None and guess != text:
-                kind.read(guess)
-                return guess
-        except ValueError:
-            pass
-    return None
+def valid_guesses(kind: Kind, text: str) -> tuple[str, ...]:
+    """Return what a text may have been meant to be, as far as that can be read."""
+    alike = plain(text)  # with YAML's own signs in the place of those that only look like them
+    if alike != text and _reads(kind, alike):
+        return (alike,)
+    return tuple(guess for guess in kind.guesses(text) if _reads(kind, guess))
+
+
+def hint(kind: Kind, text: str) -> tuple[str, str | None]:
+    """Return what was expected in the place of a text, and the nearest valid value; where there are several, all of them are expected."""
+    found = valid_guesses(kind, text)
+    if len(found) > 1:
+        return f"{', '.join(found[:-1])} or {found[-1]}, the one that is meant", None
+    return kind.expected, found[0] if found else None
+
+
+def _reads(kind: Kind, text: str) -> bool:
+    try:
+        kind.read(text)
+    except ValueError:
+        return False
+    return True
 
 
 class ListOf(NamedTuple):
@@ -105,21 +124,23 @@ def is_letter_id(text: str) -> bool:
         return False
 
 
-def _choice(words: tuple[str, ...]) -> Callable[[str], str | None]:
-    return lambda text: best(text.replace(" ", "-").replace("_", "-"), words)
+def _choice(words: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:
+    return lambda text: _some(best(text.replace(" ", "-").replace("_", "-"), words))
+
+
+def _some(text: str | None) -> tuple[str, ...]:
+    return (text,) if text else ()
 
 
 def slug(text: str) -> str | None:
-    """Return a text as an id: lower-case letters, digits and hyphens; None where nothing is left of it."""
-    from unicodedata import normalize
+    """Return a text as an id: lower-case letters, digits and hyphens, Latin ones for all others; None where nothing is left of it."""
+    from slugify import slugify
 
-    plain = normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-").lstrip("0123456789-") or None
+    return slugify(text).lstrip("0123456789-") or None
 
 
-def _truth(text: str) -> str | None:
-    words = {"yes": "true", "on": "true", "1": "true", "no": "false", "off": "false", "0": "false"}
-    return words.get(text.casefold()) or best(text, ("true", "false"))
+def _truth(text: str) -> tuple[str, ...]:
+    return _some(FLAGS.get(text.casefold()) or best(text, ("true", "false")))
 
 
 def _flag(text: str) -> bool:
@@ -135,11 +156,21 @@ def _day(text: str) -> PartialDate:
     return found
 
 
-def _meant(text: str) -> str | None:
-    from ctmeasures.model.wording import understood
+def _meant(text: str) -> tuple[str, ...]:
+    from ctmeasures.model.wording import reading
 
-    found = understood(text)
-    return found.text if found else nearest_date(text)
+    found = reading(text)
+    return (found.date.text,) if found.date else found.nearest
+
+
+def _amounts(text: str) -> tuple[str, ...]:
+    from ctmeasures.model.figures import readings, shortest
+
+    return tuple(map(shortest, readings("".join(text.split()))))
+
+
+def _schemes(text: str) -> tuple[str, ...]:
+    return tuple(f"{found}:{text.partition(':')[2]}" for found in nearest(text.partition(":")[0], SCHEMES))[:1]
 
 
 def _reference(text: str) -> str:
@@ -156,11 +187,11 @@ _LINK = r"https?://[^\s<>\"'`\\]+"
 TEXT = Kind("text", str, {"type": ["string", "number", "boolean"], "minLength": 1}, blank=True)
 ID = Kind(
     "an id", _matching(ID_PATTERN), {"type": "string", "pattern": f"^{ID_PATTERN}$"},
-    "bad-id", "a lower-case id like iru-nl: a letter, then letters, digits and hyphens", slug, blank=True,
+    "bad-id", "a lower-case id like iru-nl: a letter, then letters, digits and hyphens", lambda text: _some(slug(text)), blank=True,
 )  # fmt: skip
 KEY = Kind(
     "a key", _matching("[a-z0-9][a-z0-9-]*"), {"type": ["string", "integer"], "pattern": "^[a-z0-9][a-z0-9-]*$"},
-    "bad-id", "a lower-case key: letters, digits and hyphens", slug,
+    "bad-id", "a lower-case key: letters, digits and hyphens", lambda text: _some(slug(text)),
 )  # fmt: skip
 DATE = Kind(
     "a date", parse_date,
@@ -190,13 +221,13 @@ MONEY = Kind(
     "an amount", _matching(_MONEY, Decimal),
     {"type": ["number", "string"], "exclusiveMinimum": -1e12, "exclusiveMaximum": 1e12, "pattern": f"^{_MONEY}$"},
     "bad-number", "an amount like 24.9, with a decimal point and at most three decimals",
-    lambda text: text.replace(" ", "").replace(",", "."),
+    _amounts,
 )  # fmt: skip
 REFERENCE = Kind(
     "a reference", _reference,
     {"type": "string", "pattern": "^(" + "|".join(f"{name}:{form}" for name, (form, _, _) in SCHEMES.items()) + ")$"},
     "bad-reference", "a reference like dossier:34359, kst:29754-391, celex:32016L0681 or handelingen:tk-20162017-83-5",
-    lambda text: next((f"{found}:{text.partition(':')[2]}" for found in nearest(text.partition(":")[0], SCHEMES)), None),
+    _schemes,
 )  # fmt: skip
 LINK = Kind(
     "an address", _matching(_LINK), {"type": "string", "pattern": "^https?://"}, "bad-link", "an address that starts with https://",
@@ -207,7 +238,7 @@ PUBLICATION = Kind(
     "bad-reference", "a publication id like kst-29754-421",
 )  # fmt: skip
 VERSION = Kind(
-    "the version", _matching("1"), {"enum": [1, "1"]}, "bad-version", "1, the version of the format", lambda text: "1",
+    "the version", _matching("1"), {"enum": [1, "1"]}, "bad-version", "1, the version of the format", lambda text: ("1",),
 )  # fmt: skip
 
 

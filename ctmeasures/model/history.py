@@ -7,10 +7,12 @@ their first day, and a due date has passed only after its last day.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import NamedTuple
 
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.records import Allocation, Event, Letter, Measure, Registry
+from ctmeasures.model.shift import How, Shift, exactly, shift
 from ctmeasures.model.standing import Standing
 from ctmeasures.model.status import Status
 
@@ -55,11 +57,11 @@ class Clock(NamedTuple):
 
 
 class Promise(NamedTuple):
-    """A due date as an event states it, and how many days its last day is after that of the one that stood; null where none did."""
+    """A due date as an event states it, and how it stands to the one before it; null where none stood."""
 
     event: Event
     due: PartialDate
-    moved: int | None
+    shift: Shift | None
 
 
 class Closing(NamedTuple):
@@ -103,7 +105,7 @@ class State:
     def promises(self) -> tuple[Promise, ...]:
         """Return the due dates that events state, without those that only say again what stood."""
         return tuple(
-            Promise(event, event.due, (event.due.last - due.last).days if due else None)
+            Promise(event, event.due, shift(due, event.due) if due else None)
             for event, due in with_due(self.history)
             if event.due is not None and event.due != due
         )
@@ -187,10 +189,46 @@ class State:
         return self.heard_late is not None
 
     @property
+    def slips(self) -> tuple[Shift, ...]:
+        """Return how the last due date stands to the first one, anew for each time that the measure was reopened.
+
+        A first due date that was made more precise counts as it was then: what is more precise has not moved.
+        """
+        lives: list[list[PartialDate]] = []
+        for promise in self.promises:
+            if promise.shift is None:
+                lives.append([promise.due])
+            elif promise.shift.how in (How.SAME, How.PRECISER) and len(lives[-1]) == 1:
+                lives[-1] = [promise.due]
+            else:
+                lives[-1].append(promise.due)
+        return tuple(shift(life[0], life[-1]) for life in lives)
+
+    @property
+    def slipped(self) -> tuple[int, int] | None:
+        """Return by at least and at most how many days the due date is known to have moved in all; None where none was ever stated."""
+        slips = self.slips
+        return (sum(one.least for one in slips), sum(one.most for one in slips)) if slips else None
+
+    @property
     def slipped_days(self) -> int | None:
-        """Return by how many days the due date moved in all; None where none was ever stated."""
-        promises = self.promises
-        return sum(promise.moved or 0 for promise in promises) if promises else None
+        """Return by how many days the due date moved in all; None where that is not exact or not known, or none was ever stated."""
+        if self.slipped is None or any(one.how is How.UNCLEAR for one in self.slips):
+            return None
+        return exactly(*self.slipped)
+
+    @property
+    def certain(self) -> bool:
+        """Tell whether the status was surely so by the moment, which may lie within the date that the event gives."""
+        if self._clock.as_of is None:
+            return True
+        run = takewhile(lambda event: event.status is self.status, reversed(self.history))
+        return any(self.surely(event) for event in run)
+
+    def surely(self, event: Event) -> bool:
+        """Tell whether an event had surely happened by the moment; at the latest it had when its letter was written."""
+        day = self._clock.as_of
+        return day is None or min(event.date.last, told_on(event, self._registry)) <= day
 
     @property
     def letters(self) -> tuple[str, ...]:

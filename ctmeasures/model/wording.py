@@ -1,83 +1,107 @@
-"""Dates as people type them. Files are never read this way, there a date is EDTF; but what was meant can be suggested."""
+"""Dates as people type them. Files are never read this way, there a date is EDTF; but what was meant can be suggested.
+
+Words that make a date vague, such as the end of a year, have no date but those that they may mean.
+"""
 
 import re
-from datetime import datetime
+from datetime import date, timedelta
 
-from ctmeasures.model.dates import DUTCH_MONTHS, MONTHS, SEASONS, PartialDate, day, parse_date
+from ctmeasures.model.dates import PartialDate, nearest_date
+from ctmeasures.model.phrases import Reading, edtf, exact
 
-_SEASONS = {name: number for number, name in SEASONS.items()} | {
-    "fall": 23, "lente": 21, "voorjaar": 21, "zomer": 22, "herfst": 23, "najaar": 23,
+_LONGEST = 100  # characters of a text that can be a date
+
+_BEGIN = "(?:(?:at |aan )?(?:the |het )?(?:begin|beginning|start)(?: of| van)?|early(?: in)?|vroeg in)"
+_MIDDLE = "(?:(?:in )?(?:the |het )?(?:middle|mid|midden)(?: of| van)?|medio|half|halverwege)"
+_END = "(?:(?:at |aan |by |towards |tegen )?(?:the |het )?(?:end|eind|einde)(?: of| van)?|late(?: in)?|laat in|ultimo)"
+_BEFORE = "(?:before|prior to|v[oó][oó]r|until|till|tot)"
+_AFTER = "(?:after|na|later than|later dan)"
+_NEAR = "(?:by|no later than|not later than|uiterlijk(?: op| in)?|from|since|vanaf|sinds|per|around|about|circa|ca\\.?|c\\.|omstreeks|rond|approximately|ongeveer)"
+_WORDS = {
+    name: re.compile(f"{form}[ -](?:the |de |het )?(?P<rest>.+)")
+    for name, form in (
+        ("begin", _BEGIN), ("middle", _MIDDLE), ("end", _END), ("before", _BEFORE), ("after", _AFTER), ("near", _NEAR),
+        ("first half", "(?:the |de )?(?:first|eerste|1st|1e) (?:half|helft)(?: of| van)?"),
+        ("second half", "(?:the |de )?(?:second|last|tweede|laatste|2nd|2e) (?:half|helft)(?: of| van)?"),
+    )
 }  # fmt: skip
-_ORDER = (("first", "eerste"), ("second", "tweede"), ("third", "derde"), ("fourth", "vierde", "last", "laatste"))
-_NAMES = {
-    form: number
-    for names in (MONTHS, DUTCH_MONTHS)
-    for number, name in enumerate(names, 1)
-    for form in (name.lower(), name.lower()[:3])
-} | {"sept": 9, "mrt": 3}
+
+# The parts of a year and of a month that vague words may mean.
+_OF_YEAR = {
+    "begin": ("{0}-01", "{0}-01/{0}-02", "{0}-01/{0}-03"),
+    "middle": ("{0}-06", "{0}-06/{0}-07", "{0}-05/{0}-08"),
+    "end": ("{0}-12", "{0}-11/{0}-12", "{0}-10/{0}-12"),
+}
+_OF_MONTH = {
+    "begin": ("{0}-01/{0}-10", "{0}-01/{0}-15"),
+    "middle": ("{0}-15", "{0}-11/{0}-20"),
+    "end": ("{0}-{1:02}", "{0}-21/{0}-{1:02}"),
+    "first half": ("{0}-01/{0}-15",),
+    "second half": ("{0}-16/{0}-{1:02}",),
+}
 
 
 def understood(text: str) -> PartialDate | None:
-    """Read EDTF, `15 March 2017`, `1-3-2017` (the day first), `maart 2017`, `summer 2017`, `Q3 2018`, `first half of 2019`; None for all else."""
-    words = text.strip().casefold()
-    return _edtf(words) or _quarter(words) or _named(words) or _whole(words)
+    """Return the one date that a text means, or None."""
+    return reading(text).date
 
 
-def _edtf(words: str) -> PartialDate | None:
-    try:
-        return parse_date(words)
-    except ValueError:
-        return None
+def reading(text: str) -> Reading:
+    """Read EDTF, `15 March 2017`, `1-3-2017` (the day first), `maart 2017`, `summer 2017`, `Q3-Q4 2018`, `1 t/m 5 maart 2018`.
+
+    What is vague or has several readings has no date, but the nearest exact ones. The forms are in the codebook.
+    """
+    words = " ".join(text.split()).casefold()
+    if len(words) > _LONGEST:
+        return Reading(None)
+    return exact(words) or _hedged(words) or Reading(None, _figures(words))
 
 
-def _quarter(words: str) -> PartialDate | None:
-    match = re.fullmatch(r"([qkh])([1-4])[ -]?([0-9]{4})|([0-9]{4})[ -]?([qkh])([1-4])", words)
-    if match is None:
-        return _part(words)
-    return _months(match[3] or match[4], int(match[2] or match[6]), 6 if (match[1] or match[5]) == "h" else 3)
+def _figures(words: str) -> tuple[str, ...]:
+    """Return the dates that faulty figures may mean; with a dash for ranges, the second figure can be a year, or a month."""
+    years = re.fullmatch("([0-9]{2})([0-9]{2})[–—]([0-9]{2})", words)
+    other = edtf(f"{years[1]}{years[2]}/{years[1]}{years[3]}") if years else None
+    guesses = (nearest_date(re.sub("[–—]", "-", words)), other.text if other else None)
+    return tuple(dict.fromkeys(guess for guess in guesses if guess))
 
 
-def _part(words: str) -> PartialDate | None:
-    """Read `first half of 2019`, `third quarter of 2018`, `eerste helft van 2019`."""
-    match = re.fullmatch(r"(?:the |de |het )?([a-z]+) (half|helft|quarter|kwartaal) (?:of |van )?([0-9]{4})", words)
-    number = next((place for place, names in enumerate(_ORDER, 1) if match and match[1] in names), 0)
-    if match is None or not number:
-        return None
-    return _months(match[3], number, 6 if match[2] in ("half", "helft") else 3)
+def _hedged(words: str) -> Reading | None:
+    """Read a date behind a vague word: the codebook says what `after the summer` is, all else is refused with what it may mean."""
+    for name, form in _WORDS.items():
+        match = form.fullmatch(words)
+        inner = exact(match["rest"]) if match else None
+        if inner is None or inner.date is None:
+            continue
+        found = inner.date
+        if name == "after" and re.fullmatch("[0-9]{4}-22", found.text):
+            year = found.text[:4]
+            autumn = exact(f"{year}-09/{year}-12")
+            assert autumn
+            return autumn
+        return Reading(None, tuple(dict.fromkeys(_may_mean(name, found))))
+    return None
 
 
-def _months(year: str, number: int, months: int) -> PartialDate | None:
-    """Return the so manieth stretch of so many months of a year."""
-    return _edtf(f"{year}-{months * (number - 1) + 1:02}/{year}-{months * number:02}")
-
-
-def _named(words: str) -> PartialDate | None:
-    """Read a season or month with its year."""
-    match = re.fullmatch(r"([a-z]+)\.? ([0-9]{4})", words)
-    if match is None:
-        return None
-    number = _SEASONS.get(match[1]) or _NAMES.get(match[1])
-    return _edtf(f"{match[2]}-{number:02}") if number else None
-
-
-def _whole(words: str) -> PartialDate | None:
-    """Read a whole day; in figures the day comes before the month; what dateutil would fill in is refused."""
-    year_first = re.fullmatch(r"([0-9]{4})[-/. ]([0-9]{1,2})[-/. ]([0-9]{1,2})", words)
-    if year_first:
-        return _edtf(f"{year_first[1]}-{int(year_first[2]):02}-{int(year_first[3]):02}")
-    day_first = re.fullmatch(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})", words)
-    if day_first:
-        return _edtf(f"{day_first[3]}-{int(day_first[2]):02}-{int(day_first[1]):02}")
-    if re.fullmatch(r"(?=.*[a-z])[a-z0-9 ,./-]*[ ,./-][1-9][0-9]{3}", words) is None:
-        return None
-    from dateutil import parser
-
-    english = re.sub(r"[a-z]+", lambda match: MONTHS[_NAMES[match[0]] - 1] if match[0] in _NAMES else match[0], words)
-    try:
-        found = [
-            parser.parse(english, dayfirst=True, default=datetime(year, month, number)).date()  # noqa: DTZ001
-            for year, month, number in ((2000, 1, 1), (2004, 3, 31))
-        ]
-    except (ValueError, ArithmeticError):
-        return None
-    return day(found[0]) if found[0] == found[1] else None
+def _may_mean(name: str, found: PartialDate) -> tuple[str, ...]:
+    """Return the exact dates that a vague word with a date may mean, the narrowest first."""
+    if name == "before" and found.first > date(1, 1, 1):
+        eve = found.first - timedelta(days=1)
+        if (found.first.day, found.first.month) == (1, 1):
+            return f"{eve.year:04}-12", f"{eve.year:04}"
+        year = f"{eve.year:04}"
+        if found.first.day == 1:
+            return eve.isoformat(), f"{year}-{eve.month:02}", f"{year}-01/{year}-{eve.month:02}"
+        return eve.isoformat(), f"{year}-01-01/{eve.isoformat()}"
+    if name == "after" and found.last < date.max:
+        morrow = found.last + timedelta(days=1)
+        year = f"{morrow.year:04}"
+        if (morrow.day, morrow.month) == (1, 1):
+            return (year,)
+        if morrow.day == 1:
+            return f"{year}-{morrow.month:02}", f"{year}-{morrow.month:02}/{year}-12"
+        return (f"{morrow.isoformat()}/{year}-12-31",)
+    if name in _OF_YEAR and len(found.text) == 4:
+        return tuple(form.format(found.text) for form in _OF_YEAR[name])
+    if name in _OF_MONTH and len(found.text) == 7 and int(found.text[5:]) <= 12:
+        return tuple(form.format(found.text, found.last.day) for form in _OF_MONTH[name])
+    return (found.text,)

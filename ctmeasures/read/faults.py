@@ -247,7 +247,8 @@ def bad_date(place: Place, text: str, why: str, expected: str, guess: str | None
     """A date is not written in EDTF, or there is no such date.
 
     Years, months and days: `2017`, `2017-09`, `2017-09-01`; seasons: `2017-21` spring, `2017-22` summer, `2017-23`
-    autumn, `2017-24` winter; intervals: `2018-07/2018-09`. A letter's date is a whole day.
+    autumn, `2017-24` winter; intervals: `2018-07/2018-09`. A letter's date is a whole day. What has several readings, or is
+    vague, such as the end of 2018, is no date: what it may mean is shown.
     """
     span = _SPAN_OF_YEARS.fullmatch(text)
     if span and span[2] == str(int(span[1]) + 1)[-len(span[2]) :]:
@@ -267,7 +268,7 @@ def bad_number(place: Place, text: str, why: str, expected: str, guess: str | No
     """A number is not written as one.
 
     Amounts have a decimal point, no thousands separators and at most three decimals; years have four digits;
-    paragraphs count from 1.
+    paragraphs count from 1. A figure that can mean a thousand times more, such as 1,250, is shown with both readings.
     """
     return Problem("bad-number", place, f"`{text}` is not a number of this kind{astray(text)}", expected, guess)
 

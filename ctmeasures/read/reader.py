@@ -10,7 +10,7 @@ from functools import cache, lru_cache, partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from ctmeasures.model.fields import Field, Kind, ListOf, MapOf, Shape, valid_guess
+from ctmeasures.model.fields import Field, Kind, ListOf, MapOf, Shape, hint
 from ctmeasures.model.place import Problem
 from ctmeasures.read.places import ANY, Doubt, Inside, Path, Stretch
 
@@ -169,7 +169,7 @@ class Reader:
         try:
             return _text_reader(kind)(str(value))
         except ValueError as error:
-            details = (str(value), str(error), kind.expected, valid_guess(kind, value))
+            details = (str(value), str(error), *hint(kind, value))
             self.faults.append(Fault(kind.code, path, details, of_key))
             return _ABSENT
 

@@ -10,7 +10,7 @@ from ctmeasures.model.links import passage_url
 from ctmeasures.render.citation import citation
 from ctmeasures.render.deadlines import moved
 from ctmeasures.render.markdown import escape, linked
-from ctmeasures.render.words import late_words
+from ctmeasures.render.words import NOT_YET, doubt, late_words
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import Promise, State
@@ -27,13 +27,13 @@ class Claim(NamedTuple):
 
 def status(state: State) -> Claim:
     """Say the present status, by the event that gave it."""
-    return Claim(state.status.label, state.giving)
+    return Claim(f"{state.status.label}{doubt(state)}", state.giving)
 
 
 def announced(state: State) -> Claim:
     """Say the first status, by the first event."""
     first = state.history[0]
-    return Claim(first.status.label, first)
+    return Claim(first.status.label + ("" if state.surely(first) else f", {NOT_YET}"), first)
 
 
 def due(state: State, label: str = "due ", far: str = "") -> Iterator[Claim]:
@@ -54,7 +54,8 @@ def heard(state: State, said: str) -> Claim:
 def changed(one: Effect) -> Iterator[Claim]:
     """Yield what an event changed: the status, and the due date unless it moved it to a later day."""
     if one.before:
-        yield Claim(f"{one.before.label} → {one.event.status.label}", one.event)
+        unsure = "" if one.deadline.state.surely(one.event) else f", {NOT_YET}"
+        yield Claim(f"{one.before.label} → {one.event.status.label}{unsure}", one.event)
     if one.promise and not one.later:
         yield promised(one.promise, one.old)
 

@@ -28,7 +28,7 @@ def measure_columns(look: Look) -> tuple[Column[State], ...]:
         Column("ID", lambda state: state.measure.id),
         Column("STATUS", lambda state: state.status.value),
         Column("OWNER", lambda state: state.measure.owner),
-        Column("SINCE", lambda state: state.since.short),
+        Column("SINCE", lambda state: state.since.short + ("" if state.certain else "?")),
         Column("ANNOUNCED", lambda state: state.announced.short),
         Column("HEARD", lambda state: state.updated.short),
         Column("DUE", lambda state: state.due.short if state.due else ""),

@@ -64,7 +64,12 @@ def counts(found: Comparison) -> str:
         *_counted("measure", (one for one in found.measures if not one.changes)),
         *_number(len(found.new_events), "new event"),
         *_counted("event", found.events, "corrected"),
-        *_number(len(found.deadlines), "moved deadline"),
+        *_number(sum(one.shift.moved for one in found.deadlines), "moved deadline"),
+        *_number(
+            sum(not one.shift.moved for one in found.deadlines),
+            "deadline stated otherwise",
+            "deadlines stated otherwise",
+        ),
         *_number(fields, "corrected field"),
         *_counted("amount", found.money),
         *_counted("package", found.packages),

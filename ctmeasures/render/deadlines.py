@@ -6,12 +6,25 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.model.deadline import Outcome
-from ctmeasures.render.words import NO_WORD, Look, count_words, late_words, name, no_word, sentence, span_words, title
+from ctmeasures.model.shift import How
+from ctmeasures.render.words import (
+    NO_WORD,
+    Look,
+    count_words,
+    doubt,
+    late_words,
+    name,
+    no_word,
+    sentence,
+    span_words,
+    title,
+)
 
 if TYPE_CHECKING:
     from ctmeasures.model.deadline import Deadline
     from ctmeasures.model.history import Promise
     from ctmeasures.model.records import Event, Registry
+    from ctmeasures.model.shift import Shift
     from ctmeasures.reports.deadlines import Deadlines, Section
     from ctmeasures.reports.query import View
 
@@ -23,7 +36,10 @@ HEADINGS = {
     "none": ("No deadline", "open; no letter names a date, or none that stands"),
     "closed": ("Closed, had a deadline", "held against the due date that stood then"),
 }
-SLIPPED = ("Slipped", "from the first promise on; a move counts the days between last days")
+SLIPPED = (
+    "Slipped",
+    "from the first promise on; a move counts the days between last days, where one date is as exact as the other",
+)
 BY_OWNER = ("Slipped, by owner", "what ever had a due date; the days by which it moved in all")
 
 
@@ -67,7 +83,7 @@ def row(one: Deadline, look: Look) -> DueRow:
         late=late_words(state) if state.overdue else "",
         id=state.measure.id,
         owner=state.measure.owner,
-        status=state.status.label if state.open else f"{state.status.label} {state.since.short}",
+        status=(state.status.label if state.open else f"{state.status.label} {state.since.short}") + doubt(state),
         heard=state.updated.short,
         silent=silence(one),
         heard_in=one.heard.letter,
@@ -134,20 +150,37 @@ def unmoved(found: Deadlines) -> str:
 def slipped(one: Deadline, registry: Registry) -> Iterator[str]:
     """Yield the first promise and each one that followed, with its letter and by how many days it moved."""
     for number, promise in enumerate(one.promises):
-        how = ", promised anew" if number and promise.moved is None else moved(promise)
+        how = ", promised anew" if number and promise.shift is None else moved(promise)
         yield f"{promise.due.words}{how} ({told(promise.event, registry)})"
 
 
 def moved(promise: Promise) -> str:
     """Say by how many days a promise moved the due date; nothing of the first."""
-    if promise.moved is None:
-        return ""
-    return f", {days_later(promise.moved)}" if promise.moved else ", the same last day"
+    return f", {shift_words(promise.shift)}" if promise.shift else ""
 
 
-def days_later(days: int) -> str:
-    """Say a number of days with its direction: `365 days later`, `1 day earlier`."""
-    return f"{count_words(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+def shift_words(one: Shift) -> str:
+    """Say how a due date stands to the one before it: `365 days later`, `152 to 545 days later`, `more precise`."""
+    match one.how:
+        case How.SAME:
+            return "the same days"
+        case How.PRECISER:
+            return "more precise"
+        case How.UNCLEAR:
+            return "the dates do not tell whether it moved"
+        case How.LATER | How.EARLIER:
+            least, most = sorted((abs(one.least), abs(one.most)))
+            return f"{count_words(least, 'day') if least == most else f'{least:,} to {most:,} days'} {one.how.value}"
+
+
+def slip_heading(found: Deadlines) -> str:
+    """Say how many due dates moved, and of how many more the dates do not tell."""
+    return f"{len(found.moved)}{f', and perhaps {len(found.unclear)} more' if found.unclear else ''}"
+
+
+def slips(found: Deadlines) -> list[Deadline]:
+    """Return the measures whose due date moved or may have moved, in the order of their ids."""
+    return sorted((*found.moved, *found.unclear), key=lambda one: one.state.measure.id)
 
 
 def told(event: Event, registry: Registry) -> str:
@@ -159,10 +192,20 @@ def told(event: Event, registry: Registry) -> str:
 def sums(found: Deadlines, look: Look) -> list[list[str]]:
     """Return the rows of what slipped by owner, the headings first, all of them last."""
     organisations = found.view.registry.organisations
-    days = [(one, (one.deadlines, one.moved, one.later, one.earlier)) for one in found.slippage]
-    rows = [[f"{name(organisations[one.owner], look)} ({one.owner})", *map(str, numbers)] for one, numbers in days]
-    total = [str(sum(column)) for column in zip(*(numbers for _, numbers in days), strict=True)]
+    days = [
+        (one, ((one.deadlines,) * 2, (one.moved, one.moved + one.unclear), one.later, one.earlier))
+        for one in found.slippage
+    ]
+    rows = [[f"{name(organisations[one.owner], look)} ({one.owner})", *map(_span, numbers)] for one, numbers in days]
+    columns = zip(*(numbers for _, numbers in days), strict=True)
+    total = [_span((sum(least for least, _ in column), sum(most for _, most in column))) for column in columns]
     return [["owner", "deadlines", "moved", "days later", "days earlier"], *rows, ["All", *total]]
+
+
+def _span(span: tuple[int, int]) -> str:
+    """Say the least and the most of a number: `91`, `152–545`."""
+    least, most = span
+    return str(least) if least == most else f"{least}–{most}"
 
 
 def counts(found: Deadlines) -> str:

@@ -10,15 +10,18 @@ from ctmeasures.model.records import Allocation, Event, Letter, Registry
 from ctmeasures.render.citation import citation
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import (
+    NOT_YET,
     SIGNS,
     Look,
     count_words,
+    doubt,
     due_words,
     name,
     other_title,
     owner_words,
     publication,
     sentence,
+    slipped_words,
     span_words,
     title,
 )
@@ -52,12 +55,11 @@ class Said(NamedTuple):
 def facts(page: Page, look: Look) -> Iterator[Fact]:
     """Yield the facts at the head of a measure's page, the most asked first."""
     state, measure, registry = page.state, page.state.measure, page.view.registry
-    yield Fact("Status", f"{SIGNS[state.status]} {state.status.label}, since {state.since.words}")
+    yield Fact("Status", f"{SIGNS[state.status]} {state.status.label}, since {state.since.words}{doubt(state)}")
     if state.due:
         yield Fact("Due", due_words(state))
-    if state.slipped_days:
-        direction = "later" if state.slipped_days > 0 else "earlier"
-        yield Fact("Slipped", f"{span_words(abs(state.slipped_days))} {direction} than first promised")
+    if slipped := slipped_words(state):
+        yield Fact("Slipped", slipped)
     yield Fact("Owner", owner_words(measure, registry, look))
     if measure.partners:
         partners = (f"{name(registry.organisations[key], look)} ({key})" for key in measure.partners)
@@ -81,7 +83,9 @@ def history(page: Page, look: Look) -> Iterator[Said]:
     for event in page.state.history:
         due = f", due {event.due.words}" if event.due else ""
         what = f"{SIGNS[event.status]} {event.status.label}{due}"
-        yield _said(event, event.date.words, what, event.note, page, look)
+        yield _said(
+            event, event.date.words + ("" if page.state.surely(event) else f", {NOT_YET}"), what, event.note, page, look
+        )
 
 
 def _said(one: Event | Allocation, date: str, what: str, note: str | None, page: Page, look: Look) -> Said:

@@ -90,9 +90,9 @@ def due(found: Deadlines, look: Look) -> str:
         if section.deadlines:
             parts += [f"## {said.heading(section, found.view)}", f"*{said.about(section.name, found.view)}*"]
             parts.append(table(said.cells(section, look)))
-    if found.moved:
-        parts += [f"## {said.SLIPPED[0]}: {len(found.moved)}", f"*{said.SLIPPED[1]}*"]
-        for one in found.moved:
+    if found.moved or found.unclear:
+        parts += [f"## {said.SLIPPED[0]}: {said.slip_heading(found)}", f"*{said.SLIPPED[1]}*"]
+        for one in said.slips(found):
             parts.append(
                 "\n".join([f"- {one.state.measure.id}", *(f"  - {words}" for words in said.slipped(one, registry))])
             )

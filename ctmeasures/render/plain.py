@@ -96,9 +96,9 @@ def due(found: Deadlines, look: Look) -> str:
         if section.deadlines:
             lines += aligned(said.cells(section, look))
         lines.append("")
-    if found.moved:
-        lines.append(f"# {said.SLIPPED[0]}: {len(found.moved)} ({said.SLIPPED[1]})")
-        for one in found.moved:
+    if found.moved or found.unclear:
+        lines.append(f"# {said.SLIPPED[0]}: {said.slip_heading(found)} ({said.SLIPPED[1]})")
+        for one in said.slips(found):
             lines += [one.state.measure.id, *(f"    {words}" for words in said.slipped(one, registry))]
         head, *rest = said.sums(found, look)
         lines += ["", f"# {said.BY_OWNER[0]} ({said.BY_OWNER[1]})"]

@@ -12,7 +12,7 @@ from ctmeasures.render import claims
 from ctmeasures.render import markdown as drawn
 from ctmeasures.render.citation import citation
 from ctmeasures.render.counts import stats_foot
-from ctmeasures.render.deadlines import HEADINGS, about, days_later, far, silence, sums, unmoved
+from ctmeasures.render.deadlines import HEADINGS, about, far, shift_words, silence, slip_heading, slips, sums, unmoved
 from ctmeasures.render.markdown import drawn_table, escape, linked, table
 from ctmeasures.render.pieces import filters, measure_cell, opening, owner_cell, rests_on
 from ctmeasures.render.words import Look, called, long_day, name, no_word, title
@@ -114,19 +114,19 @@ def _passed(found: Report, look: Look) -> Iterator[str]:
 
 
 def _moved(found: Report, look: Look) -> Iterator[str]:
-    registry, moved = found.view.registry, found.deadlines.moved
-    yield f"## Due dates moved: {len(moved)}"
+    registry, moved = found.view.registry, slips(found.deadlines)
+    yield f"## Due dates moved: {slip_heading(found.deadlines)}"
     if not moved:
         yield unmoved(found.deadlines)
         return
-    yield "Each move of a due date, by measure; the days count between last days."
+    yield "Each move of a due date, by measure; the days count between last days, where one date is as exact as the other."
     rows = []
     for one in moved:
         for before, promise in zip(one.promises, one.promises[1:], strict=False):
-            if promise.moved is None:
+            if promise.shift is None:
                 continue
             measure = measure_cell(one.state, look)
-            words = days_later(promise.moved) if promise.moved else "the same last day"
+            words = shift_words(promise.shift)
             dates = [claims.cell([claims.Claim(each.due.words, each.event)], registry) for each in (before, promise)]
             rows.append([measure, *dates, words, claims.source(promise.event, registry)])
     yield drawn_table([["measure", "from", "to", "moved", "by"], *rows])

@@ -10,6 +10,7 @@ from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.fields import AREA_KEY, ORGANISATION_KEY, SHAPES, TEXT, ListOf
 from ctmeasures.model.records import Allocation, Event, Letter, Measure, Package, Registry, Restatement, Track
 from ctmeasures.model.status import Status
+from ctmeasures.render.deadlines import shift_words
 from ctmeasures.render.facts import allocation_words, amounts
 from ctmeasures.render.words import Look, count_words, name, span_words, title
 
@@ -233,8 +234,8 @@ def _by_year(found: Mapping[int, Decimal]) -> str:
 
 def _moved(one: MovedDeadline) -> str:
     """Say from when to when a deadline moved, and by how much: `2017 → 2018, 1 year later`."""
-    by = f", {span_words(abs(one.days))} {'later' if one.days > 0 else 'earlier'}" if one.days else ""
-    return f"{one.old.words} → {one.new.words}{by}"
+    by = span_words(abs(one.shift.days)) + f" {one.shift.how.value}" if one.shift.days else shift_words(one.shift)
+    return f"{one.old.words} → {one.new.words}, {by}"
 
 
 def _passages(old: Mapping[int, str], new: Mapping[int, str]) -> Iterator[str]:

@@ -201,6 +201,7 @@ CREATE TABLE state ( -- what follows from a measure's events on the reference da
   measure TEXT PRIMARY KEY NOT NULL REFERENCES measures (id),
   status TEXT NOT NULL REFERENCES statuses (id),
   open INTEGER NOT NULL,
+  status_certain INTEGER NOT NULL, -- 0: perhaps not yet; the reference day lies within the date since when
   since TEXT NOT NULL, -- from when it has this status
   since_first TEXT NOT NULL,
   since_last TEXT NOT NULL,
@@ -215,7 +216,9 @@ CREATE TABLE state ( -- what follows from a measure's events on the reference da
   due_last TEXT,
   overdue INTEGER NOT NULL, -- 1: open, and the due date has passed; that is not to say that nothing was done
   heard_since_due INTEGER NOT NULL, -- 1: a letter spoke of it after its due date; 0: no later word
-  slipped_days INTEGER, -- by how much the due date moved in all
+  slipped_days INTEGER, -- by how much the due date moved in all; null where that is not exact
+  slipped_days_least INTEGER,
+  slipped_days_most INTEGER,
   silent_days INTEGER -- since the last letter, where it is open
 );
 

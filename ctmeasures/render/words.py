@@ -33,6 +33,7 @@ UNTITLED = "Announced measures"
 NO_WORD = "no later word"
 NO_WORD_THEN = "no word by then"  # of a day after which there are letters, so that there may be a later word
 LATE = "!"
+NOT_YET = "perhaps not yet"
 
 
 class Look(NamedTuple):
@@ -126,9 +127,26 @@ def no_word(overtaken: bool) -> str:
     return NO_WORD_THEN if overtaken else NO_WORD
 
 
+def doubt(state: State) -> str:
+    """Say that a status was perhaps not yet so on the reference day, which lies within the date that the letter gives."""
+    return "" if state.certain else f", {NOT_YET}"
+
+
+def slipped_words(state: State) -> str:
+    """Say by how much the due date moved in all: `3 months later than first promised`; nothing where it is not known to have moved."""
+    least, most = state.slipped or (0, 0)
+    if least == most == 0:
+        return ""
+    if least < 0 < most:
+        return f"from {span_words(-least)} earlier to {span_words(most)} later than first promised"
+    near, far = (span_words(days) for days in sorted((abs(least), abs(most))))
+    return f"{near if near == far else f'{near} to {far}'} {'later' if most > 0 else 'earlier'} than first promised"
+
+
 def listing_foot(listing: Listing) -> str:
     """Say how many measures are shown of how many, and when."""
-    return f"{len(listing.states):,} of {count_words(listing.total, 'measure')}. {sentence(listing.view)}"
+    unsure = "" if all(state.certain for state in listing.states) else f" “?” is {NOT_YET}: the date is not that exact."
+    return f"{len(listing.states):,} of {count_words(listing.total, 'measure')}. {sentence(listing.view)}{unsure}"
 
 
 def timeline_foot(line: Timeline | Chart) -> str:

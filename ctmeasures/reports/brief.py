@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ctmeasures.model.deadline import Deadline, deadline
 from ctmeasures.model.history import Clock, Promise
 from ctmeasures.model.records import Event, Letter, Registry
+from ctmeasures.model.shift import How
 from ctmeasures.model.status import Status
 from ctmeasures.reports.query import Query, View, listing
 
@@ -26,7 +27,7 @@ class Effect(NamedTuple):
     @property
     def later(self) -> bool:
         """Tell whether it moved the due date later."""
-        return self.promise is not None and (self.promise.moved or 0) > 0
+        return self.promise is not None and self.promise.shift is not None and self.promise.shift.how is How.LATER
 
 
 class Brief(NamedTuple):
@@ -98,7 +99,7 @@ def _changes(one: Deadline, fresh: Callable[[Event], bool]) -> Iterator[Effect]:
     before: Status | None = None
     for event in one.state.history:
         promise = next((promise for promise in one.promises if promise.event is event), None)
-        old = one.promises[one.promises.index(promise) - 1] if promise and promise.moved is not None else None
+        old = one.promises[one.promises.index(promise) - 1] if promise and promise.shift is not None else None
         changed = before if before is not event.status else None
         if before is not None and fresh(event) and (changed or promise):
             yield Effect(one, event, changed, promise, old)

@@ -24,6 +24,7 @@ from ctmeasures.model.records import (
     Registry,
     Track,
 )
+from ctmeasures.model.shift import Shift, shift
 from ctmeasures.model.status import Status
 from ctmeasures.reports.matching import matched, pairs, part, reordered, whole
 
@@ -67,7 +68,7 @@ class Difference(NamedTuple, Generic[R]):
 
 
 class MovedDeadline(NamedTuple):
-    """A measure's deadline that moved, and the new event that moved it; null where a correction did."""
+    """A measure's deadline that is another one, and the new event that states it; null where a correction does."""
 
     measure: str
     old: PartialDate
@@ -75,9 +76,9 @@ class MovedDeadline(NamedTuple):
     event: Event | None
 
     @property
-    def days(self) -> int:
-        """Return how many days later it is; last days are compared."""
-        return (self.new.last - self.old.last).days
+    def shift(self) -> Shift:
+        """Return whether it moved, and by how much."""
+        return shift(self.old, self.new)
 
 
 class NewEvent(NamedTuple):
@@ -218,7 +219,7 @@ def _new_events(
 
 
 def _deadline(was: Measure, now: Measure, old: Registry, new: Registry, fresh: list[Event]) -> MovedDeadline | None:
-    """Return the deadline that moved, if one stands before and after."""
+    """Return the deadline that is another one, if one stands before and after."""
     before, after = promising(ordered(was, old)), promising(ordered(now, new))
     if before is None or after is None or before.due is None or after.due is None or before.due == after.due:
         return None

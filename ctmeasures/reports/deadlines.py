@@ -10,13 +10,17 @@ from ctmeasures.reports.query import Query, View, listing
 
 
 class Slippage(NamedTuple):
-    """Of one owner: the measures that ever had a due date, those whose date moved, and the days by which it did."""
+    """Of one owner: the measures that ever had a due date, those whose date moved, and those of which the dates do not tell.
+
+    `later` and `earlier` are the least and the most days by which the dates moved.
+    """
 
     owner: str
     deadlines: int
     moved: int
-    later: int
-    earlier: int
+    unclear: int
+    later: tuple[int, int]
+    earlier: tuple[int, int]
 
 
 class Deadlines(NamedTuple):
@@ -35,6 +39,12 @@ class Deadlines(NamedTuple):
     def moved(self) -> tuple[Deadline, ...]:
         """Return those whose due date moved, in the order of their ids."""
         return tuple(sorted((one for one in self.measures if one.moves), key=lambda one: one.state.measure.id))
+
+    @property
+    def unclear(self) -> tuple[Deadline, ...]:
+        """Return those of which the dates do not tell whether their due date moved, in the order of their ids."""
+        own = (one for one in self.measures if one.unclear and not one.moves)
+        return tuple(sorted(own, key=lambda one: one.state.measure.id))
 
     @property
     def slippage(self) -> tuple[Slippage, ...]:
@@ -97,7 +107,15 @@ def slippage(measures: Iterable[Deadline]) -> tuple[Slippage, ...]:
             owners.setdefault(one.state.measure.owner, []).append(one)
     found = []
     for owner, own in owners.items():
-        days = [one.state.slipped_days or 0 for one in own]
-        later, earlier = (sum(sign * number for number in days if sign * number > 0) for sign in (1, -1))
-        found.append(Slippage(owner, len(own), sum(1 for one in own if one.moves), later, earlier))
-    return tuple(sorted(found, key=lambda one: (-one.later, -one.moved, -one.deadlines, one.owner)))
+        moved, unclear = sum(1 for one in own if one.moves), sum(1 for one in own if one.unclear and not one.moves)
+        spans = [one.state.slipped or (0, 0) for one in own]
+        later = added((max(least, 0), max(most, 0)) for least, most in spans)
+        earlier = added((max(-most, 0), max(-least, 0)) for least, most in spans)
+        found.append(Slippage(owner, len(own), moved, unclear, later, earlier))
+    return tuple(sorted(found, key=lambda one: (-one.later[0], -one.later[1], -one.moved, -one.deadlines, one.owner)))
+
+
+def added(spans: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """Return the sum of the least and of the most of some spans of days."""
+    found = list(spans)
+    return sum(least for least, _ in found), sum(most for _, most in found)

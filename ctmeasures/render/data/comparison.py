@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ctmeasures.model.record import Record
 from ctmeasures.model.records import Letter
 from ctmeasures.render.data.forms import SCHEMA, document
-from ctmeasures.render.data.values import Json, value
+from ctmeasures.render.data.values import Json, shift_json, value
 
 if TYPE_CHECKING:
     from ctmeasures.disk.git import Commit
@@ -85,11 +85,11 @@ def _new_event(one: NewEvent) -> Json:
     return {
         "measure": one.measure,
         "before": before,
-        "moves_deadline": one.deadline is not None,
+        "moves_deadline": one.deadline is not None and one.deadline.shift.moved,
         "event": value(one.event),
     }
 
 
 def _deadline(one: MovedDeadline) -> Json:
-    days = {"days_later": one.days, "by_new_event": one.event is not None}
+    days = {**shift_json(one.shift, "days_later"), "by_new_event": one.event is not None}
     return {"measure": one.measure, "old": one.old.text, "new": one.new.text, **days}

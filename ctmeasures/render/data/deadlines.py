@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ctmeasures.model.links import passage_url
 from ctmeasures.render.data.forms import Dataset
-from ctmeasures.render.data.values import Json, value
+from ctmeasures.render.data.values import Json, shift_json, span_json, value
 
 if TYPE_CHECKING:
     from ctmeasures.model.deadline import Deadline
@@ -31,6 +31,8 @@ _DUE: dict[str, Callable[[Deadline], object]] = {
     "first_due": lambda one: value(one.promises[0].due) if one.promises else None,
     "moves": lambda one: len(one.moves),
     "slipped_days": lambda one: one.state.slipped_days,
+    "slipped_days_least": lambda one: one.state.slipped[0] if one.state.slipped else None,
+    "slipped_days_most": lambda one: one.state.slipped[1] if one.state.slipped else None,
     "updated": lambda one: one.state.updated.text,
     "due_letter": lambda one: one.state.promise.letter if one.state.promise else None,
     "last_letter": lambda one: one.heard.letter,
@@ -49,14 +51,23 @@ def _row(one: Deadline, registry: Registry) -> Json:
         event = promise.event
         url = passage_url(registry.letters[event.letter], event.quote)
         source = {"letter": event.letter, "passage": event.passage, "quote": event.quote, "url": url}
-        promises.append({"due": promise.due.text, "moved_days": promise.moved, "date": event.date.text, **source})
+        promises.append(
+            {"due": promise.due.text, **shift_json(promise.shift, "moved_days"), "date": event.date.text, **source}
+        )
     return {**{name: found(one) for name, found in _DUE.items()}, "promises": promises}
 
 
 def _about(found: Deadlines) -> Json:
     """Return how many deadlines there are in all, and what slipped by owner."""
-    names = ("owner", "deadlines", "moved", "days_later", "days_earlier")
-    return {"total": found.total, "slippage": [dict(zip(names, one, strict=True)) for one in found.slippage]}
+    slippage = [
+        {
+            **{name: getattr(one, name) for name in ("owner", "deadlines", "moved", "unclear")},
+            **span_json(one.later, "days_later"),
+            **span_json(one.earlier, "days_earlier"),
+        }
+        for one in found.slippage
+    ]
+    return {"total": found.total, "slippage": slippage}
 
 
 DUE = Dataset("due", _DUE, _deadlines, key="measures", about=_about)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # The fields that follow from a history; JSON and CSV have the same.
 _DERIVED: dict[str, Callable[[State], object]] = {
     "status": lambda state: state.status.value,
+    "status_certain": lambda state: state.certain,
     "open": lambda state: state.open,
     "since": lambda state: state.since.text,
     "announced": lambda state: state.announced.text,
@@ -31,6 +32,8 @@ _DERIVED: dict[str, Callable[[State], object]] = {
     "overdue": lambda state: state.overdue,
     "heard_since_due": lambda state: state.heard_since_due,
     "slipped_days": lambda state: state.slipped_days,
+    "slipped_days_least": lambda state: state.slipped[0] if state.slipped else None,
+    "slipped_days_most": lambda state: state.slipped[1] if state.slipped else None,
     "silent_days": lambda state: state.silent_days,
     "status_letter": lambda state: state.giving.letter,
     "due_letter": lambda state: state.promise.letter if state.promise else None,

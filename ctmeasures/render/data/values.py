@@ -6,8 +6,22 @@ from enum import Enum
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.fields import SHAPES, Shape
 from ctmeasures.model.record import Record
+from ctmeasures.model.shift import Shift, exactly
 
 Json = dict[str, object]
+
+
+def shift_json(one: Shift | None, days: str) -> Json:
+    """Return how a due date stands to the one before it: its days where they are exact, the least and the most, and in a word."""
+    if one is None:
+        return {days: None, f"{days}_least": None, f"{days}_most": None, "shift": None}
+    known = (None, None) if one.days is None and not one.moved else (one.least, one.most)
+    return {days: one.days, f"{days}_least": known[0], f"{days}_most": known[1], "shift": one.how.value}
+
+
+def span_json(span: tuple[int, int], days: str) -> Json:
+    """Return a number of days where it is exact, its least and its most."""
+    return {days: exactly(*span), f"{days}_least": span[0], f"{days}_most": span[1]}
 
 
 def value(found: object) -> object:

@@ -83,7 +83,11 @@ WORDS = {
     "{span} before the reference day": "{span} voor de peildatum",
     "{span} later": "{span} later",
     "{span} earlier": "{span} eerder",
-    "said otherwise": "anders geformuleerd",
+    "{least} to {most}": "{least} tot {most}",
+    "the same days": "dezelfde dagen",
+    "more precise": "preciezer",
+    "the dates do not tell whether it moved": "uit de datums blijkt niet of het verschoof",
+    "perhaps not yet": "mogelijk nog niet",
     # columns and fields
     "Measure": "Maatregel",
     "Status": "Status",

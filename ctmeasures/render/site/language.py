@@ -8,6 +8,7 @@ from decimal import Decimal
 from ctmeasures.model.dates import DUTCH, ENGLISH, PartialDate, day
 from ctmeasures.model.history import State
 from ctmeasures.model.records import Area, Letter, Measure, Organisation, Package, Track
+from ctmeasures.model.shift import How, Shift
 from ctmeasures.model.status import Status
 from ctmeasures.render.site.dutch import WORDS
 from ctmeasures.render.words import Look, name, span_parts, title
@@ -43,6 +44,20 @@ class Language:
     def span(self, days: int) -> str:
         """Say a number of days as people do: `5 days`, `4 months`, `9 years 5 months`."""
         return " ".join(self.count(number, unit, f"{unit}s") for number, unit in span_parts(days))
+
+    def shift(self, one: Shift) -> str:
+        """Say how a due date stands to the one before it: `3 months later`, `5 months to 1 year later`, `more precise`."""
+        if one.how is How.SAME:
+            return self.say("the same days")
+        if one.how is How.PRECISER:
+            return self.say("more precise")
+        if one.how is How.UNCLEAR:
+            return self.say("the dates do not tell whether it moved")
+        near, far = (self.span(days) for days in sorted((abs(one.least), abs(one.most))))
+        between = near if near == far else self.say("{least} to {most}", least=near, most=far)
+        if one.how is How.LATER:
+            return self.say("{span} later", span=between)
+        return self.say("{span} earlier", span=between)
 
     def number(self, text: str) -> str:
         """Write a number as this language does: `1,250.5` or `1.250,5`."""

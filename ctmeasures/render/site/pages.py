@@ -161,7 +161,9 @@ class _Pages:
     def _feed(self) -> File:
         """Return the feed of the newest events, dated by their letters, so that only a change of content changes it."""
         names = feed_names(self._site.view.registry, self._folder)
-        newest = self._site.view.newest_letter
+        newest = next(
+            reversed(self._site.view.letters), None
+        )  # whose events are in it, also where it is of a later day
         text = self._environment.get_template("feed.atom").render(
             feed_id=names.urn,
             feed_updated=_stamp(newest.date.first if newest else date(1970, 1, 1)),

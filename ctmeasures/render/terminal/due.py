@@ -43,7 +43,7 @@ def table(found: Deadlines, look: Look) -> str:
                 *drawn(section, found, look),
                 Text(),
             ]
-    if found.moved:
+    if found.moved or found.unclear:
         parts += [*_slipped(found, look), *_sums(found, look)]
     elif found.slippage:
         parts += [plain(deadlines.unmoved(found), "bold"), Text()]
@@ -130,8 +130,8 @@ def _line(first: tuple[str, str], second: tuple[str, str]) -> Text:
 
 def _slipped(found: Deadlines, look: Look) -> Iterator[RenderableType]:
     """Yield each measure whose due date moved, with its promises."""
-    yield from _head(f"{deadlines.SLIPPED[0]}: {len(found.moved)}", deadlines.SLIPPED[1])
-    for one in found.moved:
+    yield from _head(f"{deadlines.SLIPPED[0]}: {deadlines.slip_heading(found)}", deadlines.SLIPPED[1])
+    for one in deadlines.slips(found):
         yield _line((title(one.state.measure, look), ""), (one.state.measure.id, "dim"))
         for number, words in enumerate(deadlines.slipped(one, found.view.registry)):
             yield Padding(Text("→ " if number else "  ").append_text(plain(words)), (0, 0, 0, 2))

@@ -46,7 +46,7 @@ def _tiny(state: State, look: Look) -> list[Cell]:
 
 def _narrow(state: State, look: Look) -> list[Cell]:
     color = COLORS[state.status]
-    since = " ".join(state.since.short.split()[-2:])  # there is no room for the day
+    since = " ".join(state.since.short.split()[-2:]) + ("" if state.certain else "?")  # there is no room for the day
     return [
         [(title(state.measure, look), ""), (state.measure.id, "dim")],
         [(f"{SIGNS[state.status]} {state.status.label}", color), (f"since {since}", color)],
@@ -60,7 +60,7 @@ def _wide(state: State, look: Look) -> list[Cell]:
     return [
         [(title(measure, look), "")],
         [(measure.id, "dim")],
-        [(f"{SIGNS[state.status]} {state.status.label}", COLORS[state.status])],
+        [(f"{SIGNS[state.status]} {state.status.label}{'' if state.certain else '?'}", COLORS[state.status])],
         [(clean(measure.owner), "")],
         [(clean(measure.area or ""), "")],
         [(state.announced.short, "")],
