@@ -48,7 +48,7 @@ def show(view: str, form: str | None, reader: "Look", *values: object) -> None:
     """Draw an answer in the format that was asked for, else a table on a terminal and plain text elsewhere."""
     from ctmeasures.render.formats import renderer
 
-    name = form or ("table" if _watched() else "plain")
+    name = form or ("table" if watched() else "plain")
     emit(renderer(view, name)(*values, reader))
 
 
@@ -57,7 +57,7 @@ def to_output(out: str | None) -> bool:
     return out in (None, "-")
 
 
-def _watched() -> bool:
+def watched() -> bool:
     """Tell whether standard output is a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
 
@@ -70,7 +70,7 @@ def deliver(view: str, form: str | None, out: str | None, found: "Registry", rea
     from ctmeasures.render.formats import renderer
 
     if to_output(out):
-        emit(renderer(view, form or ("table" if _watched() else "md"))(value, reader))
+        emit(renderer(view, form or ("table" if watched() else "md"))(value, reader))
         return
     name = form or ("html" if str(out).casefold().endswith((".html", ".htm")) else "md")
     drawn = "".join(renderer(view, name)(value, reader._replace(color=False)))

@@ -2,18 +2,19 @@
 
 from typing import ClassVar
 
-from rich import box
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.markdown import Markdown, MarkdownElement, TableElement
-from rich.table import Table
+from rich.text import Text
 
 from ctmeasures.render import brief as brief_text
 from ctmeasures.render import report as report_text
 from ctmeasures.render.terminal import draw
+from ctmeasures.render.terminal.table import Band, Column, Fact, Row, Table
 from ctmeasures.render.words import Look
 from ctmeasures.reports.brief import Brief
 from ctmeasures.reports.report import Report
 
+_LEAST = 14  # columns that words need to be read
 _MOST = 120  # columns beyond which the eye loses the line
 
 
@@ -28,27 +29,50 @@ def brief(found: Brief, look: Look) -> str:
 
 
 class _Table(TableElement):
-    """A table in which long words are folded, not cut, and numbers neither."""
+    """A table of a document, drawn as all tables are."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        drawn = Table(
-            box=box.SIMPLE_HEAD,
-            padding=(0, 1),
-            collapse_padding=True,
-            pad_edge=False,
-            show_edge=False,
-            border_style="dim",
-        )
         assert self.header
         assert self.header.row
-        for cell in self.header.row.cells:
-            heading, number = cell.content.copy(), cell.justify == "right"
-            if number:
-                heading.plain = heading.plain.replace(" ", "\n")
-            drawn.add_column(heading, no_wrap=number, overflow="fold")
+        headings = [cell.content.plain for cell in self.header.row.cells]
+        numbers = [cell.justify == "right" for cell in self.header.row.cells]
+        columns = {
+            str(place): Column(heading, 0 if number else _LEAST, number)
+            for place, (heading, number) in enumerate(zip(headings, numbers, strict=True))
+        }
+        rows: list[Row] = []
         for row in self.body.rows if self.body else ():
-            drawn.add_row(*(cell.content for cell in row.cells))
-        yield drawn
+            said = zip(columns, headings, (cell.content for cell in row.cells), strict=True)
+            rows.append({place: [Fact(text, "", _named(heading, text))] for place, heading, text in said if text})
+        yield Table(columns, _layouts(columns, rows), [Band(headed=True, ruled=True), *rows])
+
+
+def _named(heading: str, text: Text) -> Text:
+    """Return what a cell says with its heading before it."""
+    return Text.assemble((f"{heading.lower()} ", "dim"), text)
+
+
+def _layouts(columns: dict[str, Column], rows: list[Row]) -> list[list[str]]:
+    """Return the layouts of a table: all its columns, and ever more of them, from the last on, below that which tells the rows apart.
+
+    Numbers stay in columns as long as anything does.
+    """
+    words = [place for place, column in columns.items() if not column.right]
+    head = max(words, key=lambda place: _told_apart(place, rows))
+    rest = [place for place in words if place != head]
+    layouts = []
+    for kept in range(len(rest), -1, -1):
+        below = rest[kept:]
+        stack = f"{head}/{','.join(below)}" if below else head
+        layouts.append([stack if place == head else place for place in columns if place not in below])
+    others = [place for place in columns if place != head]
+    return layouts if len(layouts[-1]) == 1 else [*layouts, [f"{head}/{','.join(others)}"]]
+
+
+def _told_apart(place: str, rows: list[Row]) -> tuple[bool, int]:
+    """Tell whether every row says something in a column, and in how many ways."""
+    said = [str(one.text) for row in rows for one in row.get(place, ())]
+    return len(said) == len(rows), len({*said})
 
 
 class _Document(Markdown):
