@@ -129,7 +129,7 @@ def test_what_is_folded_is_found_both_ways(written: str, read: str) -> None:
 
 def test_what_is_folded_is_in_the_guide(golden: Callable[[str, Path], None]) -> None:
     path = ROOT / "CONTRIBUTING.md"
-    start, end = "<!-- folded: made by pytest --snapshot-update; do not edit -->\n", "<!-- end of folded -->"
+    start, end = "<!-- folded: made by pytest --snapshot-update -->\n", "<!-- end of folded -->"
     before, _, rest = path.read_text(encoding="utf-8").partition(start)
     rows = ["| What | Written | Read as |", "| --- | --- | --- |"]
     for what, folds in groupby(FOLDED, key=lambda fold: fold.what):

@@ -40,11 +40,17 @@ class _Table(TableElement):
             str(place): Column(heading, 0 if number else _LEAST, number)
             for place, (heading, number) in enumerate(zip(headings, numbers, strict=True))
         }
-        rows: list[Row] = []
-        for row in self.body.rows if self.body else ():
-            said = zip(columns, headings, (cell.content for cell in row.cells), strict=True)
-            rows.append({place: [Fact(text, "", _named(heading, text))] for place, heading, text in said if text})
-        yield Table(columns, _layouts(columns, rows), [Band(headed=True, ruled=True), *rows])
+        cells = [[cell.content for cell in row.cells] for row in (self.body.rows if self.body else ())]
+        head = _head(columns, cells)
+        rows: list[Row] = [
+            {
+                place: [Fact(text, "", "" if place == head else _named(column.heading, text))]
+                for (place, column), text in zip(columns.items(), row, strict=True)
+                if text
+            }
+            for row in cells
+        ]
+        yield Table(columns, _layouts(columns, head), [Band(headed=True, ruled=True), *rows])
 
 
 def _named(heading: str, text: Text) -> Text:
@@ -52,14 +58,22 @@ def _named(heading: str, text: Text) -> Text:
     return Text.assemble((f"{heading.lower()} ", "dim"), text)
 
 
-def _layouts(columns: dict[str, Column], rows: list[Row]) -> list[list[str]]:
-    """Return the layouts of a table: all its columns, and ever more of them, from the last on, below that which tells the rows apart.
+def _head(columns: dict[str, Column], rows: list[list[Text]]) -> str:
+    """Return the column of words that tells the rows apart best: every row says something there, in the most ways."""
+
+    def apart(place: str) -> tuple[bool, int]:
+        said = [str(row[int(place)]) for row in rows]
+        return all(said), len({*said})
+
+    return max((place for place, column in columns.items() if not column.right), key=apart)
+
+
+def _layouts(columns: dict[str, Column], head: str) -> list[list[str]]:
+    """Return the layouts of a table: all its columns, and ever more of them, from the last on, below its head.
 
     Numbers stay in columns as long as anything does.
     """
-    words = [place for place, column in columns.items() if not column.right]
-    head = max(words, key=lambda place: _told_apart(place, rows))
-    rest = [place for place in words if place != head]
+    rest = [place for place, column in columns.items() if not column.right and place != head]
     layouts = []
     for kept in range(len(rest), -1, -1):
         below = rest[kept:]
@@ -67,12 +81,6 @@ def _layouts(columns: dict[str, Column], rows: list[Row]) -> list[list[str]]:
         layouts.append([stack if place == head else place for place in columns if place not in below])
     others = [place for place in columns if place != head]
     return layouts if len(layouts[-1]) == 1 else [*layouts, [f"{head}/{','.join(others)}"]]
-
-
-def _told_apart(place: str, rows: list[Row]) -> tuple[bool, int]:
-    """Tell whether every row says something in a column, and in how many ways."""
-    said = [str(one.text) for row in rows for one in row.get(place, ())]
-    return len(said) == len(rows), len({*said})
 
 
 class _Document(Markdown):

@@ -121,11 +121,13 @@ def _sums(found: Deadlines, look: Look) -> Iterator[RenderableType]:
     """Yield the sum of what moved by owner."""
     yield from _head(*deadlines.BY_OWNER)
     head, *rows, total = deadlines.sums(found, look)
-    columns = {"owner": Column(head[0].capitalize(), least=24)}
-    columns |= {word: Column(word.capitalize(), right=True) for word in head[1:]}
+    first, *numbers = head
+    columns = {first: Column(first.capitalize(), least=24)}
+    columns |= {word: Column(word.capitalize().replace(" ", "\N{NO-BREAK SPACE}"), right=True) for word in numbers}
     items: list[Row | Band] = [Band(headed=True)]
-    for cells in (*rows, total):
-        style = "bold" if cells is total else ""
-        items.append({word: fact(cell, style, f"{word} {cell}") for word, cell in zip(head, cells, strict=True)})
-    yield Table(columns, (tuple(head), (f"{head[0]}/{','.join(head[1:])}",)), items)
+    for owner, *cells in (*rows, total):
+        style = "bold" if owner is total[0] else ""
+        said = {word: fact(cell, style, f"{word} {cell}") for word, cell in zip(numbers, cells, strict=True)}
+        items.append({first: fact(owner, style), **said})
+    yield Table(columns, (tuple(head), (f"{first}/{','.join(numbers)}",)), items)
     yield Text()

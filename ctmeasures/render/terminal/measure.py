@@ -27,7 +27,7 @@ def panel(page: Page, look: Look) -> str:
     heading = Text(measure.id) if framed else None
     parts = [
         Panel(name, box=box.ROUNDED, border_style=COLORS[state.status], title=heading, title_align="left"),
-        Padding(_facts(page, look, framed), (0, 0, 1, 1)),
+        Padding(_facts(page, look, framed), (0, 0, 1, int(framed))),
         Text("History", style="bold underline"),
         *_history(page, look),
         *_money(page, look),

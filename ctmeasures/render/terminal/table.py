@@ -73,11 +73,16 @@ class _Stack:
         """Return the heading as a cell."""
         return [[(self.heading, "bold" if ruled else "dim", extent(self.heading))]] if self.heading else []
 
-    def cell(self, row: Row) -> list[list[Words]]:
-        """Return the lines of a row's cell that say anything, each as what flows in it."""
+    def cell(self, row: Row, headed: bool = True) -> list[list[Words]]:
+        """Return the lines of a row's cell that say anything, each as what flows in it; in a card nothing has a heading."""
         found = []
         for names in self.lines:
-            line = [_words(fact, name == self.first) for name in names for fact in row.get(name, ()) if len(fact.text)]
+            line = [
+                _words(fact, headed and name == self.first)
+                for name in names
+                for fact in row.get(name, ())
+                if len(fact.text)
+            ]
             if line:
                 found.append(line)
         return found
@@ -129,14 +134,11 @@ class Table:
         for lines in zip_longest(*cells, fillvalue=_NOTHING):
             owed = self.inset  # spaces before the next thing to be seen
             for (words, taken), stack, width in zip(lines, stacks, widths, strict=True):
-                before = width - taken if stack.right else 0
+                before = width - taken if stack.right and len(stacks) > 1 else 0
                 if taken:
                     yield Segment(" " * (owed + before))
                     for text, style, _ in words:
-                        if isinstance(text, Text):
-                            yield from text.render(console)
-                        else:
-                            yield Segment(text, console.get_style(style) if style else None)
+                        yield from _segments(text, style, console)
                     owed = 0
                 owed += width - taken - (before if taken else 0) + _GAP
             yield Segment.line()
@@ -146,7 +148,7 @@ class Table:
         rows = self.rows[:: 1 + len(self.rows) // _SAMPLE]
         found = []
         for stacks in self.layouts:
-            widths = self._widths(stacks, width) if len(stacks) > 1 else [width]
+            widths = self._widths(stacks, width) if len(stacks) > 1 else [width] * len(stacks)
             if widths is not None:
                 found.append((_count(rows, stacks, widths), stacks, widths))
         shortest = min(lines for lines, _, _ in found)
@@ -235,14 +237,22 @@ def _extent(cells: list[list[Words]]) -> int:
 
 def _count(rows: Sequence[Row], stacks: list[_Stack], widths: list[int]) -> int:
     """Return how many lines rows take in a layout."""
-    return sum(max(map(len, _cells(row, stacks, widths))) for row in rows)
+    return sum(max(map(len, _cells(row, stacks, widths)), default=0) for row in rows)
 
 
 def _cells(row: Row, stacks: list[_Stack], widths: list[int]) -> list[list[Line]]:
     """Return the lines of a row's cells, in a layout of one column those of its card."""
     if len(stacks) == 1:
-        return [_card(stacks[0].cell(row), widths[0])]
+        return [_card(stacks[0].cell(row, headed=False), widths[0])]
     return [folded(stack.cell(row), width) for stack, width in zip(stacks, widths, strict=True)]
+
+
+def _segments(text: str | Text, style: str, console: Console) -> Iterable[Segment]:
+    """Return a text as it is drawn; rich itself gives one whose style is all of one piece no style here."""
+    if isinstance(text, Text) and text.spans:
+        return text.render(console)
+    own = text.style if isinstance(text, Text) else style
+    return [Segment(str(text), console.get_style(own) if own else None)]
 
 
 def _card(cell: list[list[Words]], width: int) -> list[Line]:
