@@ -1,7 +1,7 @@
 """Readable at every width: every table of the terminal, drawn from 40 columns to 240, from the project's registry and an odd one.
 
 Four laws: nothing breaks inside a word where the line has room elsewhere; no line is wider than the terminal; ten more columns
-make no answer longer by more than a tenth; nothing that the widest one says is missing in the narrowest.
+make no answer longer by more than a tenth (headings aside, where there are but a few rows); nothing that the widest one says is missing in the narrowest.
 """
 
 import re
@@ -135,7 +135,7 @@ def test_a_table_at_some_widths(name: str) -> None:
 
 def test_long_words_at_some_widths(registry: Callable[..., Path]) -> None:
     found = answers(odd(registry))
-    assert [fault for name in found for fault in faults(name, found[name], SOME[::2], dutch=False)] == []
+    assert [fault for name in found for fault in faults(name, found[name], SOME[::2], dutch=False, small=True)] == []
 
 
 @pytest.mark.slow
@@ -156,12 +156,13 @@ def test_a_table_in_dutch(name: str) -> None:
 def test_long_words_at_every_width(dutch: bool, registry: Callable[..., Path]) -> None:
     found = answers(odd(registry))
     widths = WIDTHS[::5] if dutch else WIDTHS
-    assert [fault for name in found for fault in faults(name, found[name], widths, dutch)] == []
+    assert [fault for name in found for fault in faults(name, found[name], widths, dutch, small=True)] == []
 
 
-def faults(name: str, drawn: Answer, widths: Iterable[int], dutch: bool) -> Iterator[str]:
-    """Draw an answer at each width; yield where a law does not hold."""
+def faults(name: str, drawn: Answer, widths: Iterable[int], dutch: bool, small: bool = False) -> Iterator[str]:
+    """Draw an answer at each width; yield where a law does not hold; in a `small` one, headings alone are more than a tenth."""
     at = {width: drawn(Look(width, dutch=dutch)) for width in widths}
+    count = {width: body(text) if small else text.count("\n") for width, text in at.items()}
     widest = at[max(at)]
     for width, text in at.items():
         broad = max(text.split("\n"), key=cell_len)
@@ -170,9 +171,13 @@ def faults(name: str, drawn: Answer, widths: Iterable[int], dutch: bool) -> Iter
         lost = tokens(widest, width) - tokens(text, width)
         if lost:
             yield f"{name} at {width}: lost or broken: {dict(lost)}"
-        lines, more = text.count("\n"), at.get(width + 10, "").count("\n")
-        if more > 1.1 * lines:
-            yield f"{name}: {lines} lines at {width}, {more} at {width + 10}"
+        if count.get(width + 10, 0) > 1.1 * count[width]:
+            yield f"{name}: {count[width]} lines at {width}, {count[width + 10]} at {width + 10}"
+
+
+def body(text: str) -> int:
+    """Count the lines that are neither headings, which a card has not, nor below them."""
+    return sum(1 for line in text.split("\n") if not {*re.findall(r"\w+|─", line.casefold())} <= {*LABELS, "─"})
 
 
 # The cases as they were found.
