@@ -351,8 +351,8 @@ def test_no_deadline_is_cut_at_any_width(columns: int, ct: Ct) -> None:
 
     out = ct("list", "--overdue", "--as-of", "2019-01-01", "--format", "table", columns=columns, folder=ROOT).out
     assert max(len(line) for line in out.splitlines()) <= columns
-    for due in ("! spring 2015", "! 20 Nov 2015", "! Sep–Dec 2015", "! summer 2017"):
-        assert due in out
+    for due in ("spring 2015", "20 Nov 2015", "Sep–Dec 2015", "summer 2017"):
+        assert f"! {due}" in out or f"! due {due}" in out  # in a column, or in a card
 
 
 def test_every_row_that_leaves_its_envelope_says_when_and_what_it_could_know(ct: Ct) -> None:

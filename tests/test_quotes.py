@@ -1,12 +1,17 @@
 """Quotes are found in a letter's text however it was set, and only where they are really copied."""
 
 import re
+import unicodedata
+from collections.abc import Callable
+from itertools import groupby
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import ROOT
 
-from ctmeasures.model.quotes import LetterText
+from ctmeasures.model.quotes import FOLDED, LetterText
 
 
 @pytest.mark.parametrize(
@@ -38,6 +43,36 @@ from ctmeasures.model.quotes import LetterText
         ("15-\n20 percent", "15-20 percent", 1),
         ("a pre- and-post", "pre- and-post", 1),
         ("it ends in a pre-", "in a pre-", 1),
+        ("from 2015\u2013\n2017 on", "2015-2017 on", 1),
+        ("the plan \u2013\nnew", "plan - new", 1),
+        ("covid-\n19 plan", "covid-19 plan", 1),
+        # as it comes
+        ("b\u0133dragen", "bijdragen", 1),
+        ("\u0132ssel", "IJssel", 1),
+        ("bijdragen aan", "b\u0133dragen", 1),
+        ("2015\u20132017 and", "2015-2017", 1),
+        ("a plan \u2014 new", "plan - new", 1),
+        ("by \u22125 percent", "-5 percent", 1),
+        ("foto\u00b4s van", "foto's van", 1),
+        ("and so on\u2026 then", "so on... then", 1),
+        ("1\u2009000 places", "1 000 places", 1),
+        ("nr.\u202f421", "nr. 421", 1),
+        ("caf&eacute;&nbsp;&ndash; open", "café - open", 1),
+        ("buil&shy;ding and buil&shy;\nding", "building", 2),
+        ("Fish &amp; Co", "Fish & Co", 1),
+        ("R&D and AT&T; and &unknown;", "R&D and AT&T; and &unknown;", 1),
+        ("&amp;eacute; is", "&eacute; is", 0),
+        # what would be another number
+        ("15-\n20 percent", "1520 percent", 0),
+        ("1 000 places", "1000 places", 0),
+        ("by \u22125 percent", "5 percent", 0),
+        ("(-5 percent)", "5 percent", 0),
+        ("-5 percent", "5 percent", 0),
+        ("2015-2017 and", "2017 and", 1),
+        ("1.250", "1,250", 0),
+        ("10\u20ac", "10 EUR", 0),
+        ("m\u00b2", "m2", 0),
+        ("\u00bd of", "1/2 of", 0),
         # quotation marks, markup, soft hyphens
         ("They say: “build”, it’s", 'say: "build", it\'s', 1),
         ("They say: «build»", "say: “build”", 1),
@@ -82,6 +117,41 @@ def test_times(text: str, quote: str, times: int) -> None:
     assert LetterText(text).times(quote) == times
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [pytest.param(one, fold.read, id=f"{fold.what} {one!r}") for fold in FOLDED for one in fold.written],
+)
+def test_what_is_folded_is_found_both_ways(written: str, read: str) -> None:
+    assert LetterText(f"that twelve{written}dikes stand").times(f"twelve{read}dikes stand") == 1
+    assert LetterText(f"that twelve{read}dikes stand").times(f"twelve{written}dikes stand") == 1
+    assert LetterText(f"that twelve{written}dikes stand").times(f"twelve{written}dikes stand") == 1
+
+
+def test_what_is_folded_is_in_the_guide(golden: Callable[[str, Path], None]) -> None:
+    path = ROOT / "CONTRIBUTING.md"
+    start, end = "<!-- folded: made by pytest --snapshot-update -->\n", "<!-- end of folded -->"
+    before, _, rest = path.read_text(encoding="utf-8").partition(start)
+    rows = ["| What | Written | Read as |", "| --- | --- | --- |"]
+    for what, folds in groupby(FOLDED, key=lambda fold: fold.what):
+        all_of = list(folds)
+        written = ", ".join(shown(one) for fold in all_of for one in fold.written)
+        read = ", ".join(shown(fold.read) for fold in all_of)
+        rows.append(f"| {what} | {written} | {read} |")
+    table = "\n".join(rows)
+    golden(f"{before}{start}\n{table}\n\n{end}{rest.partition(end)[2]}", path)
+
+
+def shown(text: str) -> str:
+    """Return a text as the guide shows it: what cannot be seen or stands for something there by its number."""
+    if not text:
+        return "nothing"
+    if len(text) == 2 and unicodedata.combining(text[1]):
+        return f"{text[0]} U+{ord(text[1]):04X}"
+    if len(text) == 1 and (not text.isprintable() or text.isspace() or text in "|`"):
+        return "a space" if text == " " else f"U+{ord(text):04X}"
+    return f"`{text}`" if text.isascii() else f"{text} (U+{ord(text):04X})" if len(text) == 1 else text
+
+
 WORD = st.text("abcdeéŻ0123", min_size=1, max_size=8)
 WORDS = st.lists(WORD | st.tuples(WORD, WORD).map("-".join), min_size=3, max_size=30, unique=True)
 
@@ -92,7 +162,8 @@ def test_a_copied_stretch_is_found_however_the_lines_are_broken(words: list[str]
     quote = " ".join(words[start : start + data.draw(st.integers(1, 8))])
     set_ = data.draw(st.lists(st.sampled_from([" ", "\n", "\t", "  \n "]), min_size=len(words), max_size=len(words)))
     text = "".join(word + space for word, space in zip(words, set_, strict=True))
-    place_of = data.draw(st.sampled_from([r"(?<=\w)(?=\w)", r"(?<=\w-)(?=\w)"]))  # a line's own hyphen, or the word's
+    letter = r"[^\W\d]"  # between which alone a line makes a hyphen of its own
+    place_of = data.draw(st.sampled_from([rf"(?<={letter})(?={letter})", r"(?<=\w-)(?=\w)"]))
     for place in sorted(
         data.draw(st.sets(st.sampled_from([match.start() for match in re.finditer(place_of, text)] or [0]))),
         reverse=True,

@@ -121,8 +121,9 @@ def unreadable_text(place: Place, why: str) -> Problem:
 def quote_not_found(place: Place, letter: str, elsewhere: str | None, nearest: str | None) -> Problem:
     """A quote does not occur in the text of the letter that it cites.
 
-    It is copied exactly, upper and lower case included. White space, hyphens at the ends of lines, typographic quotation
-    marks, and the tags and emphasis of tables make no difference.
+    It is copied exactly, upper and lower case included. How the text was set makes no difference: white space, hyphens at the
+    ends of lines, kinds of dashes and quotation marks, ligatures, ellipses, what is spelled as in HTML, and the tags and emphasis
+    of tables (CONTRIBUTING.md has all of it in a table). What would make another number does: 1 000 is not 1000.
     Remedy: copy the words again; quote no words that a footnote or a page's header interrupts.
     """
     also = f"; it stands in {elsewhere}" if elsewhere else ""

@@ -63,7 +63,7 @@ def show(view: str, form: str | None, reader: "Look", *values: object) -> None:
     """Draw an answer in the format that was asked for, else a table on a terminal and plain text elsewhere."""
     from ctmeasures.render.formats import renderer
 
-    name = form or ("table" if _watched() else "plain")
+    name = form or ("table" if watched() else "plain")
     emit(renderer(view, name)(*values, reader), form=name)
 
 
@@ -72,7 +72,7 @@ def to_output(out: str | None) -> bool:
     return out in (None, "-")
 
 
-def _watched() -> bool:
+def watched() -> bool:
     """Tell whether standard output is a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
 
@@ -85,7 +85,7 @@ def deliver(view: str, form: str | None, out: str | None, found: "Registry", rea
     from ctmeasures.render.formats import renderer
 
     if to_output(out):
-        name = form or ("table" if _watched() else "md")
+        name = form or ("table" if watched() else "md")
         emit(renderer(view, name)(value, reader), form=name)
         return
     name = form or ("html" if str(out).casefold().endswith((".html", ".htm")) else "md")

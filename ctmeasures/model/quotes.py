@@ -1,25 +1,65 @@
 """Finding quotes in a letter's own text, as it comes out of a PDF file or a web page.
 
-A quote is copied exactly; what differs is how the text was set: white space, hyphens at the ends of lines, typographic
-quotation marks, ligatures, tags and emphasis of tables. Upper and lower case, accents and punctuation count.
+A quote is copied exactly; what differs is how the text was set, and `FOLDED` is all that makes no difference. Upper and lower
+case, accents and punctuation count, and whatever would make another number: `1 000` is not `1000`, nor `15-20` `1520`, nor
+`-5` `5`.
 """
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from difflib import SequenceMatcher
+from html import unescape
 from itertools import accumulate
+from typing import NamedTuple
 from unicodedata import normalize
 
 from ctmeasures.model.characters import INVISIBLE
 
+
+class Fold(NamedTuple):
+    """What makes no difference: what it is, how it is written, as what it is read, and where it is more than that its pattern."""
+
+    what: str
+    written: tuple[str, ...]
+    read: str
+    pattern: str = ""
+    reader: Callable[[str], str] | None = None
+
+    def apply(self, text: str) -> str:
+        """Return a text in which all of it is read."""
+        read = self.reader
+        return re.sub(self.pattern, (lambda found: read(found[0])) if read else self.read, text, flags=re.IGNORECASE)
+
+
+def _accented(text: str) -> str:
+    return normalize("NFC", text)
+
+
+_HYPHENS = "-\u2010\u2011"
+_DASHES = "\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"  # figure, en, em, bar, minus, small, full width
+_SPACES = "\t\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_LIGATURES = tuple(Fold("a ligature", (chr(code),), normalize("NFKC", chr(code))) for code in range(0xFB00, 0xFB07))
+
+FOLDED = (  # in this order
+    Fold("emphasis of words", ("<b>", "</b>", "<EM class='x'>", "*", "**"), "", r"</?(?:a|b|em|i|mark|small|span|strong|sub|sup|u)\b[^<>\n]*>|\*+"),
+    Fold("another tag", ("<td>", "</td>", "<br/>"), " ", r"</?[A-Z][^<>\n]*>"),
+    Fold("a character spelled as in HTML", ("&eacute;", "&#233;", "&#xE9;"), "é", r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", unescape),
+    Fold("an accent of its own", ("e\u0301",), "é", r"(?s:.+)", _accented),
+    Fold("what cannot be seen", ("\u00ad", "\u200b", "\u2060", "\ufeff"), "", f"{INVISIBLE}|\ufeff"),
+    Fold("white space, however much", tuple(_SPACES), " "),
+    Fold("a border of a table", ("|",), " "),
+    Fold("a hyphen, dash or minus", tuple(_HYPHENS[1:] + _DASHES), "-"),
+    Fold("a double quotation mark", tuple("“”„‟«»″"), '"'),
+    Fold("a single quotation mark", tuple("‘’‚‛‹›´`′ʼ"), "'"),
+    Fold("an ellipsis", ("…",), "..."),
+    Fold("ij in one", ("ĳ",), "ij"),
+    Fold("IJ in one", ("Ĳ",), "IJ"),
+    *_LIGATURES,
+)  # fmt: skip
+_PLAIN = str.maketrans({written: fold.read for fold in FOLDED if not fold.pattern for written in fold.written})
 _SOFT_BREAK = re.compile(r"\u00ad[^\S\n]*\n\s*")
-_INLINE = re.compile(r"</?(?:a|b|em|i|mark|small|span|strong|sub|sup|u)\b[^<>\n]*>|\*+", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
-_LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011][^\S\n]*\n\s*")
-_LIGATURES = {chr(code): normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
-_PLAIN = str.maketrans(
-    dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›", "'") | {"‐": "-", "‑": "-", "|": " "} | _LIGATURES
-)
+_LINE_END = re.compile(rf"(?<=\w)([{_HYPHENS}{_DASHES}])[^\S\n]*\n\s*")
 _ALIKE = 0.6  # a stretch less alike is no help
 _LONGEST = 40  # words; a longer text is no quote, and comparing takes the product of the lengths
 _WIDEST = 200  # characters, for what has no spaces
@@ -32,23 +72,20 @@ class LetterText:
     """The text of a letter, ready to be searched."""
 
     def __init__(self, raw: str) -> None:
-        text = re.sub(INVISIBLE, "", _SOFT_BREAK.sub("", normalize("NFC", raw)))
-        parts = [_set(part) for part in _LINE_END_HYPHEN.split(text)]
-        ends = list(accumulate(map(len, parts)))[:-1]
-        self._readings = [
-            (hyphen.join(parts), len(hyphen), [end + len(hyphen) * number for number, end in enumerate(ends)])
-            for hyphen in _READINGS
-        ]
+        parts = _LINE_END.split(_bare(raw))
+        words, marks = [_spaced(part) for part in parts[::2]], parts[1::2]
+        between = list(zip(words, marks, words[1:], strict=False))
+        self._readings = [_joined(words, [_broken(reading, *each) for each in between]) for reading in _READINGS]
 
     def times(self, quote: str) -> int:
         """Return how often a quote occurs as whole words, one place counted once however it is read."""
         words = _set(quote)
         places = set()
-        for text, width, ends in self._readings:
+        for text, begins, widths in self._readings:
             start = text.find(words) if words else -1
             while start >= 0:
                 if not (_runs_on(text, start) or _runs_on(text, start + len(words))):
-                    places.add(start - width * bisect_left(ends, start))
+                    places.add(start - widths[bisect_left(begins, start)])
                 start = text.find(words, start + 1)
         return len(places)
 
@@ -79,21 +116,53 @@ class LetterText:
 
 
 def _set(text: str) -> str:
-    """Return a text without markup, its white space folded, its quotation marks and ligatures plain."""
-    bare = _TAG.sub(" ", _INLINE.sub("", normalize("NFC", text)))
-    return " ".join(re.sub(INVISIBLE, "", bare).translate(_PLAIN).split())
+    """Return a text as it is searched: all that makes no difference is one and the same."""
+    return _spaced(_bare(text))
+
+
+def _bare(text: str) -> str:
+    """Return a text in its lines, without markup, and without what cannot be seen."""
+    for fold in FOLDED:
+        if fold.pattern:
+            text = fold.apply(_SOFT_BREAK.sub("", text))
+    return text
+
+
+def _spaced(text: str) -> str:
+    """Return a text in one line, its characters plain."""
+    return " ".join(text.translate(_PLAIN).split())
+
+
+def _broken(reading: str, before: str, mark: str, after: str) -> str:
+    """Return what stands between the words at a line's end: only a hyphen between letters can be one that the line has made."""
+    made = mark in _HYPHENS and before[-1:].isalpha() and after[:1].isalpha()
+    return reading if made else reading or "-"
+
+
+def _joined(words: list[str], between: list[str]) -> tuple[str, list[int], list[int]]:
+    """Return a text of words and what stands between them, where each of the latter begins, and how wide all up to it are."""
+    text = "".join(piece for pair in zip(words, [*between, ""], strict=True) for piece in pair)
+    widths = list(accumulate(map(len, between), initial=0))
+    begins = [end + width for end, width in zip(accumulate(map(len, words)), widths, strict=False)][:-1]
+    return text, begins, widths
 
 
 def _runs_on(text: str, place: int) -> bool:
-    """Tell whether a word or a number goes on across a place in a text; a footnote's raised digit is no part of a word."""
+    """Tell whether a word or a number goes on across a place in a text; a footnote's raised digit is no part of a word.
+
+    A minus before its first digit is part of a number, the hyphen of `2015-2017` of none.
+    """
     before, after = text[max(place - 2, 0) : place], text[place : place + 2]
     if not before or not after:
         return False
     if _is_word(before[-1]) and _is_word(after[0]):
         return True
+    if before[-1] == "-" and after[0].isdecimal():
+        return not _is_word(before[:-1])
     number = before[-1] + after if after[0] in ".," else before + after[0] if before[-1] in ".," else ""
     return len(number) == 3 and number[0].isdecimal() and number[2].isdecimal()
 
 
 def _is_word(character: str) -> bool:
+    """Tell whether a character can be in a word; where there is none, none is."""
     return character.isalpha() or character.isdecimal() or character == "_"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -91,24 +92,40 @@ def summary(problems: list[Problem], measures: int, letters: int, path: str) -> 
 
 def verified(found: Verification) -> str:
     """Say letter by letter what became of the quotes, and in one line how it went."""
-    from ctmeasures.checks.quotes import Result
     from ctmeasures.render.plain import aligned
 
+    head, *rows = results(found)
+    cells = [[heading.upper() for heading in head], *rows]
+    return "".join(f"{line}\n" for line in (aligned(cells, numbers=len(head) - 1) if rows else ())) + outcome(found)
+
+
+def results(found: Verification) -> list[list[str]]:
+    """Return how many quotes of each letter have each result, the headings first."""
+    from ctmeasures.checks.quotes import Result
+
     counts = found.counts
-    registry, letters = found.registry, {letter for letter, _ in counts}
-    results = (Result.FOUND, *(result for result in Result if result is not Result.FOUND))
-    rows = [["LETTER", "QUOTES", *(result.upper() for result in results)]]
-    for letter in registry.letters:
-        if letter in letters:
-            row = [counts[letter, result] for result in results]
+    kinds = (Result.FOUND, *(result for result in Result if result is not Result.FOUND))
+    rows = [["letter", "quotes", *kinds]]
+    for letter in found.registry.letters:
+        row = [counts[letter, kind] for kind in kinds]
+        if any(row):
             rows.append([letter, *map(str, (sum(row), *row))])
-    totals = {result: sum(counts[letter, result] for letter in letters) for result in results}
-    lines = [f"{line}\n" for line in aligned(rows, numbers=len(rows[0]) - 1)] if letters else []
-    failed = ", ".join(f"{totals[result]} {result}" for result in results[1:] if totals[result])
+    return rows
+
+
+def outcome(found: Verification) -> str:
+    """Say in one line how many quotes were found, and what became of the others."""
+    from ctmeasures.checks.quotes import Result
+
+    letters = {letter for letter, _ in found.counts}
+    totals = Counter(one.result for one in found.quotes)
+    failed = ", ".join(
+        f"{totals[result]} {result}" for result in Result if result is not Result.FOUND and totals[result]
+    )
     went = f"{totals[Result.FOUND]} found once, {failed}" if failed else "all found, each once"
     said = f"{count_words(len(found.quotes), 'quote')} of {count_words(len(letters), 'letter')}"
     unquoted = f"; {found.unquoted} without a quote" if found.unquoted else ""
-    return "".join(lines) + f"{clean(registry.path)}: {said}: {went if letters else 'nothing to look for'}{unquoted}.\n"
+    return f"{clean(found.registry.path)}: {said}: {went if letters else 'nothing to look for'}{unquoted}.\n"
 
 
 def manual(code: str, docstring: str) -> str:

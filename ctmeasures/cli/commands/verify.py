@@ -20,10 +20,12 @@ Letter = Annotated[
     ),
 ]
 Format = Annotated[
-    Literal["text", "json", "github", "sarif", "junit"],
+    Literal["table", "text", "json", "github", "sarif", "junit"] | None,
     typer.Option(
         "--format",
-        help="How it is shown; github: annotations in a workflow's log; sarif and junit: for forges and build servers.",
+        help="Default: a table on a terminal, text elsewhere; github: annotations in a workflow's log; "
+        "sarif and junit: for forges and build servers.",
+        show_default=False,
     ),
 ]
 
@@ -31,14 +33,14 @@ Format = Annotated[
 def verify(
     texts: Texts,
     letter: Letter = None,
-    form: Format = "text",
+    form: Format = None,
     registry: options.Registry = None,
     no_color: options.NoColor = False,
 ) -> None:
     """Find every quote in the letter's own text: each must stand there once, and have at most eight words.
 
-    White space, hyphens at the ends of lines, typographic quotation marks and the markup of tables make no difference. Whether
-    the paragraph's number is right is not told: the texts do not number them.
+    How the text was set makes no difference: white space, hyphens at the ends of lines, dashes, quotation marks, ligatures,
+    HTML. Whether the paragraph's number is right is not told: the texts do not number them.
 
     \b
     Examples:
@@ -48,7 +50,7 @@ def verify(
     """
     from ctmeasures.checks.quotes import verify as look_up
     from ctmeasures.cli.findings import tell
-    from ctmeasures.cli.output import CannotRun, emit, look
+    from ctmeasures.cli.output import CannotRun, emit, look, watched
     from ctmeasures.cli.registry import one_of, open_registry
     from ctmeasures.disk.files import Unreadable
     from ctmeasures.disk.texts import read_texts
@@ -61,10 +63,15 @@ def verify(
     except Unreadable as fault:
         raise CannotRun(str(fault)) from None
     answer = look_up(found, read.texts, texts, read.unreadable, letters)
+    form = form or ("table" if watched() else "text")
     if form == "json":
         from ctmeasures.render.data.problems import verification
 
         emit(verification(answer), form=form)
+    elif form == "table":
+        from ctmeasures.render.terminal.quotes import verified
+
+        emit(verified(answer, look(no_color)))
     elif form == "text":
         emit(problems.text(answer.problems, look(no_color)))
         emit(problems.verified(answer))

@@ -49,3 +49,13 @@ def plain(text: str, style: str = "") -> Text:
 def linked(text: str, url: str | None, style: str = "") -> Text:
     """Return a text that opens an address where the terminal can do so."""
     return Text(clean(text), style=f"{style} link {clean(url)}".strip() if url else style)
+
+
+def address(url: str, width: int, style: str = "") -> Text:
+    """Return an address as it fits in one line of so many columns, whole, without its fragment, or its end; all of them open it whole.
+
+    One that is cut in two can be neither copied nor clicked; `--format plain` has it whole at every width.
+    """
+    bare = url.partition("#")[0].rstrip("/")
+    forms = (url, bare, bare.rpartition("//")[2], bare.rpartition("/")[2])
+    return linked(next((form for form in forms if len(clean(form)) <= width), forms[-1]), url, style)

@@ -1,23 +1,20 @@
 """The budget on a terminal: a table for each package, its groups under one another in the same columns, or bars by year."""
 
 from collections.abc import Iterator
-from textwrap import wrap
 
 from rich.console import RenderableType
 from rich.padding import Padding
-from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
 from ctmeasures.render import budget as money
 from ctmeasures.render.bars import bar
-from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import draw, linked, plain
+from ctmeasures.render.terminal.table import Band, Column, Fact, Row, Table, fact
 from ctmeasures.render.words import Look, owner_words, title
 from ctmeasures.reports.budget import Budget, PackageBudget
 
-_LEAST = 24  # columns that the head of a row needs to be read
 _MOST = 120  # columns beyond which the eye loses the row
+_COLUMNS = {"label": Column(least=24), "id": Column(), "owner": Column(), "remark": Column()}
 _STYLES = {money.SUM: "bold", money.ANNOUNCED: "dim"}
 
 
@@ -67,70 +64,29 @@ def _head(one: PackageBudget, found: Budget, look: Look) -> list[RenderableType]
 
 
 def _body(one: PackageBudget, found: Budget, total: bool, look: Look) -> Iterator[RenderableType]:
-    """Yield the rows in columns; where the years leave no room for the rows' heads, each row's years below its head."""
-    registry = found.view.registry
-    years = money.headings(one, total)
-    drawn = list(money.rows(one, look, registry, total))
-    widths = [max(map(len, column)) for column in zip(years, *(row.cells for row in drawn if row.cells), strict=True)]
-    head = look.width - sum(widths) - 2 * len(widths)
-    if head < _LEAST:
-        yield from _stacked(drawn, years, look.width - 4)
-        return
-    owners = max((len(row.measure.owner) for row in drawn if row.measure), default=0)
-    wide = owners if head >= _LEAST + 32 + owners else 0
-    grid = _grid(widths, wide)
-    grid.add_row("", *(["", ""] if wide else []), *(Text(year, style="bold") for year in years))
-    yield grid
-    yield Rule(style="dim")
-    grid = _grid(widths, wide)
-    for row in drawn:
+    """Yield the groups of a package with their rows, the years in columns where there is room for them."""
+    years = {str(place): year for place, year in enumerate(money.headings(one, total))}
+    columns = _COLUMNS | {key: Column(year, right=True) for key, year in years.items()}
+    below = ",".join(years)
+    layouts = (
+        ("label,remark", "id", "owner", *years),
+        ("label,remark/id,owner", *years),
+        (f"label,remark/{below}/id,owner",),
+    )
+    items: list[Row | Band] = [Band(headed=True, ruled=True)]
+    for row in money.rows(one, look, found.view.registry, total):
         if row.kind == "group":
-            if grid.row_count:
-                yield from (grid, Text(""))
-            grid = _grid(widths, wide)
-            yield plain(row.label, "bold")
-        else:
-            grid.add_row(*_heading(row, wide), *(Text(cell, style=_style(row)) for cell in row.cells))
-    yield from (grid, Text(""))
-
-
-def _grid(widths: list[int], wide: int) -> Table:
-    """Return an empty table: the rows' heads, where it is `wide` the measures and so many columns of owners, the years."""
-    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    grid.add_column(ratio=3, overflow="fold")
-    if wide:
-        grid.add_column(ratio=2, overflow="fold")
-        grid.add_column(width=wide, no_wrap=True)
-    for width in widths:
-        grid.add_column(width=width, justify="right", no_wrap=True)
-    return grid
-
-
-def _heading(row: money.BudgetRow, wide: int) -> list[RenderableType]:
-    """Return the head of a row: a line's name with its measure, or what the figures are."""
-    label = linked(row.words if wide else row.label, row.url, _style(row))
-    if row.measure is not None and not wide:
-        for below in (row.measure.id, row.remark):
-            label.append(f"\n{clean(below)}" if below else "", style="dim")
-    owned = [plain(row.measure.id, "dim"), plain(row.measure.owner, "dim")] if row.measure else [Text(""), Text("")]
-    return [Padding(label, (0, 0, 0, 2)), *(owned if wide else [])]
-
-
-def _style(row: money.BudgetRow) -> str:
-    return _STYLES.get(row.label, "") if row.kind != "line" else ""
-
-
-def _stacked(drawn: list[money.BudgetRow], years: list[str], width: int) -> Iterator[RenderableType]:
-    for row in drawn:
-        if row.kind == "group":
-            if row is not drawn[0]:
-                yield Text("")
-            yield plain(row.label, "bold")
+            above = (Text(""),) if len(items) > 1 else ()
+            items.append(Band((*above, plain(row.label, "bold"))))
             continue
-        yield from _heading(row, wide=0)
-        cells = (f"{year}\N{NO-BREAK SPACE}{cell}" for year, cell in zip(years, row.cells, strict=True))
-        yield Padding(Text("\n".join(wrap("  ".join(cells), width)), style=_style(row)), (0, 0, 0, 4))
-    yield Text("")
+        style = _STYLES.get(row.label, "") if row.kind != "line" else ""
+        shown = {"label": [Fact(linked(row.label, row.url, style))], "remark": fact(row.remark, "dim")}
+        if row.measure:
+            shown |= {"id": fact(row.measure.id, "dim"), "owner": fact(row.measure.owner, "dim")}
+        for (key, year), cell in zip(years.items(), row.cells, strict=True):
+            shown[key] = fact(cell, style, f"{year}\N{NO-BREAK SPACE}{cell}")
+        items.append(shown)
+    yield from (Table(columns, layouts, items, inset=2), Text(""))
 
 
 def _remarks(one: PackageBudget, found: Budget, total: bool, lines: bool = True) -> Iterator[RenderableType]:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from ctmeasures.render.chart import AHEAD, BREAK, NOW, PASSED, YEAR, Cell, axis, empty, heading, legend, row, scale
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
-from ctmeasures.render.terminal.rows import Rows, Slot
+from ctmeasures.render.terminal.table import Column, Fact, Table
 from ctmeasures.render.words import Look, timeline_foot, title
 from ctmeasures.reports.chart import Chart, Phase
 
@@ -35,7 +35,7 @@ def chart(found: Chart, look: Look) -> str:
     if not found.groups:
         return draw(look, plain("No measure matches.", "bold"), foot)
     look = look._replace(width=min(look.width, _MOST))
-    rows = Rows([Slot()], ([[line]] for line in _rows(found, look)), gap=0)
+    rows = Table({"row": Column()}, (("row",),), [{"row": [Fact(line)]} for line in _rows(found, look)])
     return draw(look, rows, Text(), *_legend(found, look), foot)
 
 

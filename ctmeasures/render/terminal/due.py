@@ -5,44 +5,56 @@ from itertools import groupby
 
 from rich.console import RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
-from ctmeasures.model.deadline import Deadline
 from ctmeasures.render import deadlines
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
-from ctmeasures.render.terminal.rows import Cell, Rows, Slot
+from ctmeasures.render.terminal.table import Band, Column, Row, Table, fact
 from ctmeasures.render.words import LATE as LATE_SIGN
 from ctmeasures.render.words import SIGNS, Look, title
 from ctmeasures.reports.deadlines import Deadlines, Section
 
-_MOST = 150  # columns beyond which the eye loses the row
-_WIDE = 120  # columns from which each fact has a column of its own
-_LEAST = 70  # columns below which the dates' columns are as narrow as they can be
 _MARKS = {"passed": (LATE_SIGN, LATE), "heard": ("◇", "bold yellow"), "next": ("◆", "bold")}
 
-# The headings and the widths of the columns; the one without a width takes the room that is left.
-_TINY = (("", 1), ("Due", 14), ("Measure", None), ("Last heard", 11))
-_NARROW = (("", 1), ("Due", 22), ("Measure", None), ("Last heard", 17))
-_BROAD = (("", 1), ("Due", 15), ("", 26), ("Measure", None), ("Owner", 18), ("Last heard", 20), ("Heard in", 26))
+_COLUMNS = {
+    "mark": Column(),
+    "due": Column("Due"),
+    "when": Column(),
+    "known": Column(),
+    "title": Column("Measure", least=28),
+    "id": Column("Id"),
+    "owner": Column("Owner"),
+    "heard": Column("Last heard"),
+    "silent": Column(),
+    "letter": Column("Heard in", least=24),
+}
+_LAYOUTS = (
+    ("mark", "due", "when", "known", "title", "id", "owner", "heard", "silent", "letter"),
+    ("mark", "due", "when/known", "title/id", "owner", "heard/silent", "letter"),
+    ("mark", "due/when/known", "title/id,owner", "heard/silent", "letter"),
+    ("mark", "due/when/known", "title/id,owner", "letter/heard,silent"),
+    ("mark", "due/when/known", "title/id,owner/heard,silent/letter"),
+    ("title/due,when,known/id,owner/heard,silent,letter",),
+)
+_UNSET = (("title", "id", "owner"), ("title/id", "owner"), ("title/id,owner",))
 
 
 def table(found: Deadlines, look: Look) -> str:
     """Draw the sections that hold anything, what slipped, and the reference day."""
-    look = look._replace(width=min(look.width, _MOST))
     foot = plain(deadlines.due_foot(found), "dim")
     if not found.measures:
         return draw(look, plain("No measure matches.", "bold"), foot)
     parts: list[RenderableType] = []
+    rows = {section.name: [*_rows(section, found, look)] for section in found.sections if section.name != "none"}
+    among = [row for own in rows.values() for row in own]
     for section in found.sections:
         if section.deadlines:
             style = _MARKS.get(section.name, ("", "bold"))[1]
-            drawn = _unset if section.name == "none" else _set
-            parts += [
-                *_head(deadlines.heading(section, found.view), deadlines.about(section.name, found.view), style),
-                *drawn(section, found, look),
-                Text(),
-            ]
+            parts += _head(deadlines.heading(section, found.view), deadlines.about(section.name, found.view), style)
+            if section.name == "none":
+                parts += [Table(_COLUMNS, _UNSET, _unset(section, found, look), inset=2), Text()]
+            else:
+                parts += [Table(_COLUMNS, _LAYOUTS, [Band(headed=True), *rows[section.name]], among=among), Text()]
     if found.moved or found.unclear:
         parts += [*_slipped(found, look), *_sums(found, look)]
     elif found.slippage:
@@ -56,71 +68,38 @@ def _head(words: str, about: str, style: str = "bold") -> Iterator[RenderableTyp
     yield plain(about, "dim")
 
 
-def _unset(section: Section, found: Deadlines, look: Look) -> Iterator[RenderableType]:
+def _unset(section: Section, found: Deadlines, look: Look) -> Iterator[Row | Band]:
     """Yield the measures without a deadline, together under the letter that spoke of them last."""
     letters = found.view.registry.letters
     for (key, days), group in groupby(section.deadlines, key=lambda one: (one.heard.letter, one.state.silent_days)):
         own = list(group)
         said = f"Last heard {letters[key].date.words}, {deadlines.ago(days or 0)}: {title(letters[key], look)} ({len(own)})"
-        yield plain(said, "underline")
-        rows: Iterator[tuple[Cell, ...]] = (
-            (
-                [],  # what stands under the heading is indented by two
-                [_line((title(one.state.measure, look), ""), (one.state.measure.id, "not bold dim"))],
-                [plain(one.state.measure.owner)],
-            )
-            for one in own
-        )
-        yield Rows((Slot(0), Slot(), Slot(18)), rows, gap=2)
+        yield Band((plain(said, "underline"),))
+        for one in own:
+            measure = one.state.measure
+            yield {"title": fact(title(measure, look)), "id": fact(measure.id, "dim"), "owner": fact(measure.owner)}
 
 
-def _set(section: Section, found: Deadlines, look: Look) -> Iterator[RenderableType]:
-    """Yield the table of measures that have or had a deadline."""
-    wide = look.width >= _WIDE
-    columns = _BROAD if wide else _NARROW if look.width >= _LEAST else _TINY
+def _rows(section: Section, found: Deadlines, look: Look) -> Iterator[Row]:
+    """Yield a row for each measure that has or had a deadline."""
     letters = found.view.registry.letters
-
-    def rows() -> Iterator[list[Cell]]:
-        yield [[Text(name, style="dim")] for name, _ in columns]
-        for one in section.deadlines:
-            said = deadlines.row(one, look)
-            sign, style = _MARKS.get(section.name) or (SIGNS[one.state.status], COLORS[one.state.status])
-            cells = _broad(said, one, style, title(letters[said.heard_in], look)) if wide else _narrow(said, one, style)
-            yield [[Text(sign, style=style)], *cells]
-
-    yield Rows([Slot(width) for _, width in columns], rows(), gap=2)
-
-
-def _broad(said: deadlines.DueRow, one: Deadline, style: str, letter: str) -> list[Cell]:
-    return [
-        [plain(said.due, style)],
-        _lines((said.when, f"{style} not bold"), (said.late or _status(said, one), f"{style} not bold")),
-        _lines((said.title, ""), (said.id, "dim")),
-        [plain(said.owner)],
-        _lines((said.heard, ""), (_silent(said), "dim")),
-        [plain(letter, "dim")],
-    ]
-
-
-def _narrow(said: deadlines.DueRow, one: Deadline, style: str) -> list[Cell]:
-    return [
-        _lines((said.due, style), (said.when, f"{style} not bold"), (_status(said, one), style)),
-        _lines((said.title, ""), (f"{said.id}, {said.owner}", "dim")),
-        _lines((said.heard, ""), (said.late, f"{style} not bold") if said.late else (_silent(said), "dim")),
-    ]
-
-
-def _status(said: deadlines.DueRow, one: Deadline) -> str:
-    return "" if one.state.open else said.status
-
-
-def _silent(said: deadlines.DueRow) -> str:
-    return f"{said.silent} ago" if said.silent else ""
-
-
-def _lines(*texts: tuple[str, str]) -> Cell:
-    """Return texts under one another, each in its style; nothing stands for one that is empty."""
-    return [plain(text, style) for text, style in texts if text]
+    for one in section.deadlines:
+        said = deadlines.row(one, look)
+        sign, style = _MARKS.get(section.name) or (SIGNS[one.state.status], COLORS[one.state.status])
+        known = said.late or ("" if one.state.open else said.status)
+        silent = f"{said.silent} ago" if said.silent else ""
+        yield {
+            "mark": fact(sign, style),
+            "due": fact(said.due, style, f"{sign} due {said.due}" if said.due else ""),
+            "when": fact(said.when, f"{style} not bold"),
+            "known": fact(known, f"{style} not bold"),
+            "title": fact(said.title),
+            "id": fact(said.id, "dim"),
+            "owner": fact(said.owner),
+            "heard": fact(said.heard, "", f"heard {said.heard}"),
+            "silent": fact(silent, "dim"),
+            "letter": fact(title(letters[said.heard_in], look), "dim"),
+        }
 
 
 def _line(first: tuple[str, str], second: tuple[str, str]) -> Text:
@@ -142,19 +121,13 @@ def _sums(found: Deadlines, look: Look) -> Iterator[RenderableType]:
     """Yield the sum of what moved by owner."""
     yield from _head(*deadlines.BY_OWNER)
     head, *rows, total = deadlines.sums(found, look)
-    if look.width < _LEAST:  # no room for the owners beside their numbers
-        for owner, *numbers in (*rows, total):
-            yield plain(owner)
-            said = ", ".join(f"{word} {number}" for word, number in zip(head[1:], numbers, strict=True))
-            yield Padding(plain(said, "dim"), (0, 0, 0, 2))
-        yield Text()
-        return
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(overflow="fold")
-    for _ in head[1:]:
-        grid.add_column(justify="right", no_wrap=True)
-    grid.add_row(*(Text(word.capitalize(), style="dim") for word in head))
-    for cells, style in (*((cells, "") for cells in rows), (total, "bold")):
-        grid.add_row(*(plain(cell, style) for cell in cells))
-    yield grid
+    first, *numbers = head
+    columns = {first: Column(first.capitalize(), least=24)}
+    columns |= {word: Column(word.capitalize().replace(" ", "\N{NO-BREAK SPACE}"), right=True) for word in numbers}
+    items: list[Row | Band] = [Band(headed=True)]
+    for owner, *cells in (*rows, total):
+        style = "bold" if owner is total[0] else ""
+        said = {word: fact(cell, style, f"{word} {cell}") for word, cell in zip(numbers, cells, strict=True)}
+        items.append({first: fact(owner, style), **said})
+    yield Table(columns, (tuple(head), (f"{first}/{','.join(numbers)}",)), items)
     yield Text()

@@ -1,16 +1,27 @@
 """The counts on a terminal: a table for each section, with a bar whose full part is open and whose light part is closed."""
 
+from collections.abc import Iterator, Sequence
+
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
+from ctmeasures.model.records import Registry
 from ctmeasures.render.bars import FULL, LIGHT, divided
 from ctmeasures.render.counts import definition, label, numbers, stats_foot, total_label
+from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import draw, plain
+from ctmeasures.render.terminal.table import Band, Column, Fact, Row, Table, fact
 from ctmeasures.render.words import Look
-from ctmeasures.reports.stats import Stats, Tally
+from ctmeasures.reports.stats import Count, Stats, Tally
 
+_SHORTEST = 8  # columns of the longest bar
+_TAKEN = 24  # columns of the numbers, and what stands between all
 _LEAST, _MOST = 60, 120  # columns below which there is no room for bars, and beyond which the eye loses the row
+
+
+_NUMBERS = ("open", "closed", "total")
+_COLUMNS = {"name": Column(least=20), **{name: Column(name, right=True) for name in _NUMBERS}, "bar": Column()}
+_LAYOUTS = (("name", *_NUMBERS, "bar"), ("name", *_NUMBERS), (f"name/{','.join(_NUMBERS)}",))
 
 
 def table(found: Stats, look: Look) -> str:
@@ -27,20 +38,28 @@ def table(found: Stats, look: Look) -> str:
 
 
 def _section(section: Tally, found: Stats, look: Look) -> Table:
-    width = look.width // 5 if look.width >= _LEAST else 0
-    most = max((count.total for count in section.counts), default=0)
-    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    grid.add_column(ratio=1, overflow="fold")
-    for _ in range(3):
-        grid.add_column(justify="right", no_wrap=True, min_width=5)
-    if width:
-        grid.add_column(width=width, no_wrap=True)
-    grid.add_row("", *(Text(heading, style="dim") for heading in ("open", "closed", "total")))
-    for count in section.counts:
-        name = plain(label(count, section.dimension, found.view.registry, look))
-        if section.dimension.name in ("area", "owner") and count.key:
-            name.append_text(plain(f" ({count.key})", "dim"))
+    registry, most = found.view.registry, max((count.total for count in section.counts), default=0)
+    items: list[Row | Band] = [Band(headed=True)]
+    names = [Text.assemble(*_name(count, section, registry, look)) for count in section.counts]
+    width = _bar(max((name.cell_len for name in names), default=0), look)
+    for name, count in zip(names, section.counts, strict=True):
         full, light = divided(count.open, count.closed, most, width)
-        grid.add_row(name, *numbers(count), *([Text(full, style="cyan").append(light, style="green")] if width else []))
-    grid.add_row(*(Text(cell, style="bold") for cell in (total_label(section), *numbers(found.counted))))
-    return grid
+        bar = [Fact(Text(full, style="cyan").append(light, style="green"))] if width else []
+        items.append({"name": [Fact(name)], **_numbers(numbers(count)), "bar": bar})
+    items.append({"name": fact(total_label(section), "bold"), **_numbers(numbers(found.counted), "bold")})
+    return Table(_COLUMNS, _LAYOUTS, items)
+
+
+def _name(count: Count, section: Tally, registry: Registry, look: Look) -> Iterator[tuple[str, str]]:
+    yield clean(label(count, section.dimension, registry, look)), ""
+    if section.dimension.name in ("area", "owner") and count.key:
+        yield f" ({clean(count.key)})", "dim"
+
+
+def _bar(longest: int, look: Look) -> int:
+    """Return how long a bar may be: it takes what the names leave, but neither too little nor too much to be read."""
+    return min(max(look.width - longest - _TAKEN, _SHORTEST), look.width // 5) if look.width >= _LEAST else 0
+
+
+def _numbers(cells: Sequence[str], style: str = "") -> dict[str, list[Fact]]:
+    return {name: fact(cell, style, f"{cell} {name}") for name, cell in zip(_NUMBERS, cells, strict=True)}

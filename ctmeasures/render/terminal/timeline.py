@@ -8,12 +8,22 @@ from rich.text import Text
 
 from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
-from ctmeasures.render.terminal.rows import Cell, Rows, Slot
+from ctmeasures.render.terminal.table import Band, Column, Row, Table, fact
 from ctmeasures.render.words import SIGNS, Look, long_day, no_word, timeline_foot, title
 from ctmeasures.reports.timeline import Moment, Timeline
 
 _AHEAD, _PASSED = "◆", "◇"
-_COLUMNS = (Slot(16, right=True, cut=True), Slot(1, cut=True), Slot(18, cut=True), Slot())
+_COLUMNS = {
+    "date": Column(right=True),
+    "what": Column(),
+    "title": Column(least=28),
+    "id": Column(),
+}
+_LAYOUTS = (
+    ("date", "what", "title", "id"),
+    ("date", "what", "title,id"),
+    ("date,what/title,id",),
+)
 
 
 def line(found: Timeline, look: Look) -> str:
@@ -21,29 +31,27 @@ def line(found: Timeline, look: Look) -> str:
     foot = plain(timeline_foot(found), "dim")
     if not found.moments:
         return draw(look, plain("No measure matches.", "bold"), foot)
-    return draw(look, *_parts(found, look), Text(), foot)
+    return draw(look, Table(_COLUMNS, _LAYOUTS, _items(found, look), inset=2), Text(), foot)
 
 
-def _parts(found: Timeline, look: Look) -> Iterator[Text | Rows | Rule]:
-    """Yield headings, stretches of the line, and once, where time stands, the reference day's mark."""
+def _items(found: Timeline, look: Look) -> Iterator[Row | Band]:
+    """Yield headings, moments, and once, where time stands, the reference day's mark."""
     day = found.view.clock.reference_day
-    mark = Rule(Text(f"{long_day(day)}, the reference day", style="bold"), characters="━", style="bold")
+    mark = Band((Rule(Text(f"{long_day(day)}, the reference day", style="bold"), characters="━", style="bold"),))
     marked = found.by != "year"
     for name, group in groupby(found.moments, key=lambda moment: _heading(found, moment)):
         moments = list(group)
         if not marked and moments[0].day > day:
             yield mark
             marked = True
-        yield plain(name, "bold")
-        behind = [moment for moment in moments if moment.day <= day] if not marked else []
-        ahead = moments[len(behind) :]
-        if behind:
-            yield _stretch(behind, look)
-        if ahead:
-            if not marked:
+        yield Band((plain(name, "bold"),))
+        before = None
+        for moment in moments:
+            if not marked and moment.day > day:
                 yield mark
-                marked = True
-            yield _stretch(ahead, look)
+                marked, before = True, None
+            yield _row(moment, moment.when != before, look)
+            before = moment.when
     if not marked:
         yield mark
 
@@ -56,26 +64,27 @@ def _heading(line: Timeline, moment: Moment) -> str:
     return f"{letter.date.words}: {clean(letter.title)}"
 
 
-def _stretch(moments: list[Moment], look: Look) -> Rows:
-    return Rows(_COLUMNS, _rows(moments, look), gap=1)
+def _row(moment: Moment, dated: bool, look: Look) -> Row:
+    """Return what is said of a moment; only the first of a day names it."""
+    measure = moment.state.measure
+    sign, what, style = _what(moment)
+    return {
+        "date": fact(moment.when.short, "bold") if dated else [],
+        "what": fact(f"{sign} {what}", style),
+        "title": fact(title(measure, look), "" if moment.state.open else "dim"),
+        "id": fact(measure.id, "dim"),
+    }
 
 
-def _rows(moments: list[Moment], look: Look) -> Iterator[tuple[Cell, ...]]:
-    before = None
-    for moment in moments:
-        date = "" if moment.when == before else moment.when.short
-        before = moment.when
-        text = Text(title(moment.state.measure, look), style="" if moment.state.open else "dim")
-        text.append(f"  {moment.state.measure.id}", style="not bold dim")
-        sign, what = _what(moment)
-        yield [plain(date, "bold")], [sign], [what], [text]
-
-
-def _what(moment: Moment) -> tuple[Text, Text]:
+def _what(moment: Moment) -> tuple[str, str, str]:
+    """Return the sign of a moment, what it is, and their style."""
     if not moment.deadline:
         status = moment.event.status
-        return Text(SIGNS[status], style=COLORS[status]), Text(status.label, style=COLORS[status])
+        return SIGNS[status], status.label, COLORS[status]
     if moment.state.overdue:
-        known = "still open" if moment.state.heard_since_due else no_word(moment.state.overtaken)
-        return Text(_PASSED, style=LATE), Text(f"due, {known}", style=LATE)
-    return Text(_AHEAD, style="bold"), Text("due", style="bold")
+        return (
+            _PASSED,
+            f"due, {'still open' if moment.state.heard_since_due else no_word(moment.state.overtaken)}",
+            LATE,
+        )
+    return _AHEAD, "due", "bold"

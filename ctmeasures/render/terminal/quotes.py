@@ -1,0 +1,23 @@
+"""What became of the quotes, on a terminal: the problems, a table of the letters, and in one line how it went."""
+
+from rich.text import Text
+
+from ctmeasures.checks.quotes import Verification
+from ctmeasures.render import problems
+from ctmeasures.render.terminal import draw, plain
+from ctmeasures.render.terminal.table import Band, Column, Row, Table, fact
+from ctmeasures.render.words import Look
+
+
+def verified(found: Verification, look: Look) -> str:
+    """Draw the problems, and how many quotes of each letter were found."""
+    head, *rows = problems.results(found)
+    columns = {name: Column(name.capitalize(), right=name != head[0]) for name in head}
+    items: list[Row | Band] = [Band(headed=True, ruled=True)]
+    for row in rows:
+        letter, quotes, *counts = row
+        apart = [letter, f"{quotes} quotes", *(f"{cell} {name}" for name, cell in zip(head[2:], counts, strict=True))]
+        items.append({name: fact(cell, "", said) for name, cell, said in zip(head, row, apart, strict=True)})
+    layouts = (tuple(head), (f"{head[0]}/{','.join(head[1:])}",))
+    table = (Table(columns, layouts, items), Text()) if rows else ()
+    return problems.text(found.problems, look) + draw(look, *table, plain(problems.outcome(found).strip()))
