@@ -109,6 +109,14 @@ def test_a_byte_order_mark_does_no_harm(broken: Path, ct: Ct) -> None:
     assert ct("verify", "--texts", "texts", folder=broken).code == 0
 
 
+def test_on_a_terminal_the_letters_stand_in_a_table(ct: Ct) -> None:
+    ran = ct("verify", "--texts", "texts", "--format", "table", columns=60)
+    assert ran.code == 0
+    assert max(map(len, ran.out.splitlines())) <= 60
+    assert "2020-06-30-progress       6      6" in ran.out
+    assert ran.out.endswith("measures.yaml: 13 quotes of 2 letters: all found, each once.\n")
+
+
 def test_nothing_to_look_for(registry: Callable[..., Path], ct: Ct) -> None:
     folder = registry("version: 1\nmeasures: []\n", letters={})
     ran = ct("verify", "--texts", ".", folder=folder)
