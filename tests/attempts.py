@@ -25,8 +25,8 @@ from ctmeasures.edit.conflicts import Labels, resolved
 from ctmeasures.edit.draft import CannotEdit, Draft
 from ctmeasures.edit.merge import CannotMerge, merge
 from ctmeasures.model.characters import UNSAFE
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.dates import nearest_date, parse_date
-from ctmeasures.model.history import Clock
 from ctmeasures.model.place import NOWHERE, Document, Level
 from ctmeasures.model.quotes import LetterText
 from ctmeasures.model.records import Registry

@@ -6,7 +6,7 @@ from random import Random
 
 import spelled
 
-from ctmeasures.model.history import Clock
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.place import Level
 from ctmeasures.model.records import Registry
 from ctmeasures.read.registry import assemble

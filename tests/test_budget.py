@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import EXAMPLE, ROOT, Ran
 
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.dates import parse_date
-from ctmeasures.model.history import Clock
 from ctmeasures.model.records import Allocation, Letter, Measure, Package, Registry, Restatement, Track
 from ctmeasures.render.bars import bar, divided
 from ctmeasures.reports.budget import Cause, budget

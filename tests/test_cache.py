@@ -18,8 +18,9 @@ from support import EXAMPLE, ROOT, Ran
 
 from ctmeasures.checks import check
 from ctmeasures.disk import cache, digests
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.dates import parse_date
-from ctmeasures.model.history import Clock, State, states
+from ctmeasures.model.history import State, states
 from ctmeasures.model.place import Level, Located, Problem
 from ctmeasures.model.records import Measure, Registry
 from ctmeasures.read.cached import fetch_file, store_file, store_registry

@@ -17,7 +17,7 @@ from ical.event import Event
 from sound import everything, sound
 from support import EXAMPLE, ROOT, Ran
 
-from ctmeasures.model.history import Clock
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.records import Area, Registry
 from ctmeasures.read.registry import load
 from ctmeasures.render.calendar import calendar

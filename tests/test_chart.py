@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from support import EXAMPLE, ROOT, Ran
 
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.dates import day
 from ctmeasures.model.deadline import Outcome, deadline
-from ctmeasures.model.history import Clock
 from ctmeasures.model.records import Event, Letter, Measure, Organisation, Registry
 from ctmeasures.model.status import Status
 from ctmeasures.read.registry import load

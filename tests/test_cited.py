@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import EXAMPLE, ROOT, Ran
 
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.dates import day, parse_date
-from ctmeasures.model.history import Clock, State, states
+from ctmeasures.model.history import State, states
 from ctmeasures.model.links import passage_url
 from ctmeasures.model.records import Event, Letter, Measure, Organisation, Registry
 from ctmeasures.model.status import Status

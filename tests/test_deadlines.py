@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import EXAMPLE, ROOT, Ran
 
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.dates import parse_date
 from ctmeasures.model.deadline import Deadline, Outcome, deadline
-from ctmeasures.model.history import Clock, state
+from ctmeasures.model.history import state
 from ctmeasures.model.records import Event, Letter, Measure, Organisation, Registry
 from ctmeasures.model.shift import How, Shift
 from ctmeasures.model.status import Status

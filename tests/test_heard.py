@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from support import EXAMPLE, ROOT, Ran
 from test_cited import DAYS, registries
 
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.dates import day
-from ctmeasures.model.history import Clock, states
+from ctmeasures.model.history import states
 from ctmeasures.model.records import Letter, Registry
 from ctmeasures.read.registry import load
 from ctmeasures.render.words import due_words, sentence

@@ -12,8 +12,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from support import EXAMPLE, Ran
 
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.dates import day, parse_date
-from ctmeasures.model.history import Clock, State, ordered, state, states
+from ctmeasures.model.history import State, ordered, state, states
 from ctmeasures.model.records import Event, Letter, Measure, Registry
 from ctmeasures.model.status import Status
 from ctmeasures.read.registry import load

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import HERE
 
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.dates import day
-from ctmeasures.model.history import Clock
 from ctmeasures.model.records import Letter, Registry
 from ctmeasures.reports.query import View
 
@@ -26,7 +26,7 @@ def future(registry: Callable[..., Path]) -> Path:
 
 
 def test_no_letter_of_the_future_is_the_newest(ct: Callable[..., Any], future: Path) -> None:
-    assert "no letter yet" in ct("list", folder=future).out
+    assert "no letter by then" in ct("list", folder=future).out
     assert json.loads(ct("list", "--format", "json", folder=future).out)["newest_letter"] is None
     assert "newest letter 15 January 9999" in ct("list", "--as-of", "9999-02", folder=future).out
 
@@ -51,7 +51,7 @@ def test_a_new_letter_of_the_future_is_not_added_without_a_word(ct: Callable[...
 def test_the_newest_letter_never_lies_after_the_reference_day(
     dates: list[date], today: date, as_of: date | None, known_by: date | None
 ) -> None:
-    letters = {f"{one}-x": Letter(id=f"{one}-x", date=day(one), title="x") for one in dates}
+    letters = {f"{one}-x": Letter(id=f"{one}-x", date=day(one), title="x", context=(1,)) for one in dates}
     view = View(Registry(path="", measures=(), letters=letters), Clock(today, as_of, known_by))
     past = [one for one in dates if one <= view.clock.reference_day and (known_by is None or one <= known_by)]
     newest = view.newest_letter

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.dates import parse_date
-from ctmeasures.model.history import Clock
 from ctmeasures.model.records import Registry
 from ctmeasures.read.registry import load
 from ctmeasures.reports.query import SORTS, Bound, Query, View, listing

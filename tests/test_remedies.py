@@ -16,6 +16,7 @@ EVENT = ("--status", "in-progress", "--letter", "2020-06-30")
 
 # What a command mends, and how it is called in the folder of that fault.
 COMMANDS = {
+    "ambiguous-amount": ("set", "dijken", "budget.1.amounts.2026=1250", "budget.2.amount=3125"),
     "amount-missing": ("set", "dijken", "budget.1.amount=10"),
     "bad-date": ("set", "dijken", "history.1.due=2021-09-30"),
     "bad-flag": ("set", "dijken", "owner_inferred=true"),
@@ -23,6 +24,7 @@ COMMANDS = {
     "circular-relation": ("set", "dijken", "follows="),
     "cited-context": ("set", "dijken", "history.1.passage=2"),
     "contradicting-events": ("set", "dijken", "history.1.date=2019-06"),
+    "distant-date": ("set", "dijken", "budget.1.structural_from=2021", "budget.1.amounts.2201=", "history.1.date=2020-01-15", "history.1.due=2021"),
     "due-before-event": ("set", "dijken", "history.1.due=2021"),
     "empty-value": ("set", "dijken", "title_nl=Dijken", "area="),
     "event-after-letter": ("set", "dijken", "history.1.date=2020-01-15"),
@@ -52,7 +54,7 @@ COMMANDS = {
 MERGE = {"conflict-marker"}  # `merge` mends it, of what git keeps: tests/test_driver.py
 # In an editor: what stands in a letter's file or in the registry's head, what is twice, and what has no name that `set` could call.
 BY_HAND = {
-    "amount-not-quoted", "bad-id", "bad-number", "hash-in-text", "bad-link", "bad-version", "declared-twice", "duplicate-id", "empty-digest", "letter-date", "letter-name",
+    "amount-not-quoted", "bad-id", "bad-number", "hash-in-text", "bad-link", "bad-version", "declared-twice", "duplicate-id", "empty-digest", "future-letter", "letter-date", "letter-name",
     "paragraph-number", "repeated-event", "unknown-key", "unsorted-id", "unused-area", "unused-organisation", "unused-package", "wrong-shape",
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import ROOT, Ran
 
-from ctmeasures.model.history import Clock
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.records import Registry
 from ctmeasures.read.registry import load
 from ctmeasures.reports.find import documents, find

@@ -21,7 +21,7 @@ from support import EXAMPLE, HERE, ROOT, Ran
 from test_safety import HOSTILE
 
 import ctmeasures
-from ctmeasures.model.history import Clock
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.records import RELATIONS
 from ctmeasures.model.status import MEANING, Status
 from ctmeasures.read.registry import load

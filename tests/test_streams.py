@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support import EXAMPLE, ROOT, STUCK
 
-from ctmeasures.model.history import Clock
+from ctmeasures.model.clock import Clock
 from ctmeasures.read.registry import load
 from ctmeasures.render.formats import renderer
 from ctmeasures.render.words import Look

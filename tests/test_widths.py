@@ -20,7 +20,7 @@ from support import EXAMPLE, ROOT, Ran
 
 from ctmeasures.checks.quotes import verify
 from ctmeasures.cli.registry import open_registry
-from ctmeasures.model.history import Clock
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.records import Registry
 from ctmeasures.render.formats import renderer
 from ctmeasures.render.terminal import address, draw
@@ -77,7 +77,7 @@ def answers(folder: Path) -> dict[str, Answer]:
     found = open_registry(str(folder / "measures.yaml"))
     known = coverage(found, NOW)
     texts = {key: "\n".join(one.digest for one in letter.passages) for key, letter in found.letters.items()}
-    looked_up = verify(found, texts, "texts")._replace(problems=())  # which are no table
+    looked_up = verify(found, texts, "texts", {}, found.letters)._replace(problems=())  # which are no table
 
     def view(name: str, *values: object) -> Answer:
         return lambda look: "".join(renderer(name, "table")(*values, look))

@@ -11,7 +11,7 @@ import typer
 from ctmeasures.cli.output import CannotRun, look, say, shortened
 from ctmeasures.cli.typed_dates import typed_date
 from ctmeasures.disk.files import Unreadable, find_registry
-from ctmeasures.model.history import Clock
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.nearest import nearest
 from ctmeasures.model.place import Level, Problem
 from ctmeasures.model.records import Area, Measure, Organisation, Registry, names_of

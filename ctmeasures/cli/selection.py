@@ -8,7 +8,7 @@ from ctmeasures.cli.options import Asked
 from ctmeasures.cli.output import CannotRun, shortened
 from ctmeasures.cli.registry import clock, matching, open_registry, unknown
 from ctmeasures.cli.typed_dates import typed_date, typed_span
-from ctmeasures.model.history import Clock
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.records import Area, Organisation, Registry
 from ctmeasures.model.status import Status
 from ctmeasures.reports.query import GROUPS, NONE, Bound, Query, Span

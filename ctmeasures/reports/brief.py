@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.deadline import Deadline, deadline
-from ctmeasures.model.history import Clock, Promise
+from ctmeasures.model.history import Promise
 from ctmeasures.model.records import Event, Letter, Registry
 from ctmeasures.model.shift import How
 from ctmeasures.model.status import Status

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from ctmeasures.model.history import Clock
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.records import Allocation, Measure, Package, Registry, Restatement, Track
 from ctmeasures.reports.query import Query, View, any_of
 

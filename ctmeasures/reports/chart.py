@@ -6,7 +6,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from ctmeasures.model.history import Clock, State
+from ctmeasures.model.clock import Clock
+from ctmeasures.model.history import State
 from ctmeasures.model.records import Event, Registry
 from ctmeasures.reports.query import Listing, Query, View, listing
 

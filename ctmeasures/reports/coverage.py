@@ -3,7 +3,8 @@
 from collections import Counter
 from typing import NamedTuple
 
-from ctmeasures.model.history import Clock, states
+from ctmeasures.model.clock import Clock
+from ctmeasures.model.history import states
 from ctmeasures.model.records import Letter, Measure, Passage, Registry
 from ctmeasures.reports.query import View
 

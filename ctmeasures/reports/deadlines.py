@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.deadline import Deadline, Outcome, deadline
-from ctmeasures.model.history import Clock
 from ctmeasures.model.records import Registry
 from ctmeasures.reports.query import Query, View, listing
 

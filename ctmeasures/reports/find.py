@@ -13,7 +13,8 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from ctmeasures.model.history import Clock, State
+from ctmeasures.model.clock import Clock
+from ctmeasures.model.history import State
 from ctmeasures.model.records import Letter, Measure, Registry
 from ctmeasures.reports.coverage import Covered, coverage
 from ctmeasures.reports.query import Query, View, listing

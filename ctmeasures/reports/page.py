@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ctmeasures.model.history import Clock, State, states
+from ctmeasures.model.clock import Clock
+from ctmeasures.model.history import State, states
 from ctmeasures.model.place import Place
 from ctmeasures.model.records import RELATIONS, Measure, Registry
 from ctmeasures.reports.query import View

@@ -7,8 +7,9 @@ from functools import cache
 from operator import le, lt
 from typing import NamedTuple
 
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.dates import PartialDate
-from ctmeasures.model.history import Clock, State, states
+from ctmeasures.model.history import State, states
 from ctmeasures.model.records import Letter, Package, Registry, Restatement, Track
 from ctmeasures.model.status import Status
 from ctmeasures.reports.remarks import Remark, partners, told

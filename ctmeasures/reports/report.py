@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ctmeasures.model.history import Clock
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.records import Registry
 from ctmeasures.reports.budget import Budget, budget
 from ctmeasures.reports.coverage import Coverage, coverage

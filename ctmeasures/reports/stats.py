@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from ctmeasures.model.history import Clock, State
+from ctmeasures.model.clock import Clock
+from ctmeasures.model.history import State
 from ctmeasures.model.records import Registry
 from ctmeasures.model.status import Status
 from ctmeasures.reports.query import Query, View, listing

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
+from ctmeasures.model.clock import Clock
 from ctmeasures.model.dates import PartialDate
-from ctmeasures.model.history import Clock, State
+from ctmeasures.model.history import State
 from ctmeasures.model.records import Event, Registry
 from ctmeasures.reports.query import Query, View, listing
 

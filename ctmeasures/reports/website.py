@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ctmeasures.model.history import Clock, State
+from ctmeasures.model.clock import Clock
+from ctmeasures.model.history import State
 from ctmeasures.model.records import Event, Organisation, Registry
 from ctmeasures.reports.budget import Budget, budget
 from ctmeasures.reports.chart import Chart, Span, chart

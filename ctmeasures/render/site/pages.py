@@ -20,6 +20,7 @@ from ctmeasures.render.identity import feed_names
 from ctmeasures.render.safe import clean
 from ctmeasures.render.site import drawing, figures, index
 from ctmeasures.render.site.language import LANGUAGES, Language
+from ctmeasures.render.site.reference import reference
 from ctmeasures.render.sqlite import database
 from ctmeasures.render.words import SIGNS, UNTITLED, Look, called
 from ctmeasures.reports.budget import Cause
@@ -27,7 +28,6 @@ from ctmeasures.reports.texts import Field
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
-    from ctmeasures.model.records import Letter
     from ctmeasures.reports.chart import Span
     from ctmeasures.reports.query import Listing
     from ctmeasures.reports.website import News, Website
@@ -214,7 +214,7 @@ def _names(site: Website, lang: Language) -> dict[str, object]:
         "menu": MENU,
         "signs": SIGNS,
         "day": site.view.clock.reference_day,
-        "reference": _reference(site, lang),
+        "reference": reference(site, lang),
         "letter_url": letter_url,
         "passage_url": passage_url,
         "reference_url": reference_url,
@@ -234,7 +234,7 @@ def _names(site: Website, lang: Language) -> dict[str, object]:
         "share": drawing.share,
         "nothing": NOTHING,
         "happened": frozenset(event.status for state in site.states for event in state.history),
-        "reference_words": lambda reference: _reference_words(reference, lang),
+        "reference_words": lambda one: _reference_words(one, lang),
         "stretches": drawing.stretches,
         "span_words": lambda one: _span_words(one, lang),
     }
@@ -245,53 +245,15 @@ def _harmless(found: object) -> object:
     return clean(found) if type(found) is str else found
 
 
-def _reference_words(reference: str, lang: Language) -> str:
+def _reference_words(named: str, lang: Language) -> str:
     """Say what a reference is: `Dossier 34359`, `Kamerstukken 29754, nr. 391`; others as they are written."""
-    scheme, _, rest = reference.partition(":")
+    scheme, _, rest = named.partition(":")
     if scheme == "dossier":
         return lang.say("Dossier {number}", number=rest)
     if scheme == "kst":
         dossier, _, number = rest.rpartition("-")
         return f"Kamerstukken {dossier}, {'nr. ' if number.isdigit() else ''}{number}"
     return rest if scheme == "handelingen" else f"{scheme.upper()} {rest}"
-
-
-def _reference(site: Website, lang: Language) -> str:
-    """Say what every page states: the reference day and the newest letter."""
-    clock, newest = site.view.clock, site.view.newest_letter
-    parts = [lang.say("Reference day {day}", day=lang.day(clock.reference_day))]
-    if clock.as_of:
-        parts.append(lang.say("what was true then"))
-    if clock.known_by:
-        parts.append(lang.say("what letters up to {day} say", day=lang.day(clock.known_by)))
-    if newest and site.view.overtaken:
-        parts.append(lang.say("newest letter by then {day}", day=lang.date(newest.date)))
-    elif newest:
-        parts.append(lang.say("newest letter {day}", day=lang.date(newest.date)))
-    else:
-        parts.append(lang.say("no letter by then") if site.view.overtaken else lang.say("no letter yet"))
-    return "; ".join([*parts, *_letters_apart(site, lang)]) + "."
-
-
-def _letters_apart(site: Website, lang: Language) -> Iterator[str]:
-    """Yield what is to be known of letters that are not yet coded, or later than the moment of the question."""
-    view = site.view
-    if view.uncoded:
-        yield lang.say("not coded yet: {letters}", letters=_letters_of(view.uncoded, lang))
-    if view.later:
-        yield lang.say(
-            "later, and counted for what they tell of that time: {letters}", letters=_letters_of(view.later, lang)
-        )
-    if view.left_out:
-        yield lang.say("later, and left out: {letters}", letters=_letters_of(view.left_out, lang))
-
-
-def _letters_of(letters: list[Letter], lang: Language) -> str:
-    """Say how many letters there are, and of when: `1 letter (1 March 2018)`, `2 letters (the newest 1 March 2018)`."""
-    newest = lang.date(letters[-1].date)
-    if len(letters) > 1:
-        newest = lang.say("the newest {day}", day=newest)
-    return f"{lang.count(len(letters), 'letter', 'letters')} ({newest})"
 
 
 def _span_words(found: Span, lang: Language) -> str:
