@@ -7,6 +7,7 @@ their first day, and a due date has passed only after its last day.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -150,7 +151,7 @@ class State:
         """Tell whether a letter spoke of the measure after its due date had passed."""
         return self.heard_late is not None
 
-    @property
+    @cached_property
     def slips(self) -> tuple[Shift, ...]:
         """Return how the last due date stands to the first one, anew for each time that the measure was reopened.
 
