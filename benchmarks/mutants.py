@@ -122,7 +122,7 @@ def tests_by_line(place: Path) -> dict[tuple[str, int], set[str]]:
         "-p",
         "no:cacheprovider",
     ]
-    subprocess.run([sys.executable, *words], cwd=ROOT, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    subprocess.run([sys.executable, *words], cwd=ROOT, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})
     from coverage.numbits import numbits_to_nums
 
     found: dict[tuple[str, int], set[str]] = {}
