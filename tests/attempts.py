@@ -36,7 +36,7 @@ from ctmeasures.read.nodes import LOADERS, NOTHING, parse, plain_value
 from ctmeasures.read.places import Doubt
 from ctmeasures.read.registry import assemble
 from ctmeasures.read.text import decode
-from ctmeasures.render import markdown, problems
+from ctmeasures.render import findings, markdown, problems
 from ctmeasures.render.data import problems as data
 from ctmeasures.render.formats import FORMATS, Drawn, renderer
 from ctmeasures.render.words import Look
@@ -66,7 +66,7 @@ def reading(rng: Random, files: Files, loader: type[Any] = LOADERS[0]) -> str:
         assert problem.place.column >= 1
     harmless(problems.text(found, Look()))
     problems.text(found, Look(color=True)).encode()
-    commands = harmless(problems.github(found)).splitlines()
+    commands = harmless(findings.github(found)).splitlines()
     assert all(re.match("::(error|warning) file=[^:]*::", line) for line in commands)
     assert len(commands) == len(found)
     said = problems.summary(found, len(registry.measures), len(registry.letters), registry.path)

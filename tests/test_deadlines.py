@@ -232,8 +232,8 @@ measures:
 @pytest.mark.parametrize(
     ("letter", "told", "said"),
     [
-        ("2019-03-01", ("2018-09", "implemented"), "no later word"),  # "still open on 1 March 2019" would be false
-        ("2018-06-02", ("2017-06", "in-progress"), "no later word"),
+        ("2019-03-01", ("2018-09", "implemented"), "no word by then"),  # "still open on 1 March 2019" would be false
+        ("2018-06-02", ("2017-06", "in-progress"), "no word by then"),
         ("2018-06-01", ("2017-06", "in-progress"), "still open on 1 June 2018"),
         ("2018-02-01", ("2017-06", "in-progress"), "still open on 1 February 2018"),
         ("2018-01-31", ("2017-06", "in-progress"), "no later word"),  # the due date's last day
@@ -246,11 +246,11 @@ def test_only_a_letter_between_the_due_date_and_the_reference_day_is_a_later_wor
     letters = {f"{day}-x.md": f"---\ndate: {day}\ntitle: A letter\n---\n" for day in ("2017-01-01", letter)}
     folder = registry(text, letters)
     moment = ("--as-of", "2018-06-01")
-    heard = said != "no later word"
+    heard = said.startswith("still open")
     for words in (("list",), ("due",), ("show", "m"), ("timeline",), ("report",), ("brief", "--since", "2018-02-01")):
         out = " ".join(ct(*words, *moment, folder=folder).out.split())
-        assert said in out
-        assert ("still open on" in out) == heard
+        assert said in out.replace("Still", "still")
+        assert ("still open on" in out.replace("Still", "still")) == heard
     for words in (("list",), ("due",)):
         found = json.loads(ct(*words, *moment, "--format", "json", folder=folder).out)
         assert found["measures"][0]["heard_since_due"] == heard

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 
 from ctmeasures.model.place import Level, Problem
@@ -25,6 +24,8 @@ def sarif(problems: Sequence[Problem], pages: Mapping[str, str]) -> str:
 
     The form: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
     """
+    import json
+
     from ctmeasures import __version__
 
     used = sorted({problem.code for problem in problems})
