@@ -135,15 +135,6 @@ VIEWS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "site letter": (("letter",), ("site", "letters/2017-06-19-letter.html")),
     "site money": (("package", "track", "restatement"), ("site", "money.html")),
 }
-# What shows each Dutch text in the place of the English one.
-DUTCH = {
-    **{f"show {form}": ("show", "measure-id", "--lang", "nl", "--format", form) for form in ("plain", "md", "table")},
-    "budget": ("budget", "--lang", "nl"),
-    "diff": ("diff", "empty.yaml", "measures.yaml", "--lang", "nl"),
-    "site measure": ("site", "nl/measures/measure-id.html"),
-    "site money": ("site", "nl/money.html"),
-    "feed": ("site", "nl/feed.atom"),
-}
 # What a view leaves out, and why.
 _ONE_SOURCE = (
     "a figure links to the place of its package; that of each track and restatement is in `budget --format json`"

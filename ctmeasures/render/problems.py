@@ -94,11 +94,8 @@ def summary(problems: list[Problem], measures: int, letters: int, path: str, lac
 
 
 def _counts(lacks: Translations) -> str:
-    """Say how many texts of each kind are there in a language: `58 of 60 titles, all 20 names`."""
-    said = [
-        f"{'all' if one.there == one.number else f'{one.there:,} of'} {one.number:,} {one.kind}" for one in lacks.counts
-    ]
-    return ", ".join(said) or "nothing to translate"
+    """Say how many texts of each kind are there in a language: `58 of 60 titles, 20 of 20 names`."""
+    return ", ".join(f"{one.there:,} of {one.number:,} {one.kind}" for one in lacks.counts) or "nothing to translate"
 
 
 def verified(found: Verification) -> str:

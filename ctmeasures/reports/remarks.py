@@ -49,7 +49,9 @@ def told(matched: Match, registry: Registry) -> tuple[Remark, ...]:
 
 def _translated(registry: Registry) -> bool:
     """Tell whether every note and digest that is looked into is in Dutch, too."""
-    texts = [(each.digest, each.digest_nl) for letter in registry.letters.values() for each in letter.passages]
+    texts: list[tuple[str | None, str | None]] = [
+        (each.digest, each.digest_nl) for letter in registry.letters.values() for each in letter.passages
+    ]
     for measure in registry.measures:
         cited: list[Event | Allocation] = [*measure.history, *measure.budget]
         texts += ((each.note, each.note_nl) for each in cited)
