@@ -79,7 +79,8 @@ def anew(path: str | Path) -> Opening:
 def places(registry: Registry) -> list[object]:
     found: list[object] = []
     sources: list[Located] = [letter.source for letter in registry.letters.values()]
-    sources += [passage.source for letter in registry.letters.values() for passage in letter.passages]
+    for letter in registry.letters.values():
+        sources += [source for passage in letter.passages for source in (passage.source, passage.source_nl)]
     for section in (registry.organisations, registry.areas, registry.packages):
         sources += [one.source for one in section.values()]
     for measure in registry.measures:

@@ -33,7 +33,7 @@ packages:
     structural_from: 2031
     total: {2031: 771}
     restated:
-      - {letter: 2018-01-15-again, passage: 2, quote: again-quote, total: {2031: 772}, note: Again-note}
+      - {letter: 2018-01-15-again, passage: 2, quote: again-quote, total: {2031: 772}, note: Again-note, note_nl: Again-notitie}
     tracks:
       track-key:
         title: Track-title
@@ -42,7 +42,7 @@ packages:
         quote: track-quote
         total: {2031: 773}
         restated:
-          - {letter: 2018-01-15-again, passage: 2, quote: track-again-quote, total: {2031: 774}, note: Track-again-note}
+          - {letter: 2018-01-15-again, passage: 2, quote: track-again-quote, total: {2031: 774}, note: Track-again-note, note_nl: Track-again-notitie}
 measures:
   - {id: before-id, title: before-title, owner: owner-key, history: [{date: 2017-06-19, status: announced, letter: 2017-06-19-letter}]}
   - id: measure-id
@@ -66,10 +66,11 @@ measures:
         amounts: {2031: 771}
         structural_from: 2032
         note: Money-note
+        note_nl: Money-notitie
       - {letter: 2017-06-19-letter, passage: 5, quote: alone-quote, unit: Money-unit, amount: 775, within: whole-id}
       - {letter: 2017-06-19-letter, passage: 5, quote: top-quote, amount: 776, on_top_of: older-id}
     history:
-      - {date: 2017-05, status: in-progress, letter: 2017-06-19-letter, passage: 6, quote: event-quote, due: 2033-09, note: Event-note}
+      - {date: 2017-05, status: in-progress, letter: 2017-06-19-letter, passage: 6, quote: event-quote, due: 2033-09, note: Event-note, note_nl: Event-notitie}
   - {id: older-id, title: older-title, owner: owner-key, history: [{date: 2017-06-19, status: announced, letter: 2017-06-19-letter}]}
   - {id: whole-id, title: whole-title, owner: owner-key, history: [{date: 2017-06-19, status: announced, letter: 2017-06-19-letter}]}
 """
@@ -101,15 +102,15 @@ WORDS: dict[str, dict[str, str]] = {
     "track": {"title": "Track-title", "title_nl": "Track-titel", "passage": 'paragraph 4|"passage": 4|track-passage: 4', "quote": "track-quote|track%2Dquote",
               "total": "773", "restated": "774"},
     "restatement": {"letter": "Again-title|2018-01-15-again", "passage": 'paragraph 2|"passage": 2|restatement-passage: 2',
-                    "quote": "again-quote|again%2Dquote", "total": "772", "note": "Again-note"},
+                    "quote": "again-quote|again%2Dquote", "total": "772", "note": "Again-note", "note_nl": "Again-notitie"},
     "measure": {"id": "measure-id", "title": "Measure-title", "title_nl": "Measure-titel", "area": "Area-name|area-key", "owner": "Owner-name|owner-key",
                 "owner_inferred": "inferred", "partners": "Partner-name|partner-key", "references": "34359", "part_of": "whole-id",
                 "supersedes": "older-id", "follows": "before-id", "budget": "771", "history": "Event-note|May 2017|2017-05"},
     "allocation": {"letter": "Letter-title|2017-06-19-letter", "passage": 'paragraph 5|"passage": 5|allocation-passage: 5', "quote": "money-quote",
                    "package": "Package-title|package-key", "track": "Track-title|track-key", "line": "Money-line", "unit": "Money-unit",
-                   "amounts": "771", "amount": "775", "structural_from": "2032", "within": "whole-id", "on_top_of": "older-id", "note": "Money-note"},
+                   "amounts": "771", "amount": "775", "structural_from": "2032", "within": "whole-id", "on_top_of": "older-id", "note": "Money-note", "note_nl": "Money-notitie"},
     "event": {"date": "May 2017|2017-05", "status": "in progress|in-progress", "letter": "Letter-title|2017-06-19-letter",
-              "passage": 'paragraph 6|"passage": 6|event-passage: 6', "quote": "event-quote", "due": "September 2033|2033-09", "note": "Event-note"},
+              "passage": 'paragraph 6|"passage": 6|event-passage: 6', "quote": "event-quote", "due": "September 2033|2033-09", "note": "Event-note", "note_nl": "Event-notitie"},
     "letter": {"date": "19 June 2017|2017-06-19", "title": "Letter-title", "title_nl": "Letter-titel", "sender": "Sender-name|sender-key",
                "signatories": "Signatory-name", "reference": "Letter-reference", "publication": "kst-29754-421",
                "publication_inferred": "inferred", "links": "letter-link", "context": "context"},
@@ -141,8 +142,20 @@ _ONE_SOURCE = (
 EXCEPTIONS = {
     ("csv", "measure.budget"): "a list of records does not fit in a row; JSON has it",
     **dict.fromkeys(
-        (("site money", "package.title_nl"), ("site money", "track.title_nl")), "on the Dutch page, nl/money.html"
+        (
+            ("site money", "package.title_nl"),
+            ("site money", "track.title_nl"),
+            ("site money", "restatement.note_nl"),
+            ("site measure", "event.note_nl"),
+            ("site measure", "allocation.note_nl"),
+        ),
+        "on the Dutch page, in nl/",
     ),
+    **{
+        (f"show {form}", f"{of}.note_nl"): "with --lang nl"
+        for form in ("plain", "md", "table")
+        for of in ("event", "allocation")
+    },
     **dict.fromkeys(
         (
             ("site money", "track.passage"),

@@ -46,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     plausible.distant_date,
     letters.letter_date,
     letters.empty_digest,
+    letters.missing_translation,
     letters.cited_context,
     letters.uncited_letter,
 )

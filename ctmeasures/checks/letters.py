@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ctmeasures.model.fields import is_letter_id
-from ctmeasures.model.place import Problem, warning
-from ctmeasures.model.records import Registry
+from ctmeasures.model.place import NOWHERE, Problem, warning
+from ctmeasures.model.records import Letter, Passage, Registry
 
 
 def letter_date(registry: Registry) -> Iterator[Problem]:
@@ -27,6 +27,26 @@ def empty_digest(registry: Registry) -> Iterator[Problem]:
             if not passage.digest:
                 message = f"paragraph {passage.number} has no digest"
                 yield warning("empty-digest", passage.source.place(), message, "one or two sentences in own words")
+
+
+def missing_translation(registry: Registry) -> Iterator[Problem]:
+    """A text has no translation.
+
+    By itself, `check` says so only of the paragraphs of a letter that has a file of Dutch digests, `<letter>.nl.md`, and of them
+    lacks some. `check --translations nl` says it of every title, name, note and digest that is in English only, and counts those
+    that are in both languages; `check --translations en` of those that are in Dutch only.
+    Remedy: write it, in own words. A title and a name that are the same in both languages stand twice.
+    """
+    for letter in registry.letters.values():
+        for passage in letter.passages:
+            if passage.source_nl is not NOWHERE and passage.digest_nl is None:
+                yield warning("missing-translation", passage.source_nl.place(), *no_dutch(letter, passage))
+
+
+def no_dutch(letter: Letter, passage: Passage) -> tuple[str, str]:
+    """Return what is said of a paragraph without a Dutch digest, and what was expected."""
+    expected = f"`## {passage.number}` and one or two sentences in {letter.id}.nl.md"
+    return f"paragraph {passage.number} has no Dutch digest", expected
 
 
 def cited_context(registry: Registry) -> Iterator[Problem]:

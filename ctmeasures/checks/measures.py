@@ -110,7 +110,15 @@ def repeated_event(registry: Registry) -> Iterator[Problem]:
     for measure in registry.measures:
         seen: set[tuple[object, ...]] = set()
         for event in measure.history if len(measure.history) > 1 else ():
-            said = (event.date, event.status, event.letter, event.passage, event.quote, event.due, event.note)
+            said = (
+                event.date,
+                event.status,
+                event.letter,
+                event.passage,
+                event.quote,
+                event.due,
+                event.note or event.note_nl,
+            )
             if said in seen:
                 message = "the same event stands here again"
                 yield warning("repeated-event", event.source.place(), message, "each event once")
@@ -141,7 +149,7 @@ def reopened_without_note(registry: Registry) -> Iterator[Problem]:
     """
     for history in _histories(registry):
         for before, event in pairwise(history):
-            if not before.status.open and event.status.open and event.note is None:
+            if not before.status.open and event.status.open and not (event.note or event.note_nl):
                 message = f"{event.status.label} after {before.status.label}, without a note"
                 expected = "`note:` and a sentence that says why it is open again"
                 yield warning("reopened-without-note", event.source.place("status"), message, expected)
@@ -158,7 +166,7 @@ def moved_due_without_note(registry: Registry) -> Iterator[Problem]:
         for event, stands in with_due(history):
             due = event.due
             how = shift(stands, due).how if stands and due else How.SAME
-            if stands and due and how not in (How.SAME, How.PRECISER) and event.note is None:
+            if stands and due and how not in (How.SAME, How.PRECISER) and not (event.note or event.note_nl):
                 message = f"due {due.words} instead of {stands.words}, without a note"
                 expected = "`note:` and a sentence that says why the date moved"
                 yield warning("moved-due-without-note", event.source.place("due"), message, expected)

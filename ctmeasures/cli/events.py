@@ -16,7 +16,7 @@ Given = Mapping[str, str | list[str] | None]
 Fields = dict[str, Value]
 
 # What is asked for on a terminal, in the order in which one knows it when reading a letter.
-_EVENT = ("letter", "status", "date", "passage", "quote", "due", "note")
+_EVENT = ("letter", "status", "date", "passage", "quote", "due", "note", "note_nl")
 _DERIVED = {("event", "date"), ("measure", "history")}  # required in the file, not on the command line
 _MEASURE = ("title", "title_nl", "id", "owner", "owner_inferred", "area", "partners", "part_of")
 
@@ -165,6 +165,7 @@ def _about_event(name: str, so_far: Fields, registry: Registry) -> Question:
         "quote": Question(f"Quote, at most {QUOTE_WORDS} words of it"),
         "due": Question("Due, if it promises a moment"),
         "note": Question("Note, in your own words"),
+        "note_nl": Question("Note in Dutch"),
     }
     return questions[name]
 

@@ -8,7 +8,7 @@ from ctmeasures.cli.events import Given, Question, gathered
 from ctmeasures.cli.output import CannotRun, say
 from ctmeasures.cli.prompts import ask, can_ask
 from ctmeasures.cli.registry import clock, fresh, refuse
-from ctmeasures.disk.files import LETTERS, letters_beside
+from ctmeasures.disk.files import DUTCH, LETTERS, letters_beside
 from ctmeasures.edit.changes import in_table_order
 from ctmeasures.edit.spelling import entry
 from ctmeasures.model.dates import parse_date
@@ -24,20 +24,31 @@ _WORDS = 5  # of the title that an id is made of
 
 
 def new_letter(
-    registry: Registry, problems: Sequence[Problem], given: Given, subject: str | None, paragraphs: int | None
-) -> tuple[str, str]:
-    """Return the path and the text of a new letter's file; ask for what is missing where somebody is there to answer.
+    registry: Registry,
+    problems: Sequence[Problem],
+    given: Given,
+    subject: str | None,
+    paragraphs: int | None,
+    dutch: bool = False,
+) -> dict[str, str]:
+    """Return the text of a new letter's file, and of that of its `dutch` digests, by path; ask for what is missing where somebody is there to answer.
 
     The `problems` that the registry has already are no reason to refuse: a letter may be what mends them. Raises CannotRun that names everything that is missing or cannot be, exits with 1 where the letter would make errors.
     """
     fields = _letter_fields(registry, given)
     path = _letter_id(registry, fields, subject)
     paragraphs = paragraphs or (1 if given["date"] and given["title"] else _paragraphs_asked())
-    text = _letter_text(fields, paragraphs, _first_line(registry))
-    _refuse_faults(registry, problems, path, text)
+    headings = "".join(f"\n## {number}\n" for number in range(1, paragraphs + 1))
+    texts = {path: _letter_text(fields, headings, _first_line(registry))}
+    if dutch:
+        beside = path.removesuffix(".md") + DUTCH
+        if os.path.lexists(beside):
+            raise CannotRun(f"there is a file {beside} already; leave out --dutch, or choose another --subject")
+        texts[beside] = f"# {fields.get('title_nl') or fields['title']}\n{headings}"
+    _refuse_faults(registry, problems, texts)
     if parse_date(str(fields["date"])).first > clock(None, None).today:
         say(f"--date: {fields['date']} is still to come; a letter is of today or earlier\n")
-    return path, text
+    return texts
 
 
 def _letter_fields(registry: Registry, given: Given) -> dict[str, Value]:
@@ -90,36 +101,37 @@ def _first_line(registry: Registry) -> list[str]:
     return [line.rstrip() for line in lines[-1:]]
 
 
-def _letter_text(fields: Mapping[str, Value], paragraphs: int, first_line: list[str]) -> str:
+def _letter_text(fields: Mapping[str, Value], headings: str, first_line: list[str]) -> str:
     """Return the text of a new letter's file."""
     front = [line for name, said in in_table_order(LETTER, fields).items() for line in entry(name, said, 0)]
     heading = f"# {fields['title']}, {parse_date(str(fields['date'])).words}\n"
-    headings = "".join(f"\n## {number}\n" for number in range(1, paragraphs + 1))
     return "\n".join(["---", *first_line, *front, "---"]) + f"\n\n{heading}{headings}"
 
 
-def _refuse_faults(registry: Registry, problems: Sequence[Problem], path: str, text: str) -> None:
+def _refuse_faults(registry: Registry, problems: Sequence[Problem], texts: Mapping[str, str]) -> None:
     """Show the errors that the letter would make, and leave with exit code 1."""
     from ctmeasures.disk.files import Unreadable, files_of
 
     try:
-        letters = {**(letters_beside(registry.path) or {}), path: text.encode()}
+        letters = letters_beside(registry.path) or {}
+        letters |= {path: text.encode() for path, text in texts.items()}
         loaded = assemble(registry.path, files_of(registry.path), letters)
     except Unreadable as fault:
         raise CannotRun(str(fault)) from None
     refuse(fresh(problems, loaded.problems, Level.ERROR), "nothing was written")
 
 
-def write_letter(path: str, text: str) -> None:
-    """Write the file of a new letter; raise CannotRun where it cannot be."""
+def write_letter(texts: Mapping[str, str]) -> None:
+    """Write the file of a new letter, then that of its Dutch digests; raise CannotRun where one cannot be."""
     from ctmeasures.disk.write import Unwritable, create, lock
 
-    try:
-        with contextlib.suppress(FileExistsError):
-            os.mkdir(os.path.dirname(path))  # git keeps no folder that is empty
-        with lock(path):
-            create(path, text.encode())
-    except OSError as error:
-        raise CannotRun(f"{path} cannot be written: {error.strerror or error}") from None
-    except Unwritable as fault:
-        raise CannotRun(str(fault)) from None
+    for path, text in texts.items():
+        try:
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(os.path.dirname(path))  # git keeps no folder that is empty
+            with lock(path):
+                create(path, text.encode())
+        except OSError as error:
+            raise CannotRun(f"{path} cannot be written: {error.strerror or error}") from None
+        except Unwritable as fault:
+            raise CannotRun(str(fault)) from None

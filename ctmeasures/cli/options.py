@@ -139,6 +139,8 @@ NewQuote = Annotated[
 ]
 NewNote = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="One or two sentences in your own words.")]
 
+NewNoteNl = Annotated[str | None, typer.Option("--note-nl", metavar="TEXT", help="The same in Dutch.")]
+
 
 class Told(NamedTuple):
     """What was typed of the options that say what a new event is."""
@@ -150,6 +152,7 @@ class Told(NamedTuple):
     passage: NewPassage = None
     quote: NewQuote = None
     note: NewNote = None
+    note_nl: NewNoteNl = None
 
 
 def spread(command: Callable[..., None]) -> Callable[..., None]:

@@ -14,6 +14,8 @@ NAME = "measures.yaml"
 FOLDER = "measures"
 ENDING = ".yaml"
 LETTERS = "letters"
+DUTCH = ".nl.md"  # how the file of a letter's Dutch digests ends
+_READ_ME = ("README.md", f"README{DUTCH}")
 
 
 class Unreadable(Exception):
@@ -211,7 +213,7 @@ def files_of(path: str) -> dict[str, bytes]:
 
 
 def letter_files(registry: str) -> list[str]:
-    """Return the paths of the letter files beside a registry, sorted by name; README.md and hidden files are none.
+    """Return the paths of the letter files beside a registry, sorted by name, with those of their Dutch digests; a README and hidden files are none.
 
     Raises FileNotFoundError where there is no folder of letters, and Unreadable where it or a letter is a link to one elsewhere.
     """
@@ -238,8 +240,13 @@ def letters_beside(path: str) -> dict[str, bytes] | None:
 
 
 def is_letter_file(name: str) -> bool:
-    """Tell by its name whether a file of the folder of letters is a letter."""
-    return name.endswith(".md") and name != "README.md" and not name.startswith(".")
+    """Tell by its name whether a file of the folder of letters is read: a letter, or its Dutch digests."""
+    return name.endswith(".md") and name not in _READ_ME and not name.startswith(".")
+
+
+def is_dutch(path: str) -> bool:
+    """Tell by its name whether a letter file holds Dutch digests, and is no letter of its own."""
+    return path.endswith(DUTCH)
 
 
 def is_letter_of(registry: str, path: str) -> bool:

@@ -271,6 +271,7 @@ _AMOUNTS = MapOf(
 )
 
 _QUOTE = f"At most {QUOTE_WORDS} consecutive words of the paragraph; a row of a table by its figures."
+_NOTE_NL = "The same in Dutch, in own words too."
 
 RESTATEMENT = Shape("restatement", records.Restatement, (
     Field("letter", LETTER_KEY, "Letter that gives the total again.", required=True),
@@ -278,6 +279,7 @@ RESTATEMENT = Shape("restatement", records.Restatement, (
     Field("quote", TEXT, _QUOTE),
     Field("total", _AMOUNTS, "Total by year as it is given there; compared, never added.", required=True),
     Field("note", TEXT, "What a reader must know, in own words."),
+    Field("note_nl", TEXT, _NOTE_NL),
 ))  # fmt: skip
 
 TRACK = Shape("track", records.Track, (
@@ -316,6 +318,7 @@ ALLOCATION = Shape("allocation", records.Allocation, (
     Field("within", MEASURE_KEY, "Measure in whose money this is contained; it is not added to it."),
     Field("on_top_of", MEASURE_KEY, "Measure on top of whose money this comes."),
     Field("note", TEXT, "What a reader must know, in own words."),
+    Field("note_nl", TEXT, _NOTE_NL),
 ))  # fmt: skip
 
 EVENT = Shape("event", records.Event, (
@@ -326,6 +329,7 @@ EVENT = Shape("event", records.Event, (
     Field("quote", TEXT, f"At most {QUOTE_WORDS} consecutive words copied from the paragraph, found once in the letter."),
     Field("due", DATE, "Moment that the letter names for delivery."),
     Field("note", TEXT, "One or two sentences in own words, exact in figures, names and conditions."),
+    Field("note_nl", TEXT, _NOTE_NL),
 ))  # fmt: skip
 
 MEASURE = Shape("measure", records.Measure, (

@@ -7,6 +7,9 @@ from typing import Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
 T = TypeVar("T")
 
 
+_PLACES = frozenset(("source", "source_nl"))
+
+
 class _Slot(NamedTuple):
     """A field of a record: its name, what puts it into its slot, and what stands there if nothing is given."""
 
@@ -67,7 +70,7 @@ class Record:
 
     def _values(self) -> dict[str, object]:
         names = self.__dataclass_fields__  # type: ignore[attr-defined]
-        return {name: getattr(self, name) for name in names if name != "source"}
+        return {name: getattr(self, name) for name in names if name not in _PLACES}
 
 
 @dataclass_transform(frozen_default=True, eq_default=False, field_specifiers=(field,))

@@ -45,6 +45,7 @@ class Restatement(Record):
     passage: int | None = None
     quote: str | None = None
     note: str | None = None
+    note_nl: str | None = None
     source: Located = NOWHERE
 
 
@@ -106,6 +107,7 @@ class Allocation(Record):
     within: str | None = None
     on_top_of: str | None = None
     note: str | None = None
+    note_nl: str | None = None
     source: Located = NOWHERE
 
 
@@ -120,6 +122,7 @@ class Event(Record):
     quote: str | None = None
     due: PartialDate | None = None
     note: str | None = None
+    note_nl: str | None = None
     source: Located = NOWHERE
 
 
@@ -168,11 +171,21 @@ RELATIONS = {
 
 @record
 class Passage(Record):
-    """One paragraph of a letter: its number in reading order and its digest in our own words."""
+    """One paragraph of a letter: its number in reading order and its digest in our own words.
+
+    `source_nl` is its heading among the Dutch digests, or their file where it has none there.
+    """
 
     number: int
     digest: str
+    digest_nl: str | None = None
     source: Located = NOWHERE
+    source_nl: Located = NOWHERE
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """Return its digests in all languages; the English one comes first, also where it is still empty."""
+        return (self.digest, self.digest_nl) if self.digest_nl else (self.digest,)
 
 
 @record

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from ctmeasures.disk import cache
 from ctmeasures.disk.digests import Digests
+from ctmeasures.disk.files import DUTCH, is_dutch
 from ctmeasures.model.dates import parse_date
 from ctmeasures.model.fields import LETTER, MEASURE, REGISTRY
 from ctmeasures.model.history import ordered, standing
-from ctmeasures.model.place import Level, Place, Problem
+from ctmeasures.model.place import NOWHERE, Level, Place, Problem
 from ctmeasures.model.record import Record
 from ctmeasures.model.records import RELATIONS, Letter, Measure, Passage, Registry
 from ctmeasures.model.standing import Standing
@@ -87,7 +88,9 @@ def _letter(one: Letter) -> Any:
 
 def _passage(one: Passage) -> Any:
     assert isinstance(one.source, Stretch)
-    return [one.number, one.digest, one.source.start, one.source.end]
+    dutch = one.source_nl
+    where = [dutch.start, dutch.end] if isinstance(dutch, Stretch) else [None, None]
+    return [one.number, one.digest, one.source.start, one.source.end, one.digest_nl, *where]
 
 
 def _json(said: Any) -> bytes:
@@ -184,12 +187,17 @@ class _Kept:
     def whole_letter(self, number: int, key: str) -> Letter:
         """Return a letter with everything that it says."""
         said, start, end, told = json.loads(self._told_letters[number])
-        path = list(self._letters)[number]
+        path = [file for file in self._letters if not is_dutch(file)][number]
         document = SoundDocument(path, self._letters[path])
+        beside = path.removesuffix(".md") + DUTCH
+        dutch = SoundDocument(beside, self._letters.get(beside, b""))
         passages = [
-            Passage(number=count, digest=digest, source=Stretch(document, first, last))
-            for count, digest, first, last in told
-        ]
+            Passage(
+                number=count, digest=digest, digest_nl=digest_nl,
+                source=Stretch(document, first, last), source_nl=NOWHERE if start_nl is None else Stretch(dutch, start_nl, end_nl),
+            )
+            for count, digest, first, last, digest_nl, start_nl, end_nl in told
+        ]  # fmt: skip
         found: Letter = sound(LETTER, said, Stretch(document, start, end), {"id": key, "passages": tuple(passages)})
         return found
 

@@ -331,18 +331,22 @@ def hash_in_text(place: Place, lost: str) -> Problem:
     return warning("hash-in-text", place, message, "the whole text in quotation marks")
 
 
-def front_matter(place: Place, found: str) -> Problem:
-    """A letter file does not start with front matter: fields between two lines `---`.
+def front_matter(
+    place: Place, found: str, expected: str = "a first line `---`, fields, and a closing line `---`"
+) -> Problem:
+    """A letter file does not start with front matter: fields between two lines `---`. Or a file of Dutch digests does.
 
-    Remedy: start the file with `---`, the letter's fields (`date`, `title`, …), and another `---`.
+    Remedy: start the file with `---`, the letter's fields (`date`, `title`, …), and another `---`. Dutch digests, in a file
+    `<letter>.nl.md`, have no fields of their own: move what stands there into the letter's file.
     """
-    return Problem("front-matter", place, found, "a first line `---`, fields, and a closing line `---`")
+    return Problem("front-matter", place, found, expected)
 
 
 def paragraph_number(place: Place, found: str, expected: int) -> Problem:
     """A letter's paragraphs are not headed `## 1`, `## 2`, `## 3` and so on without a gap.
 
-    Each paragraph of the letter has one heading of the second level with its number, in reading order.
+    Each paragraph of the letter has one heading of the second level with its number, in reading order. Among Dutch digests
+    a number may be missing, but none stands twice or before a lower one.
     """
     message = f"the heading `{found}` where `## {expected}` is due"
     return Problem("paragraph-number", place, message, "paragraphs numbered from 1 without a gap", f"## {expected}")
@@ -354,6 +358,17 @@ def letter_name(place: Place, name: str, expected: str) -> Problem:
     Letters are found by their file's names, and sorted by them in every listing.
     """
     return Problem("letter-name", place, f"a letter file named `{name}`", expected)
+
+
+def surplus_translation(place: Place, missing: str, guess: str | None) -> Problem:
+    """A Dutch digest is headed by a number that no paragraph of the letter has, or a file of them by the name of no letter.
+
+    The file `<letter>.nl.md` has the same headings as the letter's own, `<letter>.md`; a heading without it is read by nobody.
+    Remedy: correct the number or the file's name; or give the letter's own file that paragraph.
+    """
+    nearest = f"{guess}.nl.md" if guess else None
+    expected = "a letter or paragraph that is there"
+    return warning("surplus-translation", place, f"there is {missing}", expected)._replace(nearest=nearest)
 
 
 STOPS = frozenset((
@@ -370,5 +385,5 @@ FAULTS: tuple[Callable[..., Problem], ...] = (
     too_large, not_utf8, control_character, invisible_character, yaml_syntax, conflict_marker, line_ends, look_alike_character, tab_indentation, duplicate_key, declared_twice, anchor,
     tag, merge_key, key_not_text, second_document, too_deep, too_many_problems, empty_file, wrong_shape, empty_value,
     unknown_key, missing_key, unknown_status, bad_date, bad_number, bad_id, bad_flag, bad_reference, bad_link, bad_version,
-    hash_in_text, no_letters, front_matter, paragraph_number, letter_name,
+    hash_in_text, no_letters, front_matter, paragraph_number, letter_name, surplus_translation,
 )  # fmt: skip

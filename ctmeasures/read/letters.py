@@ -1,8 +1,9 @@
-"""Letter files: front matter with the letter's fields, then one numbered heading with a digest per paragraph."""
+"""Letter files: front matter with the letter's fields, then one numbered heading with a digest per paragraph; their Dutch digests."""
 
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ctmeasures.model.fields import LETTER, is_letter_id
 from ctmeasures.model.place import Document, Place, Problem
@@ -45,9 +46,8 @@ def _passages(document: Document, start: int) -> tuple[list[Passage], list[Probl
     """Split the body at its numbered headings; line ends inside a digest are folded."""
     passages: list[Passage] = []
     problems: list[Problem] = []
-    headings = list(_HEADING.finditer(document.text, start))
     number = 0
-    for position, heading in enumerate(headings, 1):
+    for heading, digest in _headed(document, start):
         number += 1
         title = heading[1].strip()
         if title != str(number) and len(problems) < MAX_FAULTS:
@@ -55,8 +55,61 @@ def _passages(document: Document, start: int) -> tuple[list[Passage], list[Probl
             problems.append(faults.paragraph_number(place, heading[0].strip(), number))
         if title != str(number) and re.fullmatch("[0-9]{1,6}", title, re.ASCII):
             number = int(title)
-        end = headings[position].start() if position < len(headings) else len(document.text)
-        digest = " ".join(document.text[heading.end() : end].split())
         source = Stretch(document, heading.start(), heading.end())
         passages.append(Passage(number=number, digest=digest, source=source))
     return passages, problems
+
+
+def _headed(document: Document, start: int) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield the headings of the second level with the text under each, in one line."""
+    headings = list(_HEADING.finditer(document.text, start))
+    ends = [*(heading.start() for heading in headings[1:]), len(document.text)]
+    for heading, end in zip(headings, ends, strict=False):
+        yield heading, " ".join(document.text[heading.end() : end].split())
+
+
+class Digests(NamedTuple):
+    """What a file of Dutch digests holds: each with its heading, by the paragraph's number; and where the file begins."""
+
+    texts: Mapping[int, tuple[str, Stretch]]
+    source: Stretch
+
+
+def read_dutch(path: str, data: bytes) -> tuple[Digests, list[Problem]]:
+    """Read the Dutch digests of a letter: the same headings as in its own file, and no front matter; return them and all problems."""
+    document, problems = decode(path, data)
+    texts: dict[int, tuple[str, Stretch]] = {}
+    found = Digests(texts, Stretch(document, 0, 0))
+    if any(problem.code in {*NO_TEXT, "line-ends"} for problem in problems):
+        return found, problems
+    if document.text.startswith("---"):
+        expected = "no front matter here: a letter's fields stand in its own file"
+        problems.append(faults.front_matter(document.place(0, 3), "front matter in a file of Dutch digests", expected))
+    number = misnumbered = 0
+    for heading, digest in _headed(document, 0):
+        title = heading[1].strip()
+        stretch = Stretch(document, heading.start(), heading.end())
+        if re.fullmatch("[1-9][0-9]{0,5}", title, re.ASCII) and int(title) > number:
+            number = int(title)
+            texts[number] = digest, stretch
+        elif misnumbered < MAX_FAULTS:
+            misnumbered += 1
+            problems.append(faults.paragraph_number(stretch.place(), heading[0].strip(), number + 1))
+    return found, problems
+
+
+def with_dutch(letter: Letter, dutch: Digests) -> tuple[Letter, list[Problem]]:
+    """Return a letter with its Dutch digests, and a problem for each that stands for no paragraph of it."""
+    passages = []
+    for one in letter.passages:
+        digest, source = dutch.texts.get(one.number, ("", dutch.source))
+        passages.append(
+            Passage(number=one.number, digest=one.digest, digest_nl=digest or None, source=one.source, source_nl=source)
+        )
+    surplus = [number for number in dutch.texts if number not in {one.number for one in passages}][:MAX_FAULTS]
+    problems = [
+        faults.surplus_translation(dutch.texts[number][1].place(), f"no paragraph {number} in {letter.id}", None)
+        for number in surplus
+    ]
+    fields = {slot.name: getattr(letter, slot.name) for slot in letter.spec}
+    return Letter(**fields | {"passages": tuple(passages)}), problems

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from ctmeasures.disk.files import files_of, find_registry, letter_files
+from ctmeasures.disk.files import files_of, find_registry, is_dutch, letter_files
 from ctmeasures.model.records import Registry
 from ctmeasures.read.opening import fetch_registry
 
@@ -17,7 +17,7 @@ def names(given: str | None, section: str) -> Names:
     """
     path = find_registry(given, Path.cwd())
     if section == "letters":
-        return [(Path(file).stem, "") for file in letter_files(path)]
+        return [(Path(file).stem, "") for file in letter_files(path) if not is_dutch(file)]
     registry = fetch_registry(path)
     return _fetched(registry, section) if registry else _read(path, section)
 

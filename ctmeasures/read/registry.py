@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ctmeasures.disk.files import LETTERS, files_of, letters_beside
+from ctmeasures.disk.files import DUTCH, LETTERS, files_of, is_dutch, letters_beside
 from ctmeasures.model.fields import REGISTRY
+from ctmeasures.model.nearest import best
 from ctmeasures.model.place import Level, Place, Problem
 from ctmeasures.model.records import Letter, Registry
 from ctmeasures.read import faults
 from ctmeasures.read.file import SECTIONS, FileContents, read_file
-from ctmeasures.read.letters import read_letter
+from ctmeasures.read.letters import Digests, read_dutch, read_letter, with_dutch
 from ctmeasures.read.nodes import LOADERS
 from ctmeasures.read.text import NO_TEXT
 
@@ -62,12 +63,9 @@ def join(
     if letters is None:
         lost.add("letters")
     else:
-        sections["letters"] = frozenset(Path(file).stem for file in letters)
-        for file, content in letters.items():
-            letter, faulty = read_letter(file, content, loader)
-            problems += faulty
-            if letter is not None:
-                read[letter.id] = letter
+        read, faulty = _letters(letters, loader)
+        sections["letters"] = frozenset(Path(file).stem for file in letters if not is_dutch(file))
+        problems += faulty
     whole = letters is not None and all(problem.level is Level.WARNING for problem in problems)
     registry = REGISTRY.make(
         path=path, **values, letters=read, declared=sections, unreadable=frozenset(lost), whole=whole
@@ -77,6 +75,31 @@ def join(
         folder = os.path.join(os.path.dirname(path), LETTERS)
         problems.append(faults.no_letters(Place(folder, 1, 1)))
     return Loaded(registry, tuple(problems))
+
+
+def _letters(files: Mapping[str, bytes], loader: type[Any]) -> tuple[dict[str, Letter], list[Problem]]:
+    """Return the letters by their ids, each with its Dutch digests, and all problems of their files."""
+    read: dict[str, Letter] = {}
+    problems: list[Problem] = []
+    dutch: dict[str, Digests] = {}
+    for file, content in files.items():
+        if is_dutch(file):
+            dutch[file.removesuffix(DUTCH)], faulty = read_dutch(file, content)
+            problems += faulty
+            continue
+        letter, faulty = read_letter(file, content, loader)
+        problems += faulty
+        if letter is not None:
+            read[letter.id] = letter
+    keys = [Path(file).stem for file in files if not is_dutch(file)]
+    for file, digests in dutch.items():
+        key = os.path.basename(file)
+        if key in read:
+            read[key], surplus = with_dutch(read[key], digests)
+            problems += surplus
+        elif key not in keys:
+            problems.append(faults.surplus_translation(digests.source.place(), f"no letter {key}", best(key, keys)))
+    return read, problems
 
 
 def _joined(parts: Sequence[FileContents]) -> tuple[dict[str, Any], list[Problem]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from ctmeasures.model.links import passage_url
 from ctmeasures.render.facts import allocation_words
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import Look, count_words, name, sentence, title
+from ctmeasures.render.words import Look, count_words, name, note, sentence, title
 from ctmeasures.reports.budget import Cause, Discrepancy
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def package_url(one: PackageBudget, registry: Registry) -> str | None:
     return passage_url(registry.letters[one.package.letter], one.package.quote)
 
 
-def remarks(one: PackageBudget, registry: Registry, total: bool, lines: bool = True) -> Iterator[str]:
+def remarks(one: PackageBudget, look: Look, registry: Registry, total: bool, lines: bool = True) -> Iterator[str]:
     """Yield what must be known of a package's figures: what recurs, what was added up, whatever differs, the lines' notes.
 
     Without its `lines`, where only their sums are shown, nothing stands for an amount that is not given.
@@ -183,15 +183,16 @@ def remarks(one: PackageBudget, registry: Registry, total: bool, lines: bool = T
         again = " Elsewhere a total is given differently:" if one.differences else ""
         yield f"Nothing is left over: by year, the lines add up to every announced total.{again}"
     for difference in one.differences:
-        yield f"≠ {difference_words(difference, places, registry)}"
+        yield f"≠ {difference_words(difference, places, registry, look)}"
     for line in one.lines:
-        if line.allocation.note:
+        said = note(line.allocation, look)
+        if said:
             track = f"Track {clean(line.allocation.track)}, " if line.allocation.track else ""
-            yield f"{track}{clean(line.allocation.line or line.measure.id)}: {clean(line.allocation.note)}"
+            yield f"{track}{clean(line.allocation.line or line.measure.id)}: {clean(said)}"
 
 
-def difference_words(difference: Discrepancy, places: int, registry: Registry) -> str:
-    """Say in which year what differs from what was announced, and by how much."""
+def difference_words(difference: Discrepancy, places: int, registry: Registry, look: Look | None = None) -> str:
+    """Say in which year what differs from what was announced, and by how much; with the note for a reader, if one is told."""
     where = f"{difference.year}, track {clean(difference.track)}" if difference.track else str(difference.year)
     more = figure(abs(difference.more), places) + (" more" if difference.more > 0 else " less")
     than = "while no total is announced"
@@ -203,8 +204,8 @@ def difference_words(difference: Discrepancy, places: int, registry: Registry) -
         return f"{where}: {what} to {figure(difference.found, places)}, {than}."
     letter = registry.letters[restatement.letter].date.words
     paragraph = f", paragraph {restatement.passage}," if restatement.passage else ""
-    note = f" {clean(restatement.note)}" if restatement.note else ""
-    return f"{where}: the letter of {letter}{paragraph} says {difference.found:,}, {than}.{note}"
+    said = note(restatement, look) if look else None
+    return f"{where}: the letter of {letter}{paragraph} says {difference.found:,}, {than}.{f' {clean(said)}' if said else ''}"
 
 
 def sum_of(amount: str, unit: str) -> str:

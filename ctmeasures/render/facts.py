@@ -17,6 +17,7 @@ from ctmeasures.render.words import (
     doubt,
     due_words,
     name,
+    note,
     other_title,
     owner_words,
     publication,
@@ -84,17 +85,22 @@ def history(page: Page, look: Look) -> Iterator[Said]:
         due = f", due {event.due.words}" if event.due else ""
         what = f"{SIGNS[event.status]} {event.status.label}{due}"
         yield _said(
-            event, event.date.words + ("" if page.state.surely(event) else f", {NOT_YET}"), what, event.note, page, look
+            event,
+            event.date.words + ("" if page.state.surely(event) else f", {NOT_YET}"),
+            what,
+            note(event, look),
+            page,
+            look,
         )
 
 
-def _said(one: Event | Allocation, date: str, what: str, note: str | None, page: Page, look: Look) -> Said:
+def _said(one: Event | Allocation, date: str, what: str, remark: str | None, page: Page, look: Look) -> Said:
     """Return what a passage says, with the source that the event or allocation names."""
     letter = page.view.registry.letters[one.letter]
     quote = clean(one.quote) if one.quote else None
     url = passage_url(letter, one.quote)
     said = source(letter, one.passage, look)
-    return Said(date, what, said, quote, clean(note) if note else None, url, cited(letter, one.passage))
+    return Said(date, what, said, quote, clean(remark) if remark else None, url, cited(letter, one.passage))
 
 
 def cited(letter: Letter, passage: int | None) -> str:
@@ -131,9 +137,9 @@ def allocations(page: Page, look: Look) -> Iterator[Said]:
     registry = page.view.registry
     for one in page.state.budget:
         what = f"{allocation_words(one, registry, look)} ({clean(registry.unit(one))})"
-        remarks = (text for text in (structural(one, registry), one.note) if text)
-        note = " ".join(f"{text[:1].upper()}{text[1:].rstrip('.')}." for text in remarks)
-        yield _said(one, "", what, note, page, look)
+        remarks = (text for text in (structural(one, registry), note(one, look)) if text)
+        said = " ".join(f"{text[:1].upper()}{text[1:].rstrip('.')}." for text in remarks)
+        yield _said(one, "", what, said, page, look)
 
 
 def amounts(allocation: Allocation) -> list[tuple[str, str]]:

@@ -15,7 +15,16 @@ from ctmeasures.render.facts import Said, allocations, amounts, coverage_words, 
 from ctmeasures.render.problems import short
 from ctmeasures.render.safe import clean
 from ctmeasures.render.statements import REWRITTEN, Statement
-from ctmeasures.render.words import Look, letters_foot, listing_foot, other_title, sentence, timeline_foot, title
+from ctmeasures.render.words import (
+    Look,
+    digest,
+    letters_foot,
+    listing_foot,
+    other_title,
+    sentence,
+    timeline_foot,
+    title,
+)
 
 if TYPE_CHECKING:
     from ctmeasures.model.place import Problem
@@ -116,7 +125,7 @@ def letter(one: LetterCoverage, view: View, look: Look) -> str:
     """Draw one letter with its paragraphs and what each gave."""
     (_, name), *rest = letter_facts(one, view, look)
     rows = [["paragraph", "gave", "digest"]]
-    rows += [[str(each.passage.number), ", ".join(gave(each)), each.passage.digest] for each in one.passages]
+    rows += [[str(each.passage.number), ", ".join(gave(each)), digest(each.passage, look)] for each in one.passages]
     listed = "\n".join(f"- {label}: {_address(text) if label == 'Link' else escape(text)}" for label, text in rest)
     return f"# {escape(name)}\n\n{listed}\n\n{table(rows)}\n\n{coverage_words(one)} {sentence(view)}\n"
 
@@ -130,7 +139,7 @@ def budget(found: Budget, total: bool, look: Look) -> str:
             linked(money.package_source(one, registry), money.package_url(one, registry)),
             table(money.budget_grid(one, look, registry, total), len(money.headings(one, total))),
         ]
-        parts.append("\n".join(f"- {escape(remark)}" for remark in money.remarks(one, registry, total)))
+        parts.append("\n".join(f"- {escape(remark)}" for remark in money.remarks(one, look, registry, total)))
     if found.other:
         cells = [[line.measure.id, line.measure.owner, money.other_words(line, registry, look)] for line in found.other]
         parts += ["## Money outside the packages", table([["measure", "owner", "money"], *cells])]

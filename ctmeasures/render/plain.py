@@ -12,6 +12,7 @@ from ctmeasures.render.columns import Column, grid, letter_columns, measure_colu
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import (
     Look,
+    digest,
     letters_foot,
     listing_foot,
     long_day,
@@ -143,7 +144,11 @@ def letter(one: LetterCoverage, view: View, look: Look) -> str:
 
     lines = [*aligned(letter_facts(one, view, look)), ""]
     for covered in one.passages:
-        lines += [f"{covered.passage.number}. [{', '.join(gave(covered))}]", f"   {clean(covered.passage.digest)}", ""]
+        lines += [
+            f"{covered.passage.number}. [{', '.join(gave(covered))}]",
+            f"   {clean(digest(covered.passage, look))}",
+            "",
+        ]
     lines += [f"# {coverage_words(one)} {sentence(view)}"]
     return "\n".join(lines) + "\n"
 
@@ -187,7 +192,7 @@ def budget(found: Budget, total: bool, look: Look) -> str:
         cells = money.budget_grid(one, look, registry, total)
         cells[0] = [heading.upper() for heading in cells[0]]
         lines += aligned(cells, len(money.headings(one, total)))
-        lines += [*(f"# {remark}" for remark in money.remarks(one, registry, total)), ""]
+        lines += [*(f"# {remark}" for remark in money.remarks(one, look, registry, total)), ""]
     if found.other:
         cells = [[line.measure.id, line.measure.owner, money.other_words(line, registry, look)] for line in found.other]
         lines += ["# Money outside the packages", *aligned([["ID", "OWNER", "MONEY"], *cells]), ""]
@@ -206,7 +211,7 @@ def budget_chart(found: Budget, look: Look) -> str:
         for each in drawn:
             rows = (f"{year}  {bar(amount, most, _BAR)} {beside}" for year, amount, beside in each.years)
             lines += [each.heading, *rows, ""]
-        lines += [*(f"# {remark}" for remark in money.remarks(one, registry, total=False, lines=False)), ""]
+        lines += [*(f"# {remark}" for remark in money.remarks(one, look, registry, total=False, lines=False)), ""]
     return "\n".join([*lines, *(f"# {foot}" for foot in money.feet(found))]) + "\n"
 
 

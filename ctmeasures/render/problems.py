@@ -12,8 +12,10 @@ from ctmeasures.render.words import Look, count_words
 
 if TYPE_CHECKING:
     from ctmeasures.checks.quotes import Verification
+    from ctmeasures.checks.translations import Translations
 
 _LONGEST = 600
+_LANGUAGES = {"en": "English", "nl": "Dutch"}
 _RED, _YELLOW, _BOLD, _DIM, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
@@ -75,19 +77,25 @@ def _cells(text: str) -> int:
     return cell_len(text)
 
 
-def summary(problems: list[Problem], measures: int, letters: int, path: str) -> str:
-    """Say in one line what was checked and how it went."""
+def summary(problems: list[Problem], measures: int, letters: int, path: str, lacks: Translations | None = None) -> str:
+    """Say in one line what was checked and how it went; in another, what of a language that was asked for is there."""
+    also = f"In {_LANGUAGES[lacks.language]}: {_counts(lacks)}.\n" if lacks else ""
     errors = sum(1 for problem in problems if problem.level is Level.ERROR)
     warnings = len(problems) - errors
     checked = f"{clean(path)}: {count_words(measures, 'measure')}, {count_words(letters, 'letter')}"
     if not problems:
-        return f"{checked}: no problems.\n"
+        return f"{checked}: no problems.\n{also}"
     from ctmeasures.read.faults import STOPS
 
     left_out = (
         "; where it could not be read there may be more" if any(problem.code in STOPS for problem in problems) else ""
     )
-    return f"{checked}: {count_words(errors, 'error')}, {count_words(warnings, 'warning')}{left_out}.\n"
+    return f"{checked}: {count_words(errors, 'error')}, {count_words(warnings, 'warning')}{left_out}.\n{also}"
+
+
+def _counts(lacks: Translations) -> str:
+    """Say how many texts of each kind are there in a language: `58 of 60 titles, 20 of 20 names`."""
+    return ", ".join(f"{one.there:,} of {one.number:,} {one.kind}" for one in lacks.counts) or "nothing to translate"
 
 
 def verified(found: Verification) -> str:

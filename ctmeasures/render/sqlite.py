@@ -95,7 +95,11 @@ def _letter_tables(letters: list[Letter]) -> dict[str, list[Row]]:
         "signatories": [row for one in letters for row in _listed("letter", one.id, "name", one.signatories)],
         "links": [row for one in letters for row in _listed("letter", one.id, "url", one.links)],
         "passages": [
-            {"letter": one.id, **_fields(passage, "number", "digest"), "context": passage.number in one.context}
+            {
+                "letter": one.id,
+                **_fields(passage, "number", "digest", "digest_nl"),
+                "context": passage.number in one.context,
+            }
             for one in letters
             for passage in one.passages
         ],
@@ -113,7 +117,9 @@ def _package_tables(packages: list[Package], registry: Registry) -> dict[str, li
             totals += ({**whose, "restatement": None, **row} for row in _amounts(one.total))
             for again in one.restated:
                 number = len(restatements) + 1
-                restatements.append({"id": number, **whose, **_fields(again, "letter", "passage", "quote", "note")})
+                restatements.append(
+                    {"id": number, **whose, **_fields(again, "letter", "passage", "quote", "note", "note_nl")}
+                )
                 totals += ({**whose, "restatement": number, **row} for row in _amounts(again.total))
     return {
         "packages": [
@@ -177,7 +183,7 @@ def _state_tables(states: tuple[State, ...], registry: Registry) -> dict[str, li
                 "measure": one.measure.id,
                 "position": position,
                 **_dates("date", event.date),
-                **_fields(event, "status", "letter", "passage", "quote", "note"),
+                **_fields(event, "status", "letter", "passage", "quote", "note", "note_nl"),
                 **_dates("due", event.due),
                 "url": passage_url(registry.letters[event.letter], event.quote),
             }
@@ -203,7 +209,7 @@ def _money_tables(listing: Listing) -> dict[str, list[Row]]:
                     "id": number,
                     "measure": state.measure.id,
                     "position": position,
-                    **_fields(one, "letter", "passage", "quote", "line", "structural_from", "note"),
+                    **_fields(one, "letter", "passage", "quote", "line", "structural_from", "note", "note_nl"),
                     "part": part(one),
                     "package": one.package if known else None,
                     "track": one.track if known else None,
@@ -222,14 +228,16 @@ def _words(listing: Listing) -> Iterator[Row]:
     for letter in listing.view.letters:
         yield from _texts({"letter": letter.id}, title=letter.title, title_nl=letter.title_nl)
         for passage in letter.passages:
-            yield from _texts({"letter": letter.id, "passage": passage.number}, digest=passage.digest)
+            yield from _texts(
+                {"letter": letter.id, "passage": passage.number}, digest=passage.digest, digest_nl=passage.digest_nl
+            )
     for state in listing.states:
         measure = state.measure
         yield from _texts({"measure": measure.id}, title=measure.title, title_nl=measure.title_nl)
         cited: list[Event | Allocation] = [*state.history, *state.budget]
         for one in cited:
             where = {"measure": measure.id, **_fields(one, "letter", "passage")}
-            yield from _texts(where, quote=one.quote, note=one.note)
+            yield from _texts(where, quote=one.quote, note=one.note, note_nl=one.note_nl)
 
 
 def _texts(where: Row, **texts: str | None) -> Iterator[Row]:

@@ -12,14 +12,19 @@ from ctmeasures.model.records import Allocation, Event, Letter, Measure, Package
 from ctmeasures.model.status import Status
 from ctmeasures.render.deadlines import shift_words
 from ctmeasures.render.facts import allocation_words, amounts
-from ctmeasures.render.words import Look, count_words, name, span_words, title
+from ctmeasures.render.words import Look, count_words, name, note, span_words, title
 
 if TYPE_CHECKING:
     from ctmeasures.reports.comparison import Change, Comparison, Difference, MovedDeadline, NewEvent
 NEW, CHANGED, REMOVED, REWRITTEN = "+", "~", "−", "!"
 _INLINE = 60  # characters up to which an old and a new text stand in one line
 _TEXTS = frozenset(field.name for shape in SHAPES for field in shape.fields if field.kind is TEXT)
-_LANGUAGES = {"title_nl": "Dutch title", "name_nl": "Dutch name"}
+_LANGUAGES = {
+    "title_nl": "Dutch title",
+    "name_nl": "Dutch name",
+    "note_nl": "Dutch note",
+    "passages_nl": "Dutch digests",
+}
 
 
 class Statement(NamedTuple):
@@ -59,7 +64,7 @@ class Speaker:
         text = f"{title(measure, self.look)} (owner: {self.organisation(measure.owner)}{inferred}{area})"
         events = (
             f"{event.status.label}, {event.date.words}{f', due {event.due.words}' if event.due else ''} ({self.source(event)})"
-            + (f": {event.note}" if event.note else "")
+            + (f": {said}" if (said := note(event, self.look)) else "")
             for event in measure.history
         )
         money = (self.allocation(allocation, self.new) for allocation in measure.budget)
@@ -78,7 +83,9 @@ class Speaker:
             due = f", due {event.due.words}"
         text = f"{status}, {event.date.words}{due} ({self.source(event)})"
         quote = f"“{event.quote}”" if event.quote else ""
-        return Statement(NEW, self.called(one.measure), text, tuple(said for said in (quote, event.note) if said))
+        return Statement(
+            NEW, self.called(one.measure), text, tuple(said for said in (quote, note(event, self.look)) if said)
+        )
 
     def deadline(self, one: MovedDeadline) -> Statement:
         """Say how a deadline moved."""
@@ -92,8 +99,10 @@ class Speaker:
             return self.fields(CHANGED, self.called(one.of), what, one.changes)
         if one.new is None:
             return Statement(REMOVED, self.called(one.of), f"removed: {self.allocation(allocation, self.old)}")
-        note = (allocation.note,) if allocation.note else ()
-        return Statement(NEW, self.called(one.of), f"new: {self.allocation(allocation, self.new)}", note)
+        said = note(allocation, self.look)
+        return Statement(
+            NEW, self.called(one.of), f"new: {self.allocation(allocation, self.new)}", (said,) if said else ()
+        )
 
     def changed(self, one: Difference[Letter] | Difference[Measure] | Difference[Event]) -> Statement:
         """Say which fields of a letter, measure or event are corrected, or rewritten."""
@@ -141,8 +150,8 @@ class Speaker:
         was, now = self.value(one.field, old), self.value(one.field, new)
         if one.field in ("history", "budget"):
             yield f"the {'events' if one.field == 'history' else 'amounts'} in another order"
-        elif one.field == "passages" and isinstance(old, dict) and isinstance(new, dict):
-            yield from _passages(old, new)
+        elif one.field in ("passages", "passages_nl") and isinstance(old, dict) and isinstance(new, dict):
+            yield from _passages(old, new, "digest" if one.field == "passages" else "Dutch digest")
         elif isinstance(old, dict) and isinstance(new, dict):
             years = [year for year in sorted({*old, *new}) if old.get(year) != new.get(year)]
             moved = (f"{year}: {old.get(year, 'none')} → {new.get(year, 'none')}" for year in years)
@@ -175,7 +184,8 @@ class Speaker:
             case tuple():
                 return ", ".join(self.value(field, one) for one in found)
             case Restatement():
-                return f"{_by_year(found.total)} ({self.source(found)}{f'; {found.note}' if found.note else ''})"
+                said = note(found, self.look)
+                return f"{_by_year(found.total)} ({self.source(found)}{f'; {said}' if said else ''})"
             case dict():
                 return _by_year(found)
         text = str(found)
@@ -238,7 +248,7 @@ def _moved(one: MovedDeadline) -> str:
     return f"{one.old.words} → {one.new.words}, {by}"
 
 
-def _passages(old: Mapping[int, str], new: Mapping[int, str]) -> Iterator[str]:
+def _passages(old: Mapping[int, str], new: Mapping[int, str], kind: str) -> Iterator[str]:
     """Say which paragraphs' digests differ."""
     groups = (
         ("new", [number for number in new if number not in old]),
@@ -248,6 +258,6 @@ def _passages(old: Mapping[int, str], new: Mapping[int, str]) -> Iterator[str]:
     for word, numbers in groups:
         if numbers:
             which = ", ".join(map(str, sorted(numbers)))
-            yield f"{count_words(len(numbers), 'digest')} {word}: paragraph{'' if len(numbers) == 1 else 's'} {which}"
+            yield f"{count_words(len(numbers), kind)} {word}: paragraph{'' if len(numbers) == 1 else 's'} {which}"
     if not old and not new:
         yield "paragraphs in another order"

@@ -60,6 +60,7 @@ CREATE TABLE passages (
   letter TEXT NOT NULL REFERENCES letters (id),
   number INTEGER NOT NULL, -- the paragraph, in reading order
   digest TEXT NOT NULL, -- what it says, in the registry's own words
+  digest_nl TEXT, -- the same in Dutch
   context INTEGER NOT NULL, -- 1: was read and holds no measure
   PRIMARY KEY (letter, number)
 );
@@ -113,6 +114,7 @@ CREATE TABLE events (
   due_first TEXT,
   due_last TEXT,
   note TEXT,
+  note_nl TEXT,
   url TEXT, -- opens the publication at the quoted words
   UNIQUE (measure, position),
   FOREIGN KEY (letter, passage) REFERENCES passages (letter, number)
@@ -149,6 +151,7 @@ CREATE TABLE restatements ( -- places where a letter gives a total again, in run
   passage INTEGER,
   quote TEXT,
   note TEXT,
+  note_nl TEXT,
   FOREIGN KEY (package, track) REFERENCES tracks (package, id),
   FOREIGN KEY (letter, passage) REFERENCES passages (letter, number)
 );
@@ -182,6 +185,7 @@ CREATE TABLE allocations ( -- money of one measure, as one place of one letter g
   within TEXT REFERENCES measures (id), -- in whose money it is contained
   on_top_of TEXT REFERENCES measures (id), -- on top of whose money it comes
   note TEXT,
+  note_nl TEXT,
   url TEXT,
   UNIQUE (measure, position),
   FOREIGN KEY (package, track) REFERENCES tracks (package, id),
@@ -244,9 +248,9 @@ CREATE VIRTUAL TABLE search USING fts5 (
 # table -> its columns in which words are searched
 INDEXED = {
     "measures": ("title", "title_nl"),
-    "events": ("quote", "note"),
+    "events": ("quote", "note", "note_nl"),
     "letters": ("title", "title_nl"),
-    "passages": ("digest",),
+    "passages": ("digest", "digest_nl"),
 }
 INDEX = """\
 CREATE VIRTUAL TABLE {table}_fts USING fts5 ({columns}, content="{table}", tokenize = 'unicode61 remove_diacritics 2');

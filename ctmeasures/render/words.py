@@ -7,7 +7,19 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.model.dates import day
-from ctmeasures.model.records import Area, Letter, Measure, Organisation, Package, Registry, Track
+from ctmeasures.model.records import (
+    Allocation,
+    Area,
+    Event,
+    Letter,
+    Measure,
+    Organisation,
+    Package,
+    Passage,
+    Registry,
+    Restatement,
+    Track,
+)
 from ctmeasures.model.status import Status
 from ctmeasures.render.safe import clean
 
@@ -37,7 +49,7 @@ NOT_YET = "perhaps not yet"
 
 
 class Look(NamedTuple):
-    """How the reader will see it: the terminal's width in columns, whether colours may be used, the titles' language."""
+    """How the reader will see it: the terminal's width in columns, whether colours may be used, the language of titles, names, notes and digests."""
 
     width: int = 80
     color: bool = False
@@ -59,6 +71,16 @@ def name(record: Organisation | Area, look: Look) -> str:
     return clean((look.dutch and record.name_nl) or record.name)
 
 
+def note(record: Event | Allocation | Restatement, look: Look) -> str | None:
+    """Return a record's note in the reader's language, else in the other; not yet clean, and None where it has none."""
+    return (look.dutch and record.note_nl) or record.note or record.note_nl
+
+
+def digest(passage: Passage, look: Look) -> str:
+    """Return a paragraph's digest in the reader's language, else in the other; not yet clean."""
+    return (look.dutch and passage.digest_nl) or passage.digest or passage.digest_nl or ""
+
+
 def other_title(record: Measure | Letter, look: Look) -> str:
     """Return a record's title in the other language, clean; nothing where it is the same or not known."""
     other = record.title if look.dutch else record.title_nl
@@ -78,10 +100,7 @@ def sentence(view: View, money: bool = False, options: bool = False) -> str:
         f"newest letter{by_then} {newest.date.words}" if newest else f"no letter {'by then' if by_then else 'yet'}"
     )
     parts += letters_apart(view, money)
-    said = [*map(remark_words, view.remarks)]
-    if any(one.kind.value == "unknown" for one in view.remarks):
-        said.append("Notes and digests are in English: an English word may find more.")
-    return " ".join([*said, "; ".join(parts) + "."])
+    return " ".join([*map(remark_words, view.remarks), "; ".join(parts) + "."])
 
 
 def remark_words(remark: Remark) -> str:
@@ -96,6 +115,7 @@ def remark_words(remark: Remark) -> str:
         "inside": f"`{typed}` inside longer words: {some}.",
         "apart": f"The words of `{typed}` stand side by side nowhere, and were looked for one by one.",
         "unknown": f"No text has `{typed}`{near}.",
+        "untranslated": "Not all notes and digests are in Dutch: an English word may find more.",
         "not-together": f"No text has all of {typed}, though each is found.",
         "organisation": f"`{typed}` is also an organisation: --owner {typed}, --partner {typed}.",
         "partner": f"`{typed}` is a partner in {many} more: --partner {typed}.",

@@ -43,7 +43,7 @@ _SAME_MONEY = (
 
 
 class Change(NamedTuple):
-    """One field that differs. Of `passages`, the digests by number that differ; of `history` and `budget`, the order."""
+    """One field that differs. Of `passages` and, in Dutch, `passages_nl`, the digests by number that differ; of `history` and `budget`, the order."""
 
     field: str
     old: object
@@ -249,17 +249,21 @@ def _letters(old: Mapping[str, Letter], new: Mapping[str, Letter]) -> Iterator[D
             yield Difference(key, was, now)
         elif was != now:
             changes = _changes(LETTER, was, now)
-            if was.passages != now.passages:
-                changes.append(_passages(was.passages, now.passages))
+            changes += _passages(was.passages, now.passages)
             yield Difference(now.id, was, now, tuple(changes), was.date != now.date)
 
 
-def _passages(old: tuple[Passage, ...], new: tuple[Passage, ...]) -> Change:
-    """Return the digests that differ, before and after, by the paragraph's number."""
-    before: dict[int, str] = {}
-    after: dict[int, str] = {}
-    for number, was, now in pairs(old, new, "number"):
-        if was != now:
-            before |= {number: was.digest} if was else {}
-            after |= {number: now.digest} if now else {}
-    return Change("passages", before, after)
+def _passages(old: tuple[Passage, ...], new: tuple[Passage, ...]) -> Iterator[Change]:
+    """Yield the digests that differ in each language, before and after, by the paragraph's number; else that their order does."""
+    both = [*pairs(old, new, "number")]
+    changes = []
+    for field, language in (("passages", "digest"), ("passages_nl", "digest_nl")):
+        said = [(number, *(getattr(one, language) if one else None for one in (was, now))) for number, was, now in both]
+        before, after = (
+            {one[0]: one[side] for one in said if one[1] != one[2] and one[side] is not None} for side in (1, 2)
+        )
+        if before or after:
+            changes.append(Change(field, before, after))
+    if not changes and old != new:
+        changes.append(Change("passages", {}, {}))
+    yield from changes

@@ -103,9 +103,12 @@ def documents(registry: Registry, clock: Clock) -> list[Document]:
     here = {state.measure.id for state in states}
     for one in coverage(registry, clock).letters:
         for covered in one.passages:
-            text = Text(Field.PARAGRAPH, covered.passage.digest, one.letter.id, covered.passage.number)
+            said = (
+                Text(Field.PARAGRAPH, digest, one.letter.id, covered.passage.number)
+                for digest in covered.passage.digests
+            )
             given = covered._replace(measures=tuple(each for each in covered.measures if each.id in here))
-            found.append(Document(None, one.letter, given, (text,)))
+            found.append(Document(None, one.letter, given, tuple(said)))
     return found
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ctmeasures.model.history import State
 from ctmeasures.model.nearest import nearest
-from ctmeasures.model.records import Registry
+from ctmeasures.model.records import Allocation, Event, Registry
 from ctmeasures.reports.words import NOT, Level, Match, Told
 
 _MOST = 3  # words that are named as examples
@@ -21,6 +21,7 @@ class Kind(Enum):
     INSIDE = "inside"  # so do words that have it inside
     APART = "apart"  # words that were typed as one stand side by side nowhere, and count alone
     UNKNOWN = "unknown"  # it stands nowhere; the nearest words
+    UNTRANSLATED = "untranslated"  # an English word may find more, since a note or digest has no Dutch
     TOGETHER = "not-together"  # each word is found, but nothing has all of them
     ORGANISATION = "organisation"  # it is also the key of one
     PARTNER = "partner"  # so many more measures have it as a partner
@@ -41,7 +42,20 @@ def told(matched: Match, registry: Registry) -> tuple[Remark, ...]:
     asked = [one for one in matched.told if not one.sought.excluded]
     if not matched.keys and len(asked) > 1 and all(one.level for one in asked):
         found.append(Remark(Kind.TOGETHER, ", ".join(one.sought.typed for one in asked)))
+    if any(one.kind is Kind.UNKNOWN for one in found) and not _translated(registry):
+        found.append(Remark(Kind.UNTRANSLATED, ""))
     return tuple(found)
+
+
+def _translated(registry: Registry) -> bool:
+    """Tell whether every note and digest that is looked into is in Dutch, too."""
+    texts: list[tuple[str | None, str | None]] = [
+        (each.digest, each.digest_nl) for letter in registry.letters.values() for each in letter.passages
+    ]
+    for measure in registry.measures:
+        cited: list[Event | Allocation] = [*measure.history, *measure.budget]
+        texts += ((each.note, each.note_nl) for each in cited)
+    return all(dutch for english, dutch in texts if english)
 
 
 def _of(one: Told, matched: Match, registry: Registry) -> Iterable[Remark]:

@@ -56,14 +56,15 @@ def texts(state: State, registry: Registry) -> Iterator[Text]:
             yield Text(Field.NAME, money.line, money.letter, money.passage, money.quote)
     for each in cited:
         place = each.letter, each.passage, each.quote
-        if each.note:
-            yield Text(Field.NOTE, each.note, *place)
+        for note in (each.note, each.note_nl):
+            if note:
+                yield Text(Field.NOTE, note, *place)
         if each.quote:
             yield Text(Field.QUOTE, each.quote, *place)
     for letter, passage in dict.fromkeys((each.letter, each.passage) for each in cited):
         found: Passage | None = digests.get((letter, passage))
-        if found:
-            yield Text(Field.DIGEST, found.digest, letter, passage)
+        for digest in found.digests if found else ():
+            yield Text(Field.DIGEST, digest, letter, passage)
 
 
 def searched(states: Iterable[State], registry: Registry, typed: Iterable[str]) -> Match:

@@ -19,11 +19,16 @@ Explain = Annotated[
     str | None,
     typer.Option("--explain", metavar="CODE", autocompletion=complete.codes, help="Explain a problem's code and exit."),
 ]
+Translations = Annotated[
+    Literal["en", "nl"] | None,
+    typer.Option("--translations", help="Show, and count, what is not translated into this language, too."),
+]
 
 
 def check(
     form: Format = "text",
     strict: Strict = False,
+    translations: Translations = None,
     explain: Explain = None,
     registry: options.Registry = None,
     no_color: options.NoColor = False,
@@ -34,6 +39,7 @@ def check(
     Examples:
       ctmeasures check
       ctmeasures check --strict --format json
+      ctmeasures check --translations nl
       ctmeasures check --explain unknown-status
     """
     from ctmeasures.cli.findings import tell
@@ -51,11 +57,17 @@ def check(
         emit(problems.manual(explain, pages[explain]))
         return
     found, faults = examine(registry)
-    said = problems.summary(faults, len(found.measures), len(found.letters), found.path)
+    lacks = None
+    if translations:
+        from ctmeasures.checks import translations as checked
+
+        lacks = checked.translations(found, translations)
+        faults = sorted([*faults, *lacks.problems], key=lambda problem: problem.sort_key)
+    said = problems.summary(faults, len(found.measures), len(found.letters), found.path, lacks)
     if form == "json":
         from ctmeasures.render.data import problems as data
 
-        emit(data.problems(faults, found.path), form=form)
+        emit(data.problems(faults, found.path, lacks), form=form)
     elif form == "md":
         from ctmeasures.render import markdown
 

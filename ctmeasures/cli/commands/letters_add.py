@@ -30,6 +30,7 @@ Subject = Annotated[
     str | None,
     typer.Option("--subject", metavar="WORDS", help="The end of its id, behind the date; else made of its title."),
 ]
+Dutch = Annotated[bool, typer.Option("--dutch", help="Start a file of its Dutch digests, too.")]
 
 _NEXT = """\
 now put a digest of each paragraph under its heading
@@ -48,6 +49,7 @@ def letters_add(
     link: Link = None,
     paragraphs: Paragraphs = None,
     subject: Subject = None,
+    dutch: Dutch = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the file; write nothing.")] = False,
     yes: options.Yes = False,
     registry: options.Registry = None,
@@ -61,6 +63,7 @@ def letters_add(
     Examples:
       ctmeasures letters add
       ctmeasures letters add --date "1 March 2018" --title Progress --paragraphs 14
+      ctmeasures letters add --dutch
     """
     from ctmeasures.cli.new_letter import new_letter, write_letter
     from ctmeasures.cli.output import CannotRun, emit, report, say
@@ -73,8 +76,9 @@ def letters_add(
         "date": date, "title": title, "title_nl": title_nl, "sender": sender, "signatories": signatory,
         "reference": reference, "publication": publication, "links": link,
     }  # fmt: skip
-    path, text = new_letter(found, problems, given, subject, paragraphs)
-    shown = f"# {clean(path)}\n{visible(text)}"
+    texts = new_letter(found, problems, given, subject, paragraphs, dutch)
+    paths = " and ".join(map(clean, texts))
+    shown = "\n".join(f"# {clean(path)}\n{visible(text)}" for path, text in texts.items())
     if dry_run:
         emit(shown)
         return
@@ -82,5 +86,5 @@ def letters_add(
         say(shown)
         if not confirmed("Write this?"):
             raise CannotRun("nothing was written")
-    write_letter(path, text)
-    report(f"wrote {clean(path)}; {_NEXT}", f"{clean(path)} was written")
+    write_letter(texts)
+    report(f"wrote {paths}; {_NEXT}", f"{paths} {'were' if dutch else 'was'} written")

@@ -86,7 +86,7 @@ def part(allocation: Allocation) -> str:
 
 
 _AMOUNT = ("what", "package", "track", "line", "measure", "title", "owner", "letter", "passage", "unit", "year", "amount",
-           "structural_from", "within", "on_top_of", "part", "note")  # fmt: skip
+           "structural_from", "within", "on_top_of", "part", "note", "note_nl")  # fmt: skip
 
 
 def _amounts(found: Budget, total: bool, look: Look) -> Iterable[Json]:
@@ -113,7 +113,7 @@ def _amounts(found: Budget, total: bool, look: Look) -> Iterable[Json]:
                 yield _amount(f"announced for {whose}", {**source, "year": year, "amount": value(amount)})
         for difference in one.differences:
             differs = {"track": difference.track, "year": difference.year, "amount": value(difference.more)}
-            words = difference_words(difference, decimals(one), registry)
+            words = difference_words(difference, decimals(one), registry, look)
             yield _amount("difference", {**head, **differs, "note": words})
 
 

@@ -77,6 +77,7 @@ def _whole(found: Record | None) -> object:
     said = value(found)
     if isinstance(found, Letter) and isinstance(said, dict):
         said["passages"] = {str(one.number): one.digest for one in found.passages}
+        said["passages_nl"] = {str(one.number): one.digest_nl for one in found.passages if one.digest_nl}
     return said
 
 

@@ -21,6 +21,7 @@ def letter(one: LetterCoverage, view: View, look: Look) -> str:
         {
             "number": covered.passage.number,
             "digest": covered.passage.digest,
+            "digest_nl": covered.passage.digest_nl,
             "context": covered.context,
             "measures": [measure.id for measure in covered.measures],
             "packages": list(covered.packages),

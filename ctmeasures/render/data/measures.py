@@ -121,7 +121,7 @@ def registry_json(listing: Listing, look: Look) -> str:
 
 
 def _letter_json(letter: Letter) -> Json:
-    passages = [{"number": passage.number, "digest": passage.digest} for passage in letter.passages]
+    passages = [{"number": one.number, "digest": one.digest, "digest_nl": one.digest_nl} for one in letter.passages]
     return {"id": letter.id, **record(LETTER, letter), "url": letter_url(letter), "passages": passages}
 
 

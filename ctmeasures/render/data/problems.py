@@ -10,6 +10,7 @@ from ctmeasures.render.data.values import Json
 
 if TYPE_CHECKING:
     from ctmeasures.checks.quotes import Verification
+    from ctmeasures.checks.translations import Translations
 
 
 def verification(found: Verification) -> str:
@@ -32,10 +33,14 @@ def verification(found: Verification) -> str:
     )
 
 
-def problems(found: list[Problem], path: str) -> str:
-    """Draw a check's problems as one JSON document."""
+def problems(found: list[Problem], path: str, lacks: Translations | None = None) -> str:
+    """Draw a check's problems as one JSON document; with what of a language that was asked for is there."""
     rows = [_problem(problem) for problem in found]
-    return document({"schema": SCHEMA, "kind": "problems", "registry": path, "count": len(rows), "problems": rows})
+    head: Json = {"schema": SCHEMA, "kind": "problems", "registry": path, "count": len(rows)}
+    if lacks:
+        counts = {one.kind: {"count": one.number, "translated": one.there} for one in lacks.counts}
+        head["translations"] = {"language": lacks.language, **counts}
+    return document({**head, "problems": rows})
 
 
 def _problem(problem: Problem) -> Json:

@@ -24,6 +24,7 @@ _MOMENT: dict[str, Callable[[Moment], object]] = {
     "passage": lambda one: one.event.passage,
     "quote": lambda one: one.event.quote,
     "note": lambda one: one.event.note,
+    "note_nl": lambda one: one.event.note_nl,
 }
 
 

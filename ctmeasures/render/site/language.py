@@ -7,11 +7,22 @@ from decimal import Decimal
 
 from ctmeasures.model.dates import DUTCH, ENGLISH, PartialDate, day
 from ctmeasures.model.history import State
-from ctmeasures.model.records import Area, Letter, Measure, Organisation, Package, Track
+from ctmeasures.model.records import (
+    Allocation,
+    Area,
+    Event,
+    Letter,
+    Measure,
+    Organisation,
+    Package,
+    Passage,
+    Restatement,
+    Track,
+)
 from ctmeasures.model.shift import How, Shift
 from ctmeasures.model.status import Status
 from ctmeasures.render.site.dutch import WORDS
-from ctmeasures.render.words import Look, name, span_parts, title
+from ctmeasures.render.words import Look, digest, name, note, span_parts, title
 
 _SWAPPED = str.maketrans(".,", ",.")
 
@@ -78,6 +89,14 @@ class Language:
     def name(self, record: Organisation | Area) -> str:
         """Return a record's name, in this language where it has one."""
         return name(record, self.look)
+
+    def note(self, record: Event | Allocation | Restatement) -> str | None:
+        """Return a record's note, in this language where it has one."""
+        return note(record, self.look)
+
+    def digest(self, passage: Passage) -> str:
+        """Return a paragraph's digest, in this language where it has one."""
+        return digest(passage, self.look)
 
     def due(self, state: State) -> str:
         """Say a measure's deadline without a verdict: `September 2017, no later word`."""

@@ -25,7 +25,7 @@ def table(found: Budget, total: bool, look: Look) -> str:
     if not found.packages and not found.other:
         parts += [Text("No money matches.", style="bold"), Text("")]
     for one in found.packages:
-        parts += [*_head(one, found, look), *_body(one, found, total, look), *_remarks(one, found, total)]
+        parts += [*_head(one, found, look), *_body(one, found, total, look), *_remarks(one, found, look, total)]
     if found.other:
         parts += [Text("Money outside the packages", style="bold underline"), Text("")]
         for line in found.other:
@@ -51,7 +51,7 @@ def chart(found: Budget, look: Look) -> str:
                 row.append(bar(amount, most, look.width - 11 - beside), style="not dim cyan")
                 parts.append(row.append(f" {said}", style="not dim"))
             parts.append(Text(""))
-        parts += _remarks(one, found, total=False, lines=False)
+        parts += _remarks(one, found, look, total=False, lines=False)
     return draw(look, *parts, *(plain(foot, "dim") for foot in money.feet(found)))
 
 
@@ -89,7 +89,9 @@ def _body(one: PackageBudget, found: Budget, total: bool, look: Look) -> Iterato
     yield from (Table(columns, layouts, items, inset=2), Text(""))
 
 
-def _remarks(one: PackageBudget, found: Budget, total: bool, lines: bool = True) -> Iterator[RenderableType]:
-    for remark in money.remarks(one, found.view.registry, total, lines):
+def _remarks(
+    one: PackageBudget, found: Budget, look: Look, total: bool, lines: bool = True
+) -> Iterator[RenderableType]:
+    for remark in money.remarks(one, look, found.view.registry, total, lines):
         yield plain(remark, "bold" if remark.startswith("≠") else "")
     yield Text("")

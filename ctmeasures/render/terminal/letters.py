@@ -10,7 +10,7 @@ from ctmeasures.model.links import letter_url
 from ctmeasures.render.facts import coverage_words, gave, letter_facts
 from ctmeasures.render.terminal import address, draw, linked, plain
 from ctmeasures.render.terminal.table import Band, Column, Fact, Row, Table, fact, labelled
-from ctmeasures.render.words import Look, count_words, letters_foot, publication, sentence, title
+from ctmeasures.render.words import Look, count_words, digest, letters_foot, publication, sentence, title
 from ctmeasures.reports.coverage import Coverage, Covered, LetterCoverage
 from ctmeasures.reports.query import View
 
@@ -72,7 +72,7 @@ def panel(one: LetterCoverage, view: View, look: Look) -> str:
     items: list[Row | Band] = [Band(headed=True, ruled=True)]
     for covered in one.passages:
         number, shade = str(covered.passage.number), "dim" if covered.context else ""
-        says = fact(covered.passage.digest, shade)
+        says = fact(digest(covered.passage, look), shade)
         items.append({"number": fact(number), "says": says, "gave": _gave(covered)})
     foot = plain(f"{coverage_words(one)} {sentence(view)}", "dim")
     passages = Table(_PARAGRAPHS, _SHOWN, items)

@@ -233,18 +233,18 @@ const search = (() => {
     return row[two.length];
   }
 
-  // What data/search.js holds, as documents: a measure's digests are those of the paragraphs.
+  // What data/search.js holds, as documents: a measure's digests are those of the paragraphs, by their place among them.
   let every = null;
   function documents() {
     if (every) return every;
     const { fields, letters, found } = searchIndex;
-    const paragraphs = new Map(found.filter((one) => !one.id).map((one) => [`${one.letter} ${one.passage}`, one.texts[0][1]]));
+    const paragraphs = new Map(found.filter((one) => !one.id).map((one) => [`${one.letter} ${one.passage}`, one.texts.map((text) => text[1])]));
     every = found.map((one) => ({
       ...one,
       texts: one.texts.map(([field, text, letter, passage]) => ({
         field: fields[field][0],
         weight: fields[field][1],
-        text: text ?? paragraphs.get(`${letter} ${passage}`),
+        text: typeof text === "number" ? paragraphs.get(`${letter} ${passage}`)[text] : text,
         letter: letters[letter],
         passage,
       })),
