@@ -108,12 +108,12 @@ def _change(rng: Random, draft: Draft, did: dict[tuple[Any, ...], Any], what: st
     elif what == "correct":
         number = rng.randrange(len(measure["history"]))
         event = measure["history"][number]
-        field = rng.choice(("due", "note"))
+        field = rng.choice(("due", "note", "note_nl"))
         value = rng.choice(("2019", name))
         draft.put(
             ("measures", place, "history", number, field),
             value,
-            ["date", "status", "letter", "passage", "quote", "due", "note"],
+            ["date", "status", "letter", "passage", "quote", "due", "note", "note_nl"],
         )
         did["correct", key, event["passage"], field] = value
     elif what == "remove" and len(measures) > 1:

@@ -34,7 +34,7 @@ def key(rng: Random) -> str:
 def event(rng: Random) -> Data:
     """Return an event."""
     said: Data = {"date": rng.choice(("2017", "2017-09", "2017-22")), "status": "announced", "letter": "2017-01-01-x"}
-    for name in ("passage", "quote", "due", "note"):
+    for name in ("passage", "quote", "due", "note", "note_nl"):
         if rng.random() < 0.4:
             said[name] = text(rng)
     return said

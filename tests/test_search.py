@@ -70,7 +70,7 @@ def test_what_no_text_has_is_said_with_the_nearest_words(word: str, ct: Ct) -> N
     for command in ("list", "find"):
         said = foot(ct, command, word)
         assert f"No text has `{word.split()[0].casefold()}`" in said
-        assert "Notes and digests are in English: an English word may find more." in said
+        assert "Not all notes and digests are in Dutch: an English word may find more." in said
     assert "the nearest words are" in foot(ct, "list", "radicalisaton")
     assert "radicalisation" in foot(ct, "list", "radicalisaton")
 

@@ -338,6 +338,7 @@ def test_on_a_terminal_it_asks_for_what_is_missing_and_shows_the_change(water: P
         "soon\n",
         "\n",
         "Done.\n",
+        "Klaar.\n",
         "\n",
     )
     ran = typed("update", "dijken", answers=answers, folder=water)
@@ -356,6 +357,8 @@ def test_on_a_terminal_it_asks_for_what_is_missing_and_shows_the_change(water: P
         "quote: 9 words; at most 8",
         "due: `soon` is no date",
         "+        note: Done.",
+        "Note in Dutch: ",
+        "+        note_nl: Klaar.",
         "Write this to measures.yaml? [Y/n]",
         "+ dijken, Raising twelve dikes: in progress → implemented, 1 March 2021 (letter of 1 March 2021, paragraph 1)",
     ):
@@ -394,7 +397,7 @@ def test_on_a_terminal_a_measure_and_a_letter_are_asked_for(water: Path) -> None
         "\n",
         "\n",
         "announced\n",
-        *"\n\n\n\n\n",
+        *"\n\n\n\n\n\n",
         "y\n",
     )
     ran = typed("add", answers=answers, folder=water)

@@ -47,16 +47,18 @@ class _Text(NamedTuple):
 def translations(registry: Registry, language: str) -> Translations:
     """Return what a registry lacks in one language, `en` or `nl`."""
     problems: list[Problem] = []
-    counts: dict[str, list[int]] = {}
+    counts = {
+        field: [0, 0] for field in dict.fromkeys([*(name for names in _FIELDS.values() for name in names), "digest"])
+    }
     for text in _texts(registry):
         said, other = (text.dutch, text.english) if language == "nl" else (text.english, text.dutch)
         if other:
-            count = counts.setdefault(f"{text.field}s", [0, 0])
-            count[0] += 1
-            count[1] += bool(said)
+            counts[text.field][0] += 1
+            counts[text.field][1] += bool(said)
             if not said:
                 problems += _problem(text, language, registry)
-    return Translations(language, tuple(problems), tuple(Translated(kind, *found) for kind, found in counts.items()))
+    told = (Translated(f"{field}s", *found) for field, found in counts.items() if found[0])
+    return Translations(language, tuple(problems), tuple(told))
 
 
 def _problem(text: _Text, language: str, registry: Registry) -> Iterator[Problem]:

@@ -68,18 +68,18 @@ def _headed(document: Document, start: int) -> Iterator[tuple[re.Match[str], str
         yield heading, " ".join(document.text[heading.end() : end].split())
 
 
-class Digests(NamedTuple):
+class DutchDigests(NamedTuple):
     """What a file of Dutch digests holds: each with its heading, by the paragraph's number; and where the file begins."""
 
     texts: Mapping[int, tuple[str, Stretch]]
     source: Stretch
 
 
-def read_dutch(path: str, data: bytes) -> tuple[Digests, list[Problem]]:
+def read_dutch(path: str, data: bytes) -> tuple[DutchDigests, list[Problem]]:
     """Read the Dutch digests of a letter: the same headings as in its own file, and no front matter; return them and all problems."""
     document, problems = decode(path, data)
     texts: dict[int, tuple[str, Stretch]] = {}
-    found = Digests(texts, Stretch(document, 0, 0))
+    found = DutchDigests(texts, Stretch(document, 0, 0))
     if any(problem.code in {*NO_TEXT, "line-ends"} for problem in problems):
         return found, problems
     if document.text.startswith("---"):
@@ -98,7 +98,7 @@ def read_dutch(path: str, data: bytes) -> tuple[Digests, list[Problem]]:
     return found, problems
 
 
-def with_dutch(letter: Letter, dutch: Digests) -> tuple[Letter, list[Problem]]:
+def with_dutch(letter: Letter, dutch: DutchDigests) -> tuple[Letter, list[Problem]]:
     """Return a letter with its Dutch digests, and a problem for each that stands for no paragraph of it."""
     passages = []
     for one in letter.passages:

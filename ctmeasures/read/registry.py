@@ -12,7 +12,7 @@ from ctmeasures.model.place import Level, Place, Problem
 from ctmeasures.model.records import Letter, Registry
 from ctmeasures.read import faults
 from ctmeasures.read.file import SECTIONS, FileContents, read_file
-from ctmeasures.read.letters import Digests, read_dutch, read_letter, with_dutch
+from ctmeasures.read.letters import DutchDigests, read_dutch, read_letter, with_dutch
 from ctmeasures.read.nodes import LOADERS
 from ctmeasures.read.text import NO_TEXT
 
@@ -81,7 +81,7 @@ def _letters(files: Mapping[str, bytes], loader: type[Any]) -> tuple[dict[str, L
     """Return the letters by their ids, each with its Dutch digests, and all problems of their files."""
     read: dict[str, Letter] = {}
     problems: list[Problem] = []
-    dutch: dict[str, Digests] = {}
+    dutch: dict[str, DutchDigests] = {}
     for file, content in files.items():
         if is_dutch(file):
             dutch[file.removesuffix(DUTCH)], faulty = read_dutch(file, content)

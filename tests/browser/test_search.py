@@ -2,13 +2,15 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
-from support import ROOT, Ran
+from support import EXAMPLE, ROOT, Ran
 
 from ctmeasures.reports.words import END, pieces
 
@@ -58,23 +60,27 @@ def answers(page: Page) -> list[dict[str, object]]:
     return found
 
 
+def expected(said: dict[str, Any]) -> list[dict[str, object]]:
+    """Return what the page must answer where the command says this."""
+    return [
+        {
+            "leads": f"./measures/{one['measures'][0]}.html"
+            if one["what"] == "measure"
+            else f"./letters/{one['letter']}.html#p{one['passage']}",
+            "text": one["text"],
+            "words": one["words"],
+        }
+        for one in said["answers"]
+    ]
+
+
 @pytest.mark.parametrize("folder", ["", "nl/"])
 def test_the_page_finds_what_the_command_finds_in_the_same_order(folder: str, site: Path, page: Page, ct: Ct) -> None:
     page.goto(f"{site.as_uri()}/{folder}search.html")
     for query in QUERIES:
         page.get_by_role("searchbox").fill(query)
-        ran = ct("find", *typed(query), *DAY, "--format", "json", folder=ROOT)
-        said = json.loads(ran.out)
-        wanted = [
-            {
-                "leads": f"./measures/{one['measures'][0]}.html"
-                if one["what"] == "measure"
-                else f"./letters/{one['letter']}.html#p{one['passage']}",
-                "text": one["text"],
-                "words": one["words"],
-            }
-            for one in said["answers"]
-        ]
+        said = json.loads(ct("find", *typed(query), *DAY, "--format", "json", folder=ROOT).out)
+        wanted = expected(said)
         assert answers(page) == wanted, query
         expect(page.get_by_role("status")).to_have_text(re.compile(rf"^{len(wanted)} (answers?|antwoord(en)?)$"))
         remarks = page.locator("#remarks").inner_text() if page.locator("#remarks").is_visible() else ""
@@ -82,6 +88,24 @@ def test_the_page_finds_what_the_command_finds_in_the_same_order(folder: str, si
             said_so = [one for one in said.get("remarks", []) if one["kind"] == kind]
             assert all(", ".join(one["examples"]) in remarks for one in said_so), query
         assert bool(remarks) == any(one["kind"] != "organisation" for one in said.get("remarks", [])), query
+
+
+@pytest.mark.parametrize("folder", ["", "nl/"])
+def test_words_of_notes_and_digests_in_either_language_are_found(
+    folder: str, tmp_path: Path, page: Page, ct: Ct
+) -> None:
+    water, out = tmp_path / "water", tmp_path / "site"
+    shutil.copytree(EXAMPLE, water)
+    (water / "letters/2020-01-15-water.nl.md").write_text(
+        "## 1\n\nDe rivieren zwellen.\n\n## 2\n\nHet waterschap verhoogt twaalf dijken.\n", encoding="utf-8"
+    )
+    assert ct("set", "dijken", "history.1.note_nl=Twaalf dijken zwellen mee.", "--yes", folder=water).code == 0
+    assert ct("site", "--out", str(out), "--as-of", "2020-12-31", folder=water).code == 0
+    page.goto(f"{out.as_uri()}/{folder}search.html")
+    for query in ("zwellen", "twaalf", "verhoogt", '"twaalf dijken"', "rivers", "rising rivieren", "the", "dike"):
+        page.get_by_role("searchbox").fill(query)
+        ran = ct("find", *typed(query), "--as-of", "2020-12-31", "--format", "json", folder=water)
+        assert answers(page) == expected(json.loads(ran.out)) != [], query
 
 
 @pytest.mark.parametrize("folder", ["", "nl/"])

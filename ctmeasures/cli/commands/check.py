@@ -43,18 +43,13 @@ def check(
       ctmeasures check --explain unknown-status
     """
     from ctmeasures.cli.findings import tell
-    from ctmeasures.cli.output import CannotRun, emit, look
-    from ctmeasures.cli.registry import examine, unknown
+    from ctmeasures.cli.output import emit, look
+    from ctmeasures.cli.registry import examine
     from ctmeasures.model.place import Level
     from ctmeasures.render import problems
 
     if explain is not None:
-        from ctmeasures.checks import manuals
-
-        pages = manuals()
-        if explain not in pages:
-            raise CannotRun(f"--explain: {unknown(explain, pages)}")
-        emit(problems.manual(explain, pages[explain]))
+        emit(_manual(explain))
         return
     found, faults = examine(registry)
     lacks = None
@@ -79,3 +74,16 @@ def check(
         tell(form, faults, "ctmeasures check", said, strict)
     if faults and (strict or any(fault.level is Level.ERROR for fault in faults)):
         raise typer.Exit(1)
+
+
+def _manual(code: str) -> str:
+    """Return the manual page of a code; raise CannotRun with the nearest where there is no such code."""
+    from ctmeasures.checks import manuals
+    from ctmeasures.cli.output import CannotRun
+    from ctmeasures.cli.registry import unknown
+    from ctmeasures.render import problems
+
+    pages = manuals()
+    if code not in pages:
+        raise CannotRun(f"--explain: {unknown(code, pages)}")
+    return problems.manual(code, pages[code])
