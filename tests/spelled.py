@@ -15,14 +15,7 @@ KEYS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def text(rng: Random) -> str:
-    """Return a text of one to nine words, now and then of several lines."""
-    if rng.random() < 0.05:
-        return (
-            "".join(
-                rng.choice(("line one\n", "two\n", "\n", "  more\n", "last\n")) for _ in range(rng.randint(1, 4))
-            ).lstrip()
-            or "x\n"
-        )
+    """Return a text of one to nine words."""
     return " ".join(rng.choice(WORDS) for _ in range(rng.choice((1, 1, 2, 3, 9))))
 
 
@@ -225,7 +218,8 @@ class Speller:
     def quoted(self, said: str) -> str:
         if said.isascii() and said.isalnum() and said not in ("null", "no", "true") and not self.often():
             return said
-        if "\n" in said or "\t" in said or self.often():
+        if "\t" in said or self.often():
+            said = f" {said}\n" if self.often() else said
             return (
                 json.dumps(said, ensure_ascii=self.often())
                 if not any(ord(one) > 0xFFFF for one in said)
@@ -236,7 +230,7 @@ class Speller:
     def scalar(self, start: str, said: str, column: int) -> list[str]:
         from ctmeasures.edit.spelling import scalar
 
-        if said.endswith("\n") and said.strip() and not said.startswith((" ", "\n")):
+        if " " in said and "\t" not in said and self.rng.random() < 0.03:
             return self.block(start, said, column)
         plain = scalar(said)
         if plain == said and not self.often():
@@ -250,17 +244,15 @@ class Speller:
                 ):
                     return [f"{start} {first}", " " * (column + 3) + rest + self.trailing()]
             return [f"{start} {plain}{self.trailing()}"]
-        if self.often() and said.strip() == said and "\n" not in said and "\t" not in said:
+        if self.often() and "\t" not in said:
             mark = self.rng.choice((">-", "|-"))
             return [f"{start} {mark}{self.rng.choice(('', ' # why'))}", " " * (column + 2) + said]
         return [f"{start} {self.quoted(said)}{self.trailing()}"]
 
     def block(self, start: str, said: str, column: int) -> list[str]:
-        lines = said.split("\n")[:-1]
-        indent = " " * (column + 2)
-        body = [indent + line if line else "" for line in lines]
-        if said.endswith("\n\n") or (not self.often() and said.endswith("\n")):
-            mark = "|+" if said.endswith("\n\n") or self.often() else "|"
-        else:
-            mark = "|"
-        return [f"{start} {mark}", *body]
+        """Spell a text in several lines, with or without line ends and blank lines at its end."""
+        lines = [""]
+        for word in said.split(" "):
+            lines[-1:] = [lines[-1], word] if lines[-1] and self.rng.random() < 0.3 else [f"{lines[-1]} {word}".strip()]
+        mark = self.rng.choice("|>") + self.rng.choice(("", "-", "+"))
+        return [f"{start} {mark}", *(" " * (column + 2) + line for line in lines), *[""] * self.rng.randint(0, 2)]

@@ -34,7 +34,7 @@ WARNINGS = {
     "future-letter",
     "amount-not-quoted",
     "cited-context", "empty-digest", "due-before-event", "hash-in-text", "invisible-character", "missing-passage", "missing-quote", "missing-translation", "surplus-translation", "no-successor", "not-contained",
-    "contradicting-events", "moved-due-without-note", "reopened-without-note", "repeated-event", "repeated-line", "uncited-letter", "unused-area", "unused-organisation", "unused-package",
+    "contradicting-events", "moved-due-without-note", "reopened-without-note", "repeated-event", "repeated-line", "typographic-quotes", "uncited-letter", "unused-area", "unused-organisation", "unused-package",
 }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ def commands(name: str) -> list[str]:
         for command in found
         if "COMMAND" not in command
         and " DIR" not in command
+        and " ID" not in command
         and not command.endswith((".json", "--install-completion"))
     ]
 
@@ -48,7 +49,9 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", sorted({*commands("README.md"), *commands("CONTRIBUTING.md")}))
+@pytest.mark.parametrize(
+    "command", sorted({*commands("README.md"), *commands("PACKAGE.md"), *commands("CONTRIBUTING.md")})
+)
 def test_every_command_in_the_documents_runs(command: str, copied: Path, ct: Callable[..., Ran]) -> None:
     words = command.replace("CODE", "unknown-status").split()[1:]
     ran = ct(*words, folder=copied)

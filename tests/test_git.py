@@ -34,6 +34,18 @@ def test_without_arguments_it_is_head_against_the_files_now(kept: Path, ct: Ct) 
     assert ct("diff", head, folder=kept).out == ran.out.replace(f"HEAD ({head}, ", f"{head} (")
 
 
+def test_a_text_laid_out_anew_is_no_change_and_stays_so_when_others_are_edited(kept: Path, ct: Ct) -> None:
+    git(kept, "checkout", "--", "measures.yaml")
+    edit(kept, "title: Raising twelve dikes", "title: >\n      Raising twelve\n      dikes\n")
+    edit(kept, "owner: ministerie\n    owner_inferred", "owner: >\n      ministerie\n    owner_inferred")
+    assert ct("check", folder=kept).code == 0
+    assert ct("diff", folder=kept).out.startswith(NOTHING.removesuffix("\n"))
+    before = (kept / "measures.yaml").read_text(encoding="utf-8")
+    assert ct("set", "dijken", "title=Raising all dikes", "--dry-run", folder=kept).out.count("\n-") == 3
+    assert ct("set", "dijken", "title_nl=Dijken", folder=kept).code == 0
+    assert (kept / "measures.yaml").read_text(encoding="utf-8") == before.replace("Twaalf dijken verhogen", "Dijken")
+
+
 def test_two_revisions_are_named_apart_or_with_dots(kept: Path, ct: Ct) -> None:
     apart = ct("diff", "HEAD~1", "HEAD", folder=kept)
     assert (apart.code, apart.err) == (0, "")

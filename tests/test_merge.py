@@ -231,6 +231,11 @@ def test_line_ends_are_those_of_ours() -> None:
     assert merge(BASE, ours.removesuffix("\n"), theirs).text == whole.removesuffix("\n")
 
 
+def test_a_version_that_ends_in_a_block_text_without_a_line_end_is_merged() -> None:
+    theirs = BASE.rstrip("\n") + "\ntitle: |\n  x"
+    assert merge(BASE, BASE.replace("title: B", "title: C"), theirs).text.endswith("\ntitle: |\n  x\n")
+
+
 @pytest.mark.parametrize(
     ("theirs", "said"),
     [
@@ -238,7 +243,6 @@ def test_line_ends_are_those_of_ours() -> None:
         ("{version: 1}\n", "theirs is not written as `key: value`"),
         ("- a\n", "theirs is not written as `key: value`"),
         ("", "theirs cannot be read (line 1: nothing to read"),
-        ("version: 1\nnote: |\n  x", "theirs ends in the middle of a block text"),
     ],
 )
 def test_a_version_that_cannot_be_read_is_no_merge(theirs: str, said: str) -> None:

@@ -108,6 +108,10 @@ def test_random_faults() -> None:
         HEAD + ONE.replace("title: A", "title: A #1"),
         HEAD + ONE.replace("title: A", 'title: "\\u200b"'),
         HEAD + ONE.replace("title: A", "title: ''"),
+        HEAD + ONE.replace("title: A", "title: ' '"),
+        HEAD + ONE.replace("title: A", "title: “A”"),
+        HEAD + ONE.replace("owner: a", 'owner: a\n    " owner": a'),
+        HEAD + ONE.replace("owner: a", 'owner: a\n    "": a'),
         HEAD + ONE.replace("title: A", "title: ~"),
         HEAD + ONE.replace("title: A", "title: !x A"),
         HEAD + ONE.replace("title: A", "title: &x A"),
@@ -125,6 +129,22 @@ def test_random_faults() -> None:
 )
 def test_what_is_wrong_or_odd_is_left_to_the_careful_way(text: str) -> None:
     assert not agree(text)
+
+
+BLOCKS = ("A", ">\n      A\n", ">+\n      A\n\n", "|-\n      A", '" A "', "' A\n      '", "\n      A")
+TWO = ("A b", ">\n      A\n      b\n", "|\n      A\n\n      b", '"A\\n b\\t"', "A\n\n      b", "'A\n\n      b'")
+
+
+@pytest.mark.parametrize(("said", "spelled"), [*((BLOCKS[0], one) for one in BLOCKS), *((TWO[0], one) for one in TWO)])
+def test_a_text_says_the_same_however_it_is_laid_out(said: str, spelled: str) -> None:
+    for end in ("\n", "\r\n"):
+        text = (HEAD + ONE.replace("title: A", f"title: {spelled}")).replace("\n", end)
+        assert agree(text)
+        found = read_quickly(decode("measures.yaml", text.encode())[0], LOADERS[0])
+        assert [one.title for one in found.values["measures"]] == [said]
+    for field in ("id: a", "owner: a", "letter: 2017-01-01-x", "status: announced", "date: 2017"):
+        name, _, value = field.partition(": ")
+        assert agree(HEAD + ONE.replace(field, f'{name}: " {value} "'))
 
 
 def test_comments_and_blank_lines_and_a_first_line_of_dashes_are_no_doubt() -> None:

@@ -122,7 +122,15 @@ measures:
 
 @pytest.mark.parametrize(("day", "certain"), [("2019-03-01", False), ("2019-12-31", True), ("2020-01-15", True)])
 @pytest.mark.parametrize(
-    "words", [("list",), ("show", "dijken"), ("brief", "--since", "2018-12-01"), ("report",), ("due",)]
+    "words",
+    [
+        ("list",),
+        ("show", "dijken"),
+        ("brief", "--since", "2018-12-01"),
+        ("report",),
+        ("due",),
+        *(("timeline", *more, "--format", form) for more in ((), ("--chart",)) for form in ("table", "plain", "md")),
+    ],
 )
 def test_what_was_perhaps_not_yet_so_says_so(
     ct: Callable[..., Any], registry: Callable[..., Path], words: tuple[str, ...], day: str, certain: bool
@@ -137,4 +145,6 @@ def test_an_event_was_so_when_its_letter_was_written(ct: Callable[..., Any], reg
     for day, certain in (("2020-01-14", False), ("2020-01-15", True)):
         found = json.loads(ct("list", "--as-of", day, "--format", "json", folder=folder).out)["measures"][0]
         assert found["status_certain"] is certain
-    assert "perhaps" not in ct("list", folder=folder).out
+        found = json.loads(ct("timeline", "--as-of", day, "--format", "json", folder=folder).out)["moments"][0]
+        assert found["status_certain"] is certain
+    assert "perhaps" not in ct("list", folder=folder).out + ct("timeline", folder=folder).out

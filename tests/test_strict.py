@@ -16,7 +16,7 @@ from ctmeasures.checks import check
 from ctmeasures.model.place import Document, Level, Problem
 from ctmeasures.read.nodes import LOADERS, MAX_DEPTH, Mapping, Node, Scalar, Sequence, parse, place
 from ctmeasures.read.registry import load
-from ctmeasures.read.text import MAX_FAULTS, decode
+from ctmeasures.read.text import MAX_FAULTS, decode, one_line
 
 HERE = "▸"  # stands in a text right before the place of the problem, and is taken out before reading
 
@@ -106,7 +106,7 @@ AS_WRITTEN = [
     ("name", "name"), ("Café 🙂 über", "Café 🙂 über"),
     ("🙂", "🙂"), ("é 🙂 – x", '"é 🙂 – x"'),
     ("quoted key", "'quoted key'"), ("it's é", "'it''s é'"),
-    ("escaped", "escaped"), ('aé\n"b"', '"a\\u00e9\\n\\"b\\""'),
+    ("escaped", "escaped"), ('aé "b"', '"a\\u00e9\\n\\"b\\""'),
     ("empty", "empty"), ("", ""),
     ("quoted_empty", "quoted_empty"), ("", "''"),
     ("list", "list"), ("één", "één"), ("twee", '"twee"'), ("drie", "drie"), ("4", "'4'"),
@@ -140,7 +140,7 @@ def test_a_text_of_several_lines_is_folded_and_its_place_is_all_of_them(loader: 
     assert values == {
         "plain": ("een twee", "een\n  twee"),
         "quoted": ("drie vier", '"drie\n  vier"'),
-        "block": ("vijf\nzes\n", "|\n  vijf\n  zes"),
+        "block": ("vijf zes", "|\n  vijf\n  zes"),
         "folded": ("zeven acht", ">-\n  zeven\n  acht"),
     }
 
@@ -624,7 +624,7 @@ words = st.sampled_from(
     ["no", "null", "~", "012", "12:30", "1.10", "<<", "=", "", " ", "a: b", "#", "- x", "é\n\n ü", "'"]
 )
 leaves = words | texts
-keys = st.text("abcdé🙂 :#-'\"", min_size=1, max_size=8) | words
+keys = (st.text("abcdé🙂 :#-'\"", min_size=1, max_size=8) | words).map(one_line).filter(bool)
 
 
 def nested(leaf: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
@@ -665,10 +665,17 @@ def test_the_tree_of_any_texts_in_any_style_is_what_the_base_loader_gives(
     agree(yaml.dump(data, Dumper=Dumper, default_style=style, **layout))
 
 
+def meant(said: Any) -> Any:
+    """Return what YAML says with each text in one line."""
+    if isinstance(said, dict):
+        return {one_line(key): meant(one) for key, one in said.items()}
+    return [meant(one) for one in said] if isinstance(said, list) else one_line(said)
+
+
 def agree(text: str) -> None:
     """Assert that both loaders give the same tree as yaml.BaseLoader, and the same places."""
     one, two = (read(text, loader) for loader in LOADERS)
-    assert tree(one) == tree(two) == yaml.load(text, yaml.BaseLoader)
+    assert tree(one) == tree(two) == meant(yaml.load(text, yaml.BaseLoader))
     places = [[(each.text, each.start, each.end) for each in scalars(root)] for root in (one, two)]
     assert places[0] == places[1]
     for each in scalars(two):

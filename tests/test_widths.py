@@ -20,6 +20,7 @@ from support import EXAMPLE, ROOT, Ran
 
 from ctmeasures.checks.quotes import verify
 from ctmeasures.cli.registry import open_registry
+from ctmeasures.disk.git import Commit
 from ctmeasures.model.clock import Clock
 from ctmeasures.model.records import Registry
 from ctmeasures.render.formats import renderer
@@ -32,10 +33,11 @@ from ctmeasures.reports.budget import budget
 from ctmeasures.reports.comparison import compare
 from ctmeasures.reports.coverage import coverage
 from ctmeasures.reports.deadlines import deadlines
+from ctmeasures.reports.find import find
 from ctmeasures.reports.page import page
 from ctmeasures.reports.query import Query, listing
 from ctmeasures.reports.report import report
-from ctmeasures.reports.revisions import Diff
+from ctmeasures.reports.revisions import Diff, Log, LogEntry, Side
 from ctmeasures.reports.stats import stats
 from ctmeasures.reports.timeline import timeline
 
@@ -56,6 +58,16 @@ ODD = {  # what the example says, in words that are longer than a column, and so
 LABELS = {*["letter", "id", "publication", "date", "sender", "paragraphs", "paragraph", "measures", "measure", "status", "since", "owner", "area", "announced", "last", "heard", "due"],
           *["deadlines", "moved", "days", "later", "earlier", "what", "it", "says", "gave", "count", "definition", "of", "open", "closed", "total", "track", "in", "the", "not"],
           *["found", "quotes", "no", "text", "more", "than", "once", "too", "long", "unread", "yet", "read", "citation", "context", "cited", "from", "and", "ago"]}  # fmt: skip
+
+
+COMMIT = Commit(
+    "8d5c1f0" * 5,
+    "8d5c1f0",
+    "2021-02-03",
+    (),
+    "Anna van der Dijk-Waterman",
+    "The dikes of the letter of 3 February 2021",
+)
 
 
 def odd(registry: Callable[..., Path]) -> Path:
@@ -96,6 +108,8 @@ def answers(folder: Path) -> dict[str, Answer]:
         "brief": view("brief", brief(found, NOW, EVERY, date(2017, 6, 1))),
         "verify": lambda look: verified(looked_up, look),
         "diff": view("diff", changes(found)),
+        "log": view("log", revised(found)),
+        **{f"find {word}": view("find", find(found, NOW, [word])) for word in ("dike", "*politie*", "the")},
     }
     for one in known.letters[::3]:
         answers[f"letters {one.letter.id}"] = view("letter", one, known.view)
@@ -109,10 +123,20 @@ def answers(folder: Path) -> dict[str, Answer]:
 
 def changes(found: Registry) -> Diff:
     """Return what changes where every second measure is taken away."""
-    from ctmeasures.reports.revisions import Side
-
     fewer = replace(found, measures=found.measures[::2])
     return Diff(Side("HEAD", None), Side(None, None), compare(fewer, found), True)
+
+
+def revised(found: Registry) -> Log:
+    """Return what two commits changed of the measure that is longest told: one that added it, one that took it away."""
+    measure = max(found.measures, key=lambda one: len(one.history))
+    there, gone = (replace(found, measures=measures) for measures in ((measure,), ()))
+    versions = [(COMMIT, gone, there), (COMMIT, there, gone), (None, gone, there)]
+    return Log(
+        measure.id,
+        tuple(LogEntry(commit, compare(before, after)) for commit, before, after in versions),
+        (COMMIT,),
+    )
 
 
 def tokens(drawn: str, width: int) -> Counter[str]:

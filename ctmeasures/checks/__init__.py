@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from ctmeasures.checks import letters, measures, money, names, plausible
+from ctmeasures.model.manual import page
 from ctmeasures.model.place import Problem
 from ctmeasures.model.records import Registry
 
@@ -70,4 +71,4 @@ def manuals() -> dict[str, str]:
     from ctmeasures.checks.quotes import CODES
     from ctmeasures.read.faults import FAULTS
 
-    return {one.__name__.replace("_", "-"): one.__doc__ or "" for one in (*FAULTS, *CHECKS, *DAILY, *CODES)}
+    return {one.__name__.replace("_", "-"): page(one) for one in (*FAULTS, *CHECKS, *DAILY, *CODES)}

@@ -63,9 +63,10 @@ packages = _offer("packages")
 def letters_and_commands(ctx: typer.Context, incomplete: str) -> Offers:
     """Offer the letters, and the words that make another command of `letters`."""
     from ctmeasures.cli.commands import COMMANDS, function
+    from ctmeasures.model.manual import page
 
     words = [name.removeprefix("letters ") for name in COMMANDS if name.startswith(f"letters {incomplete}")]
-    about = [(function(f"letters {word}").__doc__ or "").partition(":")[0] for word in words]
+    about = [page(function(f"letters {word}")).partition(":")[0] for word in words]
     return [*zip(words, map(_harmless, about), strict=True), *letters(ctx, incomplete)]
 
 

@@ -15,6 +15,7 @@ from typer.main import get_command
 from ctmeasures.cli import options
 from ctmeasures.cli.commands import COMMANDS, function
 from ctmeasures.cli.output import CannotRun, cannot_run, finish, forget_output, our_bug, prepare, shortened
+from ctmeasures.model.manual import page
 
 _PROGRAM = os.path.dirname(os.path.dirname(__file__))
 _UNCACHED = {"diff", "log", "merge", "git install"}  # they read what is not the registry as it is now
@@ -83,7 +84,7 @@ def _built(name: str) -> Any:
     command = function(name)
     reads = "registry" in command.__annotations__ and name not in _UNCACHED
     alone = typer.Typer(add_completion=False)
-    alone.command(name, cls=Command)(options.cached(command) if reads else command)
+    alone.command(name, cls=Command, help=page(command))(options.cached(command) if reads else command)
     return get_command(alone)
 
 

@@ -24,6 +24,7 @@ from ctmeasures.edit.spelling import STEP
 from ctmeasures.edit.splice import inserted, pasted, removed, replaced
 from ctmeasures.model.place import Document
 from ctmeasures.read.nodes import LOADERS, Mapping, Node, Scalar, Sequence, Value, parse, plain_value
+from ctmeasures.read.text import one_line
 
 Path = tuple[str | int, ...]
 
@@ -78,7 +79,7 @@ class Draft:
 
     def put(self, path: Path, said: Value, order: Ordered[str] = ()) -> None:
         """Set the value of a key or item; a new key goes behind those that stand before it in the `order`, else to the end."""
-        parent, key = self.node(path[:-1]), str(path[-1])
+        parent, key, said = self.node(path[:-1]), str(path[-1]), _meant(said)
         if isinstance(parent, Mapping) and key not in parent.entries:
             before = order[: order.index(key)] if key in order else list(parent.entries)
             place = max((number for number, name in enumerate(parent.entries, 1) if name in before), default=0)
@@ -91,7 +92,7 @@ class Draft:
 
     def insert(self, path: Path, place: int, said: Value) -> None:
         """Put an item into the list at a path, so that it has the position `place`."""
-        self._insert(path, self.node(path), place, said)
+        self._insert(path, self.node(path), place, _meant(said))
 
     def paste(self, path: Path, place: int, lines: str) -> None:
         """Put an item into a block list as it is spelled elsewhere, with its comments; `lines` are whole lines."""
@@ -191,6 +192,15 @@ def _same(one: Value, other: Value) -> bool:
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(_same, one, other))
     return one == other
+
+
+def _meant(said: Value) -> Value:
+    """Return a value with its texts as they will be read: in one line, without white space around them."""
+    if isinstance(said, dict):
+        return {one_line(key): _meant(one) for key, one in said.items()}
+    if isinstance(said, list):
+        return [_meant(one) for one in said]
+    return said and one_line(said)
 
 
 def _with(said: Value, path: Path, come: list[Value], new: bool = False, place: int = 0) -> Value:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ctmeasures.model import lookalikes
 from ctmeasures.model.characters import UNSAFE
 from ctmeasures.model.place import Document
 from ctmeasures.read.nodes import NOTHING, Mapping, Node, Scalar, Sequence, Value, parse
@@ -25,7 +26,14 @@ def scalar(text: str | None, like: str = "", flow: bool = False) -> str:
 
 def _plain(text: str, flow: bool) -> bool:
     """Tell whether YAML reads the text as it is: asked of the reader itself, in the place where it is to stand."""
-    if text in NOTHING or text != text.strip() or "\n" in text or "\t" in text or re.search(UNSAFE, text):
+    if (
+        text in NOTHING
+        or lookalikes.quoted(text)
+        or text != text.strip()
+        or "\n" in text
+        or "\t" in text
+        or re.search(UNSAFE, text)
+    ):
         return False  # pure PyYAML refuses a tab in a plain text, libyaml takes it
     for trial in (f"[{text}]\n", f"{{k: {text}}}\n") if flow else (f"k: {text}\n",):
         root, problems = parse(Document("", trial))

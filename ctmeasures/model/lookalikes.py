@@ -17,6 +17,7 @@ _NAMES = {
 }
 _KINDS = ((SPACES, "another kind of space", " "), (DASHES, "another kind of dash", "-"), (COLONS, "another kind of colon", ":"),
           (DOUBLE, "a typographic quotation mark", '"'), (SINGLE, "a typographic quotation mark", "'"))  # fmt: skip
+_QUOTED = re.compile(f"[{DOUBLE}][^{DOUBLE}\"]*[{DOUBLE}\"]|[{SINGLE}][^{SINGLE}']*[{SINGLE}']")
 _ANY = re.compile(f"[{SPACES}{DASHES}{COLONS}{QUOTES}]")
 
 
@@ -31,6 +32,11 @@ def told(character: str) -> tuple[str, str]:
 def first(text: str) -> re.Match[str] | None:
     """Return the first of these characters in a text, or None."""
     return _ANY.search(text)
+
+
+def quoted(text: str) -> bool:
+    """Tell whether a text stands as a whole between typographic quotation marks, of which there are no others in it."""
+    return text[:1] in QUOTES and _QUOTED.fullmatch(text) is not None
 
 
 def plain(text: str) -> str:

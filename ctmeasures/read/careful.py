@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from ctmeasures.model import lookalikes
 from ctmeasures.model.characters import UNSAFE
 from ctmeasures.model.place import Document, Problem
 from ctmeasures.read import faults
@@ -54,9 +55,12 @@ class Careful:
             return nothing
         else:
             lost = _LOST.match(self._document.text, node.end) if hashes else None
-            if lost is None:
+            if lost:
+                remark = faults.hash_in_text(self._document.place(node.start, lost.end()), lost[1])
+            elif lookalikes.quoted(text):
+                remark = faults.typographic_quotes(self._document.place(node.start, node.end), text)
+            else:
                 return text
-            remark = faults.hash_in_text(self._document.place(node.start, lost.end()), lost[1])
         found = Remarked(text)
         found.remark = remark
         return found

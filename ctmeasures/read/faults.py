@@ -142,12 +142,12 @@ def merge_key(place: Place) -> Problem:
     return Problem("merge-key", place, "the merge key `<<`", "the fields themselves, written out")
 
 
-def key_not_text(place: Place) -> Problem:
-    """A key is a list or a mapping.
+def key_not_text(place: Place, found: str) -> Problem:
+    """A key is empty, as in `: value`, or is a list or a mapping.
 
-    Remedy: a key is one word, such as `owner`.
+    Remedy: write the key before the colon: one word, such as `owner`.
     """
-    return Problem("key-not-text", place, "a key that is not a word", "a key such as `owner`")
+    return Problem("key-not-text", place, found, "a key such as `owner`")
 
 
 def second_document(place: Place) -> Problem:
@@ -331,6 +331,18 @@ def hash_in_text(place: Place, lost: str) -> Problem:
     return warning("hash-in-text", place, message, "the whole text in quotation marks")
 
 
+def typographic_quotes(place: Place, text: str) -> Problem:
+    """A text stands between typographic quotation marks, which are not YAML's.
+
+    Word processors and web pages put them in the place of those of the keyboard. Here they are a part of the text, and are shown with it.
+    Remedy: delete them; or, where the text really has them, put all of it in quotation marks of the keyboard: `'“Text”'`.
+    """
+    message = f"`{text[0]}` and `{text[-1]}` are no quotation marks to YAML, but a part of the text"
+    return warning(
+        "typographic-quotes", place, message, "the text without them; or between `'` where it really has them"
+    )
+
+
 def front_matter(
     place: Place, found: str, expected: str = "a first line `---`, fields, and a closing line `---`"
 ) -> Problem:
@@ -385,5 +397,5 @@ FAULTS: tuple[Callable[..., Problem], ...] = (
     too_large, not_utf8, control_character, invisible_character, yaml_syntax, conflict_marker, line_ends, look_alike_character, tab_indentation, duplicate_key, declared_twice, anchor,
     tag, merge_key, key_not_text, second_document, too_deep, too_many_problems, empty_file, wrong_shape, empty_value,
     unknown_key, missing_key, unknown_status, bad_date, bad_number, bad_id, bad_flag, bad_reference, bad_link, bad_version,
-    hash_in_text, no_letters, front_matter, paragraph_number, letter_name, surplus_translation,
+    hash_in_text, typographic_quotes, no_letters, front_matter, paragraph_number, letter_name, surplus_translation,
 )  # fmt: skip

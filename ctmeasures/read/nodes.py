@@ -24,7 +24,7 @@ from ctmeasures.model.characters import FORBIDDEN
 from ctmeasures.model.place import Document, Place, Problem
 from ctmeasures.read import faults
 from ctmeasures.read.syntax import syntax_fault
-from ctmeasures.read.text import LONE_RETURN, MAX_FAULTS, OURS, only_returns
+from ctmeasures.read.text import LONE_RETURN, MAX_FAULTS, OURS, one_line, only_returns
 
 MAX_DEPTH = 32
 NOTHING = frozenset(("", "~", "null", "Null", "NULL"))  # what a plain scalar says when it says nothing
@@ -36,7 +36,7 @@ _SURROGATE = "[\ud800-\udfff]"
 
 
 class Scalar:
-    """A text as written; `plain` where it has no quotation marks."""
+    """A text in one line; `plain` where it has no quotation marks and is no block."""
 
     __slots__ = ("end", "plain", "start", "text")
 
@@ -177,9 +177,11 @@ class _Builder:
             for event in events:
                 kind = type(event)
                 if kind is ScalarEvent:
-                    style = event.style
+                    style, text = event.style, event.value
+                    if style or "\n" in text:
+                        text = one_line(text)
                     end = base + event.end_mark.index
-                    node = Scalar(event.value, base + event.start_mark.index, end, not style)
+                    node = Scalar(text, base + event.start_mark.index, end, not style)
                     if style or event.anchor is not None or event.tag is not None:
                         node = self._special(event, node)
                     # nearly every scalar is a new key of a mapping or the value of one, which is not worth a call
@@ -190,7 +192,7 @@ class _Builder:
                             if parent.keys.get(key.text) is key:
                                 parent.entries[key.text] = node
                             continue
-                        if node.text not in parent.keys and node.text != "<<" and type(node) is Scalar:
+                        if text and text not in parent.keys and text != "<<" and type(node) is Scalar:
                             parent.keys[node.text] = keys[-1] = node
                             continue
                     self._add(node)
@@ -282,8 +284,9 @@ class _Builder:
             self.key[-1] = node  # its value is read and dropped
             parent.torn = True
             return
-        if not isinstance(node, Scalar):
-            self._note(faults.key_not_text(self.document.place(node.start, node.end)))
+        if not isinstance(node, Scalar) or not node.text:
+            found = "an empty key" if isinstance(node, Scalar) else "a key that is not a word"
+            self._note(faults.key_not_text(self.document.place(node.start, node.end), found))
             self.key[-1] = Refused("", node.start, node.end, False)
             return
         self.key[-1] = node

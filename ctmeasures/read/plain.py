@@ -20,9 +20,11 @@ from yaml.events import (
 )
 
 from ctmeasures.model.characters import UNSAFE, harmless
+from ctmeasures.model.lookalikes import quoted
 from ctmeasures.model.place import Document
 from ctmeasures.read.nodes import LOADERS, NOTHING
 from ctmeasures.read.places import Doubt, Stretch
+from ctmeasures.read.text import one_line
 
 Said = dict[str, Any]
 """What a measure says: texts, lists and mappings of them."""
@@ -84,10 +86,10 @@ def _items(events: Iterator[Any]) -> Iterator[tuple[Any, int, int]]:
     for event in events:
         kind = type(event)
         if kind is ScalarEvent:
-            value = event.value
+            value = one_line(event.value) if event.style or "\n" in event.value else event.value
             if event.anchor or event.tag or here is None or (value in NOTHING and not (value and event.style)):
                 raise Doubt
-            if event.style and not harmless(value) and re.search(UNSAFE, value):
+            if quoted(value) if not event.style else not harmless(value) and re.search(UNSAFE, value):
                 raise Doubt
             if key is not None:
                 here[key] = value

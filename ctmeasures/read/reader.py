@@ -10,7 +10,7 @@ from functools import cache, lru_cache, partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from ctmeasures.model.fields import Field, Kind, ListOf, MapOf, Shape, hint
+from ctmeasures.model.fields import TEXT, Field, Kind, ListOf, MapOf, Shape, hint
 from ctmeasures.model.place import Problem
 from ctmeasures.read.places import ANY, Doubt, Inside, Path, Stretch
 
@@ -164,7 +164,7 @@ class Reader:
             comment = value.comment if isinstance(value, Nothing) else ""
             self.faults.append(Fault("empty-value", path, (f"`{name}`", comment), of_key))
             return _ABSENT
-        if isinstance(value, Remarked) and (kind.read is str or value.remark.code != "hash-in-text"):
+        if isinstance(value, Remarked) and _to_be_told(value.remark.code, kind):
             self.faults.append(value.remark)
         try:
             return _text_reader(kind)(str(value))
@@ -204,6 +204,13 @@ class Reader:
             found = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "a text"
             self.faults.append(Fault("wrong-shape", path, (what, found, expected)))
         return _ABSENT
+
+
+def _to_be_told(code: str, kind: Kind) -> bool:
+    """Tell whether a remark is for a value of this kind; of some kinds more is said where the value does not fit."""
+    if code == "typographic-quotes":
+        return kind is TEXT
+    return kind.read is str or code != "hash-in-text"
 
 
 def sound(shape: Shape, value: Any, stretch: Stretch, more: Mapping[str, object] = _NO_MORE) -> Any:

@@ -60,7 +60,7 @@ def first_slip(lines: list[Line], last: int, place: Placing) -> tuple[Slip, int]
 
         rest = line.now.strip()
         if rest and rest[0] != "#" and UNREAD not in rest and number not in inside:
-            for look in (_indentation, _dash, _colon, _key, _value):
+            for look in (_indentation, _dash, _no_key, _colon, _key, _value):
                 found = look(lines, number, at)
                 if found:
                     return found, number
@@ -169,6 +169,17 @@ def _dash(lines: list[Line], number: int, at: Placing) -> Slip | None:
         problem = faults.yaml_syntax(at(bare.end(1), bare.end()), "no space behind the dash", f"`- {bare[2]}: `")
         return Slip(problem, [(line, f"{bare[1]}- {line.now[bare.end() :]}")])
     return None
+
+
+def _no_key(lines: list[Line], number: int, at: Placing) -> Slip | None:
+    """Find a colon without a key; behind a key that is spelled with `?` it has one."""
+    line = lines[number]
+    found = re.match(r"( *(?:- +)*):(?: |$)", line.now)
+    if not found or any(one.now.lstrip(" -").startswith("? ") for one in lines):
+        return None
+    start = found.end(1)
+    problem = faults.key_not_text(at(start, start + 1), "an empty key")
+    return Slip(problem, [(line, f"{found[1]}{UNREAD} {line.now[start:]}")])
 
 
 def _colon(lines: list[Line], number: int, at: Placing) -> Slip | None:

@@ -13,6 +13,8 @@ NO_TEXT = frozenset(("too-large", "not-utf8"))  # the faults after which there i
 LONE_RETURN = r"\r(?!\n)"
 OURS = re.compile(r"^<{7,}(?: |\r?$)", re.MULTILINE)  # without it, the others may be a heading's underline
 
+_WHITE = " \t\n"  # YAML's own; it reads CR LF as LF
+_BREAKS = r"[ \t]*\n[ \t\n]*"
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -54,6 +56,11 @@ def decode(path: str, data: bytes) -> tuple[Document, list[Problem]]:
                 return document, problems
             problems.append(problem)
     return document, problems
+
+
+def one_line(text: str) -> str:
+    """Return a text as it is meant, however YAML let it be laid out: without white space around it, a line break in it a space."""
+    return re.sub(_BREAKS, " ", text.strip(_WHITE))
 
 
 def only_returns(text: str) -> bool:

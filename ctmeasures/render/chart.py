@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.model.dates import MONTHS, day
 from ctmeasures.model.status import Status
-from ctmeasures.render.words import SIGNS, Look, name, span_words, title
+from ctmeasures.render.words import NOT_YET, SIGNS, UNSURE, Look, name, span_words, title
 from ctmeasures.reports.chart import Phase
 
 if TYPE_CHECKING:
@@ -141,6 +141,7 @@ def legend(found: Chart) -> list[list[tuple[Cell, str]]]:
     kinds = {stretch.kind for span in spans for stretch in span.stretches}
     marks = {_mark(mark) for span in spans for mark in span.marks}
     signs = [(Cell(SIGNS[status], status), status.label) for status in Status]
+    signs += [(Cell(UNSURE, UNSURE), f"a new status, {NOT_YET}")]
     signs += [(Cell(PASSED, PASSED), "due date that has passed"), (Cell(AHEAD, AHEAD), "due date ahead")]
     through = [(Cell(NOW, NOW), "reference day")]
     if found.quiet:
@@ -221,6 +222,8 @@ def _points(span: Span, to: Scale, today: date) -> list[_Point]:
 def _mark(mark: Mark) -> Cell:
     if mark.event is None:
         return Cell(PASSED, PASSED) if mark.passed else Cell(AHEAD, AHEAD)
+    if not mark.certain:
+        return Cell(UNSURE, UNSURE)
     return Cell(SIGNS[mark.event.status], mark.event.status)
 
 

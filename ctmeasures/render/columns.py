@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from ctmeasures.render.words import Look, late_words, publication, title
+from ctmeasures.render.words import UNSURE, Look, late_words, publication, title
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
@@ -28,7 +28,7 @@ def measure_columns(look: Look) -> tuple[Column[State], ...]:
         Column("ID", lambda state: state.measure.id),
         Column("STATUS", lambda state: state.status.value),
         Column("OWNER", lambda state: state.measure.owner),
-        Column("SINCE", lambda state: state.since.short + ("" if state.certain else "?")),
+        Column("SINCE", lambda state: state.since.short + ("" if state.certain else UNSURE)),
         Column("ANNOUNCED", lambda state: state.announced.short),
         Column("HEARD", lambda state: state.updated.short),
         Column("DUE", lambda state: state.due.short if state.due else ""),
@@ -68,7 +68,7 @@ def letter_columns(look: Look) -> tuple[Column[LetterCoverage], ...]:
 def what(moment: Moment) -> str:
     """Say in a word or three what a moment is."""
     if not moment.deadline:
-        return moment.event.status.value
+        return moment.event.status.value + ("" if moment.certain else UNSURE)
     return f"due, {late_words(moment.state)}" if moment.state.overdue else "due"
 
 

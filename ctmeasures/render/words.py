@@ -46,6 +46,7 @@ NO_WORD = "no later word"
 NO_WORD_THEN = "no word by then"  # of a day after which there are letters, so that there may be a later word
 LATE = "!"
 NOT_YET = "perhaps not yet"
+UNSURE = "?"  # behind a status or a date that was perhaps not yet so
 
 
 class Look(NamedTuple):
@@ -165,13 +166,19 @@ def slipped_words(state: State) -> str:
 
 def listing_foot(listing: Listing) -> str:
     """Say how many measures are shown of how many, and when."""
-    unsure = "" if all(state.certain for state in listing.states) else f" “?” is {NOT_YET}: the date is not that exact."
+    unsure = unsure_words(all(state.certain for state in listing.states))
     return f"{len(listing.states):,} of {count_words(listing.total, 'measure')}. {sentence(listing.view)}{unsure}"
 
 
 def timeline_foot(line: Timeline | Chart) -> str:
     """Say of how many measures the moments or bars are, and when."""
-    return f"{count_words(line.measures, 'measure')} of {line.total:,}. {sentence(line.view)}"
+    unsure = unsure_words(line.certain)
+    return f"{count_words(line.measures, 'measure')} of {line.total:,}. {sentence(line.view)}{unsure}"
+
+
+def unsure_words(certain: bool) -> str:
+    """Say what the sign behind a status means; nothing where all were `certain`."""
+    return "" if certain else f" “{UNSURE}” is {NOT_YET}: the date is not that exact."
 
 
 def letters_foot(coverage: Coverage) -> str:

@@ -31,11 +31,15 @@ class Period(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """An event on a span, or without an event the due date that stands; `passed` tells that it is behind the reference day."""
+    """An event on a span, or without an event the due date that stands; `passed` tells that it is behind the reference day.
+
+    An event that is not `certain` had perhaps not yet happened by then.
+    """
 
     day: date
     event: Event | None
     passed: bool
+    certain: bool = True
 
 
 class Span(NamedTuple):
@@ -80,6 +84,11 @@ class Chart(NamedTuple):
         """Return the spans of all groups."""
         return [span for group in self.groups for span in group.spans]
 
+    @property
+    def certain(self) -> bool:
+        """Tell whether all statuses were surely so by the reference day."""
+        return all(mark.certain for span in self.spans for mark in span.marks)
+
 
 GROUPS: dict[str, Callable[[State], str | None]] = {
     "area": lambda state: state.measure.area,
@@ -105,7 +114,7 @@ def chart(registry: Registry, clock: Clock, query: Query, by: str = "area") -> C
 
 def span(state: State, day: date) -> Span:
     """Return the span of one measure, as it is on the reference day."""
-    marks = [Mark(event.date.first, event, event.date.first <= day) for event in state.history]
+    marks = [Mark(event.date.first, event, event.date.first <= day, state.surely(event)) for event in state.history]
     due = state.due.last if state.due else None
     if due is not None:
         marks.append(Mark(due, None, due < day))

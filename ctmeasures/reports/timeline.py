@@ -23,6 +23,11 @@ class Moment(NamedTuple):
         """Return the day at which it stands: an event from its first day, a deadline until its last."""
         return self.when.last if self.deadline else self.when.first
 
+    @property
+    def certain(self) -> bool:
+        """Tell whether what the event says was surely so by the reference day."""
+        return self.state.surely(self.event)
+
 
 class Timeline(NamedTuple):
     """All moments, in order of time; where `by` is `letter`, first by the letters' dates."""
@@ -32,6 +37,11 @@ class Timeline(NamedTuple):
     moments: tuple[Moment, ...]
     measures: int
     total: int
+
+    @property
+    def certain(self) -> bool:
+        """Tell whether all statuses were surely so by the reference day."""
+        return all(one.certain for one in self.moments if not one.deadline)
 
 
 def timeline(registry: Registry, clock: Clock, query: Query, by: str = "year") -> Timeline:

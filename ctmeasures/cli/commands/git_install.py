@@ -22,8 +22,6 @@ def git_install(uninstall: Uninstall = False, registry: options.Registry = None)
       ctmeasures git install
       ctmeasures git install --uninstall
     """
-    import sys
-
     from ctmeasures.cli.output import CannotRun, report
     from ctmeasures.cli.registry import located
     from ctmeasures.disk import merge_driver as driver
@@ -38,8 +36,7 @@ def git_install(uninstall: Uninstall = False, registry: options.Registry = None)
         if uninstall:
             driver.uninstall(repository)
         else:
-            # -P: a file in the repository that is being merged is no module of the program
-            driver.install(repository, [sys.executable, "-P", "-m", "ctmeasures"])
+            driver.install(repository, _program())
     except (Unreadable, Unwritable) as fault:
         raise CannotRun(str(fault)) from None
     if uninstall:
@@ -47,3 +44,20 @@ def git_install(uninstall: Uninstall = False, registry: options.Registry = None)
     else:
         done = f"git merges {clean(path)} by record from now on, in this clone; `ctmeasures git install --uninstall` undoes it"
     report(f"{done}\n", done)
+
+
+def _program() -> list[str]:
+    """Return the words that start this very program, also where it lies in a zip file.
+
+    -P: a file in the repository that is being merged is no module of the program.
+    """
+    import os
+    import sys
+
+    import ctmeasures
+
+    place = os.path.dirname(os.path.dirname(os.path.abspath(ctmeasures.__file__)))
+    if not os.path.isfile(place):
+        return [sys.executable, "-P", "-m", "ctmeasures"]
+    start = f"import sys; sys.path.insert(0, {place!r}); from ctmeasures.__main__ import main; main()"
+    return [sys.executable, "-P", "-c", start]

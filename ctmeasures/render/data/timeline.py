@@ -16,6 +16,7 @@ _MOMENT: dict[str, Callable[[Moment], object]] = {
     "date": lambda one: one.when.text,
     "what": lambda one: "due" if one.deadline else "event",
     "status": lambda one: one.event.status.value,
+    "status_certain": lambda one: one.certain,
     "overdue": lambda one: one.deadline and one.state.overdue,
     "id": lambda one: one.state.measure.id,
     "title": lambda one: one.state.measure.title,

@@ -9,7 +9,7 @@ from rich.text import Text
 from ctmeasures.render.chart import AHEAD, BREAK, NOW, PASSED, YEAR, Cell, axis, empty, heading, legend, row, scale
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
 from ctmeasures.render.terminal.table import Column, Fact, Table
-from ctmeasures.render.words import Look, timeline_foot, title
+from ctmeasures.render.words import UNSURE, Look, timeline_foot, title
 from ctmeasures.reports.chart import Chart, Phase
 
 _MOST = 200  # columns beyond which the eye loses the row
@@ -21,6 +21,7 @@ _STYLES: dict[str, str] = {
     Phase.SILENT: "dim",
     Phase.SILENT_LATE: LATE,
     Phase.PROMISED: "",
+    UNSURE: "bold",
     AHEAD: "bold",
     PASSED: LATE,
     NOW: "bold",

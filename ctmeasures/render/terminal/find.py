@@ -1,13 +1,24 @@
 """Answers to words on a terminal: each with its title, where the words stand, and the words."""
 
-from rich.table import Table
+from collections.abc import Iterator
+
 from rich.text import Text
 
 from ctmeasures.render.find import foot, gave, heading, marked, url
 from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import draw, linked, plain
+from ctmeasures.render.terminal.table import Column, Fact, Row, Table, fact
 from ctmeasures.render.words import Look
 from ctmeasures.reports.find import Found, Hit
+
+_COLUMNS = {
+    "rank": Column(right=True),
+    "title": Column(least=28),
+    "key": Column(),
+    "place": Column(),
+    "words": Column(),
+}
+_LAYOUTS = (("rank", "title/key,place/words"), ("rank,title/key,place/words",))
 
 
 def table(found: Found, look: Look) -> str:
@@ -15,26 +26,32 @@ def table(found: Found, look: Look) -> str:
     last = plain(foot(found), "dim")
     if not found.hits:
         return draw(look, plain("Nothing is found.", "bold"), last)
-    grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
-    grid.add_column(justify="right", style="dim", no_wrap=True)
-    grid.add_column(ratio=1, overflow="fold")
-    for rank, hit in enumerate(found.hits, 1):
-        grid.add_row(str(rank), _answer(hit, found, look))
-    return draw(look, grid, Text(), last)
+    rows = [_row(rank, hit, found, look) for rank, hit in enumerate(found.hits, 1)]
+    return draw(look, Table(_COLUMNS, _LAYOUTS, rows), Text(), last)
 
 
-def _answer(hit: Hit, found: Found, look: Look) -> Text:
-    text = linked(heading(hit, look), url(hit, found), "bold")
-    if hit.document.state:
-        text.append(f"\n{hit.document.state.measure.id}", style="not bold dim")
-        place = f", {hit.text.letter}, paragraph {hit.text.passage}" if hit.text.passage else ""
-        text.append(f" · {hit.text.field.label}{place}", style="not bold dim")
-    else:
-        text.append(f"\ngave {gave(hit)}", style="not bold dim")
-    words = Text("\n", style="not bold")
-    if look.color:
-        for piece in hit.pieces:
-            words.append(clean(piece.text), style="bold yellow" if piece.found else "")
-    else:
-        words.append(marked(hit))
-    return Text.assemble(text, words)
+def _row(rank: int, hit: Hit, found: Found, look: Look) -> Row:
+    return {
+        "rank": fact(str(rank), "dim"),
+        "title": [Fact(linked(heading(hit, look), url(hit, found), "bold"))],
+        "words": [Fact(_words(hit, look))],
+        **dict(_place(hit)),
+    }
+
+
+def _place(hit: Hit) -> Iterator[tuple[str, list[Fact]]]:
+    """Yield where the words stand, and what a paragraph gave."""
+    text, state = hit.text, hit.document.state
+    if state is None:
+        yield "place", fact(f"gave {gave(hit)}", "dim")
+        return
+    yield "key", fact(state.measure.id, "dim")
+    said = f", {text.letter}, paragraph {text.passage}" if text.passage else ""
+    yield "place", fact(f"{text.field.label}{said}", "dim")
+
+
+def _words(hit: Hit, look: Look) -> Text:
+    """Return the words with those that were looked for in colour, without colours in brackets."""
+    if not look.color:
+        return Text(marked(hit))
+    return Text.assemble(*((clean(one.text), "bold yellow" if one.found else "") for one in hit.pieces))

@@ -7,7 +7,7 @@ from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
 from ctmeasures.render.terminal.table import Band, Column, Fact, Row, Table
 from ctmeasures.render.words import LATE as LATE_SIGN
-from ctmeasures.render.words import SIGNS, Look, count_words, listing_foot, no_word, title
+from ctmeasures.render.words import SIGNS, UNSURE, Look, count_words, listing_foot, no_word, title
 from ctmeasures.reports.query import Listing
 
 _COLUMNS = {
@@ -47,7 +47,7 @@ def table(listing: Listing, look: Look) -> str:
 
 def _row(state: State, look: Look) -> Row:
     measure, color = state.measure, COLORS[state.status]
-    doubt = "" if state.certain else "?"
+    doubt = "" if state.certain else UNSURE
     since, announced, heard = state.since.short, state.announced.short, state.updated.short
     row = {
         "title": [Fact(title(measure, look))],

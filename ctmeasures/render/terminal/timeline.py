@@ -9,7 +9,7 @@ from rich.text import Text
 from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
 from ctmeasures.render.terminal.table import Band, Column, Row, Table, fact
-from ctmeasures.render.words import SIGNS, Look, long_day, no_word, timeline_foot, title
+from ctmeasures.render.words import SIGNS, UNSURE, Look, long_day, no_word, timeline_foot, title
 from ctmeasures.reports.timeline import Moment, Timeline
 
 _AHEAD, _PASSED = "◆", "◇"
@@ -80,7 +80,7 @@ def _what(moment: Moment) -> tuple[str, str, str]:
     """Return the sign of a moment, what it is, and their style."""
     if not moment.deadline:
         status = moment.event.status
-        return SIGNS[status], status.label, COLORS[status]
+        return SIGNS[status], status.label + ("" if moment.certain else UNSURE), COLORS[status]
     if moment.state.overdue:
         return (
             _PASSED,
