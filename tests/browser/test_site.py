@@ -374,14 +374,15 @@ DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimatio
 
 @pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 800}], ids=["phone", "desk"])
 @pytest.mark.parametrize(
-    "path", ["measures.html", "measures.html?status=withdrawn", "search.html?q=training", "index.html", "nl/measures.html"]
+    "path",
+    ["measures.html", "measures.html?status=withdrawn", "search.html?q=training", "index.html", "nl/measures.html"],
 )
 def test_nothing_jumps_while_the_page_loads(
     path: str, size: Any, site: Path, serve: Callable[[Path], str], page: Page
 ) -> None:
     """What a slow line does: the texts to search come after the page has been drawn."""
     waiting: list[Route] = []
-    page.route("**/data/search.js", lambda route: waiting.append(route))  # noqa: PLW0108 - playwright sets an attribute of it
+    page.route("**/data/search.js", lambda route: waiting.append(route))
     page.add_init_script(f"({MOVED})()")
     page.set_viewport_size(size)
     page.goto(serve(site) + path, wait_until="commit")

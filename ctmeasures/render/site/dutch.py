@@ -33,6 +33,8 @@ WORDS = {
     "later, and left out: {letters}": "later, en niet meegeteld: {letters}",
     "the newest {day}": "de nieuwste {day}",
     "Only what the letters say is known here. Nothing heard since does not mean nothing done.": "Hier staat alleen wat de brieven zeggen. Sindsdien niet vermeld betekent niet dat er niets is gedaan.",
+    "No such page": "Pagina niet gevonden",
+    "There is no page at this address.": "Op dit adres staat geen pagina.",
     # statuses, and what they mean
     "announced": "aangekondigd",
     "in preparation": "in voorbereiding",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files as resources
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 from uuid import uuid5
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,24 +16,23 @@ from ctmeasures.model.status import MEANING, Status
 from ctmeasures.render import budget as money
 from ctmeasures.render.calendar import calendar
 from ctmeasures.render.citation import official
-from ctmeasures.render.data.measures import MEASURES, registry_json, spreadsheet
 from ctmeasures.render.identity import feed_names
 from ctmeasures.render.safe import clean
 from ctmeasures.render.site import drawing, figures, index
+from ctmeasures.render.site.addresses import ROBOTS, SITEMAP, robots, sitemap
+from ctmeasures.render.site.downloads import DATA, dataset
 from ctmeasures.render.site.language import LANGUAGES, Language
 from ctmeasures.render.site.reference import reference
-from ctmeasures.render.sqlite import database
-from ctmeasures.render.words import SIGNS, UNTITLED, Look, called
+from ctmeasures.render.words import SIGNS, UNTITLED, called
 from ctmeasures.reports.budget import Cause
 from ctmeasures.reports.texts import Field
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
     from ctmeasures.reports.chart import Span
-    from ctmeasures.reports.query import Listing
     from ctmeasures.reports.website import News, Website
 
-ASSETS = ("assets/site.css", "assets/site.js", "assets/search.js", "assets/icon.svg")
+ASSETS = ("assets/site.css", "assets/site.js", "assets/search.js", "assets/icon.svg", "assets/card.png")
 MENU = (
     ("index.html", "Overview"),
     ("measures.html", "Measures"),
@@ -46,23 +46,6 @@ MENU = (
 NOTHING = "-"  # in an address, what has no area or due date; no key is written so
 _NEWEST = 200  # entries of a feed
 
-# The files of data, which are the same in both languages: what each holds, and what draws it.
-DATA: dict[str, tuple[str, Callable[[Listing], bytes]]] = {
-    "data/measures.csv": (
-        "the measures as a table for spreadsheets",
-        lambda found: "".join(spreadsheet(found, Look())).encode(),
-    ),
-    "data/registry.json": (
-        "the whole registry, with what is derived",
-        lambda found: registry_json(found, Look()).encode(),
-    ),
-    "data/measures.jsonl": (
-        "the measures, one JSON object a line",
-        lambda found: "".join(MEASURES.lines(found, Look())).encode(),
-    ),
-    "data/registry.sqlite": ("a database for SQL, also for Datasette", database),
-}
-
 
 class File(NamedTuple):
     """A file of the website: its path in the folder, with `/`, and its bytes."""
@@ -73,19 +56,27 @@ class File(NamedTuple):
 
 def files(site: Website, base: str | None) -> Iterator[File]:
     """Yield all files; `base` is the public address of the folder, ending in `/`, for what must name it in full."""
-    for language in LANGUAGES:
-        yield from _Pages(site, base, language).files()
+    spoken, pages = [_Pages(site, base, language) for language in LANGUAGES], []
+    for one in spoken:
+        for file in one.files():
+            pages += [file.path] if file.path.endswith(".html") else []
+            yield file
+    if base:
+        yield File(SITEMAP, sitemap(base, pages))
+        yield File(ROBOTS, robots(base))
+        yield from (one.missing(base) for one in spoken)
     for path in ASSETS:
         yield File(path, resources("ctmeasures.render.site").joinpath(path).read_bytes())
-    for path, (_, draw) in DATA.items():
-        yield File(path, draw(site.listing))
+    for path, download in DATA.items():
+        yield File(path, download.draw(site.listing))
     yield File(index.PATH, index.index(site))
 
 
-def number(site: Website) -> int:
+def number(site: Website, base: str | None) -> int:
     """Return how many files there will be."""
     each = len(MENU) + len(site.pages) + len(site.coverage.letters) + len(site.owners) + 2
-    return len(LANGUAGES) * each + len(ASSETS) + len(DATA) + 1
+    published = 2 + len(LANGUAGES) if base else 0
+    return len(LANGUAGES) * each + published + len(ASSETS) + len(DATA) + 1
 
 
 class _Pages:
@@ -94,9 +85,15 @@ class _Pages:
     def __init__(self, site: Website, base: str | None, lang: Language) -> None:
         self._site = site
         self._lang = lang
-        self._folder = "nl/" if lang.dutch else ""
+        self._folder, across = ("nl/", "") if lang.dutch else ("", "nl/")
+        self._across = across
         self._environment = _environment(site, lang)
-        self._environment.globals |= {"base": base, "folder": self._folder}
+        self._environment.globals |= {
+            "base": base,
+            "folder": self._folder,
+            "other_folder": across,
+            "dataset": lambda root, said: dataset(site, lang, base or root, said),
+        }
 
     def files(self) -> Iterator[File]:
         """Yield them, then the feed."""
@@ -108,7 +105,7 @@ class _Pages:
         yield self._page("letters.html")
         yield self._page("owners.html")
         yield self._page("money.html")
-        yield self._page("about.html", meanings=MEANING, downloads={path: said for path, (said, _) in DATA.items()})
+        yield self._page("about.html", meanings=MEANING, downloads=DATA)
         for page in site.pages:
             key = page.state.measure.id
             values = {"page": page, "line": axis, "span": site.spans[key]}
@@ -125,10 +122,16 @@ class _Pages:
         path = path or template
         home = "../" * path.count("/")
         root = home + "../" * self._folder.count("/")
-        across = f"{root}{'' if self._folder else 'nl/'}{path}"
-        text = self._environment.get_template(template).render(
-            path=path, here=here or path, home=home, root=root, across=across, **values
-        )
+        return self._drawn(template, path, home=home, root=root, here=here or path, listed=True, **values)
+
+    def missing(self, base: str) -> File:
+        """Return the page for what is not there: a server shows it at any depth, so that its links begin at the server's root."""
+        root = urlsplit(base).path
+        return self._drawn("404.html", "404.html", home=root + self._folder, root=root, here=None, listed=False)
+
+    def _drawn(self, template: str, path: str, root: str, **values: object) -> File:
+        across = f"{root}{self._across}{path}"
+        text = self._environment.get_template(template).render(path=path, root=root, across=across, **values)
         return File(self._folder + path, text.encode())
 
     def _choices(self) -> dict[str, list[tuple[str, str]]]:
