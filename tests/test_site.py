@@ -173,8 +173,13 @@ def test_its_address_stands_where_it_must(ct: Ct, out: Path) -> None:
     page = (out / "nl" / "measures" / "dijken.html").read_text(encoding="utf-8")
     assert '<link rel="canonical" href="https://example.org/measures/nl/measures/dijken.html">' in page
     assert '<meta property="og:url" content="https://example.org/measures/nl/measures/dijken.html">' in page
-    feed = feedparser.parse((out / "nl" / "feed.atom").read_bytes())
-    assert feed.entries[0].link.startswith("https://example.org/measures/nl/measures/")
+    feed = (out / "nl" / "feed.atom").read_text(encoding="utf-8")
+    assert "xml:base" not in feed  # which some readers do not know
+    links = re.findall('<link rel="(?:alternate|self)"[^>]* href="([^"]*)"', feed)
+    assert len(links) == 2 + feed.count("<entry>")
+    assert all(link.startswith("https://example.org/measures/nl/") for link in links)
+    calendar = (out / "nl" / "data" / "deadlines.ics").read_text(encoding="utf-8")
+    assert "\nSOURCE;VALUE=URI:https://example.org/measures/nl/data/deadlines.ics\n" in calendar
 
 
 PUBLISHED = "https://example.org/measures/"
@@ -258,16 +263,23 @@ def test_the_feed(ct: Ct, out: Path, registry: Callable[..., Path]) -> None:
     assert feed.version == "atom10"
     ids = {entry.id: entry.title for entry in feed.entries}
     assert len(ids) == len(feed.entries) == len(ct("timeline", "--format", "jsonl").out.split('"what":"event"')) - 1
-    updated = [entry.updated for entry in feed.entries]
-    assert updated == sorted(updated, reverse=True)
-    assert feed.feed.updated == updated[0]
+    published = [entry.published for entry in feed.entries]
+    assert published == sorted(published, reverse=True)
+    assert all(entry.published <= entry.updated <= feed.feed.updated for entry in feed.entries)
+    assert feed.feed.updated[:10] == published[0][:10]
     before = (out / "feed.atom").read_bytes()
     ct("site", "--out", str(out), "--as-of", "2031-01-01", folder=registry("# a remark\n" + text))
     assert (out / "feed.atom").read_bytes() == before
-    ct("site", "--out", str(out), folder=registry(text.replace("note: ", "note: Said better. ")))
+    ct("site", "--out", str(out), folder=registry(text.replace("note: Four", "note: Said better. Four")))
     after = feedparser.parse((out / "feed.atom").read_bytes())
     assert {entry.id: entry.title for entry in after.entries} == ids
-    assert any("Said better." in entry.summary for entry in after.entries)
+    corrected = {entry.id for entry in after.entries if "Said better." in entry.summary}
+    assert len(corrected) == 1
+    was = {entry.id: (entry.published, entry.updated) for entry in feed.entries}
+    for entry in after.entries:
+        assert entry.published == was[entry.id][0]
+        assert (entry.updated != was[entry.id][1]) == (entry.id in corrected)
+    assert after.feed.updated != feed.feed.updated
 
 
 class _Seen(HTMLParser):

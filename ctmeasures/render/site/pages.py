@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from importlib.resources import files as resources
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
-from uuid import uuid5
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -16,9 +14,8 @@ from ctmeasures.model.status import MEANING, Status
 from ctmeasures.render import budget as money
 from ctmeasures.render.calendar import calendar
 from ctmeasures.render.citation import official
-from ctmeasures.render.identity import feed_names
 from ctmeasures.render.safe import clean
-from ctmeasures.render.site import drawing, figures, index
+from ctmeasures.render.site import drawing, feed, figures, index
 from ctmeasures.render.site.addresses import ROBOTS, SITEMAP, robots, sitemap
 from ctmeasures.render.site.downloads import DATA, dataset
 from ctmeasures.render.site.language import LANGUAGES, Language
@@ -30,7 +27,7 @@ from ctmeasures.reports.texts import Field
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
     from ctmeasures.reports.chart import Span
-    from ctmeasures.reports.website import News, Website
+    from ctmeasures.reports.website import Website
 
 ASSETS = ("assets/site.css", "assets/site.js", "assets/search.js", "assets/icon.svg", "assets/card.png")
 MENU = (
@@ -44,7 +41,6 @@ MENU = (
     ("about.html", "About"),
 )
 NOTHING = "-"  # in an address, what has no area or due date; no key is written so
-_NEWEST = 200  # entries of a feed
 
 
 class File(NamedTuple):
@@ -84,6 +80,7 @@ class _Pages:
 
     def __init__(self, site: Website, base: str | None, lang: Language) -> None:
         self._site = site
+        self._base = base
         self._lang = lang
         self._folder, across = ("nl/", "") if lang.dutch else ("", "nl/")
         self._across = across
@@ -114,8 +111,9 @@ class _Pages:
             yield self._page("letter.html", f"letters/{covered.letter.id}.html", "letters.html", one=covered)
         for owner in site.owners:
             yield self._page("owner.html", f"owners/{owner.organisation.key}.html", "owners.html", one=owner)
-        yield self._feed()
-        yield File(f"{self._folder}data/deadlines.ics", calendar(site.listing, self._lang.look).encode())
+        yield File(self._folder + feed.PATH, feed.feed(site, self._folder, self._environment))
+        path = f"{self._folder}data/deadlines.ics"
+        yield File(path, calendar(site.listing, self._lang.look, self._base and self._base + path).encode())
 
     def _page(self, template: str, path: str | None = None, here: str | None = None, **values: object) -> File:
         """Return a page; `here` is the page of the menu to which it belongs."""
@@ -160,29 +158,6 @@ class _Pages:
             "heard": [("once", lang.say("never again")), ("again", lang.say("again"))],
             "due": [("overdue", lang.say("passed")), ("ahead", lang.say("ahead")), (NOTHING, lang.say("none"))],
         }
-
-    def _feed(self) -> File:
-        """Return the feed of the newest events, dated by their letters, so that only a change of content changes it."""
-        names = feed_names(self._site.view.registry, self._folder)
-        newest = next(
-            reversed(self._site.view.letters), None
-        )  # whose events are in it, also where it is of a later day
-        text = self._environment.get_template("feed.atom").render(
-            feed_id=names.urn,
-            feed_updated=_stamp(newest.date.first if newest else date(1970, 1, 1)),
-            entries=[
-                (uuid5(names, f"{one.state.measure.id}/{one.event.letter}/{one.number}").urn, one, self._told(one))
-                for one in self._site.news[:_NEWEST]
-            ],
-        )
-        return File(f"{self._folder}feed.atom", text.encode())
-
-    def _told(self, news: News) -> str:
-        return _stamp(self._site.view.registry.letters[news.event.letter].date.first)
-
-
-def _stamp(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
 
 
 def _environment(site: Website, lang: Language) -> Environment:
