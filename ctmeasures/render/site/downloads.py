@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.render.data.measures import MEASURES, registry_json, spreadsheet
+from ctmeasures.render.data.package import datapackage, resource
 from ctmeasures.render.safe import clean
 from ctmeasures.render.sqlite import database
 from ctmeasures.render.words import Look, called
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
     from ctmeasures.render.site.language import Language
     from ctmeasures.reports.query import Listing
     from ctmeasures.reports.website import Website
+
+
+class File(NamedTuple):
+    """A file of the website: its path in the folder, with `/`, and its bytes."""
+
+    path: str
+    data: bytes
 
 
 class Download(NamedTuple):
@@ -42,6 +50,19 @@ DATA = {
     ),
     "data/registry.sqlite": Download("a database for SQL, also for Datasette", "application/vnd.sqlite3", database),
 }
+
+
+DESCRIBED = "data/datapackage.json"
+
+
+def data(site: Website, base: str | None) -> Iterator[File]:
+    """Yield the files of data, then what describes them."""
+    drawn = []
+    for path, one in DATA.items():
+        file = File(path, one.draw(site.listing))
+        drawn.append(resource(path.rpartition("/")[2], one.said, one.media, file.data))
+        yield file
+    yield File(DESCRIBED, datapackage(site.view, drawn, f"{base}index.html" if base else None).encode())
 
 
 def dataset(site: Website, lang: Language, root: str, description: str) -> dict[str, object]:

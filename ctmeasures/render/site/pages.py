@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.resources import files as resources
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -17,7 +17,7 @@ from ctmeasures.render.citation import official
 from ctmeasures.render.safe import clean
 from ctmeasures.render.site import drawing, feed, figures, index
 from ctmeasures.render.site.addresses import ROBOTS, SITEMAP, robots, sitemap
-from ctmeasures.render.site.downloads import DATA, dataset
+from ctmeasures.render.site.downloads import DATA, DESCRIBED, File, data, dataset
 from ctmeasures.render.site.language import LANGUAGES, Language
 from ctmeasures.render.site.reference import reference
 from ctmeasures.render.words import SIGNS, UNTITLED, called
@@ -43,13 +43,6 @@ MENU = (
 NOTHING = "-"  # in an address, what has no area or due date; no key is written so
 
 
-class File(NamedTuple):
-    """A file of the website: its path in the folder, with `/`, and its bytes."""
-
-    path: str
-    data: bytes
-
-
 def files(site: Website, base: str | None) -> Iterator[File]:
     """Yield all files; `base` is the public address of the folder, ending in `/`, for what must name it in full."""
     spoken, pages = [_Pages(site, base, language) for language in LANGUAGES], []
@@ -63,8 +56,7 @@ def files(site: Website, base: str | None) -> Iterator[File]:
         yield from (one.missing(base) for one in spoken)
     for path in ASSETS:
         yield File(path, resources("ctmeasures.render.site").joinpath(path).read_bytes())
-    for path, download in DATA.items():
-        yield File(path, download.draw(site.listing))
+    yield from data(site, base)
     yield File(index.PATH, index.index(site))
 
 
@@ -72,7 +64,7 @@ def number(site: Website, base: str | None) -> int:
     """Return how many files there will be."""
     each = len(MENU) + len(site.pages) + len(site.coverage.letters) + len(site.owners) + 2
     published = 2 + len(LANGUAGES) if base else 0
-    return len(LANGUAGES) * each + published + len(ASSETS) + len(DATA) + 1
+    return len(LANGUAGES) * each + published + len(ASSETS) + len(DATA) + 2
 
 
 class _Pages:
@@ -102,7 +94,7 @@ class _Pages:
         yield self._page("letters.html")
         yield self._page("owners.html")
         yield self._page("money.html")
-        yield self._page("about.html", meanings=MEANING, downloads=DATA)
+        yield self._page("about.html", meanings=MEANING, downloads=DATA, described=DESCRIBED)
         for page in site.pages:
             key = page.state.measure.id
             values = {"page": page, "line": axis, "span": site.spans[key]}
