@@ -140,9 +140,59 @@ def test_a_moved_deadline_moves_the_event(water: Registry) -> None:
 def test_a_deadline_that_is_said_again_has_not_moved(registry: Callable[..., Path], ct: Ct) -> None:
     text = (EXAMPLE / "measures.yaml").read_text(encoding="utf-8").replace("due: 2022", "due: 2021")
     event = events(ct("export", "ics", *DAY, folder=registry(text)).out)["dijken"]
-    assert (event.sequence, event.dtstart) == (0, date(2021, 12, 31))
+    assert (event.sequence, event.dtstart) == (1, date(2021, 12, 31))
     assert event.description is not None
     assert "“Four of the twelve dikes”" in event.description  # the letter that said so last
+
+
+@pytest.mark.parametrize("due", ["2021", "2023", "2022-06"])
+def test_a_corrected_deadline_is_another_revision_and_no_older_one(
+    due: str, registry: Callable[..., Path], ct: Ct
+) -> None:
+    text = (EXAMPLE / "measures.yaml").read_text(encoding="utf-8")
+    before = events(ct("export", "ics", folder=registry(text)).out)
+    after = events(ct("export", "ics", folder=registry(text.replace("due: 2022", f"due: {due}"))).out)
+    assert after["dijken"].dtstart != before["dijken"].dtstart
+    assert after["dijken"].uid == before["dijken"].uid
+    assert after["dijken"].sequence == before["dijken"].sequence == 1
+    assert after["dijken"].dtstamp == before["dijken"].dtstamp
+    assert after["dijken"].last_modified != before["dijken"].last_modified
+    assert after["alarm"] == before["alarm"]
+
+
+@pytest.mark.slow
+@given(st.integers(0, 2**32).map(Random))
+def test_no_correction_of_a_deadline_makes_its_event_older(rng: Random) -> None:
+    registry = sound(rng)
+    corrected = []
+    for one in registry.measures:
+        dues = [event.due for event in one.history if event.due]
+        history = (replace(event, due=rng.choice(dues)) if event.due else event for event in one.history)
+        corrected.append(replace(one, history=tuple(history)))
+    before, after = (
+        events(calendar(everything(found), Look()))
+        for found in (registry, replace(registry, measures=tuple(corrected)))
+    )
+    assert {*before} == {*after}
+    for key, event in after.items():
+        assert (event.sequence, event.dtstamp) == (before[key].sequence, before[key].dtstamp)
+
+
+def test_programs_are_told_what_it_is_and_how_often_to_ask_for_it(water: Registry) -> None:
+    address = "https://example.org/data/deadlines.ics"
+    found = everything(water)
+    for text, source in (
+        (calendar(found, Look()), []),
+        (calendar(found, Look(), address), [f"SOURCE;VALUE=URI:{address}"]),
+    ):
+        refuse_faults(text)
+        head = text.partition("BEGIN:VEVENT")[0].split("\r\n")
+        assert parsed(text).method == "PUBLISH"
+        assert [line for line in head if line.startswith(("REFRESH", "X-PUBLISHED", "SOURCE"))] == [
+            "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+            "X-PUBLISHED-TTL:P1D",
+            *source,
+        ]
 
 
 def test_the_last_day_that_a_calendar_knows_is_a_deadline_too(registry: Callable[..., Path], ct: Ct) -> None:

@@ -26,8 +26,9 @@ from ctmeasures.model.records import RELATIONS
 from ctmeasures.model.status import MEANING, Status
 from ctmeasures.read.registry import load
 from ctmeasures.render.budget import ANNOUNCED, SUM
+from ctmeasures.render.site.downloads import DATA
 from ctmeasures.render.site.dutch import WORDS
-from ctmeasures.render.site.pages import DATA, MENU, files, number
+from ctmeasures.render.site.pages import MENU, files, number
 from ctmeasures.render.words import UNTITLED
 from ctmeasures.reports.stats import DIMENSIONS
 from ctmeasures.reports.texts import Field
@@ -172,8 +173,78 @@ def test_its_address_stands_where_it_must(ct: Ct, out: Path) -> None:
     page = (out / "nl" / "measures" / "dijken.html").read_text(encoding="utf-8")
     assert '<link rel="canonical" href="https://example.org/measures/nl/measures/dijken.html">' in page
     assert '<meta property="og:url" content="https://example.org/measures/nl/measures/dijken.html">' in page
-    feed = feedparser.parse((out / "nl" / "feed.atom").read_bytes())
-    assert feed.entries[0].link.startswith("https://example.org/measures/nl/measures/")
+    feed = (out / "nl" / "feed.atom").read_text(encoding="utf-8")
+    assert "xml:base" not in feed  # which some readers do not know
+    links = re.findall('<link rel="(?:alternate|self)"[^>]* href="([^"]*)"', feed)
+    assert len(links) == 2 + feed.count("<entry>")
+    assert all(link.startswith("https://example.org/measures/nl/") for link in links)
+    calendar = (out / "nl" / "data" / "deadlines.ics").read_text(encoding="utf-8")
+    assert "\nSOURCE;VALUE=URI:https://example.org/measures/nl/data/deadlines.ics\n" in calendar
+
+
+PUBLISHED = "https://example.org/measures/"
+WRITTEN = {"sitemap.xml", "robots.txt", "404.html", "nl/404.html"}  # what only a site with an address can have
+
+
+@pytest.fixture
+def published(ct: Ct, out: Path) -> Path:
+    assert ct("site", "--out", str(out), "--url", PUBLISHED, *DAY).code == 0
+    return out
+
+
+@pytest.mark.slow
+def test_a_site_with_an_address_names_its_pages_in_full(published: Path, small_site: Path) -> None:
+    assert {*contents(published)} - {*contents(small_site)} == WRITTEN
+    namespace = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    sitemap = ET.fromstring((published / "sitemap.xml").read_bytes())
+    listed = [loc.text or "" for loc in sitemap.iterfind(f"{namespace}url/{namespace}loc")]
+    pages = [path for path in contents(published) if path.endswith(".html") and path not in WRITTEN]
+    assert sorted(listed) == sorted(PUBLISHED + path for path in pages)
+    assert f"\nSitemap: {PUBLISHED}sitemap.xml\n" in (published / "robots.txt").read_text()
+    for path in pages:
+        page = (published / path).read_text(encoding="utf-8")
+        english = PUBLISHED + path.removeprefix("nl/")
+        dutch = english.replace(PUBLISHED, PUBLISHED + "nl/")
+        alternates = re.findall('<link rel="alternate" hreflang="([^"]*)" href="([^"]*)">', page)
+        assert dict(alternates) == {"en": english, "nl": dutch, "x-default": english}, path
+        image = re.search('<meta property="og:image" content="([^"]*)">', page)
+        assert image
+        assert (published / image[1].removeprefix(PUBLISHED)).read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.slow
+def test_the_page_for_what_is_not_there_leads_on_from_any_depth(published: Path) -> None:
+    for name in ("404.html", "nl/404.html"):
+        seen = _Seen()
+        text = (published / name).read_text(encoding="utf-8")
+        seen.feed(text)
+        assert '<meta name="robots" content="noindex">' in text
+        for address in (one for one in seen.addresses if not one.startswith("#")):
+            assert address.startswith("/measures/"), address
+            assert (published / address.removeprefix("/measures/")).is_file(), address
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", ["", "nl/"])
+@pytest.mark.parametrize("base", [None, PUBLISHED])
+def test_search_engines_are_told_of_the_data(
+    folder: str, base: str | None, ct: Ct, out: Path, registry: Callable[..., Path]
+) -> None:
+    text = (EXAMPLE / "measures.yaml").read_text(encoding="utf-8")
+    home = registry(text.replace("version: 1\n", "version: 1\ntitle: </script><script>alert(1)</script>\n"))
+    ct("site", "--out", str(out), *(("--url", base) if base else ()), *DAY, folder=home)
+    page = (out / folder / "index.html").read_text(encoding="utf-8")
+    found = re.findall('<script type="application/ld\\+json">(.*?)</script>', page)
+    (told,) = map(json.loads, found)
+    assert (told["@context"], told["@type"]) == ("https://schema.org", "Dataset")
+    assert 50 <= len(told["description"]) <= 5000  # what Google's dataset search takes
+    assert told["temporalCoverage"] == "2020-01-15/2020-06-30"
+    assert told["name"] == "</script><script>alert(1)</script>"
+    for one in told["distribution"]:
+        place = one["contentUrl"]
+        path = out / place.removeprefix(base) if base else out / folder / place
+        assert path.read_bytes()
+    assert len(told["distribution"]) == len(DATA)
 
 
 def test_an_empty_registry_has_a_site_too(ct: Ct, out: Path, registry: Callable[..., Path]) -> None:
@@ -192,16 +263,23 @@ def test_the_feed(ct: Ct, out: Path, registry: Callable[..., Path]) -> None:
     assert feed.version == "atom10"
     ids = {entry.id: entry.title for entry in feed.entries}
     assert len(ids) == len(feed.entries) == len(ct("timeline", "--format", "jsonl").out.split('"what":"event"')) - 1
-    updated = [entry.updated for entry in feed.entries]
-    assert updated == sorted(updated, reverse=True)
-    assert feed.feed.updated == updated[0]
+    published = [entry.published for entry in feed.entries]
+    assert published == sorted(published, reverse=True)
+    assert all(entry.published <= entry.updated <= feed.feed.updated for entry in feed.entries)
+    assert feed.feed.updated[:10] == published[0][:10]
     before = (out / "feed.atom").read_bytes()
     ct("site", "--out", str(out), "--as-of", "2031-01-01", folder=registry("# a remark\n" + text))
     assert (out / "feed.atom").read_bytes() == before
-    ct("site", "--out", str(out), folder=registry(text.replace("note: ", "note: Said better. ")))
+    ct("site", "--out", str(out), folder=registry(text.replace("note: Four", "note: Said better. Four")))
     after = feedparser.parse((out / "feed.atom").read_bytes())
     assert {entry.id: entry.title for entry in after.entries} == ids
-    assert any("Said better." in entry.summary for entry in after.entries)
+    corrected = {entry.id for entry in after.entries if "Said better." in entry.summary}
+    assert len(corrected) == 1
+    was = {entry.id: (entry.published, entry.updated) for entry in feed.entries}
+    for entry in after.entries:
+        assert entry.published == was[entry.id][0]
+        assert (entry.updated != was[entry.id][1]) == (entry.id in corrected)
+    assert after.feed.updated != feed.feed.updated
 
 
 class _Seen(HTMLParser):
@@ -216,7 +294,7 @@ class _Seen(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.add(tag)
-        if tag == "script":
+        if tag == "script" and dict(attrs).get("type") != "application/ld+json":  # which is data, and is never run
             self.scripts.append(dict(attrs).get("src"))
         for name, value in attrs:
             if name.startswith("on") or name == "style":
@@ -260,7 +338,7 @@ def said_in_english() -> Iterator[str]:
         )
     yield from re.findall(r' else t?\(?"([^"]+)"\)', (site / "templates" / "measure.html").read_text(encoding="utf-8"))
     yield from (label for _, label in MENU)
-    yield from (said for said, _ in DATA.values())
+    yield from (one.said for one in DATA.values())
     yield from (SUM, ANNOUNCED, UNTITLED)
     yield from (form for unit in ("day", "month", "year") for form in (unit, f"{unit}s"))
     yield from (status.label for status in Status)
@@ -389,6 +467,7 @@ def test_the_site_says_the_numbers_of_list_and_stats(moment: tuple[str, ...], fo
 
 
 @pytest.mark.slow
-def test_the_progress_counts_to_the_end() -> None:
+@pytest.mark.parametrize("base", [None, "https://example.org/m/"])
+def test_the_progress_counts_to_the_end(base: str | None) -> None:
     site = website(load(str(EXAMPLE / "measures.yaml")).registry, Clock(date(2020, 12, 31)))
-    assert number(site) == len(list(files(site, None)))
+    assert number(site, base) == len(list(files(site, base)))

@@ -1,24 +1,23 @@
-"""A calendar of the deadlines that stand, for calendar programs.
+"""A calendar of the deadlines that stand, for calendar programs: to import, or to subscribe to.
 
 The same measures give the same bytes, whatever the day: a deadline does not say whether it has passed, but when its measure was
-last heard of, and how new the newest letter is. Format: RFC 5545, names of the calendar
-also RFC 7986.
+last heard of, and how new the newest letter is. Format: RFC 5545, of the calendar as a whole also RFC 7986.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from icalendar import Calendar, vText, vUri
+from icalendar import Calendar, vDuration, vText, vUri
 from icalendar import Event as Entry
 
 from ctmeasures.model.links import passage_url
 from ctmeasures.render.deadlines import told
 from ctmeasures.render.facts import source
-from ctmeasures.render.identity import calendar_domain
+from ctmeasures.render.identity import calendar_domain, revised
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import Look, called, letters_apart, name, owner_words, sentence, title
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from ctmeasures.reports.query import Listing, View
 
 _PROGRAM = "-//ctmeasures//deadlines//EN"
+_RENEWED = timedelta(days=1)  # how often it is worth asking for a newer one
 
 
 class _Text(vText):
@@ -38,15 +38,20 @@ class _Text(vText):
         return re.sub(r"[\\;,]", r"\\\g<0>", self).replace("\n", r"\n").encode()
 
 
-def calendar(listing: Listing, look: Look) -> str:
-    """Draw the deadlines of open measures as all-day events."""
+def calendar(listing: Listing, look: Look, address: str | None = None) -> str:
+    """Draw the deadlines of open measures as all-day events; `address` is where the calendar is published."""
     drawn = Calendar()
     drawn.add("prodid", _PROGRAM)
     drawn.add("version", "2.0")
+    drawn.add("method", "PUBLISH")
     for label in ("name", "x-wr-calname"):
         drawn.add(label, _Text(f"{called(listing.view.registry, look)}: deadlines"))
     for label in ("description", "x-wr-caldesc"):
         drawn.add(label, _Text(_known(listing.view)))
+    drawn.add("refresh-interval", vDuration(_RENEWED), {"value": "DURATION"})
+    drawn.add("x-published-ttl", vDuration(_RENEWED))
+    if address:
+        drawn.add("source", vUri(address), {"value": "URI"})
     for state in listing.states:
         if state.due:
             drawn.add_component(_entry(state, listing.view, look))
@@ -55,7 +60,12 @@ def calendar(listing: Listing, look: Look) -> str:
 
 
 def _entry(state: State, view: View, look: Look) -> Entry:
-    """Return a deadline as an event of its last day; its id is the measure's, so that a moved deadline moves the event."""
+    """Return a deadline as an event of its last day; its id is the measure's, so that a moved deadline moves the event.
+
+    It is of the day on which the measure was last heard of. Its sequence counts the events that state a due date after the first:
+    a letter that states one raises it, and no correction of one lowers it, after which programs would keep the wrong day (RFC
+    5546, 2.1.5). A correction only changes when it was last modified; see `revised`.
+    """
     measure, registry, stated = state.measure, view.registry, state.promise
     assert state.due
     assert stated
@@ -64,7 +74,7 @@ def _entry(state: State, view: View, look: Look) -> Entry:
     drawn.add("uid", f"{measure.id}.due@{calendar_domain(registry)}")
     drawn.add("dtstamp", datetime.combine(state.updated.first, time(), UTC))
     drawn.add("dtstart", state.due.last)
-    drawn.add("sequence", max(len(state.promises) - 1, 0))
+    drawn.add("sequence", sum(event.due is not None for event in state.history) - 1)
     drawn.add("summary", _Text(f"Due {state.due.words}: {title(measure, look)}"))
     drawn.add("description", _Text("\n".join(_lines(state, stated, view, look))))
     if measure.area:
@@ -72,6 +82,7 @@ def _entry(state: State, view: View, look: Look) -> Entry:
     if address:
         drawn.add("url", vUri(clean(address)))
     drawn.add("transp", "TRANSPARENT")
+    drawn.add("last-modified", revised(state.updated.first, drawn.to_ical(sorted=False).decode()))
     return drawn
 
 

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 import pytest
 from browsing import violations
 from pages import faults
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 from support import EXAMPLE, Ran
 from test_safety import HOSTILE
 
@@ -358,6 +358,41 @@ def test_nothing_is_cut_on_the_narrowest_phone_or_at_twice_the_size(site: Path, 
             page.goto(f"{site.as_uri()}/{path}")
             found[path, size["width"]] = page.evaluate(CUT)
     assert {place: cut for place, cut in found.items() if cut} == {}
+
+
+MOVED = """() => {
+    window.moved = [];
+    new PerformanceObserver((seen) => moved.push(...seen.getEntries().map((one) => ({
+        by: one.value, what: one.sources.map(({node}) => node?.outerHTML?.slice(0, 100) ?? node?.textContent),
+    })))).observe({type: "layout-shift", buffered: true});
+}"""
+PAINTED = """() => new Promise((done) => new PerformanceObserver((seen) => {
+    if (seen.getEntriesByName("first-contentful-paint").length) done();
+}).observe({type: "paint", buffered: true}))"""
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+
+
+@pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 800}], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    "path",
+    ["measures.html", "measures.html?status=withdrawn", "search.html?q=training", "index.html", "nl/measures.html"],
+)
+def test_nothing_jumps_while_the_page_loads(
+    path: str, size: Any, site: Path, serve: Callable[[Path], str], page: Page
+) -> None:
+    """What a slow line does: the texts to search come after the page has been drawn."""
+    waiting: list[Route] = []
+    page.route("**/data/search.js", lambda route: waiting.append(route))
+    page.add_init_script(f"({MOVED})()")
+    page.set_viewport_size(size)
+    page.goto(serve(site) + path, wait_until="commit")
+    page.evaluate(PAINTED)
+    for one in waiting:
+        one.continue_()
+    page.wait_for_load_state()
+    page.evaluate(DRAWN)
+    moved = page.evaluate("moved")
+    assert sum(one["by"] for one in moved) < 0.1, moved
 
 
 OVERLAPPING = """() => [...document.querySelectorAll(".axis")].flatMap((axis) => {

@@ -50,8 +50,9 @@ def site(
         raise CannotRun("--out is empty; name a folder")
     opened = open_registry(registry)
     found = website(opened, clock(as_of, known_by))
+    base = _address(url)
     gc.freeze()  # the registry stays to the end, so there is no use in looking through it again and again
-    pages = progress(files(found, _address(url)), number(found), "Building the site")
+    pages = progress(files(found, base), number(found, base), "Building the site")
     try:
         filled = fill(out, pages, os.path.dirname(opened.path))
     except Unwritable as fault:

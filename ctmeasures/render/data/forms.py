@@ -14,6 +14,7 @@ from ctmeasures.render.safe import clean
 if TYPE_CHECKING:
     from ctmeasures.reports.query import View
 
+MOMENT = ("reference_day", "newest_letter")  # what each answer states, and each row on its own
 SCHEMA = 1  # version of these envelopes; it changes when a key is renamed or removed
 
 # What a spreadsheet takes for the start of a formula: https://owasp.org/www-community/attacks/CSV_Injection
@@ -58,7 +59,7 @@ class Dataset(NamedTuple):
 def moment(view: View) -> Json:
     """Return what keeps an answer, also a row on its own, from being a verdict without a date."""
     newest = view.newest_letter
-    return {"reference_day": view.clock.reference_day.isoformat(), "newest_letter": newest.id if newest else None}
+    return dict(zip(MOMENT, (view.clock.reference_day.isoformat(), newest.id if newest else None), strict=True))
 
 
 def head(kind: str, view: View) -> Json:

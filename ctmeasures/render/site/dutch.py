@@ -33,6 +33,8 @@ WORDS = {
     "later, and left out: {letters}": "later, en niet meegeteld: {letters}",
     "the newest {day}": "de nieuwste {day}",
     "Only what the letters say is known here. Nothing heard since does not mean nothing done.": "Hier staat alleen wat de brieven zeggen. Sindsdien niet vermeld betekent niet dat er niets is gedaan.",
+    "No such page": "Pagina niet gevonden",
+    "There is no page at this address.": "Op dit adres staat geen pagina.",
     # statuses, and what they mean
     "announced": "aangekondigd",
     "in preparation": "in voorbereiding",
@@ -268,6 +270,7 @@ WORDS = {
     "the whole registry, with what is derived": "het hele register, met wat is afgeleid",
     "the measures, one JSON object a line": "de maatregelen, één JSON-object per regel",
     "a database for SQL, also for Datasette": "een database voor SQL, ook voor Datasette",
+    "what these files are and what the columns of the table mean, for programs (Data Package)": "wat deze bestanden zijn en wat de kolommen van de tabel betekenen, voor programma’s (Data Package)",
     "the deadlines as a calendar": "de termijnen als agenda",
     "a feed of the newest events": "een feed van de nieuwste gebeurtenissen",
 }

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from importlib.resources import files as resources
-from typing import TYPE_CHECKING, NamedTuple
-from uuid import uuid5
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -15,24 +14,22 @@ from ctmeasures.model.status import MEANING, Status
 from ctmeasures.render import budget as money
 from ctmeasures.render.calendar import calendar
 from ctmeasures.render.citation import official
-from ctmeasures.render.data.measures import MEASURES, registry_json, spreadsheet
-from ctmeasures.render.identity import feed_names
 from ctmeasures.render.safe import clean
-from ctmeasures.render.site import drawing, figures, index
+from ctmeasures.render.site import drawing, feed, figures, index
+from ctmeasures.render.site.addresses import ROBOTS, SITEMAP, robots, sitemap
+from ctmeasures.render.site.downloads import DATA, DESCRIBED, File, data, dataset
 from ctmeasures.render.site.language import LANGUAGES, Language
 from ctmeasures.render.site.reference import reference
-from ctmeasures.render.sqlite import database
-from ctmeasures.render.words import SIGNS, UNTITLED, Look, called
+from ctmeasures.render.words import SIGNS, UNTITLED, called
 from ctmeasures.reports.budget import Cause
 from ctmeasures.reports.texts import Field
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
     from ctmeasures.reports.chart import Span
-    from ctmeasures.reports.query import Listing
-    from ctmeasures.reports.website import News, Website
+    from ctmeasures.reports.website import Website
 
-ASSETS = ("assets/site.css", "assets/site.js", "assets/search.js", "assets/icon.svg")
+ASSETS = ("assets/site.css", "assets/site.js", "assets/search.js", "assets/icon.svg", "assets/card.png")
 MENU = (
     ("index.html", "Overview"),
     ("measures.html", "Measures"),
@@ -44,48 +41,30 @@ MENU = (
     ("about.html", "About"),
 )
 NOTHING = "-"  # in an address, what has no area or due date; no key is written so
-_NEWEST = 200  # entries of a feed
-
-# The files of data, which are the same in both languages: what each holds, and what draws it.
-DATA: dict[str, tuple[str, Callable[[Listing], bytes]]] = {
-    "data/measures.csv": (
-        "the measures as a table for spreadsheets",
-        lambda found: "".join(spreadsheet(found, Look())).encode(),
-    ),
-    "data/registry.json": (
-        "the whole registry, with what is derived",
-        lambda found: registry_json(found, Look()).encode(),
-    ),
-    "data/measures.jsonl": (
-        "the measures, one JSON object a line",
-        lambda found: "".join(MEASURES.lines(found, Look())).encode(),
-    ),
-    "data/registry.sqlite": ("a database for SQL, also for Datasette", database),
-}
-
-
-class File(NamedTuple):
-    """A file of the website: its path in the folder, with `/`, and its bytes."""
-
-    path: str
-    data: bytes
 
 
 def files(site: Website, base: str | None) -> Iterator[File]:
     """Yield all files; `base` is the public address of the folder, ending in `/`, for what must name it in full."""
-    for language in LANGUAGES:
-        yield from _Pages(site, base, language).files()
+    spoken, pages = [_Pages(site, base, language) for language in LANGUAGES], []
+    for one in spoken:
+        for file in one.files():
+            pages += [file.path] if file.path.endswith(".html") else []
+            yield file
+    if base:
+        yield File(SITEMAP, sitemap(base, pages))
+        yield File(ROBOTS, robots(base))
+        yield from (one.missing(base) for one in spoken)
     for path in ASSETS:
         yield File(path, resources("ctmeasures.render.site").joinpath(path).read_bytes())
-    for path, (_, draw) in DATA.items():
-        yield File(path, draw(site.listing))
+    yield from data(site, base)
     yield File(index.PATH, index.index(site))
 
 
-def number(site: Website) -> int:
+def number(site: Website, base: str | None) -> int:
     """Return how many files there will be."""
     each = len(MENU) + len(site.pages) + len(site.coverage.letters) + len(site.owners) + 2
-    return len(LANGUAGES) * each + len(ASSETS) + len(DATA) + 1
+    published = 2 + len(LANGUAGES) if base else 0
+    return len(LANGUAGES) * each + published + len(ASSETS) + len(DATA) + 2
 
 
 class _Pages:
@@ -93,10 +72,17 @@ class _Pages:
 
     def __init__(self, site: Website, base: str | None, lang: Language) -> None:
         self._site = site
+        self._base = base
         self._lang = lang
-        self._folder = "nl/" if lang.dutch else ""
+        self._folder, across = ("nl/", "") if lang.dutch else ("", "nl/")
+        self._across = across
         self._environment = _environment(site, lang)
-        self._environment.globals |= {"base": base, "folder": self._folder}
+        self._environment.globals |= {
+            "base": base,
+            "folder": self._folder,
+            "other_folder": across,
+            "dataset": lambda root, said: dataset(site, lang, base or root, said),
+        }
 
     def files(self) -> Iterator[File]:
         """Yield them, then the feed."""
@@ -108,7 +94,7 @@ class _Pages:
         yield self._page("letters.html")
         yield self._page("owners.html")
         yield self._page("money.html")
-        yield self._page("about.html", meanings=MEANING, downloads={path: said for path, (said, _) in DATA.items()})
+        yield self._page("about.html", meanings=MEANING, downloads=DATA, described=DESCRIBED)
         for page in site.pages:
             key = page.state.measure.id
             values = {"page": page, "line": axis, "span": site.spans[key]}
@@ -117,18 +103,25 @@ class _Pages:
             yield self._page("letter.html", f"letters/{covered.letter.id}.html", "letters.html", one=covered)
         for owner in site.owners:
             yield self._page("owner.html", f"owners/{owner.organisation.key}.html", "owners.html", one=owner)
-        yield self._feed()
-        yield File(f"{self._folder}data/deadlines.ics", calendar(site.listing, self._lang.look).encode())
+        yield File(self._folder + feed.PATH, feed.feed(site, self._folder, self._environment))
+        path = f"{self._folder}data/deadlines.ics"
+        yield File(path, calendar(site.listing, self._lang.look, self._base and self._base + path).encode())
 
     def _page(self, template: str, path: str | None = None, here: str | None = None, **values: object) -> File:
         """Return a page; `here` is the page of the menu to which it belongs."""
         path = path or template
         home = "../" * path.count("/")
         root = home + "../" * self._folder.count("/")
-        across = f"{root}{'' if self._folder else 'nl/'}{path}"
-        text = self._environment.get_template(template).render(
-            path=path, here=here or path, home=home, root=root, across=across, **values
-        )
+        return self._drawn(template, path, home=home, root=root, here=here or path, listed=True, **values)
+
+    def missing(self, base: str) -> File:
+        """Return the page for what is not there: a server shows it at any depth, so that its links begin at the server's root."""
+        root = urlsplit(base).path
+        return self._drawn("404.html", "404.html", home=root + self._folder, root=root, here=None, listed=False)
+
+    def _drawn(self, template: str, path: str, root: str, **values: object) -> File:
+        across = f"{root}{self._across}{path}"
+        text = self._environment.get_template(template).render(path=path, root=root, across=across, **values)
         return File(self._folder + path, text.encode())
 
     def _choices(self) -> dict[str, list[tuple[str, str]]]:
@@ -157,29 +150,6 @@ class _Pages:
             "heard": [("once", lang.say("never again")), ("again", lang.say("again"))],
             "due": [("overdue", lang.say("passed")), ("ahead", lang.say("ahead")), (NOTHING, lang.say("none"))],
         }
-
-    def _feed(self) -> File:
-        """Return the feed of the newest events, dated by their letters, so that only a change of content changes it."""
-        names = feed_names(self._site.view.registry, self._folder)
-        newest = next(
-            reversed(self._site.view.letters), None
-        )  # whose events are in it, also where it is of a later day
-        text = self._environment.get_template("feed.atom").render(
-            feed_id=names.urn,
-            feed_updated=_stamp(newest.date.first if newest else date(1970, 1, 1)),
-            entries=[
-                (uuid5(names, f"{one.state.measure.id}/{one.event.letter}/{one.number}").urn, one, self._told(one))
-                for one in self._site.news[:_NEWEST]
-            ],
-        )
-        return File(f"{self._folder}feed.atom", text.encode())
-
-    def _told(self, news: News) -> str:
-        return _stamp(self._site.view.registry.letters[news.event.letter].date.first)
-
-
-def _stamp(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
 
 
 def _environment(site: Website, lang: Language) -> Environment:

@@ -8,13 +8,12 @@
     get: () => { try { return localStorage.getItem("theme"); } catch { return null; } },
     set: (theme) => { try { localStorage.setItem("theme", theme); } catch { /* a browser may forbid it */ } },
   };
-  root.classList.add("scripted");
+  root.classList.add("scripted"); // before anything is drawn, so that what needs this script stands in its place from the first
   const theme = remembered.get();
   if (theme === "dark" || theme === "light") root.dataset.theme = theme;
 
   addEventListener("DOMContentLoaded", () => {
     choice(document.getElementById("theme"));
-    for (const form of document.querySelectorAll("form.find")) form.hidden = false;
     const form = document.getElementById("filters");
     if (form) table(form, document.getElementById("measures"));
     const answers = document.getElementById("answers");
@@ -24,15 +23,10 @@
   // Light or dark: what the reader's system says, until the button says otherwise.
   function choice(button) {
     const isDark = () => (root.dataset.theme ?? (dark.matches ? "dark" : "light")) === "dark";
-    const label = () => { button.textContent = isDark() ? button.dataset.light : button.dataset.dark; };
     button.addEventListener("click", () => {
       root.dataset.theme = isDark() ? "light" : "dark";
       remembered.set(root.dataset.theme);
-      label();
     });
-    dark.addEventListener("change", label);
-    label();
-    button.hidden = false;
   }
 
   // Search, filters and order of the table; all of it stands in the address, so that it can be sent to others.
@@ -166,7 +160,6 @@
       body.rows[next].querySelector("a").focus();
     });
     addEventListener("popstate", fromAddress);
-    form.hidden = false;
     fromAddress();
     list.classList.add("ready");
   }
