@@ -71,4 +71,5 @@ def manuals() -> dict[str, str]:
     from ctmeasures.checks.quotes import CODES
     from ctmeasures.read.faults import FAULTS
 
-    return {one.__name__.replace("_", "-"): page(one) for one in (*FAULTS, *CHECKS, *DAILY, *CODES)}
+    every: tuple[Callable[..., object], ...] = (*FAULTS, *CHECKS, *DAILY, *CODES)
+    return {one.__name__.replace("_", "-"): page(one) for one in every}
