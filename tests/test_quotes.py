@@ -194,3 +194,26 @@ def test_the_nearest_stretch_is_offered() -> None:
     assert text.nearest("Twelve old dykes will be raised", 3) == "twelve old dikes"
     assert LetterText("short").nearest("two words", 8) is None
     assert LetterText("ab" * 2000 + " x").nearest("ba" * 2000 + " x", 8) is None  # comparing these takes minutes
+
+
+LETTERS = st.lists(st.text("abcdefgh", min_size=1, max_size=3), min_size=12, max_size=40)
+
+
+@given(
+    words=LETTERS, start=st.integers(0, 40), count=st.integers(1, 12), end=st.sampled_from([" ", ", ", "\n", " 1,5 "])
+)
+def test_a_run_of_words_is_told_from_its_length_on_however_it_was_set(
+    words: list[str], start: int, count: int, end: str
+) -> None:
+    run = words[start : start + count]
+    letter = LetterText(end.join(words))
+    found = letter.repeated(f"Xyz {'; '.join(run).upper()} xyz", 9)
+    assert found == ([word.upper() for word in run] if len(run) >= 9 else [])
+
+
+def test_a_word_broken_at_the_end_of_a_line_is_copied_whole_or_with_its_hyphen() -> None:
+    letter = LetterText("one two three four counter-\nterrorism six seven eight\nnine ten")
+    for word in ("counter-terrorism", "counterterrorism"):
+        copy = f"one two three four {word} six seven eight nine"
+        assert letter.repeated(f"Said is: {copy}.", 9) == copy.split()
+        assert letter.repeated(copy.removesuffix(" nine"), 9) == []

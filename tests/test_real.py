@@ -79,10 +79,10 @@ def test_money_outside_the_package_is_told_and_not_added(ct: Ct) -> None:
     found = json.loads(ct("budget", "--format", "json", folder=ROOT).out)
     assert {one["measure"]: (one["amount"], one["amounts"], one["within"]) for one in found["other"]} == {
         "extra-middelen-2017": (13, {}, None),
-        "terrorisme-officieren-eerder": (None, {"2015": 3.5, "2017": 7.7}, None),
+        "investering-politie-om-eerder": (None, {"2015": 3.5, "2017": 7.7}, None),
     }
     lines = [line for track in found["packages"][0]["groups"] for line in track["lines"]]
-    on_top = {line["measure"] for line in lines if line["on_top_of"] == "terrorisme-officieren-eerder"}
+    on_top = {line["measure"] for line in lines if line["on_top_of"] == "investering-politie-om-eerder"}
     assert on_top == {"observatieteams-politie", "terrorisme-officieren"}
     assert [(line["measure"], line["amount"]) for line in lines if line["part"] == "within"] == [
         ("aivd-radicalisering", 5.8)

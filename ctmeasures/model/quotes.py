@@ -7,8 +7,9 @@ case, accents and punctuation count, and whatever would make another number: `1 
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
+from functools import cached_property
 from html import unescape
 from itertools import accumulate
 from typing import NamedTuple
@@ -60,6 +61,7 @@ FOLDED = (  # in this order
 _PLAIN = str.maketrans({written: fold.read for fold in FOLDED if not fold.pattern for written in fold.written})
 _SOFT_BREAK = re.compile(r"\u00ad[^\S\n]*\n\s*")
 _LINE_END = re.compile(rf"(?<=\w)([{_HYPHENS}{_DASHES}])[^\S\n]*\n\s*")
+_WORD = re.compile(r"[^\W_]+(?:[-'.,][^\W_]+)*")
 _ALIKE = 0.6  # a stretch less alike is no help
 _LONGEST = 40  # words; a longer text is no quote, and comparing takes the product of the lengths
 _WIDEST = 200  # characters, for what has no spaces
@@ -76,6 +78,7 @@ class LetterText:
         words, marks = [_spaced(part) for part in parts[::2]], parts[1::2]
         between = list(zip(words, marks, words[1:], strict=False))
         self._readings = [_joined(words, [_broken(reading, *each) for each in between]) for reading in _READINGS]
+        self._runs: dict[int, frozenset[tuple[str, ...]]] = {}
 
     def times(self, quote: str) -> int:
         """Return how often a quote occurs as whole words, one place counted once however it is read."""
@@ -113,6 +116,34 @@ class LetterText:
             if matcher.real_quick_ratio() > likeness and matcher.ratio() > likeness:
                 best, likeness = stretch, matcher.ratio()
         return best
+
+    @cached_property
+    def _words(self) -> list[str]:
+        """Return its words, a hyphen at a line's end read as the line's."""
+        return [word for _, word in _worded(self._readings[0][0])]
+
+    def repeated(self, text: str, least: int) -> list[str]:
+        """Return the longest run of words of a text, `least` at least, that stand in the letter in a row too, or none.
+
+        Case, punctuation, hyphens and figures make no difference: a copy with another comma is one all the same.
+        """
+        if least not in self._runs:
+            self._runs[least] = frozenset(zip(*(self._words[place:] for place in range(least)), strict=False))
+        words = list(_worded(_set(text)))
+        folded = tuple(word for _, word in words)
+        length = first = run = 0
+        for start in range(len(words) - least + 1):
+            run = run + 1 if folded[start : start + least] in self._runs[least] else 0
+            if run > length:
+                length, first = run, start - run + 1
+        return [word for word, _ in words[first : first + length + least - 1]] if length else []
+
+
+def _worded(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the words of a text in one line, as they are written and as they are compared; figures are none."""
+    for found in _WORD.finditer(text):
+        if any(map(str.isalpha, found[0])):
+            yield found[0], found[0].replace("-", "").casefold()
 
 
 def _set(text: str) -> str:
