@@ -357,7 +357,7 @@ def test_on_a_terminal_it_asks_for_what_is_missing_and_shows_the_change(water: P
         "quote: 9 words; at most 8",
         "due: `soon` is no date",
         "+        note: Done.",
-        "Note in Dutch: ",
+        "Note in Dutch",
         "+        note_nl: Klaar.",
         "Write this to measures.yaml? [Y/n]",
         "+ dijken, Raising twelve dikes: in progress → implemented, 1 March 2021 (letter of 1 March 2021, paragraph 1)",
