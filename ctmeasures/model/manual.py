@@ -1,12 +1,11 @@
 """What functions say of themselves, also where Python was told to drop it (`python -OO`)."""
 
 import sys
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 
-def page(function: Callable[..., Any]) -> str:
+def page(function: Any) -> str:
     """Return a function's docstring, which is its manual page; where Python has dropped it, from its source."""
     return function.__doc__ or _pages(function.__module__).get(function.__name__, "")
 
