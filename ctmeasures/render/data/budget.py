@@ -13,7 +13,7 @@ from ctmeasures.render.data.values import Json, record, value
 
 if TYPE_CHECKING:
     from ctmeasures.model.records import Allocation, Package, Registry, Track
-    from ctmeasures.render.words import Look
+    from ctmeasures.render.look import Look
     from ctmeasures.reports.budget import Budget, Line, PackageBudget, Years
 
 
@@ -113,7 +113,7 @@ def _amounts(found: Budget, total: bool, look: Look) -> Iterable[Json]:
                 yield _amount(f"announced for {whose}", {**source, "year": year, "amount": value(amount)})
         for difference in one.differences:
             differs = {"track": difference.track, "year": difference.year, "amount": value(difference.more)}
-            words = difference_words(difference, decimals(one), registry)
+            words = difference_words(difference, decimals(one), registry, look)
             yield _amount("difference", {**head, **differs, "note": words})
 
 

@@ -16,13 +16,13 @@ from ctmeasures.render import budget as money
 from ctmeasures.render.calendar import calendar
 from ctmeasures.render.citation import official
 from ctmeasures.render.data.measures import MEASURES, registry_json, spreadsheet
+from ctmeasures.render.deadlines import shift_words
 from ctmeasures.render.identity import feed_names
+from ctmeasures.render.look import LANGUAGES, Look
 from ctmeasures.render.safe import clean
 from ctmeasures.render.site import drawing, figures, index
-from ctmeasures.render.site.language import LANGUAGES, Language
-from ctmeasures.render.site.reference import reference
 from ctmeasures.render.sqlite import database
-from ctmeasures.render.words import SIGNS, UNTITLED, Look, called
+from ctmeasures.render.words import SIGNS, called, due_words, late_words, sentence
 from ctmeasures.reports.budget import Cause
 from ctmeasures.reports.texts import Field
 
@@ -91,7 +91,7 @@ def number(site: Website) -> int:
 class _Pages:
     """The pages in one language."""
 
-    def __init__(self, site: Website, base: str | None, lang: Language) -> None:
+    def __init__(self, site: Website, base: str | None, lang: Look) -> None:
         self._site = site
         self._lang = lang
         self._folder = "nl/" if lang.dutch else ""
@@ -118,7 +118,7 @@ class _Pages:
         for owner in site.owners:
             yield self._page("owner.html", f"owners/{owner.organisation.key}.html", "owners.html", one=owner)
         yield self._feed()
-        yield File(f"{self._folder}data/deadlines.ics", calendar(site.listing, self._lang.look).encode())
+        yield File(f"{self._folder}data/deadlines.ics", calendar(site.listing, self._lang).encode())
 
     def _page(self, template: str, path: str | None = None, here: str | None = None, **values: object) -> File:
         """Return a page; `here` is the page of the menu to which it belongs."""
@@ -182,7 +182,7 @@ def _stamp(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _environment(site: Website, lang: Language) -> Environment:
+def _environment(site: Website, lang: Look) -> Environment:
     """Return what draws the templates: every text that they show is made harmless, then escaped."""
     environment = Environment(
         loader=PackageLoader("ctmeasures.render.site"),
@@ -200,7 +200,7 @@ def _environment(site: Website, lang: Language) -> Environment:
     return environment
 
 
-def _names(site: Website, lang: Language) -> dict[str, object]:
+def _names(site: Website, lang: Look) -> dict[str, object]:
     """Return what the templates can name."""
     registry = site.view.registry
     return {
@@ -210,11 +210,11 @@ def _names(site: Website, lang: Language) -> dict[str, object]:
         "lang": lang,
         "other": next(one for one in LANGUAGES if one is not lang),
         "t": lang.say,
-        "heading": called(registry, lang.look) if registry.title else lang.say(UNTITLED),
+        "heading": called(registry, lang),
         "menu": MENU,
         "signs": SIGNS,
         "day": site.view.clock.reference_day,
-        "reference": reference(site, lang),
+        "reference": sentence(site.view, lang),
         "letter_url": letter_url,
         "passage_url": passage_url,
         "reference_url": reference_url,
@@ -223,10 +223,13 @@ def _names(site: Website, lang: Language) -> dict[str, object]:
         "funding": lambda allocation: figures.funding(allocation, registry, lang),
         "structural": lambda allocation: figures.structural(allocation, registry, lang),
         "agrees": lambda one: all(difference.cause is Cause.RESTATED for difference in one.differences),
-        "headings": money.headings,
-        "budget_rows": lambda one: money.rows(one, lang.look, registry, total=False),
-        "figure": lambda one, amount: lang.number(money.figure(amount, money.decimals(one))),
-        "difference_words": lambda one, found: money.difference_words(found, money.decimals(one), registry),
+        "headings": lambda one: money.headings(one, False, lang),
+        "shift_words": lambda shift: shift_words(shift, lang, exact=False),
+        "late_words": lambda state: late_words(state, lang),
+        "unit": lang.unit,
+        "budget_rows": lambda one: money.rows(one, lang, registry, total=False),
+        "figure": lambda one, amount: money.figure(amount, money.decimals(one), lang),
+        "difference_words": lambda one, found: money.difference_words(found, money.decimals(one), registry, lang),
         "status_of": Status,
         "with_page": frozenset(one.organisation.key for one in site.owners),
         "packages": frozenset(one.package.key for one in site.budget.packages),
@@ -245,7 +248,7 @@ def _harmless(found: object) -> object:
     return clean(found) if type(found) is str else found
 
 
-def _reference_words(named: str, lang: Language) -> str:
+def _reference_words(named: str, lang: Look) -> str:
     """Say what a reference is: `Dossier 34359`, `Kamerstukken 29754, nr. 391`; others as they are written."""
     scheme, _, rest = named.partition(":")
     if scheme == "dossier":
@@ -256,11 +259,11 @@ def _reference_words(named: str, lang: Language) -> str:
     return rest if scheme == "handelingen" else f"{scheme.upper()} {rest}"
 
 
-def _span_words(found: Span, lang: Language) -> str:
+def _span_words(found: Span, lang: Look) -> str:
     """Say in words what a measure's picture shows."""
     state: State = found.state
     said = [lang.say("announced {day}", day=lang.date(state.announced))]
     said.append(lang.say("{status} since {day}", status=lang.status(state.status), day=lang.date(state.since)))
     if state.due:
-        said.append(lang.say("due {date}", date=lang.due(state)))
+        said.append(lang.say("due {date}", date=due_words(state, lang)))
     return "; ".join(said)
