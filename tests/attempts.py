@@ -39,7 +39,7 @@ from ctmeasures.read.text import decode
 from ctmeasures.render import findings, markdown, problems
 from ctmeasures.render.data import problems as data
 from ctmeasures.render.formats import FORMATS, Drawn, renderer
-from ctmeasures.render.words import Look
+from ctmeasures.render.look import Look
 from ctmeasures.reports.query import GROUPS, SORTS, Bound, Query
 
 DAYS = (date(2019, 1, 1), date(2017, 6, 30), date.min, date.max)

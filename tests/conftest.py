@@ -44,7 +44,14 @@ def in_browser(item: pytest.Item) -> bool:
 @pytest.fixture
 def ct(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
     """Run `ctmeasures` with arguments, in a folder, at a width; return its exit code and both outputs."""
-    for name in ("NO_COLOR", "CTMEASURES_REGISTRY", "CTMEASURES_MAX_MIB", "FORCE_COLOR", "GITHUB_ACTIONS"):
+    for name in (
+        "NO_COLOR",
+        "CTMEASURES_REGISTRY",
+        "CTMEASURES_MAX_MIB",
+        "FORCE_COLOR",
+        "GITHUB_ACTIONS",
+        "CTMEASURES_LANG",
+    ):
         monkeypatch.delenv(name, raising=False)
 
     def run(*args: str, folder: Path = EXAMPLE, columns: int = 80) -> Ran:

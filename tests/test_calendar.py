@@ -21,8 +21,8 @@ from ctmeasures.model.clock import Clock
 from ctmeasures.model.records import Area, Registry
 from ctmeasures.read.registry import load
 from ctmeasures.render.calendar import calendar
+from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import Look
 from ctmeasures.reports.query import Query, listing
 
 Ct = Callable[..., Ran]

@@ -18,9 +18,9 @@ import yaml
 from support import Ran
 
 from ctmeasures.model.characters import FORBIDDEN, INVISIBLE, UNSAFE, harmless
+from ctmeasures.render.look import Look
 from ctmeasures.render.patch import patch
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import Look
 
 Ct = Callable[..., Ran]
 

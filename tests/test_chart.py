@@ -19,6 +19,7 @@ from ctmeasures.model.records import Event, Letter, Measure, Organisation, Regis
 from ctmeasures.model.status import Status
 from ctmeasures.read.registry import load
 from ctmeasures.render.chart import LINES, NOW, axis, empty, legend, row, scale
+from ctmeasures.render.look import Look
 from ctmeasures.reports.chart import GROUPS, Chart, Span, chart
 from ctmeasures.reports.query import Query
 
@@ -217,9 +218,9 @@ def test_every_row_has_the_same_width_and_nothing_that_is_there_is_invisible(
 ) -> None:
     found = chart(registry, Clock(today, known_by=today if past else None), Query())
     to = scale(found, width)
-    explained = {cell.sign for signs in legend(found) for cell, _ in signs} | {" ", "┊", "╱"}
+    explained = {cell.sign for signs in legend(found, Look()) for cell, _ in signs} | {" ", "┊", "╱"}
     assert len(empty(to)) == width
-    assert all(len(line) <= width for line in axis(found, to))
+    assert all(len(line) <= width for line in axis(found, to, Look()))
     for one in found.spans:
         cells = row(one, to, today)
         assert len(cells) == width
@@ -244,7 +245,7 @@ def test_a_picture(ask: Ask) -> None:
     found = ask(HISTORY, "2017-12-31")
     (one,) = found.spans
     to = scale(found, 40)
-    assert [*axis(found, to), "".join(cell.sign for cell in row(one, to, date(2017, 12, 31)))] == [
+    assert [*axis(found, to, Look()), "".join(cell.sign for cell in row(one, to, date(2017, 12, 31)))] == [
         "                           31 Dec 2017 ▼",
         "Feb 2016      Oct  2017 Apr  Jul  Oct",
         "○━━━━━━━━━━━━━━━━━━━━━━━◇≡≡◔◑══════════│",
@@ -255,7 +256,7 @@ def test_a_long_silence_is_drawn_short_and_broken(ask: Ask) -> None:
     found = ask(HISTORY, "2027-12-31")
     (one,) = found.spans
     to = scale(found, 40)
-    assert [*axis(found, to), "".join(cell.sign for cell in row(one, to, date(2027, 12, 31)))] == [
+    assert [*axis(found, to, Look()), "".join(cell.sign for cell in row(one, to, date(2027, 12, 31)))] == [
         "                           31 Dec 2027 ▼",
         "Feb 2016  Jul  Oct   2017  Apr     ╱╱",
         "○━━━━━━━━━━━━━━━━━━━━━━━━━━◇≡≡≡◔◑══╱╱══│",
@@ -319,6 +320,6 @@ def test_the_chart_obeys_filters_and_language(ct: Ct) -> None:
 def test_no_axis_is_too_long_to_be_labelled(ask: Ask) -> None:
     found = ask("- {date: 0001, status: announced, letter: 2020-02-01-a, due: 9999}")
     for width in (23, 60, 200):
-        _, years = axis(found, scale(found, width))
+        _, years = axis(found, scale(found, width), Look())
         assert "500 " in years
         assert len(years) <= width

@@ -25,7 +25,7 @@ from ctmeasures.render import report as reports
 from ctmeasures.render.citation import citation
 from ctmeasures.render.claims import source
 from ctmeasures.render.data.measures import MEASURES
-from ctmeasures.render.words import Look
+from ctmeasures.render.look import Look
 from ctmeasures.reports.brief import brief
 from ctmeasures.reports.query import Query, listing
 from ctmeasures.reports.report import report

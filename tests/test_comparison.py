@@ -28,7 +28,7 @@ from ctmeasures.model.status import Status
 from ctmeasures.read.registry import assemble
 from ctmeasures.render.comparison import counts, text
 from ctmeasures.render.formats import FORMATS, renderer
-from ctmeasures.render.words import Look
+from ctmeasures.render.look import Look
 from ctmeasures.reports.comparison import Comparison, compare
 from ctmeasures.reports.revisions import Diff, Side
 
@@ -61,7 +61,7 @@ def made(content: str, files: dict[str, bytes] = LETTERS) -> Registry:
 def said(old: str | Registry, new: str | Registry) -> str:
     """Say what changed, as a command does that has changed it, and how much."""
     found = compare(*(one if isinstance(one, Registry) else made(one) for one in (old, new)))
-    return text(found, Look()) + ("" if found.empty else counts(found))
+    return text(found, Look()) + ("" if found.empty else counts(found, Look()))
 
 
 def test_a_new_event_is_said_in_one_line_with_its_note_under_it() -> None:
@@ -389,4 +389,4 @@ def test_another_title_of_the_registry_is_said() -> None:
     found = compare(old, new)
     assert not found.empty
     assert text(found, Look()) == "~ registry: title: “Water” (added)\n"
-    assert counts(found) == "1 changed field of the registry itself."
+    assert counts(found, Look()) == "1 changed field of the registry itself."

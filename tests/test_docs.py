@@ -88,7 +88,7 @@ def test_the_pictures_in_the_readme_are_what_the_program_shows(
     name: str, ct: Callable[..., Ran], golden: Callable[[str, Path], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from ctmeasures.cli import output
-    from ctmeasures.render.words import Look
+    from ctmeasures.render.look import Look
 
     monkeypatch.setattr(output, "look", lambda *_, **__: Look(width=100, color=True))
     words = PICTURES[name]

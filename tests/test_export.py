@@ -27,7 +27,7 @@ from ctmeasures.model.history import ordered
 from ctmeasures.model.records import Passage, Registry
 from ctmeasures.read.registry import load
 from ctmeasures.render.data.measures import registry_json
-from ctmeasures.render.words import Look
+from ctmeasures.render.look import Look
 
 Ct = Callable[..., Ran]
 DAY = ("--as-of", "2021-01-01")

@@ -17,7 +17,7 @@ from ctmeasures.model.records import Registry
 from ctmeasures.read.registry import load
 from ctmeasures.render.calendar import calendar
 from ctmeasures.render.identity import calendar_domain, feed_names
-from ctmeasures.render.words import Look
+from ctmeasures.render.look import Look
 
 Ct = Callable[..., Ran]
 

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
@@ -20,18 +20,10 @@ from pages import faults
 from support import EXAMPLE, HERE, ROOT, Ran
 from test_safety import HOSTILE
 
-import ctmeasures
 from ctmeasures.model.clock import Clock
-from ctmeasures.model.records import RELATIONS
-from ctmeasures.model.status import MEANING, Status
 from ctmeasures.read.registry import load
-from ctmeasures.render.budget import ANNOUNCED, SUM
 from ctmeasures.render.site.downloads import DATA
-from ctmeasures.render.site.dutch import WORDS
 from ctmeasures.render.site.pages import MENU, files, number
-from ctmeasures.render.words import UNTITLED
-from ctmeasures.reports.stats import DIMENSIONS
-from ctmeasures.reports.texts import Field
 from ctmeasures.reports.website import website
 
 Ct = Callable[..., Ran]
@@ -325,37 +317,6 @@ def test_hostile_text_is_text_on_every_page(ct: Ct, out: Path, registry: Callabl
             ET.fromstring(text)
             assert not feedparser.parse(data).bozo
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in (out / "measures" / "dijken.html").read_text(encoding="utf-8")
-
-
-def said_in_english() -> Iterator[str]:
-    """Yield every text that a template or module asks for in the reader's language."""
-    site = Path(ctmeasures.__file__).parent / "render" / "site"
-    for path in [*site.glob("templates/*"), *site.glob("*.py")]:
-        text = path.read_text(encoding="utf-8")
-        yield from re.findall(r'\b(?:t|say)\(\s*"([^"]+)"', text)
-        yield from (
-            word for pair in re.findall(r'count\([^"]+(?:"\w+"[^"]+)?, "([\w ]+)", "([\w ]+)"', text) for word in pair
-        )
-    yield from re.findall(r' else t?\(?"([^"]+)"\)', (site / "templates" / "measure.html").read_text(encoding="utf-8"))
-    yield from (label for _, label in MENU)
-    yield from (one.said for one in DATA.values())
-    yield from (SUM, ANNOUNCED, UNTITLED)
-    yield from (form for unit in ("day", "month", "year") for form in (unit, f"{unit}s"))
-    yield from (status.label for status in Status)
-    yield from MEANING.values()
-    yield from (one.definition for one in DIMENSIONS.values())
-    yield from (field.label for field in Field if field is not Field.PARAGRAPH)
-    yield from (form for name in DIMENSIONS for form in (f"By {name}", name.capitalize()) if form != "Year")
-    yield from (name.capitalize() for pair in RELATIONS.values() for name in pair)
-
-
-def test_everything_is_said_in_dutch_too_and_nothing_for_nobody() -> None:
-    wanted = set(said_in_english()) - {"By "}  # which is put together with each dimension
-    assert set(WORDS) - wanted == set(), "no page says this"
-    assert wanted - set(WORDS) == set(), "this has no Dutch"
-    assert all(text.strip() == text or text.startswith(", ") for text in WORDS.values())
-    for english, dutch in WORDS.items():
-        assert set(re.findall(r"{\w+}", english)) == set(re.findall(r"{\w+}", dutch)), english
 
 
 def test_the_address_of_a_page_is_in_no_other_language(small_site: Path) -> None:

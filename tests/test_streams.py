@@ -13,7 +13,7 @@ from support import EXAMPLE, ROOT, STUCK
 from ctmeasures.model.clock import Clock
 from ctmeasures.read.registry import load
 from ctmeasures.render.formats import renderer
-from ctmeasures.render.words import Look
+from ctmeasures.render.look import Look
 from ctmeasures.reports.query import Query, listing
 
 

@@ -561,8 +561,8 @@ def test_a_patch_names_the_measure_that_it_changes(water: Path, ct: Ct) -> None:
 
 
 def test_a_patch_is_one_that_git_applies(tmp_path: Path) -> None:
+    from ctmeasures.render.look import Look
     from ctmeasures.render.patch import patch
-    from ctmeasures.render.words import Look
 
     commit(tmp_path, "first")
     for seed in range(25):

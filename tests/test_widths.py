@@ -24,10 +24,10 @@ from ctmeasures.disk.git import Commit
 from ctmeasures.model.clock import Clock
 from ctmeasures.model.records import Registry
 from ctmeasures.render.formats import renderer
+from ctmeasures.render.look import Look
 from ctmeasures.render.terminal import address, draw
 from ctmeasures.render.terminal.quotes import verified
 from ctmeasures.render.terminal.table import Column, Table, fact
-from ctmeasures.render.words import Look
 from ctmeasures.reports.brief import brief
 from ctmeasures.reports.budget import budget
 from ctmeasures.reports.comparison import compare

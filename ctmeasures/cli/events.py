@@ -33,12 +33,12 @@ class Question(NamedTuple):
 def introduce(registry: Registry, key: str) -> None:
     """Say what is known of a measure, to somebody who is going to be asked what is new."""
     from ctmeasures.model.history import state
-    from ctmeasures.render.words import Look, title
+    from ctmeasures.render.look import Look
 
     found = state(registry.by_id[key], registry, clock(None, None))
     if found:
         due = f", due {found.due.words}" if found.due else ""
-        said = f"{title(found.measure, Look())}: {found.status.label} since {found.since.words}{due}"
+        said = f"{Look().title(found.measure)}: {found.status.label} since {found.since.words}{due}"
         say(f"{said}; last heard of in the letter of {found.updated.words}\n")
 
 

@@ -31,7 +31,7 @@ KnownBy = Annotated[
     typer.Option("--known-by", metavar="DATE", help="What could be known then: letters up to this day."),
 ]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")]
-Lang = Annotated[Literal["en", "nl"], typer.Option("--lang", help="Language of titles, names, notes and digests.")]
+Lang = Annotated[Literal["en", "nl"], typer.Option("--lang", envvar="CTMEASURES_LANG", help="Language of the answer.")]
 
 Text = Annotated[
     list[str] | None,

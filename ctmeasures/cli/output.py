@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO, TypeVar
 if TYPE_CHECKING:
     from ctmeasures.model.records import Registry
     from ctmeasures.render.formats import Drawn
-    from ctmeasures.render.words import Look
+    from ctmeasures.render.look import Look
 
 
 T = TypeVar("T")
@@ -51,7 +51,7 @@ def look(no_color: bool = False, lang: str = "en", stream: TextIO | None = None)
     """Return how the reader sees a stream (standard output, if none is given)."""
     import shutil
 
-    from ctmeasures.render.words import Look
+    from ctmeasures.render.look import Look
 
     stream = stream or sys.stdout
     terminal = stream is not None and stream.isatty()
@@ -82,6 +82,8 @@ def deliver(view: str, form: str | None, out: str | None, found: "Registry", rea
 
     On a terminal it is drawn to be read, elsewhere it is Markdown; a file has no colours.
     """
+    import dataclasses
+
     from ctmeasures.render.formats import renderer
 
     if to_output(out):
@@ -89,7 +91,7 @@ def deliver(view: str, form: str | None, out: str | None, found: "Registry", rea
         emit(renderer(view, name)(value, reader), form=name)
         return
     name = form or ("html" if str(out).casefold().endswith((".html", ".htm")) else "md")
-    drawn = "".join(renderer(view, name)(value, reader._replace(color=False)))
+    drawn = "".join(renderer(view, name)(value, dataclasses.replace(reader, color=False)))
     save(str(out), drawn.encode(), found, f"{view}, {name}")
 
 

@@ -12,6 +12,7 @@ from ctmeasures.model.place import Level
 from ctmeasures.model.records import Registry
 from ctmeasures.read.registry import assemble, nothing_read
 from ctmeasures.render.comparison import side_words
+from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import count_words
 from ctmeasures.reports.revisions import Side
@@ -74,9 +75,9 @@ def open_side(wanted: NamedSide, registry: str | None) -> OpenSide:
         first = errors[0]
         where = f"{first.place}: {first.message}"
         raise CannotRun(
-            f"no registry that can be compared is in {side_words(side)} ({where}); name another revision or file"
+            f"no registry that can be compared is in {side_words(side, Look())} ({where}); name another revision or file"
         )
     if errors:
-        said = f"{side_words(side)}: {count_words(len(errors), 'error')}; what can be read is compared"
+        said = f"{side_words(side, Look())}: {count_words(len(errors), 'error')}; what can be read is compared"
         say(f"ctmeasures: {clean(said)}\n")
     return OpenSide(side, files, loaded.registry)

@@ -23,9 +23,10 @@ from ctmeasures.model.records import Registry
 from ctmeasures.read.opening import Opening, read_files, store
 from ctmeasures.read.text import decode
 from ctmeasures.render import problems as drawn
+from ctmeasures.render.look import Look
 from ctmeasures.render.patch import patch
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import Look, count_words
+from ctmeasures.render.words import count_words
 
 
 class How(NamedTuple):

@@ -11,9 +11,10 @@ from ctmeasures.render import claims
 from ctmeasures.render.citation import citation
 from ctmeasures.render.deadlines import far, silence
 from ctmeasures.render.html import NEW_SHEET, anchor, page
+from ctmeasures.render.look import Look
 from ctmeasures.render.markdown import escape, linked
 from ctmeasures.render.pieces import command, filters, opening, owner_cell
-from ctmeasures.render.words import Look, called, count_words, long_day, title
+from ctmeasures.render.words import called
 
 if TYPE_CHECKING:
     from ctmeasures.model.deadline import Deadline
@@ -38,12 +39,12 @@ def markdown(found: Brief, look: Look) -> str:
 
 def html(found: Brief, look: Look) -> str:
     """Draw the same as one page that needs nothing from elsewhere; behind the first sheet, the longer lists are in full."""
-    return page(_text(found, look, full=True), heading(found, look))
+    return page(_text(found, look, full=True), heading(found, look), look)
 
 
 def heading(found: Brief, look: Look) -> str:
     """Say what the brief is of."""
-    return f"{called(found.view.registry, look)}: what is new since {long_day(found.since)}"
+    return f"{called(found.view.registry, look)}: {look.say('what is new since {day}', day=look.day(found.since))}"
 
 
 def _text(found: Brief, look: Look, full: bool) -> str:
@@ -56,120 +57,135 @@ def _text(found: Brief, look: Look, full: bool) -> str:
         _later(found, look),
         _silent(found, look),
     )
-    pieces = [f"# {escape(heading(found, look))}", opening(found.view), _counts(found)]
+    pieces = [f"# {escape(heading(found, look))}", opening(found.view, look), _counts(found, look)]
     cut = [part for part in parts if len(part.items) > _MOST]
     for part in parts:
-        pieces += [f"## {part.heading}", *_drawn(part, _MOST)]
+        pieces += [f"## {part.heading}", *_drawn(part, _MOST, look)]
         if part in cut:
-            more = f"And {len(part.items) - _MOST} more"
+            more = look.say("And {number} more", number=len(part.items) - _MOST)
             place = anchor(len(parts) + 1, cut.index(part) + 1)
-            pieces.append(f"[{more}, in full below](#{place})" if full else f"{more}: {part.whole}")
+            pieces.append(f"[{more}, {look.say('in full below')}](#{place})" if full else f"{more}: {part.whole}")
     if full and cut:
-        pieces += [NEW_SHEET, "## In full"]
+        pieces += [NEW_SHEET, f"## {look.say('In full')}"]
         for part in cut:
-            pieces += [f"### {part.heading}", *_drawn(part, len(part.items))]
+            pieces += [f"### {part.heading}", *_drawn(part, len(part.items), look)]
     return "\n\n".join(pieces) + "\n"
 
 
-def _drawn(part: _List, most: int) -> Iterator[str]:
+def _drawn(part: _List, most: int, look: Look) -> Iterator[str]:
     """Yield what is said of a list, and the first so many of its items."""
     if part.said:
         yield part.said
     if part.items:
         yield "\n".join(part.items[:most])
     elif not part.said:
-        yield "None."
+        yield look.say("None.")
 
 
-def _counts(found: Brief) -> str:
+def _counts(found: Brief, look: Look) -> str:
     """Say everything in one sentence of numbers."""
     numbers = (
-        count_words(len(found.new), "new measure"),
-        f"{count_words(len(found.moved), 'change')} of status or date",
-        f"{count_words(len(found.passed), 'due date')} passed, still open",
-        f"{count_words(len(found.later), 'due date')} moved to a later day",
-        f"{_unheard(found)} of {_of_open(found)}",
+        look.count(len(found.new), "new measure", "new measures"),
+        look.count(len(found.moved), "change of status or date", "changes of status or date"),
+        look.count(len(found.passed), "due date passed, still open", "due dates passed, still open"),
+        look.count(len(found.later), "due date moved to a later day", "due dates moved to a later day"),
+        look.say("{unheard} of {number}", unheard=_unheard(found, look), number=_of_open(found, look)),
     )
     only = filters(found.query)
-    scope = f" Only the measures of `{only}`." if only else ""
+    scope = f" {look.say('Only the measures of `{filters}`.', filters=only)}" if only else ""
     return f"**{'; '.join(numbers)}.**{scope}"
 
 
-def _unheard(found: Brief) -> str:
+def _unheard(found: Brief, look: Look) -> str:
     """Say that nothing was heard, and where there are later letters, up to when."""
-    return f"no word by {long_day(found.view.clock.horizon)}" if found.view.overtaken else "nothing heard"
+    if found.view.overtaken:
+        return look.say("no word by {day}", day=look.day(found.view.clock.horizon))
+    return look.say("nothing heard")
 
 
-def _of_open(found: Brief) -> str:
-    return f"{len(found.silent)} of the {count_words(found.open, 'open measure')}"
+def _of_open(found: Brief, look: Look) -> str:
+    measures = look.count(found.open, "open measure", "open measures")
+    return look.say("{number} of the {measures}", number=len(found.silent), measures=measures)
 
 
 def _letters(found: Brief, look: Look) -> _List:
     items = []
     for letter in found.letters[::-1]:
-        titled = linked(title(letter, look), letter_url(letter))
-        coded = "; not coded yet" if letter in found.view.uncoded else ""
-        items.append(f"- {letter.date.words}: {titled}. {escape(citation(letter))}{coded}")
-    none = "No letter of the registry is dated since then, so that nothing can be new."
+        titled = linked(look.title(letter), letter_url(letter))
+        coded = f"; {look.say('not coded yet')}" if letter in found.view.uncoded else ""
+        items.append(f"- {look.date(letter.date)}: {titled}. {escape(citation(letter, look))}{coded}")
+    none = look.say("No letter of the registry is dated since then, so that nothing can be new.")
     known_by = found.view.clock.known_by
     words = f"ctmeasures letters --known-by {known_by}" if known_by else "ctmeasures letters"
-    return _List(f"Letters: {len(items)}", "" if items else none, items, f"all are in `{words}`")
+    return _List(
+        look.say("Letters: {number}", number=len(items)),
+        "" if items else none,
+        items,
+        look.say("all are in {command}", command=f"`{words}`"),
+    )
 
 
 def _new(found: Brief, look: Look) -> _List:
     items = []
     for one in found.new:
-        first, now = claims.announced(one.state), claims.status(one.state)
+        first, now = claims.announced(one.state, look), claims.status(one.state, look)
         told = [first] if first.said == now.said else [first, now]
-        items.append(_item(one, [*told, *claims.due(one.state)], found, look))
-    said = "No earlier letter of the registry speaks of them." if items else ""
-    whole = _whole(items, "list --sort announced --reverse", found)
-    return _List(f"New: {len(items)}", said, items, whole)
+        items.append(_item(one, [*told, *claims.due(one.state, look)], found, look))
+    said = look.say("No earlier letter of the registry speaks of them.") if items else ""
+    whole = _whole(items, "list --sort announced --reverse", found, look)
+    return _List(look.say("New: {number}", number=len(items)), said, items, whole)
 
 
 def _changed(found: Brief, look: Look) -> _List:
-    items = [_item(one.deadline, claims.changed(one), found, look) for one in found.moved]
-    whole = _whole(items, "timeline --by letter", found)
-    return _List(f"Status or date changed: {len(items)}", "", items, whole)
+    items = [_item(one.deadline, claims.changed(one, look), found, look) for one in found.moved]
+    whole = _whole(items, "timeline --by letter", found, look)
+    return _List(look.say("Status or date changed: {number}", number=len(items)), "", items, whole)
 
 
 def _passed(found: Brief, look: Look) -> _List:
-    items = [_item(one, claims.due(one.state, far=far(one)), found, look) for one in found.passed]
-    whole = _whole(items, "list --overdue", found)
-    return _List(f"Due date passed since {long_day(found.since)}, still open: {len(items)}", "", items, whole)
+    items = [_item(one, claims.due(one.state, look, far=far(one, look)), found, look) for one in found.passed]
+    whole = _whole(items, "list --overdue", found, look)
+    day = look.day(found.since)
+    said = look.say("Due date passed since {day}, still open: {number}", day=day, number=len(items))
+    return _List(said, "", items, whole)
 
 
 def _later(found: Brief, look: Look) -> _List:
     items = []
     for one in found.later:
         assert one.promise
-        items.append(_item(one.deadline, [claims.promised(one.promise, one.old)], found, look))
-    said = "They are not among the changes above, unless their status changed too." if items else ""
-    return _List(f"Due date moved to a later day: {len(items)}", said, items, _whole(items, "due", found))
+        items.append(_item(one.deadline, [claims.promised(one.promise, one.old, look)], found, look))
+    said = look.say("They are not among the changes above, unless their status changed too.") if items else ""
+    heading = look.say("Due date moved to a later day: {number}", number=len(items))
+    return _List(heading, said, items, _whole(items, "due", found, look))
 
 
 def _silent(found: Brief, look: Look) -> _List:
     items = []
     for one in found.silent:
-        told = claims.heard(one.state, f"last heard {silence(one)} ago")
+        told = claims.heard(one.state, look.say("last heard {span} ago", span=silence(one, look)))
         if one.due is None:
-            told = told._replace(said=f"no deadline; {told.said}")
-        items.append(_item(one, [*claims.due(one.state), told], found, look))
+            told = told._replace(said=f"{look.say('no deadline')}; {told.said}")
+        items.append(_item(one, [*claims.due(one.state, look), told], found, look))
     day = found.view.clock.reference_day
-    whole = _whole(items, f"list --silent-for {(day - found.since + timedelta(days=1)).days}d --sort updated", found)
-    since = f"Nothing heard since {long_day(found.since)}"
+    whole = _whole(
+        items, f"list --silent-for {(day - found.since + timedelta(days=1)).days}d --sort updated", found, look
+    )
+    since = look.say("Nothing heard since {day}", day=look.day(found.since))
     if found.view.overtaken:
-        since = f"No word from {long_day(found.since)} to {long_day(found.view.clock.horizon)}"
-    return _List(f"{since}: {_of_open(found)}", "", items, whole)
+        first, last = look.day(found.since), look.day(found.view.clock.horizon)
+        since = look.say("No word from {first} to {last}", first=first, last=last)
+    return _List(f"{since}: {_of_open(found, look)}", "", items, whole)
 
 
 def _item(one: Deadline, told: Iterable[claims.Claim], found: Brief, look: Look) -> str:
     """Return what is said of a measure, each sentence with the citation of the event that says so."""
     registry = found.view.registry
-    measure = f"**{escape(title(one.state.measure, look))}** ({escape(one.state.measure.id)})"
-    return f"- {measure}, {owner_cell(one.state, registry, look)}: {claims.sentences(told, registry)}"
+    measure = f"**{escape(look.title(one.state.measure))}** ({escape(one.state.measure.id)})"
+    return f"- {measure}, {owner_cell(one.state, registry, look)}: {claims.sentences(told, registry, look)}"
 
 
-def _whole(items: list[str], words: str, found: Brief) -> str:
+def _whole(items: list[str], words: str, found: Brief, look: Look) -> str:
     """Say which command gives all of a list."""
-    return f"all {len(items)} are in {command(words, found.view, found.query)}"
+    whole = command(words, found.view, found.query)
+    return look.say("all {number} are in {command}", number=len(items), command=whole)

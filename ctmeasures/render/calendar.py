@@ -18,8 +18,9 @@ from ctmeasures.model.links import passage_url
 from ctmeasures.render.deadlines import told
 from ctmeasures.render.facts import source
 from ctmeasures.render.identity import calendar_domain, revised
+from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import Look, called, letters_apart, name, owner_words, sentence, title
+from ctmeasures.render.words import called, letters_apart, owner_words, sentence
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
@@ -41,13 +42,13 @@ class _Text(vText):
 def calendar(listing: Listing, look: Look, address: str | None = None) -> str:
     """Draw the deadlines of open measures as all-day events; `address` is where the calendar is published."""
     drawn = Calendar()
-    drawn.add("prodid", _PROGRAM)
+    drawn.add("prodid", f"-//ctmeasures//deadlines//{look.code.upper()}")
     drawn.add("version", "2.0")
     drawn.add("method", "PUBLISH")
     for label in ("name", "x-wr-calname"):
-        drawn.add(label, _Text(f"{called(listing.view.registry, look)}: deadlines"))
+        drawn.add(label, _Text(f"{called(listing.view.registry, look)}: {look.say('deadlines')}"))
     for label in ("description", "x-wr-caldesc"):
-        drawn.add(label, _Text(_known(listing.view)))
+        drawn.add(label, _Text(_known(listing.view, look)))
     drawn.add("refresh-interval", vDuration(_RENEWED), {"value": "DURATION"})
     drawn.add("x-published-ttl", vDuration(_RENEWED))
     if address:
@@ -75,10 +76,10 @@ def _entry(state: State, view: View, look: Look) -> Entry:
     drawn.add("dtstamp", datetime.combine(state.updated.first, time(), UTC))
     drawn.add("dtstart", state.due.last)
     drawn.add("sequence", sum(event.due is not None for event in state.history) - 1)
-    drawn.add("summary", _Text(f"Due {state.due.words}: {title(measure, look)}"))
+    drawn.add("summary", _Text(f"{look.say('Due {date}', date=look.date(state.due))}: {look.title(measure)}"))
     drawn.add("description", _Text("\n".join(_lines(state, stated, view, look))))
     if measure.area:
-        drawn.add("categories", _Text(name(registry.areas[measure.area], look)))
+        drawn.add("categories", _Text(look.name(registry.areas[measure.area])))
     if address:
         drawn.add("url", vUri(clean(address)))
     drawn.add("transp", "TRANSPARENT")
@@ -91,21 +92,24 @@ def _lines(state: State, stated: Event, view: View, look: Look) -> Iterator[str]
     letter = view.registry.letters[stated.letter]
     address = passage_url(letter, stated.quote)
     assert state.due
-    yield f"Due: {state.due.words}"
-    yield f"Source: {source(letter, stated.passage, look)}"
+    yield f"{look.say('Due')}: {look.date(state.due)}"
+    yield f"{look.say('Source')}: {source(letter, stated.passage, look)}"
     if stated.quote:
         yield f"“{clean(stated.quote)}”"
     if address:
         yield clean(address)
-    yield f"Status: {state.status.label}, since {state.since.words} ({told(state.giving, view.registry)})"
-    yield f"Last heard: {told(state.heard, view.registry)}"
-    yield f"Owner: {owner_words(state.measure, view.registry, look)}"
-    yield _known(view)
+    since = look.say("since {day}", day=look.date(state.since))
+    yield f"{look.say('Status')}: {look.status(state.status)}, {since} ({told(state.giving, view.registry, look)})"
+    yield f"{look.say('Last heard')}: {told(state.heard, view.registry, look)}"
+    yield f"{look.say('Owner')}: {owner_words(state.measure, view.registry, look)}"
+    yield _known(view, look)
 
 
-def _known(view: View) -> str:
+def _known(view: View, look: Look) -> str:
     """Say the newest letter, and the moment where one was asked for; today changes nothing."""
     if view.clock.as_of or view.clock.known_by:
-        return sentence(view)
-    newest = f"Newest letter {view.newest_letter.date.words}" if view.newest_letter else "No letter yet"
-    return f"{'; '.join([newest, *letters_apart(view)])}."
+        return sentence(view, look)
+    newest = look.say("No letter yet")
+    if view.newest_letter:
+        newest = look.say("Newest letter {day}", day=look.date(view.newest_letter.date))
+    return f"{'; '.join([newest, *letters_apart(view, look)])}."

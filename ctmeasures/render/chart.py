@@ -11,9 +11,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from ctmeasures.model.dates import MONTHS, day
+from ctmeasures.model.dates import DUTCH, ENGLISH
 from ctmeasures.model.status import Status
-from ctmeasures.render.words import NOT_YET, SIGNS, UNSURE, Look, name, span_words, title
+from ctmeasures.render.look import Look
+from ctmeasures.render.words import SIGNS, UNSURE, not_yet
 from ctmeasures.reports.chart import Phase
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ MEANING = {
     Phase.SILENT_LATE: "due date passed, nothing heard since",
     Phase.PROMISED: "promised",
 }
-_SILENT = (Phase.SILENT, Phase.SILENT_LATE)
+SILENT_THEN = {
+    Phase.SILENT: "nothing heard since by then",
+    Phase.SILENT_LATE: "due date passed, nothing heard since by then",
+}
 _STEPS = (1, 3, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000)  # months from one label of the axis to the next
 _LABEL = 5  # columns that a label of the axis needs
 _QUIET = 8  # cells of a quiet time, however long it is
@@ -91,33 +95,33 @@ def scale(found: Chart, width: int) -> Scale:
 
 
 @lru_cache(maxsize=4)  # every row needs them
-def ticks(to: Scale) -> tuple[tuple[int, str], ...]:
+def ticks(to: Scale, dutch: bool = False) -> tuple[tuple[int, str], ...]:
     """Return the columns in which years begin, or months where the time is short, with their names; none in a quiet time.
 
     The first column has a name too, if there is room for it.
     """
-    first, last = to.days[0], to.days[-1]
+    first, last, names = to.days[0], to.days[-1], (DUTCH if dutch else ENGLISH).short
     step = next((step for step in _STEPS if to.day_width * 30.4 * step >= _LABEL), _STEPS[-1])
     months = range(-(-12 * first.year // step) * step, 12 * last.year + 12, step)
     days = [date(month // 12, month % 12 + 1, 1) for month in months]
     found = [
-        (to.column(when), str(when.year) if when.month == 1 else MONTHS[when.month - 1][:3])
+        (to.column(when), str(when.year) if when.month == 1 else names[when.month - 1])
         for when in days
         if first <= when <= last and not to.hidden(to.column(when))
     ]
-    named = f"{MONTHS[first.month - 1][:3]} {first.year}"
+    named = f"{names[first.month - 1]} {first.year}"
     if not found or found[0][0] > len(named) or not found[0][1].isdecimal():
         found.insert(0, (0, named))
     return tuple(found)
 
 
-def axis(found: Chart, to: Scale) -> tuple[str, str]:
+def axis(found: Chart, to: Scale, look: Look) -> tuple[str, str]:
     """Draw the line of time: the reference day above its column, the names of years or months at theirs."""
-    today = day(found.view.clock.reference_day).short
+    today = look.day(found.view.clock.reference_day, short=True)
     before, after = f"{today} ▼".rjust(to.now + 1), f"{' ' * to.now}▼ {today}"
     above = next((one for one in (before, after) if one[to.now] == "▼" and len(one) <= to.width), "▼".rjust(to.now + 1))
     below = ""
-    marks = [*ticks(to), *([(to.broken[0], BREAK * 2)] if to.broken else [])]
+    marks = [*ticks(to, look.dutch), *([(to.broken[0], BREAK * 2)] if to.broken else [])]
     for column, label in sorted(marks):
         if len(below) <= max(0, column - 1) and column + len(label) <= to.width:
             below = below.ljust(column) + label
@@ -129,36 +133,39 @@ def heading(group: Band, found: Chart, look: Look) -> str:
     registry, key = found.view.registry, group.key
     if found.by == "letter" and key is not None:
         letter = registry.letters[key]
-        return f"{letter.date.words}: {title(letter, look)}"
+        return f"{look.date(letter.date)}: {look.title(letter)}"
     if found.by == "area":
-        return "No area" if key is None else name(registry.areas[key], look)
-    return f"Announced in {key}"
+        return look.say("No area") if key is None else look.name(registry.areas[key])
+    return look.say("Announced in {year}", year=key)
 
 
-def legend(found: Chart) -> list[list[tuple[Cell, str]]]:
+def legend(found: Chart, look: Look) -> list[list[tuple[Cell, str]]]:
     """Return each sign that occurs with its meaning: the marks, the lines, what runs through all rows."""
     spans = found.spans
     kinds = {stretch.kind for span in spans for stretch in span.stretches}
     marks = {_mark(mark) for span in spans for mark in span.marks}
-    signs = [(Cell(SIGNS[status], status), status.label) for status in Status]
-    signs += [(Cell(UNSURE, UNSURE), f"a new status, {NOT_YET}")]
-    signs += [(Cell(PASSED, PASSED), "due date that has passed"), (Cell(AHEAD, AHEAD), "due date ahead")]
-    through = [(Cell(NOW, NOW), "reference day")]
+    signs = [(Cell(SIGNS[status], status), look.status(status)) for status in Status]
+    signs += [
+        (Cell(UNSURE, UNSURE), f"{look.say('a new status')}, {not_yet(look)}"),
+        (Cell(PASSED, PASSED), look.say("due date that has passed")),
+        (Cell(AHEAD, AHEAD), look.say("due date ahead")),
+    ]
+    through = [(Cell(NOW, NOW), look.say("reference day"))]
     if found.quiet:
         first, last = found.quiet
-        through.append(
-            (Cell(BREAK * 2, BREAK), f"{span_words((last - first).days)} without a word or a due date, drawn short")
-        )
+        said = look.say("{span} without a word or a due date, drawn short", span=look.span((last - first).days))
+        through.append((Cell(BREAK * 2, BREAK), said))
     return [
         [one for one in signs if one[0] in marks],
-        [(Cell(sign, kind), _meaning(kind, found)) for kind, sign in LINES.items() if kind in kinds],
+        [(Cell(sign, kind), _meaning(kind, found, look)) for kind, sign in LINES.items() if kind in kinds],
         through,
     ]
 
 
-def _meaning(kind: Phase, found: Chart) -> str:
+def _meaning(kind: Phase, found: Chart, look: Look) -> str:
     """Say what a line means; where there are later letters, silence is that up to then."""
-    return f"{MEANING[kind]}{' by then' if kind in _SILENT and found.view.overtaken else ''}"
+    silent = kind in SILENT_THEN and found.view.overtaken
+    return look.say(SILENT_THEN[kind] if silent else MEANING[kind])
 
 
 def empty(to: Scale) -> list[Cell]:

@@ -11,7 +11,9 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
+from ctmeasures.render.words import letter_of
 
 if TYPE_CHECKING:
     from ctmeasures.model.records import Letter
@@ -39,15 +41,15 @@ def official(letter: Letter) -> str | None:
     return f"Kamerstukken {house} {session_year(letter.date.first)}, {whole}, {of}{last}"
 
 
-def citation(letter: Letter) -> str:
+def citation(letter: Letter, look: Look) -> str:
     """Return the citation of a letter, ready to paste; where its publication is inferred or not established, it says so.
 
     A letter that is published as something else is cited by its own title, date and reference.
     """
-    inferred = " (number inferred)" if letter.publication_inferred else ""
+    inferred = f" ({look.say('number inferred')})" if letter.publication_inferred else ""
     paper = official(letter)
     if paper:
         return f"{paper}{inferred}"
-    reference = f", reference {clean(letter.reference)}" if letter.reference else ""
-    known = f"{clean(letter.publication)}{inferred}" if letter.publication else "no publication established"
-    return f"“{clean(letter.title_nl or letter.title)}”, letter of {letter.date.words}{reference} ({known})"
+    reference = f", {look.say('reference {reference}', reference=clean(letter.reference))}" if letter.reference else ""
+    known = f"{clean(letter.publication)}{inferred}" if letter.publication else look.say("no publication established")
+    return f"“{clean(letter.title_nl or letter.title)}”, {letter_of(letter, None, look)}{reference} ({known})"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from ctmeasures.render.words import UNSURE, Look, late_words, publication, title
+from ctmeasures.render.look import Look
+from ctmeasures.render.words import UNSURE, late_words, publication
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
@@ -16,7 +17,7 @@ Row = TypeVar("Row")
 
 
 class Column(NamedTuple, Generic[Row]):
-    """One column: its heading and what it shows of a row."""
+    """One column: its heading, in English, and what it shows of a row."""
 
     heading: str
     cell: Callable[[Row], str]
@@ -25,54 +26,55 @@ class Column(NamedTuple, Generic[Row]):
 def measure_columns(look: Look) -> tuple[Column[State], ...]:
     """Return what a list of measures shows: what it is, how it stands, whose it is, since when, due when."""
     return (
-        Column("ID", lambda state: state.measure.id),
-        Column("STATUS", lambda state: state.status.value),
-        Column("OWNER", lambda state: state.measure.owner),
-        Column("SINCE", lambda state: state.since.short + ("" if state.certain else UNSURE)),
-        Column("ANNOUNCED", lambda state: state.announced.short),
-        Column("HEARD", lambda state: state.updated.short),
-        Column("DUE", lambda state: state.due.short if state.due else ""),
-        Column("LATE", lambda state: late_words(state) if state.overdue else ""),
-        Column("TITLE", lambda state: title(state.measure, look)),
+        Column("Id", lambda state: state.measure.id),
+        Column("Status", lambda state: look.word(state.status)),
+        Column("Owner", lambda state: state.measure.owner),
+        Column("Since", lambda state: look.short(state.since) + ("" if state.certain else UNSURE)),
+        Column("Announced", lambda state: look.short(state.announced)),
+        Column("Heard", lambda state: look.short(state.updated)),
+        Column("Due", lambda state: look.short(state.due) if state.due else ""),
+        Column("Late", lambda state: late_words(state, look) if state.overdue else ""),
+        Column("Title", lambda state: look.title(state.measure)),
     )
 
 
 def moment_columns(look: Look) -> tuple[Column[Moment], ...]:
     """Return what a line of time shows of each moment."""
     return (
-        Column("DATE", lambda moment: moment.when.short),
-        Column("WHAT", what),
-        Column("ID", lambda moment: moment.state.measure.id),
-        Column("LETTER", lambda moment: moment.event.letter),
-        Column("PASSAGE", lambda moment: str(moment.event.passage or "")),
-        Column("TITLE", lambda moment: title(moment.state.measure, look)),
+        Column("Date", lambda moment: look.short(moment.when)),
+        Column("What", lambda moment: what(moment, look)),
+        Column("Id", lambda moment: moment.state.measure.id),
+        Column("Letter", lambda moment: moment.event.letter),
+        Column("Passage", lambda moment: str(moment.event.passage or "")),
+        Column("Title", lambda moment: look.title(moment.state.measure)),
     )
 
 
 def letter_columns(look: Look) -> tuple[Column[LetterCoverage], ...]:
     """Return what a list of letters shows of each."""
     return (
-        Column("ID", lambda one: one.letter.id),
-        Column("DATE", lambda one: one.letter.date.short),
-        Column("SENDER", lambda one: one.letter.sender or ""),
-        Column("PUBLICATION", lambda one: publication(one.letter)),
-        Column("PARAGRAPHS", lambda one: str(len(one.passages))),
-        Column("CITED", lambda one: str(one.cited)),
-        Column("CONTEXT", lambda one: str(one.context)),
-        Column("UNREAD", lambda one: str(one.open)),
-        Column("MEASURES", lambda one: str(one.measures)),
-        Column("TITLE", lambda one: title(one.letter, look)),
+        Column("Id", lambda one: one.letter.id),
+        Column("Date", lambda one: look.short(one.letter.date)),
+        Column("Sender", lambda one: one.letter.sender or ""),
+        Column("Publication", lambda one: publication(one.letter, look)),
+        Column("Paragraphs", lambda one: str(len(one.passages))),
+        Column("Cited", lambda one: str(one.cited)),
+        Column("Context", lambda one: str(one.context)),
+        Column("Unread", lambda one: str(one.open)),
+        Column("Measures", lambda one: str(one.measures)),
+        Column("Title", lambda one: look.title(one.letter)),
     )
 
 
-def what(moment: Moment) -> str:
+def what(moment: Moment, look: Look) -> str:
     """Say in a word or three what a moment is."""
     if not moment.deadline:
-        return moment.event.status.value + ("" if moment.certain else UNSURE)
-    return f"due, {late_words(moment.state)}" if moment.state.overdue else "due"
+        return look.word(moment.event.status) + ("" if moment.certain else UNSURE)
+    due = look.say("due")
+    return f"{due}, {late_words(moment.state, look)}" if moment.state.overdue else due
 
 
-def grid(columns: tuple[Column[Row], ...], rows: tuple[Row, ...]) -> list[list[str]]:
+def grid(columns: tuple[Column[Row], ...], rows: tuple[Row, ...], look: Look) -> list[list[str]]:
     """Return the cells of all rows, the headings first."""
     cells = [column.cell for column in columns]
-    return [[column.heading for column in columns], *([cell(row) for cell in cells] for row in rows)]
+    return [[look.say(column.heading).upper() for column in columns], *([cell(row) for cell in cells] for row in rows)]

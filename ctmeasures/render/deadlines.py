@@ -7,18 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.model.deadline import Outcome
 from ctmeasures.model.shift import How
-from ctmeasures.render.words import (
-    NO_WORD,
-    Look,
-    count_words,
-    doubt,
-    late_words,
-    name,
-    no_word,
-    sentence,
-    span_words,
-    title,
-)
+from ctmeasures.render.look import Look
+from ctmeasures.render.words import doubt, late_words, letter_of, no_word, of_measures, sentence
 
 if TYPE_CHECKING:
     from ctmeasures.model.deadline import Deadline
@@ -30,7 +20,7 @@ if TYPE_CHECKING:
 
 # What each section is called, and what is in it.
 HEADINGS = {
-    "passed": (f"Passed, {NO_WORD}", "open; no letter has spoken of it since, which says nothing of what was done"),
+    "passed": ("Passed, {no_word}", "open; no letter has spoken of it since, which says nothing of what was done"),
     "heard": ("Passed, spoken of since", "open; a letter after the due date spoke of it and named no new one"),
     "next": ("Next", "open; the due date is ahead"),
     "none": ("No deadline", "open; no letter names a date, or none that stands"),
@@ -41,6 +31,8 @@ SLIPPED = (
     "from the first promise on; a move counts the days between last days, where one date is as exact as the other",
 )
 BY_OWNER = ("Slipped, by owner", "what ever had a due date; the days by which it moved in all")
+
+SUMMED = ("Owner", "deadlines", "moved", "days later", "days earlier")
 
 
 class DueRow(NamedTuple):
@@ -58,19 +50,34 @@ class DueRow(NamedTuple):
     title: str
 
 
+LABELS = {
+    "due": "Due",
+    "when": "When",
+    "late": "Late",
+    "id": "Id",
+    "owner": "Owner",
+    "status": "Status",
+    "heard": "Heard",
+    "silent": "Silent",
+    "heard_in": "Heard in",
+    "title": "Title",
+}
+
 # The facts that a section does not have by its nature.
 _EMPTY = {"next": {"late"}, "none": {"due", "when", "late"}, "closed": {"late", "silent"}}
 
 
-def about(name: str, view: View) -> str:
+PASSED_THEN = "open; no letter up to then has spoken of it since, which says nothing of what was done"
+
+
+def about(name: str, view: View, look: Look) -> str:
     """Say what is in a section."""
-    said = HEADINGS[name][1]
-    return said.replace("no letter has", "no letter up to then has") if view.overtaken else said
+    return look.say(PASSED_THEN if name == "passed" and view.overtaken else HEADINGS[name][1])
 
 
-def heading(section: Section, view: View) -> str:
+def heading(section: Section, view: View, look: Look) -> str:
     """Say what a section is and how many measures are in it."""
-    called = HEADINGS[section.name][0].replace(NO_WORD, no_word(view.overtaken))
+    called = look.say(HEADINGS[section.name][0], no_word=no_word(view.overtaken, look))
     return f"{called}: {len(section.deadlines)}"
 
 
@@ -78,16 +85,17 @@ def row(one: Deadline, look: Look) -> DueRow:
     """Return what is said of one measure."""
     state = one.state
     return DueRow(
-        due=one.due.short if one.due else "",
-        when=far(one),
-        late=late_words(state) if state.overdue else "",
+        due=look.short(one.due) if one.due else "",
+        when=far(one, look),
+        late=late_words(state, look) if state.overdue else "",
         id=state.measure.id,
         owner=state.measure.owner,
-        status=(state.status.label if state.open else f"{state.status.label} {state.since.short}") + doubt(state),
-        heard=state.updated.short,
-        silent=silence(one),
+        status=(look.status(state.status) if state.open else f"{look.status(state.status)} {look.short(state.since)}")
+        + doubt(state, look),
+        heard=look.short(state.updated),
+        silent=silence(one, look),
         heard_in=one.heard.letter,
-        title=title(state.measure, look),
+        title=look.title(state.measure),
     )
 
 
@@ -96,86 +104,94 @@ def cells(section: Section, look: Look) -> list[list[str]]:
     shown = [name for name in DueRow._fields if name not in _EMPTY.get(section.name, ())]
     rows = (row(one, look) for one in section.deadlines)
     return [
-        [name.replace("_", " ").upper() for name in shown],
+        [look.say(LABELS[name]).upper() for name in shown],
         *([getattr(said, name) for name in shown] for said in rows),
     ]
 
 
-def far(one: Deadline) -> str:
+def far(one: Deadline, look: Look) -> str:
     """Say how far a due date is from the reference day, or whether it was met, and no more than the dates tell."""
     days = one.days or 0
     match one.outcome:
         case Outcome.PASSED | Outcome.HEARD:
-            return ago(days)
+            return ago(days, look)
         case Outcome.NEXT:
-            return f"in {span_words(-days)}" if days else "on the reference day"
+            return look.say("in {span}", span=look.span(-days)) if days else look.say("on the reference day")
         case Outcome.NONE:
             return ""
         case Outcome.MET:
-            return "in time"
+            return look.say("in time")
         case Outcome.AFTER:
             assert one.closed
             partial = one.closed.date.first != one.closed.date.last
-            return f"{'at least ' if partial else ''}{span_words(days)} after it"
+            said = look.say("{span} after it", span=look.span(days))
+            return look.say("at least {span}", span=said) if partial else said
         case Outcome.UNDECIDED:
-            return _undecided(one)
+            return _undecided(one, look)
         case Outcome.ENDED:
-            return "ended otherwise"
+            return look.say("ended otherwise")
 
 
-def _undecided(one: Deadline) -> str:
+def _undecided(one: Deadline, look: Look) -> str:
     assert one.closed
     if one.due is None:
-        return "none stood any more"
+        return look.say("none stood any more")
     if one.closed.date.first > one.due.last:
-        return "reported after it; the letter names no day"
-    return "the dates do not tell whether in time"
+        return look.say("reported after it; the letter names no day")
+    return look.say("the dates do not tell whether in time")
 
 
-def silence(one: Deadline) -> str:
+def silence(one: Deadline, look: Look) -> str:
     """Say for how long nothing was heard of an open measure; nothing for a closed one, or one that was heard of that day."""
-    return span_words(one.state.silent_days) if one.state.silent_days else ""
+    return look.span(one.state.silent_days) if one.state.silent_days else ""
 
 
-def ago(days: int) -> str:
+def ago(days: int, look: Look) -> str:
     """Say how long before the reference day something was."""
-    return f"{span_words(days)} ago" if days else "on the reference day"
+    return look.say("{span} ago", span=look.span(days)) if days else look.say("on the reference day")
 
 
-def unmoved(found: Deadlines) -> str:
+def unmoved(found: Deadlines, look: Look) -> str:
     """Say that no due date moved, and of how many."""
-    return f"Of {count_words(sum(one.deadlines for one in found.slippage), 'deadline')}, none moved."
+    number = sum(one.deadlines for one in found.slippage)
+    return look.say("Of {deadlines}, none moved.", deadlines=look.count(number, "deadline", "deadlines"))
 
 
-def slipped(one: Deadline, registry: Registry) -> Iterator[str]:
+def slipped(one: Deadline, registry: Registry, look: Look) -> Iterator[str]:
     """Yield the first promise and each one that followed, with its letter and by how many days it moved."""
     for number, promise in enumerate(one.promises):
-        how = ", promised anew" if number and promise.shift is None else moved(promise)
-        yield f"{promise.due.words}{how} ({told(promise.event, registry)})"
+        how = f", {look.say('promised anew')}" if number and promise.shift is None else moved(promise, look)
+        yield f"{look.date(promise.due)}{how} ({told(promise.event, registry, look)})"
 
 
-def moved(promise: Promise) -> str:
+def moved(promise: Promise, look: Look) -> str:
     """Say by how many days a promise moved the due date; nothing of the first."""
-    return f", {shift_words(promise.shift)}" if promise.shift else ""
+    return f", {shift_words(promise.shift, look)}" if promise.shift else ""
 
 
-def shift_words(one: Shift) -> str:
-    """Say how a due date stands to the one before it: `365 days later`, `152 to 545 days later`, `more precise`."""
+def shift_words(one: Shift, look: Look, exact: bool = True) -> str:
+    """Say how a due date stands to the one before it: `152 to 545 days later`, `more precise`; less `exact`, `5 months to 1 year later`."""
     match one.how:
         case How.SAME:
-            return "the same days"
+            return look.say("the same days")
         case How.PRECISER:
-            return "more precise"
+            return look.say("more precise")
         case How.UNCLEAR:
-            return "the dates do not tell whether it moved"
-        case How.LATER | How.EARLIER:
-            least, most = sorted((abs(one.least), abs(one.most)))
-            return f"{count_words(least, 'day') if least == most else f'{least:,} to {most:,} days'} {one.how.value}"
+            return look.say("the dates do not tell whether it moved")
+    least, most = sorted((abs(one.least), abs(one.most)))
+    near, far = (look.count(days, "day", "days") if exact else look.span(days) for days in (least, most))
+    if exact:
+        near = near if least == most else look.number(f"{least:,}")
+    span = near if near == far else look.say("{least} to {most}", least=near, most=far)
+    return look.say("{span} later", span=span) if one.how is How.LATER else look.say("{span} earlier", span=span)
 
 
-def slip_heading(found: Deadlines) -> str:
+def slip_heading(found: Deadlines, look: Look) -> str:
     """Say how many due dates moved, and of how many more the dates do not tell."""
-    return f"{len(found.moved)}{f', and perhaps {len(found.unclear)} more' if found.unclear else ''}"
+    moved = str(len(found.moved))
+    return (
+        look.say("{moved}, and perhaps {more} more", moved=moved, more=len(found.unclear)) if found.unclear else moved
+    )
 
 
 def slips(found: Deadlines) -> list[Deadline]:
@@ -183,10 +199,9 @@ def slips(found: Deadlines) -> list[Deadline]:
     return sorted((*found.moved, *found.unclear), key=lambda one: one.state.measure.id)
 
 
-def told(event: Event, registry: Registry) -> str:
+def told(event: Event, registry: Registry, look: Look) -> str:
     """Say where an event is told: `letter of 30 June 2020, paragraph 1`."""
-    paragraph = f", paragraph {event.passage}" if event.passage else ""
-    return f"letter of {registry.letters[event.letter].date.words}{paragraph}"
+    return letter_of(registry.letters[event.letter], event.passage, look)
 
 
 def sums(found: Deadlines, look: Look) -> list[list[str]]:
@@ -196,10 +211,10 @@ def sums(found: Deadlines, look: Look) -> list[list[str]]:
         (one, ((one.deadlines,) * 2, (one.moved, one.moved + one.unclear), one.later, one.earlier))
         for one in found.slippage
     ]
-    rows = [[f"{name(organisations[one.owner], look)} ({one.owner})", *map(_span, numbers)] for one, numbers in days]
+    rows = [[f"{look.name(organisations[one.owner])} ({one.owner})", *map(_span, numbers)] for one, numbers in days]
     columns = zip(*(numbers for _, numbers in days), strict=True)
     total = [_span((sum(least for least, _ in column), sum(most for _, most in column))) for column in columns]
-    return [["owner", "deadlines", "moved", "days later", "days earlier"], *rows, ["All", *total]]
+    return [[look.say(word) for word in SUMMED], *rows, [look.say("All"), *total]]
 
 
 def _span(span: tuple[int, int]) -> str:
@@ -208,11 +223,11 @@ def _span(span: tuple[int, int]) -> str:
     return str(least) if least == most else f"{least}–{most}"
 
 
-def counts(found: Deadlines) -> str:
+def counts(found: Deadlines, look: Look) -> str:
     """Say how many measures are in each section, in one line."""
-    return "; ".join(heading(section, found.view).replace(":", "") for section in found.sections)
+    return "; ".join(heading(section, found.view, look).replace(":", "") for section in found.sections)
 
 
-def due_foot(found: Deadlines) -> str:
+def due_foot(found: Deadlines, look: Look) -> str:
     """Say how many measures there are of how many, and when."""
-    return f"{len(found.measures)} of {count_words(found.total, 'measure')}. {sentence(found.view)}"
+    return f"{of_measures(len(found.measures), found.total, look)}. {sentence(found.view, look)}"

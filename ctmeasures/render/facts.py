@@ -8,23 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from ctmeasures.model.links import letter_url, passage_url, reference_url
 from ctmeasures.model.records import Allocation, Event, Letter, Registry
 from ctmeasures.render.citation import citation
+from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import (
-    NOT_YET,
     SIGNS,
-    Look,
-    count_words,
     doubt,
     due_words,
-    name,
-    note,
+    letter_of,
+    not_yet,
     other_title,
     owner_words,
+    paragraph,
     publication,
     sentence,
     slipped_words,
-    span_words,
-    title,
 )
 
 if TYPE_CHECKING:
@@ -33,8 +30,14 @@ if TYPE_CHECKING:
     from ctmeasures.reports.query import View
 
 
+# What a letter's own data are called, in English.
+LETTER = (
+    "Letter", "Dutch title", "English title", "Date", "Sender", "Signed by", "Reference", "Publication", "Link", "Id",
+)  # fmt: skip
+
+
 class Fact(NamedTuple):
-    """A labelled fact, with the address of its source where it has one."""
+    """A fact with its label, in English, and the address of its source where it has one."""
 
     label: str
     text: str
@@ -56,25 +59,26 @@ class Said(NamedTuple):
 def facts(page: Page, look: Look) -> Iterator[Fact]:
     """Yield the facts at the head of a measure's page, the most asked first."""
     state, measure, registry = page.state, page.state.measure, page.view.registry
-    yield Fact("Status", f"{SIGNS[state.status]} {state.status.label}, since {state.since.words}{doubt(state)}")
+    since = look.say("since {day}", day=look.date(state.since))
+    yield Fact("Status", f"{SIGNS[state.status]} {look.status(state.status)}, {since}{doubt(state, look)}")
     if state.due:
-        yield Fact("Due", due_words(state))
-    if slipped := slipped_words(state):
+        yield Fact("Due", due_words(state, look))
+    if slipped := slipped_words(state, look):
         yield Fact("Slipped", slipped)
     yield Fact("Owner", owner_words(measure, registry, look))
     if measure.partners:
-        partners = (f"{name(registry.organisations[key], look)} ({key})" for key in measure.partners)
+        partners = (f"{look.name(registry.organisations[key])} ({key})" for key in measure.partners)
         yield Fact("Partners", ", ".join(partners))
     if measure.area:
-        yield Fact("Area", name(registry.areas[measure.area], look))
-    yield Fact("Announced", state.announced.words)
-    heard = state.updated.words
+        yield Fact("Area", look.name(registry.areas[measure.area]))
+    yield Fact("Announced", look.date(state.announced))
+    heard = look.date(state.updated)
     if state.silent_days:
-        heard += f", {span_words(state.silent_days)} before the reference day"
+        heard += f", {look.say('{span} before the reference day', span=look.span(state.silent_days))}"
     yield Fact("Last heard", heard)
     for relation, others in page.relations:
         for other in others:
-            yield Fact(relation.capitalize(), f"{title(other, look)} ({other.id})")
+            yield Fact(relation.capitalize(), f"{look.title(other)} ({other.id})")
     for reference in measure.references:
         yield Fact("Reference", reference, reference_url(reference))
 
@@ -82,13 +86,13 @@ def facts(page: Page, look: Look) -> Iterator[Fact]:
 def history(page: Page, look: Look) -> Iterator[Said]:
     """Yield what each event of a measure says, in the order of the history."""
     for event in page.state.history:
-        due = f", due {event.due.words}" if event.due else ""
-        what = f"{SIGNS[event.status]} {event.status.label}{due}"
+        due = f", {look.say('due {date}', date=look.date(event.due))}" if event.due else ""
+        what = f"{SIGNS[event.status]} {look.status(event.status)}{due}"
         yield _said(
             event,
-            event.date.words + ("" if page.state.surely(event) else f", {NOT_YET}"),
+            look.date(event.date) + ("" if page.state.surely(event) else f", {not_yet(look)}"),
             what,
-            note(event, look),
+            look.note(event),
             page,
             look,
         )
@@ -100,19 +104,18 @@ def _said(one: Event | Allocation, date: str, what: str, remark: str | None, pag
     quote = clean(one.quote) if one.quote else None
     url = passage_url(letter, one.quote)
     said = source(letter, one.passage, look)
-    return Said(date, what, said, quote, clean(remark) if remark else None, url, cited(letter, one.passage))
+    return Said(date, what, said, quote, clean(remark) if remark else None, url, cited(letter, one.passage, look))
 
 
-def cited(letter: Letter, passage: int | None) -> str:
+def cited(letter: Letter, passage: int | None, look: Look) -> str:
     """Return the citation of a place, ready to paste: that of its letter, and the paragraph."""
-    return f"{citation(letter)}{f', paragraph {passage}' if passage else ''}"
+    return citation(letter, look) + paragraph(passage, look)
 
 
 def source(letter: Letter, passage: int | None, look: Look) -> str:
     """Say where something stands: `Attacks in the United Kingdom, letter of 19 June 2017, paragraph 9`."""
-    paragraph = f", paragraph {passage}" if passage else ""
-    unlinked = "" if letter_url(letter) else " (no publication id established)"
-    return f"{title(letter, look)}, letter of {letter.date.words}{paragraph}{unlinked}"
+    unlinked = "" if letter_url(letter) else f" ({look.say('no publication id established')})"
+    return f"{look.title(letter)}, {letter_of(letter, passage, look)}{unlinked}"
 
 
 def allocation_words(allocation: Allocation, registry: Registry, look: Look) -> str:
@@ -120,77 +123,85 @@ def allocation_words(allocation: Allocation, registry: Registry, look: Look) -> 
     parts = []
     package = registry.packages.get(allocation.package or "")
     if package:
-        parts.append(title(package, look))
+        parts.append(look.title(package))
         if allocation.track:
-            parts.append(f"track {allocation.track}")
+            parts.append(look.say("track {number}", number=allocation.track))
         if allocation.line:
-            parts.append(f"line {clean(allocation.line)}")
+            parts.append(look.say("line {name}", name=clean(allocation.line)))
     if allocation.within:
-        parts.append(f"contained in the money of {allocation.within}")
+        parts.append(look.say("contained in the money of {measure}", measure=allocation.within))
     if allocation.on_top_of:
-        parts.append(f"on top of the money of {allocation.on_top_of}")
-    return ", ".join(parts) or "Money"
+        parts.append(look.say("on top of the money of {measure}", measure=allocation.on_top_of))
+    return ", ".join(parts) or look.say("Money")
 
 
 def allocations(page: Page, look: Look) -> Iterator[Said]:
     """Yield what each allocation known at the moment says, in the order of the file."""
     registry = page.view.registry
     for one in page.state.budget:
-        what = f"{allocation_words(one, registry, look)} ({clean(registry.unit(one))})"
-        remarks = (text for text in (structural(one, registry), note(one, look)) if text)
-        said = " ".join(f"{text[:1].upper()}{text[1:].rstrip('.')}." for text in remarks)
-        yield _said(one, "", what, said, page, look)
+        what = f"{allocation_words(one, registry, look)} ({look.unit(registry.unit(one))})"
+        remarks = (text for text in (structural(one, registry, look), look.note(one)) if text)
+        note = " ".join(f"{text[:1].upper()}{text[1:].rstrip('.')}." for text in remarks)
+        yield _said(one, "", what, note, page, look)
 
 
-def amounts(allocation: Allocation) -> list[tuple[str, str]]:
+def amounts(allocation: Allocation, look: Look) -> list[tuple[str, str]]:
     """Return the years and amounts of an allocation, as written; one without a year is headed `amount`."""
     if allocation.amount is not None:
-        return [("amount", str(allocation.amount))]
-    return [(str(year), str(amount)) for year, amount in sorted(allocation.amounts.items())]
+        return [(look.say("amount"), look.number(str(allocation.amount)))]
+    return [(str(year), look.number(str(amount))) for year, amount in sorted(allocation.amounts.items())]
 
 
-def structural(allocation: Allocation, registry: Registry) -> str | None:
+def structural(allocation: Allocation, registry: Registry, look: Look) -> str | None:
     """Say from which year an amount recurs, or nothing."""
     package = registry.packages.get(allocation.package or "")
     if allocation.structural_from:
-        return f"structural, every year from {allocation.structural_from}"
+        return look.say("structural, every year from {year}", year=allocation.structural_from)
     if package and package.structural_from:
-        return f"part of a package that is structural, every year from {package.structural_from}"
+        return look.say("part of a package that is structural, every year from {year}", year=package.structural_from)
     return None
 
 
-def foot(page: Page) -> str:
+def foot(page: Page, look: Look) -> str:
     """Say where the measure stands in the file, the reference day and the newest letter."""
-    return f"{clean(page.place.path)}:{page.place.line}. {sentence(page.view)}"
+    return f"{clean(page.place.path)}:{page.place.line}. {sentence(page.view, look)}"
 
 
-def gave(covered: Covered) -> list[str]:
+def gave(covered: Covered, look: Look) -> list[str]:
     """Say what a paragraph gave: the measures and packages that cite it, or that it is context, or that nobody knows."""
-    given = [*(measure.id for measure in covered.measures), *(f"package {key}" for key in covered.packages)]
-    return given or ["context" if covered.context else "not yet looked at"]
+    given = [
+        *(measure.id for measure in covered.measures),
+        *(look.say("package {key}", key=key) for key in covered.packages),
+    ]
+    return given or [look.say("context") if covered.context else look.say("not yet looked at")]
 
 
 def letter_facts(one: LetterCoverage, view: View, look: Look) -> list[list[str]]:
-    """Return the letter's own data as pairs of label and value."""
+    """Return the letter's own data as pairs of label, in English, and value."""
     found = one.letter
-    sender = name(view.registry.organisations[found.sender], look) if found.sender else ""
-    pairs = [
-        ["Letter", title(found, look)],
-        ["English title" if look.dutch else "Dutch title", other_title(found, look)],
-        ["Date", found.date.words],
-        ["Sender", sender],
-        ["Signed by", "; ".join(clean(signatory) for signatory in found.signatories)],
-        ["Reference", clean(found.reference or "")],
-        ["Publication", publication(found)],
-        *(["Link", clean(address)] for address in found.links),
-        ["Id", found.id],
-    ]
-    return [pair for pair in pairs if pair[1]]
+    sender = look.name(view.registry.organisations[found.sender]) if found.sender else ""
+    values = (
+        (look.title(found),),
+        () if look.dutch else (other_title(found, look),),
+        (other_title(found, look),) if look.dutch else (),
+        (look.date(found.date),),
+        (sender,),
+        ("; ".join(clean(signatory) for signatory in found.signatories),),
+        (clean(found.reference or ""),),
+        (publication(found, look),),
+        tuple(clean(address) for address in found.links),
+        (found.id,),
+    )
+    return [[label, text] for label, texts in zip(LETTER, values, strict=True) for text in texts if text]
 
 
-def coverage_words(one: LetterCoverage) -> str:
+def coverage_words(one: LetterCoverage, look: Look) -> str:
     """Say how a letter is covered: how many paragraphs gave something, are context, were not yet looked at."""
-    return (
-        f"{count_words(len(one.passages), 'paragraph')}: {one.cited} cited by {count_words(one.measures, 'measure')}, "
-        f"{one.context} context, {one.open} not yet looked at."
+    return look.say(
+        "{paragraphs}: {cited} cited by {measures}, {context} context, {open} not yet looked at.",
+        paragraphs=look.count(len(one.passages), "paragraph", "paragraphs"),
+        measures=look.count(one.measures, "measure", "measures"),
+        cited=one.cited,
+        context=one.context,
+        open=one.open,
     )

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from ctmeasures.model.links import passage_url
 from ctmeasures.render.columns import Column
+from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import Look, count_words, sentence, title
+from ctmeasures.render.words import paragraph, sentence
 
 if TYPE_CHECKING:
     from ctmeasures.reports.find import Found, Hit
@@ -16,34 +17,37 @@ if TYPE_CHECKING:
 def columns(look: Look) -> tuple[Column[Hit], ...]:
     """Return what plain text and Markdown show of an answer, but for its words."""
     return (
-        Column("WHAT", what),
-        Column("MEASURE", lambda hit: ", ".join(measure.id for measure in hit.document.measures)),
-        Column("WHERE", lambda hit: hit.text.field.label),
-        Column("LETTER", lambda hit: hit.text.letter or ""),
-        Column("PASSAGE", lambda hit: str(hit.text.passage or "")),
+        Column("What", lambda hit: what(hit, look)),
+        Column("Measure", lambda hit: ", ".join(measure.id for measure in hit.document.measures)),
+        Column("Where", lambda hit: look.say(hit.text.field.label)),
+        Column("Letter", lambda hit: hit.text.letter or ""),
+        Column("Passage", lambda hit: str(hit.text.passage or "")),
     )
 
 
-def what(hit: Hit) -> str:
+def what(hit: Hit, look: Look) -> str:
     """Say what was found."""
-    return "measure" if hit.document.state else "paragraph"
+    return look.say("measure") if hit.document.state else look.say("paragraph")
 
 
 def heading(hit: Hit, look: Look) -> str:
     """Return the title of the measure, or that of the letter with its day."""
     state, letter = hit.document.state, hit.document.letter
     if state:
-        return title(state.measure, look)
-    return f"{title(letter, look)}, {letter.date.words}, paragraph {hit.text.passage}" if letter else ""
+        return look.title(state.measure)
+    return f"{look.title(letter)}, {look.date(letter.date)}{paragraph(hit.text.passage, look)}" if letter else ""
 
 
-def gave(hit: Hit) -> str:
+def gave(hit: Hit, look: Look) -> str:
     """Say what a paragraph gave."""
     covered = hit.document.covered
     if covered is None:
         return ""
-    given = [*(measure.id for measure in covered.measures), *(f"package {key}" for key in covered.packages)]
-    return ", ".join(given) or ("context" if covered.context else "not yet looked at")
+    given = [
+        *(measure.id for measure in covered.measures),
+        *(look.say("package {key}", key=key) for key in covered.packages),
+    ]
+    return ", ".join(given) or (look.say("context") if covered.context else look.say("not yet looked at"))
 
 
 def marked(hit: Hit) -> str:
@@ -57,8 +61,17 @@ def url(hit: Hit, found: Found) -> str | None:
     return passage_url(letter, hit.text.quote) if letter else None
 
 
-def foot(found: Found) -> str:
+def foot(found: Found, look: Look) -> str:
     """Say how many answers there are, among how much, and when."""
-    best = f"The best {len(found.hits):,} of " if len(found.hits) < found.total else ""
-    among = f"{count_words(found.measures, 'measure')} and {count_words(found.paragraphs, 'paragraph')}"
-    return f"{best}{count_words(found.total, 'answer')} among {among}. {sentence(found.view)}"
+    answers = look.count(found.total, "answer", "answers")
+    if len(found.hits) < found.total:
+        best = look.number(f"{len(found.hits):,}")
+        answers = look.say("The best {number} of {answers}", number=best, answers=answers)
+    measures, paragraphs = (
+        look.count(found.measures, "measure", "measures"),
+        look.count(found.paragraphs, "paragraph", "paragraphs"),
+    )
+    said = look.say(
+        "{answers} among {measures} and {paragraphs}.", answers=answers, measures=measures, paragraphs=paragraphs
+    )
+    return f"{said} {sentence(found.view, look)}"

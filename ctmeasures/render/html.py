@@ -11,11 +11,13 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from ctmeasures.render.look import Look
+
 NEW_SHEET = "---"  # in Markdown, before a heading; on paper, the heading begins a new sheet
 _NARROW = 3  # columns that a telephone can show beside one another
 
 
-def page(text: str, heading: str) -> str:
+def page(text: str, heading: str, look: Look) -> str:
     """Return a whole page that shows a Markdown text, with links to its sections.
 
     HTML in the text is shown as text, and an address that could run something is no link (`js-default`); the page's policy
@@ -34,7 +36,13 @@ def page(text: str, heading: str) -> str:
     style = room.get_template("page.css").render()
     digest = b64encode(sha256(style.encode()).digest()).decode()
     return room.get_template("page.html").render(
-        heading=heading, sections=sections, body=body, style=style, digest=digest
+        lang=look.code,
+        contents=look.say("Sections"),
+        heading=heading,
+        sections=sections,
+        body=body,
+        style=style,
+        digest=digest,
     )
 
 

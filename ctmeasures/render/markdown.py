@@ -12,19 +12,11 @@ from ctmeasures.render import comparison, plain
 from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
 from ctmeasures.render.counts import definition, label, numbers, stats_foot, total_label
 from ctmeasures.render.facts import Said, allocations, amounts, coverage_words, facts, foot, gave, history, letter_facts
+from ctmeasures.render.look import Look
 from ctmeasures.render.problems import short
 from ctmeasures.render.safe import clean
 from ctmeasures.render.statements import REWRITTEN, Statement
-from ctmeasures.render.words import (
-    Look,
-    digest,
-    letters_foot,
-    listing_foot,
-    other_title,
-    sentence,
-    timeline_foot,
-    title,
-)
+from ctmeasures.render.words import letters_foot, listing_foot, other_title, sentence, timeline_foot
 
 if TYPE_CHECKING:
     from ctmeasures.model.place import Problem
@@ -69,25 +61,25 @@ def drawn_table(rows: list[list[str]], numbers: int = 0) -> str:
 
 def measures(listing: Listing, look: Look) -> str:
     """Draw a list of measures."""
-    return f"{table(grid(measure_columns(look), listing.states))}\n\n{listing_foot(listing)}\n"
+    return f"{table(grid(measure_columns(look), listing.states, look))}\n\n{listing_foot(listing, look)}\n"
 
 
 def find(found: Found, look: Look) -> str:
     """Draw the answers to words, those that were looked for in bold."""
     from ctmeasures.render.find import columns, foot
 
-    head, *rows = grid(columns(look), found.hits)
+    head, *rows = grid(columns(look), found.hits, look)
     cells = [[escape(cell) for cell in row] for row in rows]
     said = [
         "".join(f"**{escape(one.text)}**" if one.found else escape(one.text) for one in hit.pieces)
         for hit in found.hits
     ]
-    return f"{drawn_table([[*head, 'TEXT'], *([*row, text] for row, text in zip(cells, said, strict=True))])}\n\n{escape(foot(found))}\n"
+    return f"{drawn_table([[*head, look.say('Text')], *([*row, text] for row, text in zip(cells, said, strict=True))])}\n\n{escape(foot(found, look))}\n"
 
 
 def timeline(line: Timeline, look: Look) -> str:
     """Draw a line of time."""
-    return f"{table(grid(moment_columns(look), line.moments))}\n\n{timeline_foot(line)}\n"
+    return f"{table(grid(moment_columns(look), line.moments, look))}\n\n{timeline_foot(line, look)}\n"
 
 
 def due(found: Deadlines, look: Look) -> str:
@@ -97,18 +89,27 @@ def due(found: Deadlines, look: Look) -> str:
     registry, parts = found.view.registry, []
     for section in found.sections:
         if section.deadlines:
-            parts += [f"## {said.heading(section, found.view)}", f"*{said.about(section.name, found.view)}*"]
+            parts += [
+                f"## {said.heading(section, found.view, look)}",
+                f"*{said.about(section.name, found.view, look)}*",
+            ]
             parts.append(table(said.cells(section, look)))
     if found.moved or found.unclear:
-        parts += [f"## {said.SLIPPED[0]}: {said.slip_heading(found)}", f"*{said.SLIPPED[1]}*"]
+        parts += [f"## {look.say(said.SLIPPED[0])}: {said.slip_heading(found, look)}", f"*{look.say(said.SLIPPED[1])}*"]
         for one in said.slips(found):
             parts.append(
-                "\n".join([f"- {one.state.measure.id}", *(f"  - {words}" for words in said.slipped(one, registry))])
+                "\n".join(
+                    [f"- {one.state.measure.id}", *(f"  - {words}" for words in said.slipped(one, registry, look))]
+                )
             )
-        parts += [f"## {said.BY_OWNER[0]}", f"*{said.BY_OWNER[1]}*", table(said.sums(found, look), numbers=4)]
+        parts += [
+            f"## {look.say(said.BY_OWNER[0])}",
+            f"*{look.say(said.BY_OWNER[1])}*",
+            table(said.sums(found, look), numbers=4),
+        ]
     elif found.slippage:
-        parts.append(said.unmoved(found))
-    return "\n\n".join([*parts, f"{said.counts(found)}.", said.due_foot(found)]) + "\n"
+        parts.append(said.unmoved(found, look))
+    return "\n\n".join([*parts, f"{said.counts(found, look)}.", said.due_foot(found, look)]) + "\n"
 
 
 def timeline_chart(found: Chart, look: Look) -> str:
@@ -118,16 +119,20 @@ def timeline_chart(found: Chart, look: Look) -> str:
 
 def letters(coverage: Coverage, look: Look) -> str:
     """Draw the list of letters."""
-    return f"{table(grid(letter_columns(look), coverage.letters))}\n\n{letters_foot(coverage)}\n"
+    return f"{table(grid(letter_columns(look), coverage.letters, look))}\n\n{letters_foot(coverage, look)}\n"
 
 
 def letter(one: LetterCoverage, view: View, look: Look) -> str:
     """Draw one letter with its paragraphs and what each gave."""
     (_, name), *rest = letter_facts(one, view, look)
-    rows = [["paragraph", "gave", "digest"]]
-    rows += [[str(each.passage.number), ", ".join(gave(each)), digest(each.passage, look)] for each in one.passages]
-    listed = "\n".join(f"- {label}: {_address(text) if label == 'Link' else escape(text)}" for label, text in rest)
-    return f"# {escape(name)}\n\n{listed}\n\n{table(rows)}\n\n{coverage_words(one)} {sentence(view)}\n"
+    rows = [[look.say("Paragraph"), look.say("gave"), look.say("digest")]]
+    rows += [
+        [str(each.passage.number), ", ".join(gave(each, look)), look.digest(each.passage)] for each in one.passages
+    ]
+    listed = "\n".join(
+        f"- {look.say(label)}: {_address(text) if label == 'Link' else escape(text)}" for label, text in rest
+    )
+    return f"# {escape(name)}\n\n{listed}\n\n{table(rows)}\n\n{coverage_words(one, look)} {sentence(view, look)}\n"
 
 
 def budget(found: Budget, total: bool, look: Look) -> str:
@@ -136,14 +141,17 @@ def budget(found: Budget, total: bool, look: Look) -> str:
     for one in found.packages:
         parts += [
             f"## {escape(money.package_title(one, look))}",
-            linked(money.package_source(one, registry), money.package_url(one, registry)),
-            table(money.budget_grid(one, look, registry, total), len(money.headings(one, total))),
+            linked(money.package_source(one, registry, look), money.package_url(one, registry)),
+            table(money.budget_grid(one, look, registry, total), len(money.headings(one, total, look))),
         ]
-        parts.append("\n".join(f"- {escape(remark)}" for remark in money.remarks(one, look, registry, total)))
+        parts.append("\n".join(f"- {escape(remark)}" for remark in money.remarks(one, registry, total, look)))
     if found.other:
         cells = [[line.measure.id, line.measure.owner, money.other_words(line, registry, look)] for line in found.other]
-        parts += ["## Money outside the packages", table([["measure", "owner", "money"], *cells])]
-    return "\n\n".join([*parts, *(escape(foot) for foot in money.feet(found))]) + "\n"
+        parts += [
+            f"## {look.say('Money outside the packages')}",
+            table([[look.say("Measure"), look.say("Owner"), look.say("Money")], *cells]),
+        ]
+    return "\n\n".join([*parts, *(escape(foot) for foot in money.feet(found, look))]) + "\n"
 
 
 def budget_chart(found: Budget, look: Look) -> str:
@@ -155,15 +163,15 @@ def stats(found: Stats, look: Look) -> str:
     """Draw each section with its definition and its total."""
     parts = []
     for section in found.sections:
-        parts += [f"## {escape(definition(section))}", counted(section, found, look)]
-    return "\n\n".join([*parts, stats_foot(found)]) + "\n"
+        parts += [f"## {escape(definition(section, look))}", counted(section, found, look)]
+    return "\n\n".join([*parts, stats_foot(found, look)]) + "\n"
 
 
 def counted(section: Tally, found: Stats, look: Look) -> str:
     """Draw the counts of one section as a table, with their total."""
-    cells = [[section.dimension.name, "open", "closed", "total"]]
+    cells = [[look.say(word) for word in (section.dimension.name.capitalize(), "open", "closed", "total")]]
     for count in (*section.counts, None):
-        said = label(count, section.dimension, found.view.registry, look) if count else total_label(section)
+        said = label(count, section.dimension, found.view.registry, look) if count else total_label(section, look)
         cells.append([said, *numbers(count or found.counted)])
     return table(cells, numbers=3)
 
@@ -171,19 +179,19 @@ def counted(section: Tally, found: Stats, look: Look) -> str:
 def measure(page: Page, look: Look) -> str:
     """Draw one measure's page."""
     state = page.state
-    lines = [f"# {escape(title(state.measure, look))}", ""]
+    lines = [f"# {escape(look.title(state.measure))}", ""]
     other = other_title(state.measure, look)
     if other:
         lines += [f"*{escape(other)}*", ""]
-    lines += [f"- {fact.label}: {linked(fact.text, fact.url)}" for fact in facts(page, look)]
-    lines += [f"- Id: {state.measure.id}", "", "## History", ""]
+    lines += [f"- {look.say(fact.label)}: {linked(fact.text, fact.url)}" for fact in facts(page, look)]
+    lines += [f"- {look.say('Id')}: {state.measure.id}", "", f"## {look.say('History')}", ""]
     lines += [f"- **{said.date}**: {escape(said.what)}. {_sourced(said)}" for said in history(page, look)]
     if page.state.budget:
-        lines += ["", "## Money", ""]
+        lines += ["", f"## {look.say('Money')}", ""]
     for allocation, said in zip(page.state.budget, allocations(page, look), strict=True):
-        given = ", ".join(f"{year}: {amount}" for year, amount in amounts(allocation))
+        given = ", ".join(f"{year}: {amount}" for year, amount in amounts(allocation, look))
         lines.append(f"- {escape(said.what)}: {given}. {_sourced(said)}")
-    lines += ["", escape(foot(page))]
+    lines += ["", escape(foot(page, look))]
     return "\n".join(lines) + "\n"
 
 
@@ -205,24 +213,24 @@ def diff(found: Diff, look: Look) -> str:
     """Draw what changed as lists under headings, for a pull request or a workflow's summary."""
     parts = []
     for section in comparison.sections(found.comparison, look):
-        drawn = "\n".join(_changed(line, f"**{escape(line.key)}**: ") for line in section.lines)
+        drawn = "\n".join(_changed(line, look, f"**{escape(line.key)}**: ") for line in section.lines)
         parts += [f"### {section.heading}", drawn]
-    counted = comparison.nothing(found) if found.comparison.empty else comparison.counts(found.comparison)
-    return "\n\n".join([*parts, f"{counted} Compared: {escape(comparison.sides(found))}"]) + "\n"
+    counted = comparison.nothing(found, look) if found.comparison.empty else comparison.counts(found.comparison, look)
+    return "\n\n".join([*parts, f"{counted} {look.say('Compared')}: {escape(comparison.sides(found, look))}"]) + "\n"
 
 
 def log(found: Log, look: Look) -> str:
     """Draw the commits that changed a measure, newest first, each with what it changed."""
     parts = [f"# {escape(found.id)}"]
     for entry in found.entries:
-        lines = "\n".join(_changed(line) for line in comparison.entry_lines(entry, look))
-        parts += [f"## {escape(', '.join(comparison.entry_words(entry)))}", lines]
-    return "\n\n".join([*parts, escape(comparison.log_foot(found))]) + "\n"
+        lines = "\n".join(_changed(line, look) for line in comparison.entry_lines(entry, look))
+        parts += [f"## {escape(', '.join(comparison.entry_words(entry, look)))}", lines]
+    return "\n\n".join([*parts, escape(comparison.log_foot(found, look))]) + "\n"
 
 
-def _changed(line: Statement, whose: str = "") -> str:
+def _changed(line: Statement, look: Look, whose: str = "") -> str:
     """Return an item of a list with what stands under it; what rewrites the past says so."""
-    past = "**! rewrites the past**: " if line.sign == REWRITTEN else ""
+    past = f"**! {look.say('rewrites the past')}**: " if line.sign == REWRITTEN else ""
     return "\n".join([f"- {whose}{past}{escape(line.text)}", *(f"  - {_inside(one)}" for one in line.under)])
 
 

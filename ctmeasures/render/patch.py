@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ctmeasures.render.safe import visible
 
 if TYPE_CHECKING:
-    from ctmeasures.render.words import Look
+    from ctmeasures.render.look import Look
 
 _SHADES = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 _PLAIN = "\x1b[0m"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ctmeasures.render.look import Look
 from ctmeasures.render.markdown import escape
-from ctmeasures.render.words import Look, count_words, long_day, name, no_word, sentence, title
+from ctmeasures.render.words import no_word, sentence
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
@@ -13,42 +14,50 @@ if TYPE_CHECKING:
     from ctmeasures.reports.query import Query, View
 
 
-def opening(view: View, rests: str = "") -> str:
+def opening(view: View, look: Look, rests: str = "") -> str:
     """Say what stands at the head: the moment and which clock asked for it, what the answer `rests` on, and what silence means."""
-    return " ".join(part for part in (sentence(view, options=True), rests, _doubt(view)) if part)
+    return " ".join(part for part in (sentence(view, look, options=True), rests, _doubt(view, look)) if part)
 
 
-def _doubt(view: View) -> str:
+def _doubt(view: View, look: Look) -> str:
     """Say what no word means, and what it does not."""
-    none = "none of them has spoken of a measure since"
+    no = no_word(view.overtaken, look).capitalize()
     if view.overtaken:
-        none = f"no letter up to {long_day(view.clock.horizon)} had spoken of a measure since (a later one may have)"
-    return (
-        f"Nothing is known here but what these letters say. “{no_word(view.overtaken).capitalize()}” means that {none}, "
-        "not that nothing was done."
+        return look.say(
+            "Nothing is known here but what these letters say. “{no_word}” means that no letter up to {day} had spoken of a measure "
+            "since (a later one may have), not that nothing was done.",
+            no_word=no,
+            day=look.day(view.clock.horizon),
+        )
+    return look.say(
+        "Nothing is known here but what these letters say. “{no_word}” means that none of them has spoken of a measure since, "
+        "not that nothing was done.",
+        no_word=no,
     )
 
 
 def measure_cell(state: State, look: Look) -> str:
     """Return a measure's title and id."""
-    return f"{escape(title(state.measure, look))} ({escape(state.measure.id)})"
+    return f"{escape(look.title(state.measure))} ({escape(state.measure.id)})"
 
 
 def owner_cell(state: State, registry: Registry, look: Look) -> str:
     """Return the name of a measure's owner, and that it is inferred where no letter names it."""
-    inferred = " (inferred)" if state.measure.owner_inferred else ""
-    return escape(name(registry.organisations[state.measure.owner], look)) + inferred
+    inferred = f" ({look.say('inferred')})" if state.measure.owner_inferred else ""
+    return escape(look.name(registry.organisations[state.measure.owner])) + inferred
 
 
-def rests_on(view: View) -> str:
+def rests_on(view: View, look: Look) -> str:
     """Say on which letters an answer rests."""
     uncoded = view.registry.uncoded
     letters = [one for one in view.letters if one.id not in uncoded]
     if not letters:
-        return "It rests on no letter."
-    first, last = letters[0].date.words, letters[-1].date.words
-    period = f"from {first} to {last}" if len(letters) > 1 else f"of {first}"
-    return f"It rests on {count_words(len(letters), 'letter')} {period}."
+        return look.say("It rests on no letter.")
+    number, first = look.count(len(letters), "letter", "letters"), look.date(letters[0].date)
+    if len(letters) == 1:
+        return look.say("It rests on {letters} of {day}.", letters=number, day=first)
+    last = look.date(letters[-1].date)
+    return look.say("It rests on {letters} from {first} to {last}.", letters=number, first=first, last=last)
 
 
 def filters(query: Query) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ctmeasures.model.place import Level, Place, Problem
+from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean, visible
-from ctmeasures.render.words import Look, count_words
+from ctmeasures.render.words import count_words
 
 if TYPE_CHECKING:
     from ctmeasures.checks.quotes import Verification

@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from ctmeasures.model.dates import day
-from ctmeasures.model.records import (
-    Allocation,
-    Area,
-    Event,
-    Letter,
-    Measure,
-    Organisation,
-    Package,
-    Passage,
-    Registry,
-    Restatement,
-    Track,
-)
+from ctmeasures.model.records import Letter, Measure, Registry
 from ctmeasures.model.status import Status
+from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
 
 if TYPE_CHECKING:
@@ -42,44 +29,13 @@ SIGNS = {
     Status.WITHDRAWN: "×",
 }
 UNTITLED = "Announced measures"
-NO_WORD = "no later word"
-NO_WORD_THEN = "no word by then"  # of a day after which there are letters, so that there may be a later word
 LATE = "!"
-NOT_YET = "perhaps not yet"
 UNSURE = "?"  # behind a status or a date that was perhaps not yet so
-
-
-class Look(NamedTuple):
-    """How the reader will see it: the terminal's width in columns, whether colours may be used, the language of titles, names, notes and digests."""
-
-    width: int = 80
-    color: bool = False
-    dutch: bool = False
-
-
-def title(record: Measure | Letter | Package | Track, look: Look) -> str:
-    """Return a record's title in the reader's language, clean."""
-    return clean((look.dutch and record.title_nl) or record.title)
 
 
 def called(registry: Registry, look: Look) -> str:
     """Return what a registry is called in the reader's language, clean."""
-    return clean((look.dutch and registry.title_nl) or registry.title or UNTITLED)
-
-
-def name(record: Organisation | Area, look: Look) -> str:
-    """Return a record's name in the reader's language, clean."""
-    return clean((look.dutch and record.name_nl) or record.name)
-
-
-def note(record: Event | Allocation | Restatement, look: Look) -> str | None:
-    """Return a record's note in the reader's language, else in the other; not yet clean, and None where it has none."""
-    return (look.dutch and record.note_nl) or record.note or record.note_nl
-
-
-def digest(passage: Passage, look: Look) -> str:
-    """Return a paragraph's digest in the reader's language, else in the other; not yet clean."""
-    return (look.dutch and passage.digest_nl) or passage.digest or passage.digest_nl or ""
+    return clean((look.dutch and registry.title_nl) or registry.title or look.say(UNTITLED))
 
 
 def other_title(record: Measure | Letter, look: Look) -> str:
@@ -88,147 +44,181 @@ def other_title(record: Measure | Letter, look: Look) -> str:
     return clean(other) if other and record.title != record.title_nl else ""
 
 
-def sentence(view: View, money: bool = False, options: bool = False) -> str:
+def sentence(view: View, look: Look, money: bool = False, options: bool = False) -> str:
     """Say what every answer states: the reference day, by which clock (with its `options`), the newest letter, which others count."""
     clock, newest = view.clock, view.newest_letter
-    parts = [f"Reference day {long_day(clock.reference_day)}"]
+    parts = [look.say("Reference day {day}", day=look.day(clock.reference_day))]
     if clock.as_of:
-        parts.append(f"what was true then{' (--as-of)' if options else ''}")
+        parts.append(look.say("what was true then") + (" (--as-of)" if options else ""))
     if clock.known_by:
-        parts.append(f"what letters up to {long_day(clock.known_by)} say{' (--known-by)' if options else ''}")
-    by_then = " by then" if view.overtaken else ""
-    parts.append(
-        f"newest letter{by_then} {newest.date.words}" if newest else f"no letter {'by then' if by_then else 'yet'}"
-    )
-    parts += letters_apart(view, money)
-    return " ".join([*map(remark_words, view.remarks), "; ".join(parts) + "."])
+        said = look.say("what letters up to {day} say", day=look.day(clock.known_by))
+        parts.append(said + (" (--known-by)" if options else ""))
+    if newest and view.overtaken:
+        parts.append(look.say("newest letter by then {day}", day=look.date(newest.date)))
+    elif newest:
+        parts.append(look.say("newest letter {day}", day=look.date(newest.date)))
+    else:
+        parts.append(look.say("no letter by then") if view.overtaken else look.say("no letter yet"))
+    parts += letters_apart(view, look, money)
+    remarks = [remark_words(one, look) for one in view.remarks]
+    return " ".join([*remarks, "; ".join(parts) + "."])
 
 
-def remark_words(remark: Remark) -> str:
+def remark_words(remark: Remark, look: Look) -> str:
     """Say how something was found."""
     typed, some = clean(remark.typed), clean(", ".join(remark.examples))
-    many = count_words(remark.number, "measure")
-    near = f"; the nearest words are {some}" if some else ""
-    return {
-        "begins": f"Other words begin with `{typed}` ({some}); `{typed}*` finds them too.",
-        "holds": f"Longer words hold `{typed}` ({some}); `*{typed}` finds them too.",
-        "beginning": f"`{typed}` as the beginning of longer words: {some}.",
-        "inside": f"`{typed}` inside longer words: {some}.",
-        "apart": f"The words of `{typed}` stand side by side nowhere, and were looked for one by one.",
-        "unknown": f"No text has `{typed}`{near}.",
-        "untranslated": "Not all notes and digests are in Dutch: an English word may find more.",
-        "not-together": f"No text has all of {typed}, though each is found.",
-        "organisation": f"`{typed}` is also an organisation: --owner {typed}, --partner {typed}.",
-        "partner": f"`{typed}` is a partner in {many} more: --partner {typed}.",
-    }[remark.kind.value]
+    match remark.kind.value:
+        case "begins":
+            return look.say(
+                "Other words begin with `{typed}` ({some}); `{typed}*` finds them too.", typed=typed, some=some
+            )
+        case "holds":
+            return look.say("Longer words hold `{typed}` ({some}); `*{typed}` finds them too.", typed=typed, some=some)
+        case "beginning":
+            return look.say("`{typed}` as the beginning of longer words: {some}.", typed=typed, some=some)
+        case "inside":
+            return look.say("`{typed}` inside longer words: {some}.", typed=typed, some=some)
+        case "apart":
+            return look.say(
+                "The words of `{typed}` stand side by side nowhere, and were looked for one by one.", typed=typed
+            )
+        case "unknown" if some:
+            return look.say("No text has `{typed}`; the nearest words are {some}.", typed=typed, some=some)
+        case "unknown":
+            return look.say("No text has `{typed}`.", typed=typed)
+        case "untranslated":
+            return look.say("Not all notes and digests are in Dutch: an English word may find more.")
+        case "not-together":
+            return look.say("No text has all of {typed}, though each is found.", typed=typed)
+        case "organisation":
+            return look.say("`{typed}` is also an organisation: --owner {typed}, --partner {typed}.", typed=typed)
+    many = look.count(remark.number, "measure", "measures")
+    return look.say("`{typed}` is a partner in {many} more: --partner {typed}.", typed=typed, many=many)
 
 
-def letters_apart(view: View, money: bool = False) -> Iterator[str]:
+def letters_apart(view: View, look: Look, money: bool = False) -> Iterator[str]:
     """Yield what is to be known of letters that are not yet coded, or later than the moment of the question.
 
     A later letter can tell what was true before it, but `money` has no date but its letter's.
     """
     if view.uncoded:
-        yield f"not coded yet: {_letters_of(view.uncoded)}"
+        yield look.say("not coded yet: {letters}", letters=_letters_of(view.uncoded, look))
     if view.later and not money:
-        yield f"later, and counted for what they tell of that time: {_letters_of(view.later)}"
+        later = _letters_of(view.later, look)
+        yield look.say("later, and counted for what they tell of that time: {letters}", letters=later)
     left_out = [*view.later, *view.left_out] if money else view.left_out
     if left_out:
-        yield f"later, and left out: {_letters_of(left_out)}"
+        yield look.say("later, and left out: {letters}", letters=_letters_of(left_out, look))
 
 
-def _letters_of(letters: list[Letter]) -> str:
+def _letters_of(letters: list[Letter], look: Look) -> str:
     """Say how many letters there are, and of when: `1 letter (1 March 2018)`, `2 letters (the newest 1 March 2018)`."""
-    newest = "" if len(letters) == 1 else "the newest "
-    return f"{count_words(len(letters), 'letter')} ({newest}{letters[-1].date.words})"
+    newest = look.date(letters[-1].date)
+    if len(letters) > 1:
+        newest = look.say("the newest {day}", day=newest)
+    return f"{look.count(len(letters), 'letter', 'letters')} ({newest})"
 
 
-def no_word(overtaken: bool) -> str:
+def no_word(overtaken: bool, look: Look) -> str:
     """Say that no letter has spoken of a measure since its due date; where there are later ones, no more than that none had by then."""
-    return NO_WORD_THEN if overtaken else NO_WORD
+    return look.say("no word by then") if overtaken else look.say("no later word")
 
 
-def doubt(state: State) -> str:
+def not_yet(look: Look) -> str:
+    """Say that something was perhaps not yet so."""
+    return look.say("perhaps not yet")
+
+
+def doubt(state: State, look: Look) -> str:
     """Say that a status was perhaps not yet so on the reference day, which lies within the date that the letter gives."""
-    return "" if state.certain else f", {NOT_YET}"
+    return "" if state.certain else f", {not_yet(look)}"
 
 
-def slipped_words(state: State) -> str:
+def slipped_words(state: State, look: Look) -> str:
     """Say by how much the due date moved in all: `3 months later than first promised`; nothing where it is not known to have moved."""
     least, most = state.slipped or (0, 0)
     if least == most == 0:
         return ""
     if least < 0 < most:
-        return f"from {span_words(-least)} earlier to {span_words(most)} later than first promised"
-    near, far = (span_words(days) for days in sorted((abs(least), abs(most))))
-    return f"{near if near == far else f'{near} to {far}'} {'later' if most > 0 else 'earlier'} than first promised"
+        return look.say(
+            "from {earlier} earlier to {later} later than first promised",
+            earlier=look.span(-least),
+            later=look.span(most),
+        )
+    near, far = (look.span(days) for days in sorted((abs(least), abs(most))))
+    span = near if near == far else look.say("{least} to {most}", least=near, most=far)
+    if most > 0:
+        return look.say("{span} later than first promised", span=span)
+    return look.say("{span} earlier than first promised", span=span)
 
 
-def listing_foot(listing: Listing) -> str:
+def of_measures(shown: int, total: int, look: Look) -> str:
+    """Say how many measures there are of how many: `12 of 146 measures`."""
+    return look.say(
+        "{shown} of {measures}", shown=look.number(f"{shown:,}"), measures=look.count(total, "measure", "measures")
+    )
+
+
+def listing_foot(listing: Listing, look: Look) -> str:
     """Say how many measures are shown of how many, and when."""
-    unsure = unsure_words(all(state.certain for state in listing.states))
-    return f"{len(listing.states):,} of {count_words(listing.total, 'measure')}. {sentence(listing.view)}{unsure}"
+    unsure = unsure_words(all(state.certain for state in listing.states), look)
+    return f"{of_measures(len(listing.states), listing.total, look)}. {sentence(listing.view, look)}{unsure}"
 
 
-def timeline_foot(line: Timeline | Chart) -> str:
+def timeline_foot(line: Timeline | Chart, look: Look) -> str:
     """Say of how many measures the moments or bars are, and when."""
-    unsure = unsure_words(line.certain)
-    return f"{count_words(line.measures, 'measure')} of {line.total:,}. {sentence(line.view)}{unsure}"
+    measures = look.count(line.measures, "measure", "measures")
+    shown = look.say("{measures} of {total}", measures=measures, total=look.number(f"{line.total:,}"))
+    return f"{shown}. {sentence(line.view, look)}{unsure_words(line.certain, look)}"
 
 
-def unsure_words(certain: bool) -> str:
+def unsure_words(certain: bool, look: Look) -> str:
     """Say what the sign behind a status means; nothing where all were `certain`."""
-    return "" if certain else f" “{UNSURE}” is {NOT_YET}: the date is not that exact."
+    return "" if certain else look.say(" “?” is perhaps not yet: the date is not that exact.")
 
 
-def letters_foot(coverage: Coverage) -> str:
+def letters_foot(coverage: Coverage, look: Look) -> str:
     """Say how many letters there are, and when."""
-    return f"{count_words(len(coverage.letters), 'letter')}. {sentence(coverage.view)}"
+    return f"{look.count(len(coverage.letters), 'letter', 'letters')}. {sentence(coverage.view, look)}"
 
 
-def long_day(value: date) -> str:
-    """Say a day: `22 November 2026`."""
-    return day(value).words
-
-
-def due_words(state: State) -> str:
+def due_words(state: State, look: Look) -> str:
     """Say a measure's deadline without a verdict: `September 2017, no later word`."""
     if state.due is None:
         return ""
-    return f"{state.due.words}, {late_words(state)}" if state.overdue else state.due.words
+    return f"{look.date(state.due)}, {late_words(state, look)}" if state.overdue else look.date(state.due)
 
 
-def late_words(state: State) -> str:
+def late_words(state: State, look: Look) -> str:
     """Say what is known of a measure whose due date has passed: nothing since, or that it was still open then."""
-    return f"still open on {state.heard_late.words}" if state.heard_late else no_word(state.overtaken)
+    if state.heard_late:
+        return look.say("still open on {day}", day=look.date(state.heard_late))
+    return no_word(state.overtaken, look)
 
 
 def owner_words(measure: Measure, registry: Registry, look: Look) -> str:
     """Say who owns a measure, and where that is inferred."""
-    owner = registry.organisations[measure.owner]
-    return f"{name(owner, look)} ({measure.owner}{', inferred' if measure.owner_inferred else ''})"
-
-
-def span_words(days: int) -> str:
-    """Say a number of days as people do: `5 days`, `4 months`, `9 years 5 months`."""
-    return " ".join(count_words(number, unit) for number, unit in span_parts(days))
-
-
-def span_parts(days: int) -> list[tuple[int, str]]:
-    """Return a number of days as people say it: days, or years and months where there are many; each with its unit."""
-    if days < 60:
-        return [(days, "day")]
-    years, months = divmod(round(days / 30.4375), 12)
-    return [(number, unit) for number, unit in ((years, "year"), (months, "month")) if number]
+    inferred = f", {look.say('inferred')}" if measure.owner_inferred else ""
+    return f"{look.name(registry.organisations[measure.owner])} ({measure.owner}{inferred})"
 
 
 def count_words(number: int, one: str) -> str:
-    """Say a count with its noun: `1 measure`, `2 measures`."""
-    return f"{number:,} {one if number == 1 else one + 's'}"
+    """Say a count with its noun in a message, which is always in English: `1 measure`, `2 measures`."""
+    return Look().count(number, one, f"{one}s")
 
 
-def publication(letter: Letter) -> str:
+def publication(letter: Letter, look: Look) -> str:
     """Say a letter's publication id, and where it is inferred; nothing where none is established."""
     if not letter.publication:
         return ""
-    return clean(letter.publication) + (" (inferred)" if letter.publication_inferred else "")
+    return clean(letter.publication) + (f" ({look.say('inferred')})" if letter.publication_inferred else "")
+
+
+def paragraph(number: int | None, look: Look) -> str:
+    """Say behind the name of a letter which paragraph of it: `, paragraph 9`; nothing where none is named."""
+    return look.say(", paragraph {number}", number=number) if number else ""
+
+
+def letter_of(letter: Letter, passage: int | None, look: Look) -> str:
+    """Say where something is told: `letter of 30 June 2020, paragraph 1`."""
+    return look.say("letter of {day}", day=look.date(letter.date)) + paragraph(passage, look)

@@ -39,6 +39,7 @@ def export(
     """
     from ctmeasures.cli.output import CannotRun, emit, look, save, to_output
     from ctmeasures.cli.selection import select
+    from ctmeasures.render.look import Look
     from ctmeasures.render.words import listing_foot
     from ctmeasures.reports.query import listing
 
@@ -60,4 +61,4 @@ def export(
             emit(said, form=form)
             return
         data = "".join(said).encode()
-    save(str(out), data, found, listing_foot(rows))
+    save(str(out), data, found, listing_foot(rows, Look()))

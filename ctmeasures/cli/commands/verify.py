@@ -8,7 +8,7 @@ from ctmeasures.cli import complete, options
 
 if TYPE_CHECKING:
     from ctmeasures.checks.quotes import Verification
-    from ctmeasures.render.words import Look
+    from ctmeasures.render.look import Look
 
 Texts = Annotated[
     str,

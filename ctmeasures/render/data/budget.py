@@ -13,7 +13,7 @@ from ctmeasures.render.data.values import Json, record, value
 
 if TYPE_CHECKING:
     from ctmeasures.model.records import Allocation, Package, Registry, Track
-    from ctmeasures.render.words import Look
+    from ctmeasures.render.look import Look
     from ctmeasures.reports.budget import Budget, Line, PackageBudget, Years
 
 

@@ -12,7 +12,7 @@ from ctmeasures.render.data.values import Json, shift_json, value
 
 if TYPE_CHECKING:
     from ctmeasures.disk.git import Commit
-    from ctmeasures.render.words import Look
+    from ctmeasures.render.look import Look
     from ctmeasures.reports.comparison import Change, Comparison, Difference, MovedDeadline, NewEvent
     from ctmeasures.reports.revisions import Diff, Log, Side
 

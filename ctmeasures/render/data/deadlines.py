@@ -12,7 +12,7 @@ from ctmeasures.render.data.values import Json, shift_json, span_json, value
 if TYPE_CHECKING:
     from ctmeasures.model.deadline import Deadline
     from ctmeasures.model.records import Registry
-    from ctmeasures.render.words import Look
+    from ctmeasures.render.look import Look
     from ctmeasures.reports.deadlines import Deadlines
 
 # What is said of each deadline; `days_after_due` counts to the reference day, or to the day of implementation where it is known.

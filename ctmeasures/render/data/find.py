@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from ctmeasures.render.data.forms import Dataset
 from ctmeasures.render.data.values import Json
 from ctmeasures.render.find import heading, url, what
+from ctmeasures.render.look import Look
 
 if TYPE_CHECKING:
-    from ctmeasures.render.words import Look
     from ctmeasures.reports.find import Found
 
 _COLUMNS = ("rank", "what", "title", "measures", "where", "letter", "passage", "text", "words", "url")
@@ -20,7 +20,7 @@ def _answers(found: Found, look: Look) -> Iterator[Json]:
     for rank, hit in enumerate(found.hits, 1):
         values = (
             rank,
-            what(hit),
+            what(hit, Look()),
             heading(hit, look),
             [measure.id for measure in hit.document.measures],
             hit.text.field.label,

@@ -10,7 +10,7 @@ from ctmeasures.render.data.forms import Dataset, document, head
 from ctmeasures.render.data.values import Json, record
 
 if TYPE_CHECKING:
-    from ctmeasures.render.words import Look
+    from ctmeasures.render.look import Look
     from ctmeasures.reports.coverage import Coverage, LetterCoverage
     from ctmeasures.reports.query import View
 

@@ -11,7 +11,7 @@ from ctmeasures.model.links import letter_url, passage_url
 from ctmeasures.render.data.forms import Dataset, document, head, row_a_line
 from ctmeasures.render.data.values import Json, record, value
 from ctmeasures.render.facts import cited
-from ctmeasures.render.words import Look, name
+from ctmeasures.render.look import Look
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
@@ -76,9 +76,9 @@ _READ = ("owner_name", "area_name", "due_text", "due_first", "due_last", "url")
 def _read(state: State, registry: Registry, look: Look) -> Json:
     measure, due, giving = state.measure, state.due, state.giving
     values = (
-        name(registry.organisations[measure.owner], look),
-        name(registry.areas[measure.area], look) if measure.area else None,
-        due.words if due else None,
+        look.name(registry.organisations[measure.owner]),
+        look.name(registry.areas[measure.area]) if measure.area else None,
+        look.date(due) if due else None,
         due.first.isoformat() if due else None,
         due.last.isoformat() if due else None,
         passage_url(registry.letters[giving.letter], giving.quote),
@@ -135,7 +135,7 @@ def measure(page: Page, look: Look) -> str:
     state, registry = page.state, page.view.registry
 
     def quoted(shape: Shape, one: Allocation | Event) -> Json:
-        return _linked(shape, one, registry) | {"citation": cited(registry.letters[one.letter], one.passage)}
+        return _linked(shape, one, registry) | {"citation": cited(registry.letters[one.letter], one.passage, look)}
 
     body = measure_json(state, registry)
     body["budget"] = [quoted(ALLOCATION, one) for one in state.budget]

@@ -13,7 +13,8 @@ from ctmeasures.model.fields import FLAG, MEASURE, ListOf
 from ctmeasures.model.status import Status
 from ctmeasures.render.data.forms import MOMENT, document
 from ctmeasures.render.data.measures import MEASURES
-from ctmeasures.render.words import Look, called, sentence
+from ctmeasures.render.look import Look
+from ctmeasures.render.words import called, sentence
 
 if TYPE_CHECKING:
     from ctmeasures.render.data.values import Json
@@ -64,7 +65,7 @@ def datapackage(view: View, resources: Iterable[Json], homepage: str | None) -> 
         "profile": "data-package",
         "name": registry.id or "announced-measures",
         "title": called(registry, Look()),
-        "description": sentence(view),
+        "description": sentence(view, Look()),
         **({"homepage": homepage} if homepage else {}),
         "resources": list(resources),
     }

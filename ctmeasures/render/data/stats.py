@@ -9,7 +9,7 @@ from ctmeasures.render.data.forms import Dataset, document, head
 from ctmeasures.render.data.values import Json
 
 if TYPE_CHECKING:
-    from ctmeasures.render.words import Look
+    from ctmeasures.render.look import Look
     from ctmeasures.reports.stats import Count, Stats, Tally
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.render.data.measures import MEASURES, registry_json, spreadsheet
 from ctmeasures.render.data.package import datapackage, resource
+from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
 from ctmeasures.render.sqlite import database
-from ctmeasures.render.words import Look, called
+from ctmeasures.render.words import called
 
 if TYPE_CHECKING:
-    from ctmeasures.render.site.language import Language
     from ctmeasures.reports.query import Listing
     from ctmeasures.reports.website import Website
 
@@ -65,7 +65,7 @@ def data(site: Website, base: str | None) -> Iterator[File]:
     yield File(DESCRIBED, datapackage(site.view, drawn, f"{base}index.html" if base else None).encode())
 
 
-def dataset(site: Website, lang: Language, root: str, description: str) -> dict[str, object]:
+def dataset(site: Website, lang: Look, root: str, description: str) -> dict[str, object]:
     """Describe the data as a `Dataset` of schema.org; `root` leads from the front page to the files.
 
     It has no licence, publisher or day of change, of which a registry says nothing.
@@ -75,7 +75,7 @@ def dataset(site: Website, lang: Language, root: str, description: str) -> dict[
     found: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "name": called(registry, lang.look),
+        "name": called(registry, lang),
         "description": clean(description),
         "inLanguage": ["en", "nl"],
         "isAccessibleForFree": True,
@@ -87,7 +87,7 @@ def dataset(site: Website, lang: Language, root: str, description: str) -> dict[
     return found
 
 
-def _distribution(lang: Language, root: str) -> Iterator[dict[str, str]]:
+def _distribution(lang: Look, root: str) -> Iterator[dict[str, str]]:
     for path, one in DATA.items():
         yield {
             "@type": "DataDownload",

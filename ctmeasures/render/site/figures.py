@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from ctmeasures.model.records import Allocation, Registry
-from ctmeasures.render.site.language import Language
+from ctmeasures.render.look import Look
 
 
-def amounts(allocation: Allocation, lang: Language) -> list[tuple[str, str]]:
+def amounts(allocation: Allocation, lang: Look) -> list[tuple[str, str]]:
     """Return the years and amounts of an allocation, as exactly as they are given; one without a year is headed so."""
     if allocation.amount is not None:
         return [(lang.say("amount"), lang.amount(allocation.amount))]
     return [(str(year), lang.amount(amount)) for year, amount in sorted(allocation.amounts.items())]
 
 
-def funding(allocation: Allocation, registry: Registry, lang: Language) -> str:
+def funding(allocation: Allocation, registry: Registry, lang: Look) -> str:
     """Say what an amount of money is: its package, track and line, or how it stands to other money, and its unit."""
     parts = []
     package = registry.packages.get(allocation.package or "")
@@ -29,10 +29,10 @@ def funding(allocation: Allocation, registry: Registry, lang: Language) -> str:
     if allocation.on_top_of:
         below = lang.title(registry.by_id[allocation.on_top_of])
         parts.append(lang.say("on top of the money of {measure}", measure=below))
-    return f"{', '.join(parts) or lang.say('Money')} ({registry.unit(allocation)})"
+    return f"{', '.join(parts) or lang.say('Money')} ({lang.unit(registry.unit(allocation))})"
 
 
-def structural(allocation: Allocation, registry: Registry, lang: Language) -> str:
+def structural(allocation: Allocation, registry: Registry, lang: Look) -> str:
     """Say from which year an amount recurs, or nothing."""
     package = registry.packages.get(allocation.package or "")
     if allocation.structural_from:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from ctmeasures.render.look import LANGUAGES
 from ctmeasures.render.safe import clean
-from ctmeasures.render.site.language import LANGUAGES
 from ctmeasures.reports.texts import Field
 
 if TYPE_CHECKING:

@@ -14,13 +14,13 @@ from ctmeasures.model.status import MEANING, Status
 from ctmeasures.render import budget as money
 from ctmeasures.render.calendar import calendar
 from ctmeasures.render.citation import official
+from ctmeasures.render.deadlines import shift_words
+from ctmeasures.render.look import LANGUAGES, Look
 from ctmeasures.render.safe import clean
 from ctmeasures.render.site import drawing, feed, figures, index
 from ctmeasures.render.site.addresses import ROBOTS, SITEMAP, robots, sitemap
 from ctmeasures.render.site.downloads import DATA, DESCRIBED, File, data, dataset
-from ctmeasures.render.site.language import LANGUAGES, Language
-from ctmeasures.render.site.reference import reference
-from ctmeasures.render.words import SIGNS, UNTITLED, called
+from ctmeasures.render.words import SIGNS, called, due_words, late_words, sentence
 from ctmeasures.reports.budget import Cause
 from ctmeasures.reports.texts import Field
 
@@ -70,7 +70,7 @@ def number(site: Website, base: str | None) -> int:
 class _Pages:
     """The pages in one language."""
 
-    def __init__(self, site: Website, base: str | None, lang: Language) -> None:
+    def __init__(self, site: Website, base: str | None, lang: Look) -> None:
         self._site = site
         self._base = base
         self._lang = lang
@@ -105,7 +105,7 @@ class _Pages:
             yield self._page("owner.html", f"owners/{owner.organisation.key}.html", "owners.html", one=owner)
         yield File(self._folder + feed.PATH, feed.feed(site, self._folder, self._environment))
         path = f"{self._folder}data/deadlines.ics"
-        yield File(path, calendar(site.listing, self._lang.look, self._base and self._base + path).encode())
+        yield File(path, calendar(site.listing, self._lang, self._base and self._base + path).encode())
 
     def _page(self, template: str, path: str | None = None, here: str | None = None, **values: object) -> File:
         """Return a page; `here` is the page of the menu to which it belongs."""
@@ -152,7 +152,7 @@ class _Pages:
         }
 
 
-def _environment(site: Website, lang: Language) -> Environment:
+def _environment(site: Website, lang: Look) -> Environment:
     """Return what draws the templates: every text that they show is made harmless, then escaped."""
     environment = Environment(
         loader=PackageLoader("ctmeasures.render.site"),
@@ -170,7 +170,7 @@ def _environment(site: Website, lang: Language) -> Environment:
     return environment
 
 
-def _names(site: Website, lang: Language) -> dict[str, object]:
+def _names(site: Website, lang: Look) -> dict[str, object]:
     """Return what the templates can name."""
     registry = site.view.registry
     return {
@@ -180,11 +180,11 @@ def _names(site: Website, lang: Language) -> dict[str, object]:
         "lang": lang,
         "other": next(one for one in LANGUAGES if one is not lang),
         "t": lang.say,
-        "heading": called(registry, lang.look) if registry.title else lang.say(UNTITLED),
+        "heading": called(registry, lang),
         "menu": MENU,
         "signs": SIGNS,
         "day": site.view.clock.reference_day,
-        "reference": reference(site, lang),
+        "reference": sentence(site.view, lang),
         "letter_url": letter_url,
         "passage_url": passage_url,
         "reference_url": reference_url,
@@ -193,10 +193,15 @@ def _names(site: Website, lang: Language) -> dict[str, object]:
         "funding": lambda allocation: figures.funding(allocation, registry, lang),
         "structural": lambda allocation: figures.structural(allocation, registry, lang),
         "agrees": lambda one: all(difference.cause is Cause.RESTATED for difference in one.differences),
-        "headings": money.headings,
-        "budget_rows": lambda one: money.rows(one, lang.look, registry, total=False),
-        "figure": lambda one, amount: lang.number(money.figure(amount, money.decimals(one))),
-        "difference_words": lambda one, found: money.difference_words(found, money.decimals(one), registry),
+        "headings": lambda one: money.headings(one, False, lang),
+        "shift_words": lambda shift: shift_words(shift, lang, exact=False),
+        "late_words": lambda state: late_words(state, lang),
+        "unit": lang.unit,
+        "budget_rows": lambda one: money.rows(one, lang, registry, total=False),
+        "figure": lambda one, amount: money.figure(amount, money.decimals(one), lang),
+        "difference_words": lambda one, found: money.difference_words(
+            found, money.decimals(one), registry, lang, noted=False
+        ),
         "status_of": Status,
         "with_page": frozenset(one.organisation.key for one in site.owners),
         "packages": frozenset(one.package.key for one in site.budget.packages),
@@ -215,7 +220,7 @@ def _harmless(found: object) -> object:
     return clean(found) if type(found) is str else found
 
 
-def _reference_words(named: str, lang: Language) -> str:
+def _reference_words(named: str, lang: Look) -> str:
     """Say what a reference is: `Dossier 34359`, `Kamerstukken 29754, nr. 391`; others as they are written."""
     scheme, _, rest = named.partition(":")
     if scheme == "dossier":
@@ -226,11 +231,11 @@ def _reference_words(named: str, lang: Language) -> str:
     return rest if scheme == "handelingen" else f"{scheme.upper()} {rest}"
 
 
-def _span_words(found: Span, lang: Language) -> str:
+def _span_words(found: Span, lang: Look) -> str:
     """Say in words what a measure's picture shows."""
     state: State = found.state
     said = [lang.say("announced {day}", day=lang.date(state.announced))]
     said.append(lang.say("{status} since {day}", status=lang.status(state.status), day=lang.date(state.since)))
     if state.due:
-        said.append(lang.say("due {date}", date=lang.due(state)))
+        said.append(lang.say("due {date}", date=due_words(state, lang)))
     return "; ".join(said)

@@ -6,8 +6,8 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from ctmeasures.model.status import Status
+from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import Look
 
 # The terminal's own palette, so that they fit its background; each also has a sign or a word.
 COLORS = {

@@ -1,15 +1,17 @@
 """The measures as bars on a terminal: titles on the left as far as there is room, one line of time for all."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from ctmeasures.render.chart import AHEAD, BREAK, NOW, PASSED, YEAR, Cell, axis, empty, heading, legend, row, scale
+from ctmeasures.render.look import Look
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
 from ctmeasures.render.terminal.table import Column, Fact, Table
-from ctmeasures.render.words import UNSURE, Look, timeline_foot, title
+from ctmeasures.render.words import UNSURE, timeline_foot
 from ctmeasures.reports.chart import Chart, Phase
 
 _MOST = 200  # columns beyond which the eye loses the row
@@ -32,20 +34,20 @@ _STYLES: dict[str, str] = {
 
 def chart(found: Chart, look: Look) -> str:
     """Draw the groups under one another below the line of time, and what the signs mean."""
-    foot = plain(timeline_foot(found), "dim")
+    foot = plain(timeline_foot(found, look), "dim")
     if not found.groups:
-        return draw(look, plain("No measure matches.", "bold"), foot)
-    look = look._replace(width=min(look.width, _MOST))
+        return draw(look, plain(look.say("No measure matches."), "bold"), foot)
+    look = replace(look, width=min(look.width, _MOST))
     rows = Table({"row": Column()}, (("row",),), [{"row": [Fact(line)]} for line in _rows(found, look)])
     return draw(look, rows, Text(), *_legend(found, look), foot)
 
 
 def _rows(found: Chart, look: Look) -> Iterator[Text]:
     """Yield the line of time and a row for each heading and measure; where there are many, the line of time once more."""
-    longest = max(cell_len(title(span.state.measure, look)) for span in found.spans)
+    longest = max(cell_len(look.title(span.state.measure)) for span in found.spans)
     left = min(longest, look.width * 2 // 5) + 1
     to, today = scale(found, look.width - left), found.view.clock.reference_day
-    above, years = (Text(" " * left + line, style="bold") for line in axis(found, to))
+    above, years = (Text(" " * left + line, style="bold") for line in axis(found, to, look))
     yield from (above, years)
     for number, group in enumerate(found.groups):
         if number:
@@ -54,7 +56,7 @@ def _rows(found: Chart, look: Look) -> Iterator[Text]:
         said.truncate(left + to.now - 1, overflow="ellipsis")
         yield _row(said, max(left, said.cell_len + 1), empty(to)[max(0, said.cell_len + 1 - left) :])
         for span in group.spans:
-            said = plain(title(span.state.measure, look), "" if span.state.open else "dim")
+            said = plain(look.title(span.state.measure), "" if span.state.open else "dim")
             yield _row(said, left, row(span, to, today))
     if found.measures > _SCREEN:
         yield from (years, Text(above.plain.replace("▼", "▲"), style="bold"))
@@ -71,7 +73,7 @@ def _row(said: Text, left: int, cells: list[Cell]) -> Text:
 
 def _legend(found: Chart, look: Look) -> Iterator[Text]:
     """Yield the signs with their meanings, as many on a line as there is room for."""
-    for signs in legend(found):
+    for signs in legend(found, look):
         line = Text()
         for cell, meaning in signs:
             said = Text().append(cell.sign, style=_STYLES[cell.what]).append(f" {meaning}")

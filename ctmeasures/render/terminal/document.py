@@ -1,5 +1,6 @@
 """The report and the brief on a terminal: their Markdown, drawn with rich."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -8,9 +9,9 @@ from rich.text import Text
 
 from ctmeasures.render import brief as brief_text
 from ctmeasures.render import report as report_text
+from ctmeasures.render.look import Look
 from ctmeasures.render.terminal import draw
 from ctmeasures.render.terminal.table import Band, Column, Fact, Row, Table
-from ctmeasures.render.words import Look
 from ctmeasures.reports.brief import Brief
 from ctmeasures.reports.report import Report
 
@@ -89,4 +90,4 @@ class _Document(Markdown):
 
 def _drawn(text: str, look: Look) -> str:
     text = text.replace("&#8203;", "")  # which only keeps GitHub from mentioning somebody
-    return draw(look._replace(width=min(look.width, _MOST)), _Document(text))
+    return draw(replace(look, width=min(look.width, _MOST)), _Document(text))

@@ -8,10 +8,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ctmeasures.render import deadlines
+from ctmeasures.render.look import Look
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
-from ctmeasures.render.terminal.table import Band, Column, Row, Table, fact
+from ctmeasures.render.terminal.table import Band, Column, Row, Table, fact, said
 from ctmeasures.render.words import LATE as LATE_SIGN
-from ctmeasures.render.words import SIGNS, Look, title
+from ctmeasures.render.words import SIGNS
 from ctmeasures.reports.deadlines import Deadlines, Section
 
 _MARKS = {"passed": (LATE_SIGN, LATE), "heard": ("◇", "bold yellow"), "next": ("◆", "bold")}
@@ -41,25 +42,28 @@ _UNSET = (("title", "id", "owner"), ("title/id", "owner"), ("title/id,owner",))
 
 def table(found: Deadlines, look: Look) -> str:
     """Draw the sections that hold anything, what slipped, and the reference day."""
-    foot = plain(deadlines.due_foot(found), "dim")
+    foot = plain(deadlines.due_foot(found, look), "dim")
     if not found.measures:
-        return draw(look, plain("No measure matches.", "bold"), foot)
+        return draw(look, plain(look.say("No measure matches."), "bold"), foot)
     parts: list[RenderableType] = []
     rows = {section.name: [*_rows(section, found, look)] for section in found.sections if section.name != "none"}
+    columns = said(_COLUMNS, look)
     among = [row for own in rows.values() for row in own]
     for section in found.sections:
         if section.deadlines:
             style = _MARKS.get(section.name, ("", "bold"))[1]
-            parts += _head(deadlines.heading(section, found.view), deadlines.about(section.name, found.view), style)
+            parts += _head(
+                deadlines.heading(section, found.view, look), deadlines.about(section.name, found.view, look), style
+            )
             if section.name == "none":
-                parts += [Table(_COLUMNS, _UNSET, _unset(section, found, look), inset=2), Text()]
+                parts += [Table(columns, _UNSET, _unset(section, found, look), inset=2), Text()]
             else:
-                parts += [Table(_COLUMNS, _LAYOUTS, [Band(headed=True), *rows[section.name]], among=among), Text()]
+                parts += [Table(columns, _LAYOUTS, [Band(headed=True), *rows[section.name]], among=among), Text()]
     if found.moved or found.unclear:
         parts += [*_slipped(found, look), *_sums(found, look)]
     elif found.slippage:
-        parts += [plain(deadlines.unmoved(found), "bold"), Text()]
-    return draw(look, *parts, plain(deadlines.counts(found), "bold"), foot)
+        parts += [plain(deadlines.unmoved(found, look), "bold"), Text()]
+    return draw(look, *parts, plain(deadlines.counts(found, look), "bold"), foot)
 
 
 def _head(words: str, about: str, style: str = "bold") -> Iterator[RenderableType]:
@@ -73,32 +77,34 @@ def _unset(section: Section, found: Deadlines, look: Look) -> Iterator[Row | Ban
     letters = found.view.registry.letters
     for (key, days), group in groupby(section.deadlines, key=lambda one: (one.heard.letter, one.state.silent_days)):
         own = list(group)
-        said = f"Last heard {letters[key].date.words}, {deadlines.ago(days or 0)}: {title(letters[key], look)} ({len(own)})"
-        yield Band((plain(said, "underline"),))
+        heard = look.say(
+            "Last heard {day}, {ago}", day=look.date(letters[key].date), ago=deadlines.ago(days or 0, look)
+        )
+        yield Band((plain(f"{heard}: {look.title(letters[key])} ({len(own)})", "underline"),))
         for one in own:
             measure = one.state.measure
-            yield {"title": fact(title(measure, look)), "id": fact(measure.id, "dim"), "owner": fact(measure.owner)}
+            yield {"title": fact(look.title(measure)), "id": fact(measure.id, "dim"), "owner": fact(measure.owner)}
 
 
 def _rows(section: Section, found: Deadlines, look: Look) -> Iterator[Row]:
     """Yield a row for each measure that has or had a deadline."""
     letters = found.view.registry.letters
     for one in section.deadlines:
-        said = deadlines.row(one, look)
+        row = deadlines.row(one, look)
         sign, style = _MARKS.get(section.name) or (SIGNS[one.state.status], COLORS[one.state.status])
-        known = said.late or ("" if one.state.open else said.status)
-        silent = f"{said.silent} ago" if said.silent else ""
+        known = row.late or ("" if one.state.open else row.status)
+        silent = look.say("{span} ago", span=row.silent) if row.silent else ""
         yield {
             "mark": fact(sign, style),
-            "due": fact(said.due, style, f"{sign} due {said.due}" if said.due else ""),
-            "when": fact(said.when, f"{style} not bold"),
+            "due": fact(row.due, style, f"{sign} {look.say('due {date}', date=row.due)}" if row.due else ""),
+            "when": fact(row.when, f"{style} not bold"),
             "known": fact(known, f"{style} not bold"),
-            "title": fact(said.title),
-            "id": fact(said.id, "dim"),
-            "owner": fact(said.owner),
-            "heard": fact(said.heard, "", f"heard {said.heard}"),
+            "title": fact(row.title),
+            "id": fact(row.id, "dim"),
+            "owner": fact(row.owner),
+            "heard": fact(row.heard, "", look.say("heard {day}", day=row.heard)),
             "silent": fact(silent, "dim"),
-            "letter": fact(title(letters[said.heard_in], look), "dim"),
+            "letter": fact(look.title(letters[row.heard_in]), "dim"),
         }
 
 
@@ -109,17 +115,19 @@ def _line(first: tuple[str, str], second: tuple[str, str]) -> Text:
 
 def _slipped(found: Deadlines, look: Look) -> Iterator[RenderableType]:
     """Yield each measure whose due date moved, with its promises."""
-    yield from _head(f"{deadlines.SLIPPED[0]}: {deadlines.slip_heading(found)}", deadlines.SLIPPED[1])
+    yield from _head(
+        f"{look.say(deadlines.SLIPPED[0])}: {deadlines.slip_heading(found, look)}", look.say(deadlines.SLIPPED[1])
+    )
     for one in deadlines.slips(found):
-        yield _line((title(one.state.measure, look), ""), (one.state.measure.id, "dim"))
-        for number, words in enumerate(deadlines.slipped(one, found.view.registry)):
+        yield _line((look.title(one.state.measure), ""), (one.state.measure.id, "dim"))
+        for number, words in enumerate(deadlines.slipped(one, found.view.registry, look)):
             yield Padding(Text("→ " if number else "  ").append_text(plain(words)), (0, 0, 0, 2))
     yield Text()
 
 
 def _sums(found: Deadlines, look: Look) -> Iterator[RenderableType]:
     """Yield the sum of what moved by owner."""
-    yield from _head(*deadlines.BY_OWNER)
+    yield from _head(*map(look.say, deadlines.BY_OWNER))
     head, *rows, total = deadlines.sums(found, look)
     first, *numbers = head
     columns = {first: Column(first.capitalize(), least=24)}
@@ -127,7 +135,7 @@ def _sums(found: Deadlines, look: Look) -> Iterator[RenderableType]:
     items: list[Row | Band] = [Band(headed=True)]
     for owner, *cells in (*rows, total):
         style = "bold" if owner is total[0] else ""
-        said = {word: fact(cell, style, f"{word} {cell}") for word, cell in zip(numbers, cells, strict=True)}
-        items.append({first: fact(owner, style), **said})
+        counts = {word: fact(cell, style, f"{word} {cell}") for word, cell in zip(numbers, cells, strict=True)}
+        items.append({first: fact(owner, style), **counts})
     yield Table(columns, (tuple(head), (f"{first}/{','.join(numbers)}",)), items)
     yield Text()

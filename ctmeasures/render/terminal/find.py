@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from ctmeasures.render.find import foot, gave, heading, marked, url
+from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import draw, linked, plain
 from ctmeasures.render.terminal.table import Column, Fact, Row, Table, fact
-from ctmeasures.render.words import Look
+from ctmeasures.render.words import paragraph
 from ctmeasures.reports.find import Found, Hit
 
 _COLUMNS = {
@@ -23,9 +24,9 @@ _LAYOUTS = (("rank", "title/key,place/words"), ("rank,title/key,place/words",))
 
 def table(found: Found, look: Look) -> str:
     """Draw the answers under one another."""
-    last = plain(foot(found), "dim")
+    last = plain(foot(found, look), "dim")
     if not found.hits:
-        return draw(look, plain("Nothing is found.", "bold"), last)
+        return draw(look, plain(look.say("Nothing is found."), "bold"), last)
     rows = [_row(rank, hit, found, look) for rank, hit in enumerate(found.hits, 1)]
     return draw(look, Table(_COLUMNS, _LAYOUTS, rows), Text(), last)
 
@@ -35,19 +36,19 @@ def _row(rank: int, hit: Hit, found: Found, look: Look) -> Row:
         "rank": fact(str(rank), "dim"),
         "title": [Fact(linked(heading(hit, look), url(hit, found), "bold"))],
         "words": [Fact(_words(hit, look))],
-        **dict(_place(hit)),
+        **dict(_place(hit, look)),
     }
 
 
-def _place(hit: Hit) -> Iterator[tuple[str, list[Fact]]]:
+def _place(hit: Hit, look: Look) -> Iterator[tuple[str, list[Fact]]]:
     """Yield where the words stand, and what a paragraph gave."""
     text, state = hit.text, hit.document.state
     if state is None:
-        yield "place", fact(f"gave {gave(hit)}", "dim")
+        yield "place", fact(f"{look.say('gave')} {gave(hit, look)}", "dim")
         return
     yield "key", fact(state.measure.id, "dim")
-    said = f", {text.letter}, paragraph {text.passage}" if text.passage else ""
-    yield "place", fact(f"{text.field.label}{said}", "dim")
+    said = f", {text.letter}{paragraph(text.passage, look)}" if text.passage else ""
+    yield "place", fact(f"{look.say(text.field.label)}{said}", "dim")
 
 
 def _words(hit: Hit, look: Look) -> Text:

@@ -8,9 +8,10 @@ from rich.text import Text
 
 from ctmeasures.model.links import letter_url
 from ctmeasures.render.facts import coverage_words, gave, letter_facts
+from ctmeasures.render.look import Look
 from ctmeasures.render.terminal import address, draw, linked, plain
-from ctmeasures.render.terminal.table import Band, Column, Fact, Row, Table, fact, labelled
-from ctmeasures.render.words import Look, count_words, digest, letters_foot, publication, sentence, title
+from ctmeasures.render.terminal.table import Band, Column, Fact, Row, Table, fact, labelled, said
+from ctmeasures.render.words import letters_foot, publication, sentence
 from ctmeasures.reports.coverage import Coverage, Covered, LetterCoverage
 from ctmeasures.reports.query import View
 
@@ -44,25 +45,27 @@ _SHOWN = (("number", "says", "gave"), ("number", "says/gave"), ("number/says/gav
 def table(coverage: Coverage, look: Look) -> str:
     """Draw the letters, oldest first, each with the paragraphs that gave something."""
     rows = [_row(one, look) for one in coverage.letters]
-    found = Table(_COLUMNS, _LAYOUTS, [Band(headed=True, ruled=True), *rows])
-    foot = plain(letters_foot(coverage), "dim")
+    found = Table(said(_COLUMNS, look), _LAYOUTS, [Band(headed=True, ruled=True), *rows])
+    foot = plain(letters_foot(coverage, look), "dim")
     return draw(look, found, Text(), foot)
 
 
 def _row(one: LetterCoverage, look: Look) -> Row:
-    letter, said = one.letter, count_words
-    name = linked(title(letter, look), letter_url(letter), "bold")
+    letter = one.letter
+    name = linked(look.title(letter), letter_url(letter), "bold")
     return {
         "title": [Fact(name)],
         "id": fact(letter.id, "dim"),
-        "publication": fact(publication(letter), "dim"),
-        "date": fact(letter.date.short),
-        "sender": fact(letter.sender or "", "", f"from {letter.sender}"),
-        "paragraphs": fact(str(len(one.passages)), "", said(len(one.passages), "paragraph")),
-        "cited": fact(str(one.cited), "", f"{one.cited} cited"),
-        "context": fact(str(one.context), "", f"{one.context} context"),
-        "unread": fact(str(one.open), "bold yellow", f"? {one.open} open") if one.open else [],
-        "measures": fact(str(one.measures), "", said(one.measures, "measure")),
+        "publication": fact(publication(letter, look), "dim"),
+        "date": fact(look.short(letter.date)),
+        "sender": fact(letter.sender or "", "", look.say("from {sender}", sender=letter.sender)),
+        "paragraphs": fact(str(len(one.passages)), "", look.count(len(one.passages), "paragraph", "paragraphs")),
+        "cited": fact(str(one.cited), "", look.say("{number} cited", number=one.cited)),
+        "context": fact(str(one.context), "", look.say("{number} context", number=one.context)),
+        "unread": fact(str(one.open), "bold yellow", f"? {look.say('{number} open', number=one.open)}")
+        if one.open
+        else [],
+        "measures": fact(str(one.measures), "", look.count(one.measures, "measure", "measures")),
     }
 
 
@@ -72,10 +75,10 @@ def panel(one: LetterCoverage, view: View, look: Look) -> str:
     items: list[Row | Band] = [Band(headed=True, ruled=True)]
     for covered in one.passages:
         number, shade = str(covered.passage.number), "dim" if covered.context else ""
-        says = fact(digest(covered.passage, look), shade)
-        items.append({"number": fact(number), "says": says, "gave": _gave(covered)})
-    foot = plain(f"{coverage_words(one)} {sentence(view)}", "dim")
-    passages = Table(_PARAGRAPHS, _SHOWN, items)
+        says = fact(look.digest(covered.passage), shade)
+        items.append({"number": fact(number), "says": says, "gave": _gave(covered, look)})
+    foot = plain(f"{coverage_words(one, look)} {sentence(view, look)}", "dim")
+    passages = Table(said(_PARAGRAPHS, look), _SHOWN, items)
     return draw(
         look, Panel(plain(name, "bold"), box=box.ROUNDED), labelled(_values(rest, look)), Text(), passages, Text(), foot
     )
@@ -84,11 +87,15 @@ def panel(one: LetterCoverage, view: View, look: Look) -> str:
 def _values(pairs: list[list[str]], look: Look) -> Iterator[tuple[str, list[Fact]]]:
     """Yield the labels and values of a letter; an address that is longer than the line stands behind its end."""
     for label, text in pairs:
-        yield label, [Fact(address(text, look.width - 13))] if label == "Link" else fact(text)
+        yield look.say(label), [Fact(address(text, look.width - 13))] if label == "Link" else fact(text)
 
 
-def _gave(covered: Covered) -> list[Fact]:
+def _gave(covered: Covered, look: Look) -> list[Fact]:
     """Return what a paragraph gave, fact by fact."""
     if covered.measures or covered.packages:
-        return [Fact(key, "cyan") for key in gave(covered)]
-    return fact("context", "dim") if covered.context else fact(f"? {' '.join(gave(covered))}", "bold yellow")
+        return [Fact(key, "cyan") for key in gave(covered, look)]
+    return (
+        fact(look.say("context"), "dim")
+        if covered.context
+        else fact(f"? {' '.join(gave(covered, look))}", "bold yellow")
+    )

@@ -7,9 +7,10 @@ from rich.text import Text
 
 from ctmeasures.render.facts import Fact as PageFact
 from ctmeasures.render.facts import Said, allocations, amounts, facts, foot, history
+from ctmeasures.render.look import Look
 from ctmeasures.render.terminal import COLORS, LATE, address, draw, linked, plain
 from ctmeasures.render.terminal.table import Band, Column, Fact, Table, fact, labelled
-from ctmeasures.render.words import Look, other_title, title
+from ctmeasures.render.words import other_title
 from ctmeasures.reports.page import Page
 
 _INDENT = (0, 0, 0, 4)
@@ -19,7 +20,7 @@ _FRAME = 6  # columns of the frame around its title
 def panel(page: Page, look: Look) -> str:
     """Draw one measure's page."""
     state, measure = page.state, page.state.measure
-    name = Text(title(measure, look), style="bold")
+    name = Text(look.title(measure), style="bold")
     other = other_title(measure, look)
     if other:
         name.append("\n").append_text(plain(other, "not bold italic"))
@@ -28,17 +29,17 @@ def panel(page: Page, look: Look) -> str:
     parts = [
         Panel(name, box=box.ROUNDED, border_style=COLORS[state.status], title=heading, title_align="left"),
         Padding(_facts(page, look, framed), (0, 0, 1, int(framed))),
-        Text("History", style="bold underline"),
+        Text(look.say("History"), style="bold underline"),
         *_history(page, look),
         *_money(page, look),
-        plain(foot(page), "dim"),
+        plain(foot(page, look), "dim"),
     ]
     return draw(look, *parts)
 
 
 def _facts(page: Page, look: Look, framed: bool) -> Table:
-    own = [] if framed else [("Id", fact(page.state.measure.id))]
-    return labelled([*own, *((one.label, _value(one, page, look)) for one in facts(page, look))])
+    own = [] if framed else [(look.say("Id"), fact(page.state.measure.id))]
+    return labelled([*own, *((look.say(one.label), _value(one, page, look)) for one in facts(page, look))])
 
 
 def _value(one: PageFact, page: Page, look: Look) -> list[Fact]:
@@ -65,9 +66,9 @@ def _history(page: Page, look: Look) -> list[Text | Padding]:
 
 
 def _money(page: Page, look: Look) -> list[Text | Padding]:
-    parts: list[Text | Padding] = [Text("Money", style="bold underline")] if page.state.budget else []
+    parts: list[Text | Padding] = [Text(look.say("Money"), style="bold underline")] if page.state.budget else []
     for allocation, said in zip(page.state.budget, allocations(page, look), strict=True):
-        given = amounts(allocation)
+        given = amounts(allocation, look)
         columns = {year: Column(year, right=True) for year, _ in given}
         row = {year: fact(amount, "", f"{year}\N{NO-BREAK SPACE}{amount}") for year, amount in given}
         years = Table(columns, (tuple(columns), (",".join(columns),)), [Band(headed=True, ruled=True), row])

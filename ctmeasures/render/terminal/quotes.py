@@ -4,9 +4,9 @@ from rich.text import Text
 
 from ctmeasures.checks.quotes import Verification
 from ctmeasures.render import problems
+from ctmeasures.render.look import Look
 from ctmeasures.render.terminal import draw, plain
 from ctmeasures.render.terminal.table import Band, Column, Row, Table, fact
-from ctmeasures.render.words import Look
 
 
 def verified(found: Verification, look: Look) -> str:

@@ -1,6 +1,7 @@
 """The counts on a terminal: a table for each section, with a bar whose full part is open and whose light part is closed."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -8,10 +9,10 @@ from rich.text import Text
 from ctmeasures.model.records import Registry
 from ctmeasures.render.bars import FULL, LIGHT, divided
 from ctmeasures.render.counts import definition, label, numbers, stats_foot, total_label
+from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import draw, plain
-from ctmeasures.render.terminal.table import Band, Column, Fact, Row, Table, fact
-from ctmeasures.render.words import Look
+from ctmeasures.render.terminal.table import Band, Column, Fact, Row, Table, fact, said
 from ctmeasures.reports.stats import Count, Stats, Tally
 
 _SHORTEST = 8  # columns of the longest bar
@@ -20,21 +21,28 @@ _LEAST, _MOST = 60, 120  # columns below which there is no room for bars, and be
 
 
 _NUMBERS = ("open", "closed", "total")
-_COLUMNS = {"name": Column(least=20), **{name: Column(name, right=True) for name in _NUMBERS}, "bar": Column()}
+_COLUMNS = {
+    "name": Column(least=20),
+    "open": Column("open", right=True),
+    "closed": Column("closed", right=True),
+    "total": Column("total", right=True),
+    "bar": Column(),
+}
 _LAYOUTS = (("name", *_NUMBERS, "bar"), ("name", *_NUMBERS), (f"name/{','.join(_NUMBERS)}",))
 
 
 def table(found: Stats, look: Look) -> str:
     """Draw each section with its definition and its total."""
-    look = look._replace(width=min(look.width, _MOST))
+    look = replace(look, width=min(look.width, _MOST))
     parts: list[RenderableType] = []
     for section in found.sections:
-        parts += [plain(definition(section), "bold"), _section(section, found, look), Text("")]
+        parts += [plain(definition(section, look), "bold"), _section(section, found, look), Text("")]
     if look.width < _LEAST:
-        return draw(look, *parts, plain(stats_foot(found), "dim"))
+        return draw(look, *parts, plain(stats_foot(found, look), "dim"))
     legend = Text("")
-    legend.append(FULL, style="cyan").append(" open  ").append(LIGHT, style="green").append(" closed")
-    return draw(look, *parts, legend, plain(stats_foot(found), "dim"))
+    legend.append(FULL, style="cyan").append(f" {look.say('open')}  ")
+    legend.append(LIGHT, style="green").append(f" {look.say('closed')}")
+    return draw(look, *parts, legend, plain(stats_foot(found, look), "dim"))
 
 
 def _section(section: Tally, found: Stats, look: Look) -> Table:
@@ -45,9 +53,9 @@ def _section(section: Tally, found: Stats, look: Look) -> Table:
     for name, count in zip(names, section.counts, strict=True):
         full, light = divided(count.open, count.closed, most, width)
         bar = [Fact(Text(full, style="cyan").append(light, style="green"))] if width else []
-        items.append({"name": [Fact(name)], **_numbers(numbers(count)), "bar": bar})
-    items.append({"name": fact(total_label(section), "bold"), **_numbers(numbers(found.counted), "bold")})
-    return Table(_COLUMNS, _LAYOUTS, items)
+        items.append({"name": [Fact(name)], **_numbers(numbers(count), look), "bar": bar})
+    items.append({"name": fact(total_label(section, look), "bold"), **_numbers(numbers(found.counted), look, "bold")})
+    return Table(said(_COLUMNS, look), _LAYOUTS, items)
 
 
 def _name(count: Count, section: Tally, registry: Registry, look: Look) -> Iterator[tuple[str, str]]:
@@ -61,5 +69,5 @@ def _bar(longest: int, look: Look) -> int:
     return min(max(look.width - longest - _TAKEN, _SHORTEST), look.width // 5) if look.width >= _LEAST else 0
 
 
-def _numbers(cells: Sequence[str], style: str = "") -> dict[str, list[Fact]]:
-    return {name: fact(cell, style, f"{cell} {name}") for name, cell in zip(_NUMBERS, cells, strict=True)}
+def _numbers(cells: Sequence[str], look: Look, style: str = "") -> dict[str, list[Fact]]:
+    return {name: fact(cell, style, f"{cell} {look.say(name)}") for name, cell in zip(_NUMBERS, cells, strict=True)}

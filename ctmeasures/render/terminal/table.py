@@ -18,6 +18,7 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.text import Text
 
+from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal.lines import BETWEEN, Line, Words, extent, folded, longest
 
@@ -204,6 +205,11 @@ class Table:
             texts = {str(text) for cell in (*here, *apart) for text, _, _ in cell}
             found[name] = (_extent(here), _extent(apart), max(map(longest, texts), default=0))
         return found
+
+
+def said(columns: Mapping[str, Column], look: Look) -> dict[str, Column]:
+    """Return columns with their headings, which are given in English, in the reader's language."""
+    return {name: one._replace(heading=look.say(one.heading)) if one.heading else one for name, one in columns.items()}
 
 
 def labelled(facts: Iterable[tuple[str, Sequence[Fact]]]) -> Table:

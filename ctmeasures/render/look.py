@@ -1,0 +1,137 @@
+"""The one door through which every output speaks: English as it is written in the program, or Dutch out of the catalogue.
+
+The catalogue is gettext's: `locale/nl/LC_MESSAGES/ctmeasures.po` is what translators edit, the `.mo` beside it what is read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+import ctmeasures
+from ctmeasures.model.dates import DUTCH, ENGLISH, PartialDate, day
+from ctmeasures.render.safe import clean
+
+if TYPE_CHECKING:
+    from gettext import GNUTranslations
+
+    from ctmeasures.model.records import (
+        Allocation,
+        Area,
+        Event,
+        Letter,
+        Measure,
+        Organisation,
+        Package,
+        Passage,
+        Restatement,
+        Track,
+    )
+    from ctmeasures.model.status import Status
+
+_SWAPPED = str.maketrans(".,", ",.")
+_SIGNS = {"EUR": "€"}  # by which the Dutch write a currency
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the reader will see it: the terminal's width in columns, whether colours may be used, the language."""
+
+    width: int = 80
+    color: bool = False
+    dutch: bool = False
+
+    @property
+    def code(self) -> str:
+        """Return the code of the language."""
+        return "nl" if self.dutch else "en"
+
+    def say(self, text: str, **values: object) -> str:
+        """Return one of our own texts in this language, its places filled in."""
+        found = _catalogue().gettext(text) if self.dutch else text
+        return found.format(**values) if values else found
+
+    def count(self, number: int, one: str, more: str) -> str:
+        """Say a count with its noun, given in English: `1 measure`, `1,250 measures`."""
+        noun = _catalogue().ngettext(one, more, number) if self.dutch else one if number == 1 else more
+        return f"{self.number(f'{number:,}')} {noun}"
+
+    def date(self, when: PartialDate, short: bool = False) -> str:
+        """Say a partial date: `summer 2017`, `zomer 2017`."""
+        return when.said(DUTCH if self.dutch else ENGLISH, short)
+
+    def short(self, when: PartialDate) -> str:
+        """Say a partial date in a narrow column: `1 Mar 2017`, `1 mrt 2017`."""
+        return self.date(when, short=True)
+
+    def day(self, when: dt.date, short: bool = False) -> str:
+        """Say a day: `1 March 2017`, `1 maart 2017`."""
+        return self.date(day(when), short)
+
+    def span(self, days: int) -> str:
+        """Say a number of days as people do: `5 days`, `4 months`, `9 years 5 months`."""
+        if days < 60:
+            return self.count(days, "day", "days")
+        years, months = divmod(round(days / 30.4375), 12)
+        said = [self.count(years, "year", "years")] if years else []
+        return " ".join([*said, *([self.count(months, "month", "months")] if months else [])])
+
+    def number(self, text: str) -> str:
+        """Write a number as this language does: `1,250.5` or `1.250,5`."""
+        return text.translate(_SWAPPED) if self.dutch else text
+
+    def amount(self, amount: Decimal) -> str:
+        """Write an amount as exactly as it is given."""
+        return self.number(f"{amount:,}")
+
+    def unit(self, unit: str) -> str:
+        """Say a unit of money: `EUR million`, `€ miljoen`; any other as it is written."""
+        currency, _, scale = clean(unit).partition(" ")
+        if not self.dutch or currency not in _SIGNS:
+            return clean(unit)
+        return f"{_SIGNS[currency]} {self.say(scale) if scale else ''}".rstrip()
+
+    def money(self, amount: str, unit: str) -> str:
+        """Say an amount in its unit: `EUR 128.8 million` in the unit `EUR million`, `40 posts` in the unit `posts`."""
+        currency, _, scale = self.unit(unit).partition(" ")
+        before = (len(currency) == 3 and currency.isupper()) or not currency.isalnum()
+        return f"{currency} {amount} {scale}".rstrip() if before else f"{amount} {self.unit(unit)}"
+
+    def status(self, status: Status) -> str:
+        """Say a status: `in progress`, `in uitvoering`."""
+        return self.say(status.label)
+
+    def word(self, status: Status) -> str:
+        """Say a status in one word, as the columns of plain text have it: `in-progress`, `in-uitvoering`."""
+        return self.status(status).replace(" ", "-")
+
+    def title(self, record: Measure | Letter | Package | Track) -> str:
+        """Return a record's title, in this language where it has one, clean."""
+        return clean((self.dutch and record.title_nl) or record.title)
+
+    def name(self, record: Organisation | Area) -> str:
+        """Return a record's name, in this language where it has one, clean."""
+        return clean((self.dutch and record.name_nl) or record.name)
+
+    def note(self, record: Event | Allocation | Restatement) -> str | None:
+        """Return a record's note in this language, else in the other; not yet clean, and None where it has none."""
+        return (self.dutch and record.note_nl) or record.note or record.note_nl
+
+    def digest(self, passage: Passage) -> str:
+        """Return a paragraph's digest in this language, else in the other; not yet clean."""
+        return (self.dutch and passage.digest_nl) or passage.digest or passage.digest_nl or ""
+
+
+LANGUAGES = (Look(), Look(dutch=True))
+
+
+@cache
+def _catalogue() -> GNUTranslations:
+    """Read the Dutch catalogue; nothing of it is loaded before Dutch is asked for."""
+    from gettext import GNUTranslations
+
+    with open(f"{ctmeasures.__path__[0]}/locale/nl/LC_MESSAGES/ctmeasures.mo", "rb") as file:
+        return GNUTranslations(file)
