@@ -54,7 +54,7 @@ COMMANDS = {
 MERGE = {"conflict-marker"}  # `merge` mends it, of what git keeps: tests/test_driver.py
 # In an editor: what stands in a letter's file or in the registry's head, what is twice, and what has no name that `set` could call.
 BY_HAND = {
-    "amount-not-quoted", "bad-id", "bad-number", "hash-in-text", "bad-link", "bad-version", "declared-twice", "duplicate-id", "empty-digest", "future-letter", "letter-date", "letter-name",
+    "amount-not-quoted", "bad-id", "bad-number", "hash-in-text", "typographic-quotes", "bad-link", "bad-version", "declared-twice", "duplicate-id", "empty-digest", "future-letter", "letter-date", "letter-name",
     "missing-translation", "paragraph-number", "repeated-event", "surplus-translation", "unknown-key", "unsorted-id", "unused-area", "unused-organisation", "unused-package", "wrong-shape",
 }  # fmt: skip
 
