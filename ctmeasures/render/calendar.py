@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from ctmeasures.reports.query import Listing, View
 
 
+_PROGRAM = "-//ctmeasures//deadlines//EN"
+
+
 class _Text(vText):
     """A text that comes back as it is; the library takes a backslash with a capital N for the end of a line."""
 
@@ -40,7 +43,7 @@ class _Text(vText):
 def calendar(listing: Listing, look: Look) -> str:
     """Draw the deadlines of open measures as all-day events."""
     drawn = Calendar()
-    drawn.add("prodid", f"-//ctmeasures//deadlines//{look.code.upper()}")
+    drawn.add("prodid", _PROGRAM)
     drawn.add("version", "2.0")
     for label in ("name", "x-wr-calname"):
         drawn.add(label, _Text(f"{called(listing.view.registry, look)}: {look.say('deadlines')}"))
