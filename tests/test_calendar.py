@@ -211,5 +211,5 @@ def test_it_holds_no_moment_of_its_making(water: Registry) -> None:
 
 def test_dutch_titles(ct: Ct) -> None:
     found = events(ct("export", "ics", "--lang", "nl").out)
-    assert found["dijken"].summary == "Due 2022: Twaalf dijken verhogen"
+    assert found["dijken"].summary == "Termijn 2022: Twaalf dijken verhogen"
     assert found["dijken"].categories == ["Bouwen"]

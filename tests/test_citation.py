@@ -11,6 +11,7 @@ from ctmeasures.model.dates import parse_date
 from ctmeasures.model.records import Letter
 from ctmeasures.read.registry import load
 from ctmeasures.render.citation import citation, session_year
+from ctmeasures.render.look import Look
 
 
 @pytest.mark.parametrize(
@@ -66,22 +67,22 @@ def test_a_new_year_begins_on_a_tuesday_from_the_15th_to_the_21st_of_september(d
 )
 def test_the_official_form(publication: str | None, cited: str) -> None:
     letter = Letter("x", parse_date("2017-06-19"), "Letter", "Brief", reference="123", publication=publication)
-    assert citation(letter) == cited
+    assert citation(letter, Look()) == cited
 
 
 def test_what_is_inferred_is_said_to_be_so() -> None:
     letter = Letter("x", parse_date("2017-11-24"), "Letter", publication="kst-29754-436", publication_inferred=True)
-    assert citation(letter) == "Kamerstukken II 2017/18, 29754, nr. 436 (number inferred)"
+    assert citation(letter, Look()) == "Kamerstukken II 2017/18, 29754, nr. 436 (number inferred)"
 
 
 def test_a_letter_of_which_little_is_known() -> None:
     letter = Letter("x", parse_date("2017-06-23"), "A [letter]\x1b")
-    assert citation(letter) == "“A [letter]\\x1b”, letter of 23 June 2017 (no publication established)"
+    assert citation(letter, Look()) == "“A [letter]\\x1b”, letter of 23 June 2017 (no publication established)"
 
 
 def test_the_letters_of_the_repository() -> None:
     letters = load(str(ROOT / "measures.yaml")).registry.letters.values()
-    assert [citation(letter) for letter in sorted(letters, key=lambda letter: letter.id)] == [
+    assert [citation(letter, Look()) for letter in sorted(letters, key=lambda letter: letter.id)] == [
         "Kamerstukken II 2014/15, 29754, nr. 302",
         "Kamerstukken II 2015/16, 29754, nr. 327",
         "Kamerstukken II 2016/17, 29754, nr. 421",

@@ -184,7 +184,7 @@ def test_show_has_the_citation_of_every_place_ready_to_paste(ct: Ct) -> None:
         page = ct("show", measure.id, "--format", "md", folder=ROOT).out
         for row in (*shown["history"], *shown["budget"]):
             paragraph = f", paragraph {row['passage']}" if row["passage"] else ""
-            assert row["citation"] == f"{citation(registry.letters[row['letter']])}{paragraph}"
+            assert row["citation"] == f"{citation(registry.letters[row['letter']], Look())}{paragraph}"
             assert f"    {row['citation']}\n" in plain
             assert row["citation"] in page
 
@@ -213,7 +213,7 @@ def test_the_site_and_its_feed_cite_the_event_that_says_it(language: str, site: 
         ]
         assert fits, title
         if registry.letters[fits[0].letter].publication:
-            assert any(citation(registry.letters[one.letter]).split(" (")[0] in summary for one in fits)
+            assert any(citation(registry.letters[one.letter], Look()).split(" (")[0] in summary for one in fits)
     for measure in registry.measures:
         page = (site / language / "measures" / f"{measure.id}.html").read_text(encoding="utf-8")
         history = page.partition('<ol class="history">')[2].partition("</ol>")[0]
@@ -221,7 +221,7 @@ def test_the_site_and_its_feed_cite_the_event_that_says_it(language: str, site: 
             assert f'class="status {event.status.value}"' in item
             letter = registry.letters[event.letter]
             if letter.publication:
-                assert citation(letter).split(" (")[0] in item
+                assert citation(letter, Look()).split(" (")[0] in item
                 assert (passage_url(letter, event.quote) or "").replace("&", "&amp;") in item
 
 

@@ -18,6 +18,7 @@ from ctmeasures.model.dates import day
 from ctmeasures.model.history import states
 from ctmeasures.model.records import Letter, Registry
 from ctmeasures.read.registry import load
+from ctmeasures.render.look import Look
 from ctmeasures.render.words import due_words, sentence
 from ctmeasures.reports.query import View
 
@@ -117,7 +118,7 @@ def test_silence_by_a_day_is_that_of_the_letters_up_to_it(registry: Registry, wh
     view, newest = View(registry, clock), max(letter.date.first for letter in registry.letters.values())
     assert view.newest_letter is None or view.newest_letter.date.first <= when
     assert view.overtaken == (newest > when)
-    assert ("later, and" in sentence(view)) == (newest > when)
+    assert ("later, and" in sentence(view, Look())) == (newest > when)
     for state in states(registry, clock):
         told = [one for one in state.history if registry.letters[one.letter].date.first <= when]
         if told:
@@ -130,8 +131,8 @@ def test_silence_by_a_day_is_that_of_the_letters_up_to_it(registry: Registry, wh
                 if one.status.open
             )
             assert state.heard_since_due == spoken
-            assert ("no later word" in due_words(state)) == (not spoken and newest <= when)
-            assert ("no word by then" in due_words(state)) == (not spoken and newest > when)
+            assert ("no later word" in due_words(state, Look())) == (not spoken and newest <= when)
+            assert ("no word by then" in due_words(state, Look())) == (not spoken and newest > when)
 
 
 # Letters that nobody has coded

@@ -31,6 +31,9 @@ _PROGRAM = "-//ctmeasures//deadlines//EN"
 _RENEWED = timedelta(days=1)  # how often it is worth asking for a newer one
 
 
+_PROGRAM = "-//ctmeasures//deadlines//EN"
+
+
 class _Text(vText):
     """A text that comes back as it is; the library takes a backslash with a capital N for the end of a line."""
 
@@ -42,7 +45,7 @@ class _Text(vText):
 def calendar(listing: Listing, look: Look, address: str | None = None) -> str:
     """Draw the deadlines of open measures as all-day events; `address` is where the calendar is published."""
     drawn = Calendar()
-    drawn.add("prodid", f"-//ctmeasures//deadlines//{look.code.upper()}")
+    drawn.add("prodid", _PROGRAM)
     drawn.add("version", "2.0")
     drawn.add("method", "PUBLISH")
     for label in ("name", "x-wr-calname"):
