@@ -100,7 +100,7 @@ def in_template(node: nodes.Node) -> Iterator[nodes.Const]:
 def in_tables() -> Iterator[str]:
     """Yield what is said of the data's kinds: their names stand in tables, from which they are put together."""
     yield from (label for _, label in MENU)
-    yield from (said for said, _ in DATA.values())
+    yield from (one.said for one in DATA.values())
     yield from (
         UNTITLED,
         UNSHALLOW,
@@ -129,9 +129,9 @@ def in_tables() -> Iterator[str]:
         ("new", "changed", "removed"), ("letter", "measure", "amount", "package", "track", "organisation", "area")
     )
     counted = [f"{kind} {noun}" for kind, noun in kinds] + [
-        f"digest {kind}" for kind in ("new", "corrected", "removed")
+        f"{what} {kind}" for what in ("digest", "Dutch digest") for kind in ("new", "corrected", "removed")
     ]
     counted += [f"{kind} event" for kind in ("corrected", "removed")]
     for one in counted:
-        yield from (one, f"{one}s" if not one.startswith("digest") else one.replace("digest", "digests"))
+        yield from (one, f"{one}s" if "digest" not in one else one.replace("digest", "digests"))
     yield from ("package", "track", "organisation", "area")
