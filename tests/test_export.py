@@ -59,7 +59,9 @@ def read_back(text: str, path: str) -> Registry:
     }
     letters = {}
     for one in said["letters"]:
-        passages = tuple(Passage(int(passage["number"]), passage["digest"]) for passage in one["passages"])
+        passages = tuple(
+            Passage(int(passage["number"]), passage["digest"], passage["digest_nl"]) for passage in one["passages"]
+        )
         letters[one["id"]] = replace(read(LETTER, one, id=one["id"]), passages=passages)
     own = {name: said[name] for name in ("id", "feed_id", "title", "title_nl")}
     return Registry(path, tuple(read(MEASURE, one) for one in said["measures"]), letters=letters, **own, **sections)

@@ -1,6 +1,7 @@
 """Search that a person trusts: what a word matches, what an answer says of it, and that nothing that is written is out of reach."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from datetime import date
@@ -43,7 +44,10 @@ def test_police_is_not_politics(ct: Ct, measures: Registry) -> None:
     found = ids(ct, "list", "politie")
     assert "eu-inzet-syrie" not in found  # its Dutch title has `politiek`
     assert {"observatieteams-politie", "iru-nl"} <= set(found)
-    assert "Other words begin with `politie` (politiek, politieacademie, politieliaisons, …); `politie*` finds them too." in foot(ct, "list", "politie")  # fmt: skip
+    assert re.search(
+        r"Other words begin with `politie` \(politiek, .*, …\); `politie\*` finds them too\.",
+        foot(ct, "list", "politie"),
+    )
     assert set(found) < set(ids(ct, "list", "politie*"))
     assert "eu-inzet-syrie" in ids(ct, "list", "politie*")
 
@@ -65,19 +69,24 @@ def test_what_the_letters_paragraphs_say_is_found(ct: Ct) -> None:
     ]
 
 
-@pytest.mark.parametrize("word", ["joods", "Joodse instellingen"])
-def test_what_no_text_has_is_said_with_the_nearest_words(word: str, ct: Ct) -> None:
+@pytest.mark.parametrize("word", ["joods", "joodse", "Joodse instellingen", "Jewish institutions"])
+def test_what_a_letter_speaks_of_is_found_in_both_languages(word: str, ct: Ct) -> None:
     for command in ("list", "find"):
-        said = foot(ct, command, word)
-        assert f"No text has `{word.split()[0].casefold()}`" in said
-        assert "Not all notes and digests are in Dutch: an English word may find more." in said
+        assert "bewaking-objecten" in ids(ct, command, word)
+
+
+def test_what_no_text_has_is_said_with_the_nearest_words(ct: Ct) -> None:
+    for command in ("list", "find"):
+        assert "No text has `grondwater`" in foot(ct, command, "grondwater")
     assert "the nearest words are" in foot(ct, "list", "radicalisaton")
     assert "radicalisation" in foot(ct, "list", "radicalisaton")
 
 
 @pytest.mark.parametrize("typed", ["Syrië", "SYRIE", "syrië", "Syrie\u0308"])
 def test_accents_and_case_make_no_difference(typed: str, ct: Ct) -> None:
-    assert ids(ct, "find", typed) == ["eu-ct-syrie-irak", "eu-inzet-syrie"]
+    found = ids(ct, "find", typed)
+    assert {"eu-ct-syrie-irak", "eu-inzet-syrie"} == set(found[:2])
+    assert "raadsconclusies-februari-2015" in found  # whose paragraph speaks of it
 
 
 def test_paragraphs_that_gave_no_measure_are_found_too(ct: Ct) -> None:

@@ -99,7 +99,7 @@ def test_the_dutch_pages_mark_what_is_english(ct: Run, water: Path, tmp_path: Pa
     dutch, english = page("nl/measures/dikes.html"), page("measures/dikes.html")
     assert "<p>Twaalf dijken.</p>" in dutch
     assert '<p lang="en">Work goes on.</p>' in dutch
-    assert "Waar nog geen Nederlandse toelichting is" in dutch
+    assert "Waar nog geen Nederlandse notitie is" in dutch
     assert "<p>Twelve dikes.</p>" in english
     assert "Twaalf" not in english
     assert "<p>Rivieren zwellen.</p>" in page("nl/letters/2020-01-15-plan.html")

@@ -31,9 +31,6 @@ _PROGRAM = "-//ctmeasures//deadlines//EN"
 _RENEWED = timedelta(days=1)  # how often it is worth asking for a newer one
 
 
-_PROGRAM = "-//ctmeasures//deadlines//EN"
-
-
 class _Text(vText):
     """A text that comes back as it is; the library takes a backslash with a capital N for the end of a line."""
 
