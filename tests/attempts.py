@@ -35,7 +35,7 @@ from ctmeasures.read.file import read_carefully, read_quickly
 from ctmeasures.read.nodes import LOADERS, NOTHING, parse, plain_value
 from ctmeasures.read.places import Doubt
 from ctmeasures.read.registry import assemble
-from ctmeasures.read.text import decode
+from ctmeasures.read.text import decode, one_line
 from ctmeasures.render import findings, markdown, problems
 from ctmeasures.render.data import problems as data
 from ctmeasures.render.formats import FORMATS, Drawn, renderer
@@ -368,8 +368,17 @@ def editing(rng: Random, said: str) -> str:
     root, faults = parse(Document("x", draft.text))
     assert root is not None
     assert faults == []
-    assert plain_value(root) == wanted, (path, step, new)
+    assert plain_value(root) == _meant(wanted), (path, step, new)
     return "edited"
+
+
+def _meant(value: Any) -> Any:
+    """Return data with their texts as they are read, however they are laid out."""
+    if isinstance(value, dict):
+        return {one_line(key): _meant(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [*map(_meant, value)]
+    return one_line(value) if isinstance(value, str) else value
 
 
 def _anywhere(rng: Random, said: Any) -> tuple[tuple[Any, ...], Any]:

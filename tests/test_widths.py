@@ -57,7 +57,9 @@ ODD = {  # what the example says, in words that are longer than a column, and so
 # What columns are called, and what is said in a card instead: not the same at every width.
 LABELS = {*["letter", "id", "publication", "date", "sender", "paragraphs", "paragraph", "measures", "measure", "status", "since", "owner", "area", "announced", "last", "heard", "due"],
           *["deadlines", "moved", "days", "later", "earlier", "what", "it", "says", "gave", "count", "definition", "of", "open", "closed", "total", "track", "in", "the", "not"],
-          *["found", "quotes", "no", "text", "more", "than", "once", "too", "long", "unread", "yet", "read", "citation", "context", "cited", "from", "and", "ago"]}  # fmt: skip
+          *["found", "quotes", "no", "text", "more", "than", "once", "too", "long", "unread", "yet", "read", "citation", "context", "cited", "from", "and", "ago"],
+          *["verantwoordelijke", "laatst", "maatregel", "domein", "wat", "datum", "publicatie", "afzender", "zij", "opleverde", "brief", "vermeld", "er", "staat", "termijn"],
+          *["telling", "afgesloten"]}  # fmt: skip
 
 
 COMMIT = Commit(

