@@ -59,7 +59,7 @@ LABELS = {*["letter", "id", "publication", "date", "sender", "paragraphs", "para
           *["deadlines", "moved", "days", "later", "earlier", "what", "it", "says", "gave", "count", "definition", "of", "open", "closed", "total", "track", "in", "the", "not"],
           *["found", "quotes", "no", "text", "more", "than", "once", "too", "long", "unread", "yet", "read", "citation", "context", "cited", "from", "and", "ago"],
           *["verantwoordelijke", "laatst", "maatregel", "domein", "wat", "datum", "publicatie", "afzender", "zij", "opleverde", "brief", "vermeld", "er", "staat", "termijn"],
-          *["telling", "afgesloten"]}  # fmt: skip
+          *["telling", "afgesloten", "sinds", "aangekondigd"]}  # fmt: skip
 
 
 COMMIT = Commit(
