@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
+import ctmeasures
 from ctmeasures.model.dates import DUTCH, ENGLISH, PartialDate, day
 from ctmeasures.render.safe import clean
 
@@ -130,8 +131,10 @@ LANGUAGES = (Look(), Look(dutch=True))
 @cache
 def _catalogue() -> GNUTranslations:
     """Read the Dutch catalogue; nothing of it is loaded before Dutch is asked for."""
+    import io
     from gettext import GNUTranslations
-    from importlib.resources import files
 
-    with files("ctmeasures").joinpath("locale/nl/LC_MESSAGES/ctmeasures.mo").open("rb") as file:
-        return GNUTranslations(file)
+    # as importlib.resources would, also in a zip file, without the time that it takes to import
+    path = f"{ctmeasures.__path__[0]}/locale/nl/LC_MESSAGES/ctmeasures.mo"
+    data: bytes = ctmeasures.__spec__.loader.get_data(path)  # type: ignore[union-attr]  # every loader of packages has it
+    return GNUTranslations(io.BytesIO(data))
