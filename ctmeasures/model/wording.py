@@ -58,9 +58,11 @@ def reading(text: str) -> Reading:
 
 
 def _figures(words: str) -> tuple[str, ...]:
-    """Return the dates that faulty figures may mean; with a dash for ranges, the second figure can be a year, or a month."""
+    """Return the dates that faulty figures may mean; with a dash or a slash for ranges, the last figure can be a year, a month, or a day."""
     years = re.fullmatch("([0-9]{2})([0-9]{2})[–—]([0-9]{2})", words)
+    months = re.fullmatch("([0-9]{4})-([0-9]{2})/([0-9]{2})", words)
     other = edtf(f"{years[1]}{years[2]}/{years[1]}{years[3]}") if years else None
+    other = edtf(f"{months[1]}-{months[2]}/{months[1]}-{months[3]}") if months else other
     guesses = (nearest_date(re.sub("[–—]", "-", words)), other.text if other else None)
     return tuple(dict.fromkeys(guess for guess in guesses if guess))
 
