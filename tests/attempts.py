@@ -22,20 +22,20 @@ from ctmeasures.checks.quotes import verify
 from ctmeasures.cli.output import CannotRun
 from ctmeasures.cli.typed_dates import typed_span
 from ctmeasures.edit.conflicts import Labels, resolved
-from ctmeasures.edit.draft import CannotEdit, Draft
+from ctmeasures.edit.draft import CannotEdit, Draft, as_read
 from ctmeasures.edit.merge import CannotMerge, merge
+from ctmeasures.model import wording
 from ctmeasures.model.characters import UNSAFE
 from ctmeasures.model.clock import Clock
 from ctmeasures.model.dates import nearest_date, parse_date
 from ctmeasures.model.place import NOWHERE, Document, Level
 from ctmeasures.model.quotes import LetterText
 from ctmeasures.model.records import Registry
-from ctmeasures.model.wording import understood
 from ctmeasures.read.file import read_carefully, read_quickly
 from ctmeasures.read.nodes import LOADERS, NOTHING, parse, plain_value
 from ctmeasures.read.places import Doubt
 from ctmeasures.read.registry import assemble
-from ctmeasures.read.text import decode, one_line
+from ctmeasures.read.text import decode
 from ctmeasures.render import findings, markdown, problems
 from ctmeasures.render.data import problems as data
 from ctmeasures.render.formats import FORMATS, Drawn, renderer
@@ -269,7 +269,7 @@ def dates(rng: Random, said: str) -> str:
         found = None
     guess = nearest_date(said)
     assert guess is None or parse_date(guess)
-    typed = understood(said)
+    typed = wording.reading(said).date
     assert found is None or typed == found
     if typed is not None:
         assert parse_date(typed.text) == typed
@@ -368,17 +368,8 @@ def editing(rng: Random, said: str) -> str:
     root, faults = parse(Document("x", draft.text))
     assert root is not None
     assert faults == []
-    assert plain_value(root) == _meant(wanted), (path, step, new)
+    assert plain_value(root) == as_read(wanted), (path, step, new)
     return "edited"
-
-
-def _meant(value: Any) -> Any:
-    """Return data with their texts as they are read, however they are laid out."""
-    if isinstance(value, dict):
-        return {one_line(key): _meant(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [*map(_meant, value)]
-    return one_line(value) if isinstance(value, str) else value
 
 
 def _anywhere(rng: Random, said: Any) -> tuple[tuple[Any, ...], Any]:

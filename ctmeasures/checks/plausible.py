@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.place import Problem, warning
 from ctmeasures.model.records import Allocation, Event, Package, Registry
 
@@ -33,24 +34,25 @@ def distant_date(registry: Registry) -> Iterator[Problem]:
         letter = registry.letters.get(key)
         if letter is None:
             continue
-        for path, said, year in _years(record):
+        for path, label, given, year in _years(record):
             years = year - letter.date.first.year
             if abs(years) > YEARS:
+                said = label + (str(given) if isinstance(given, int) else given.words)
                 message = f"{said} lies {abs(years)} years {'after' if years > 0 else 'before'} its letter"
                 expected = f"a date within {YEARS} years of {letter.date.words}"
                 yield warning("distant-date", record.source.place(*path), message, expected)
 
 
-def _years(record: object) -> Iterator[tuple[tuple[str, ...], str, int]]:
-    """Yield the paths of a record's dates and years, each in words and with its year; the year of a due date is its last."""
+def _years(record: object) -> Iterator[tuple[tuple[str, ...], str, PartialDate | int, int]]:
+    """Yield the paths of a record's dates and years, each with what stands before it in words, and with its year; that of a due date is its last."""
     if isinstance(record, Event):
-        yield ("date",), record.date.words, record.date.first.year
+        yield ("date",), "", record.date, record.date.first.year
         if (
             record.due is not None and record.due.last >= record.date.first
         ):  # else it is before the event, which is said
-            yield ("due",), f"due {record.due.words}", record.due.last.year
+            yield ("due",), "due ", record.due, record.due.last.year
         return
     field = "amounts" if isinstance(record, Allocation) else "total"
-    yield from (((field, str(year)), f"the amount of {year}", year) for year in getattr(record, field))
+    yield from (((field, str(year)), "the amount of ", year, year) for year in getattr(record, field))
     if isinstance(record, Allocation | Package) and record.structural_from is not None:
-        yield ("structural_from",), str(record.structural_from), record.structural_from
+        yield ("structural_from",), "", record.structural_from, record.structural_from

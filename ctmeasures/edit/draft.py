@@ -79,7 +79,7 @@ class Draft:
 
     def put(self, path: Path, said: Value, order: Ordered[str] = ()) -> None:
         """Set the value of a key or item; a new key goes behind those that stand before it in the `order`, else to the end."""
-        parent, key, said = self.node(path[:-1]), str(path[-1]), _meant(said)
+        parent, key, said = self.node(path[:-1]), str(path[-1]), as_read(said)
         if isinstance(parent, Mapping) and key not in parent.entries:
             before = order[: order.index(key)] if key in order else list(parent.entries)
             place = max((number for number, name in enumerate(parent.entries, 1) if name in before), default=0)
@@ -92,7 +92,7 @@ class Draft:
 
     def insert(self, path: Path, place: int, said: Value) -> None:
         """Put an item into the list at a path, so that it has the position `place`."""
-        self._insert(path, self.node(path), place, _meant(said))
+        self._insert(path, self.node(path), place, as_read(said))
 
     def paste(self, path: Path, place: int, lines: str) -> None:
         """Put an item into a block list as it is spelled elsewhere, with its comments; `lines` are whole lines."""
@@ -194,12 +194,12 @@ def _same(one: Value, other: Value) -> bool:
     return one == other
 
 
-def _meant(said: Value) -> Value:
+def as_read(said: Value) -> Value:
     """Return a value with its texts as they will be read: in one line, without white space around them."""
     if isinstance(said, dict):
-        return {one_line(key): _meant(one) for key, one in said.items()}
+        return {one_line(key): as_read(one) for key, one in said.items()}
     if isinstance(said, list):
-        return [_meant(one) for one in said]
+        return [as_read(one) for one in said]
     return said and one_line(said)
 
 

@@ -41,11 +41,6 @@ _OF_MONTH = {
 }
 
 
-def understood(text: str) -> PartialDate | None:
-    """Return the one date that a text means, or None."""
-    return reading(text).date
-
-
 def reading(text: str) -> Reading:
     """Read EDTF, `15 March 2017`, `1-3-2017` (the day first), `maart 2017`, `summer 2017`, `Q3-Q4 2018`, `1 t/m 5 maart 2018`.
 

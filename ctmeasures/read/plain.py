@@ -77,6 +77,11 @@ def measures(document: Document, start: int, loader: type[Any] = LOADERS[0]) -> 
         raise Doubt from None
 
 
+def _is_doubtful(value: str, style: str | None) -> bool:
+    """Tell whether the careful way has something to say of a text: of its characters, or of quotation marks that are not YAML's."""
+    return not harmless(value) and re.search(UNSAFE, value) is not None if style else quoted(value)
+
+
 def _items(events: Iterator[Any]) -> Iterator[tuple[Any, int, int]]:
     """Yield the items of the list that is all that the only document holds, with their offsets; raise Doubt."""
     around: list[tuple[Any, str | None]] = []
@@ -89,7 +94,7 @@ def _items(events: Iterator[Any]) -> Iterator[tuple[Any, int, int]]:
             value = one_line(event.value) if event.style or "\n" in event.value else event.value
             if event.anchor or event.tag or here is None or (value in NOTHING and not (value and event.style)):
                 raise Doubt
-            if quoted(value) if not event.style else not harmless(value) and re.search(UNSAFE, value):
+            if (event.style or not value.isascii()) and _is_doubtful(value, event.style):  # few are
                 raise Doubt
             if key is not None:
                 here[key] = value
