@@ -83,11 +83,10 @@ def _resolved(path: str, sides: Sides, labels: Labels) -> tuple[Conflict, ...]:
     if ours is None or theirs is None:
         raise CannotRun(f"one side has removed {path}; decide with git whether it stays")
     try:
-        # what git, or its driver, has called the sides
-        said = labels_in(read_bytes(path).decode("utf-8", "replace")) or labels
-        merged = _merged([base or _EMPTY, ours, theirs], ["the base", "ours", "theirs"], said)
         with lock(path):
             before = read_bytes(path)
+            said = labels_in(before.decode("utf-8", "replace")) or labels  # as git, or its driver, has called the sides
+            merged = _merged([base or _EMPTY, ours, theirs], ["the base", "ours", "theirs"], said)
             if not has_conflict(before):
                 again = f"`git checkout --merge {path}` brings the conflict back"
                 raise CannotRun(f"{path} holds no conflict markers any more; {again}")
