@@ -25,6 +25,8 @@ HEAVY = {
     "yaml",
     "slugify",
     "decimal",
+    "lxml",
+    "pypdfium2",
     "dataclasses",
 }
 NEVER = {"pydantic", "jsonschema", "markdown_it", "pygments"}

@@ -1,0 +1,61 @@
+"""The paragraphs of a letter as they are kept in the folder of texts, which lies outside git: `<letter id>.passages.json`."""
+
+import json
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from ctmeasures.disk.files import Unreadable, read_bytes
+from ctmeasures.disk.limit import max_bytes
+from ctmeasures.intake.blocks import Note, Paragraph
+
+ENDING = ".passages.json"
+
+
+def passages_path(folder: str, letter: str) -> str:
+    """Return the path of a letter's paragraphs in a folder of texts."""
+    return os.path.join(folder, letter + ENDING)
+
+
+def as_values(paragraphs: Sequence[Paragraph]) -> list[dict[str, Any]]:
+    """Return paragraphs as the contract has them: `n`, `kind`, `heading`, `text`, `notes` and, of a table, `rows`."""
+    return [
+        {
+            "n": one.number,
+            "kind": one.kind,
+            "heading": one.heading,
+            "text": one.text,
+            "notes": [{"n": note.number, "text": note.text} for note in one.notes],
+            **({"rows": one.rows} if one.rows else {}),
+            **({"page": one.page} if one.page else {}),
+        }
+        for one in paragraphs
+    ]
+
+
+def passages_text(paragraphs: Sequence[Paragraph]) -> str:
+    """Return the text of a file of kept paragraphs."""
+    return json.dumps({"version": 1, "passages": as_values(paragraphs)}, ensure_ascii=False, indent=1) + "\n"
+
+
+def read_passages(path: str) -> tuple[Paragraph, ...]:
+    """Return the paragraphs in a file; raise Unreadable where it cannot be read or is not what `letters add` writes."""
+    data = read_bytes(path)
+    if len(data) > (limit := max_bytes()):
+        raise Unreadable(f"{path} is too large to read; it has at most {limit:,} bytes")
+    try:
+        return tuple(map(_paragraph, json.loads(data)["passages"]))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise Unreadable(f"{path} is not what `ctmeasures letters add` writes; add the letter again") from None
+
+
+def _paragraph(said: dict[str, Any]) -> Paragraph:
+    return Paragraph(
+        number=int(said["n"]),
+        kind=str(said["kind"]),
+        heading=str(said["heading"]),
+        text=str(said["text"]),
+        notes=tuple(Note(str(note["n"]), str(note["text"])) for note in said["notes"]),
+        rows=tuple(tuple(map(str, row)) for row in said.get("rows", ())),
+        page=int(said.get("page", 0)),
+    )
