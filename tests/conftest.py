@@ -27,6 +27,7 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--snapshot-update", action="store_true", help="write the golden files anew; then read their diff")
+    parser.addoption("--every-width", action="store_true", help="draw each table at each width: it takes minutes")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

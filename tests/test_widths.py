@@ -1,5 +1,8 @@
 """Readable at every width: every table of the terminal, drawn from 40 columns to 240, from the project's registry and an odd one.
 
+Each answer is drawn at every fifth width, and the answers begin at different ones, so that together they meet every width;
+`--every-width` draws each at all of them, which takes minutes.
+
 Four laws: nothing breaks inside a word where the line has room elsewhere; no line is wider than the terminal; ten more columns
 make no answer longer by more than a tenth (headings aside, where there are but a few rows); nothing that the widest one says is missing in the narrowest.
 """
@@ -164,25 +167,38 @@ def test_long_words_at_some_widths(registry: Callable[..., Path]) -> None:
     assert [fault for name in found for fault in faults(name, found[name], SOME[::2], dutch=False, small=True)] == []
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", real())
-def test_a_table_at_every_width(name: str) -> None:
-    widths = WIDTHS[::5] if name in LONG else WIDTHS
-    assert [*faults(name, real()[name], widths, dutch=False)] == []
+@pytest.fixture
+def widths(request: pytest.FixtureRequest) -> Callable[[int], Iterable[int]]:
+    """Return at which widths the answer of a number is drawn, each with the one that is ten columns wider, and the widest."""
+    if request.config.getoption("--every-width"):
+        return lambda number: WIDTHS
+    return lambda number: [*WIDTHS[number % 5 :: 5], WIDTHS[-1]]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", real())
-def test_a_table_in_dutch(name: str) -> None:
-    assert [*faults(name, real()[name], WIDTHS[::5], dutch=True)] == []
+@pytest.mark.parametrize("number", range(len(real())), ids=real())
+def test_a_table_at_every_width(number: int, widths: Callable[[int], Iterable[int]]) -> None:
+    name = [*real()][number]
+    assert [*faults(name, real()[name], WIDTHS[::5] if name in LONG else widths(number), dutch=False)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(len(real())), ids=real())
+def test_a_table_in_dutch(number: int, widths: Callable[[int], Iterable[int]]) -> None:
+    name = [*real()][number]
+    assert [*faults(name, real()[name], WIDTHS[::10] if name in LONG else widths(number + 2), dutch=True)] == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("dutch", [False, True], ids=["english", "dutch"])
-def test_long_words_at_every_width(dutch: bool, registry: Callable[..., Path]) -> None:
+def test_long_words_at_every_width(
+    dutch: bool, registry: Callable[..., Path], widths: Callable[[int], Iterable[int]]
+) -> None:
     found = answers(odd(registry))
-    widths = WIDTHS[::5] if dutch else WIDTHS
-    assert [fault for name in found for fault in faults(name, found[name], widths, dutch, small=True)] == []
+    at = enumerate(found, 4 if dutch else 1)
+    assert [
+        fault for number, name in at for fault in faults(name, found[name], widths(number), dutch, small=True)
+    ] == []
 
 
 def faults(name: str, drawn: Answer, widths: Iterable[int], dutch: bool, small: bool = False) -> Iterator[str]:

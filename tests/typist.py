@@ -38,6 +38,11 @@ def asleep(pid: int) -> bool:
         return True
 
 
+def heeding() -> None:
+    """Heed Ctrl-C, which a shell lets those ignore that it starts in the background: the tests may be among them."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def typed(*words: str, answers: tuple[str, ...] = (), folder: Path, out: Path | None = None, **more: str) -> Typed:
     """Run `ctmeasures` at a terminal and type the answers, one whenever it waits; `out` takes its standard output."""
     leader, follower = pty.openpty()
@@ -62,6 +67,7 @@ def typed(*words: str, answers: tuple[str, ...] = (), folder: Path, out: Path | 
             stdout=file if out else follower,
             cwd=folder,
             env=env,
+            preexec_fn=heeding,
         ) as process,
     ):
         os.close(follower)
