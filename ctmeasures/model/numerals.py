@@ -117,7 +117,11 @@ def said(text: str, language: str) -> Iterator[Said]:
 
 def paragraphs(text: str) -> set[int]:
     """Return the numbers of the paragraphs that a text of ours names."""
-    return {int(number) for found in _PARAGRAPHS.finditer(text) for number in re.findall(r"\b[0-9]{1,6}\b", found["numbers"])}
+    return {
+        int(number)
+        for found in _PARAGRAPHS.finditer(text)
+        for number in re.findall(r"\b[0-9]{1,6}\b", found["numbers"])
+    }
 
 
 def held(text: str) -> frozenset[Figure]:
