@@ -14,6 +14,7 @@ from ctmeasures.model.fields import SHAPES
 from ctmeasures.model.records import RELATIONS
 from ctmeasures.model.status import MEANING, Status
 from ctmeasures.render import budget, chart, comparison, deadlines, facts, report, statements
+from ctmeasures.render.data.measures import HEADINGS
 from ctmeasures.render.site.pages import DATA, MENU
 from ctmeasures.render.words import UNTITLED
 from ctmeasures.reports.stats import DIMENSIONS
@@ -124,6 +125,7 @@ def in_tables() -> Iterator[str]:
     yield from deadlines.LABELS.values()
     yield from (*chart.MEANING.values(), *chart.SILENT_THEN.values(), *report.LETTERS, *facts.LETTER)
     yield from statements.REORDERED.values()
+    yield from HEADINGS.values()
     yield from (statements.field_words(field.name) for shape in SHAPES for field in shape.fields)
     kinds = product(
         ("new", "changed", "removed"), ("letter", "measure", "amount", "package", "track", "organisation", "area")

@@ -76,6 +76,7 @@ RUNS = {
     **{f"brief-{form}": ("brief", "--since", "2020-02", *DAY, "--format", form) for form in ("md", "html", "table")},
     "brief-of-owner": ("brief", "--since", "1 July 2020", *DAY, "--owner", "ministerie", "--lang", "nl"),
     **{f"export-{form}": ("export", form, *DAY) for form in ("csv", "json", "jsonl", "md", "ics")},
+    "export-csv-dutch": ("export", "csv", *DAY, "--lang", "nl"),
     "export-dutch": ("export", "ics", "--owner", "waterbord", *DAY, "--lang", "nl"),
     "verify-text": ("verify", "--texts", "texts"),
     "verify-json": ("verify", "--texts", "texts", "--format", "json"),

@@ -26,7 +26,8 @@ from ctmeasures.model.fields import AREA, LETTER, MEASURE, ORGANISATION, PACKAGE
 from ctmeasures.model.history import ordered
 from ctmeasures.model.records import Passage, Registry
 from ctmeasures.read.registry import load
-from ctmeasures.render.data.measures import registry_json
+from ctmeasures.render.data.forms import MOMENT
+from ctmeasures.render.data.measures import MEASURES, registry_json
 from ctmeasures.render.look import Look
 
 Ct = Callable[..., Ran]
@@ -122,11 +123,40 @@ def test_csv_is_that_of_list_behind_a_byte_order_mark(ct: Ct) -> None:
     assert ct("export", "csv", *DAY).out == "\ufeff" + ct("list", *DAY, "--sort", "id", "--format", "csv").out
 
 
+@pytest.mark.parametrize("words", [("export", "csv"), ("list", "--sort", "id", "--format", "csv")])
+def test_in_dutch_the_table_for_spreadsheets_has_dutch_headings_and_words(words: tuple[str, ...], ct: Ct) -> None:
+    english, dutch = (
+        list(csv.reader(io.StringIO(ct(*words, *DAY, "--lang", lang).out.removeprefix("\ufeff"))))
+        for lang in ("en", "nl")
+    )
+    assert english[0] == [*MEASURES.columns, *MOMENT]
+    assert len({*dutch[0]}) == len(dutch[0]) == len(english[0])
+    assert not {*dutch[0]} & {*english[0]} - {"id", "partners", "status", "open"}  # which are Dutch too
+    said = {
+        "in-preparation": "in-voorbereiding", "announced": "aangekondigd", "in-progress": "in-uitvoering",
+        "implemented": "uitgevoerd", "true": "ja", "false": "nee", "Water Board": "Waterschap", "Ministry of Water": "Ministerie van Water",
+        "Build": "Bouwen", "Rules": "Regels", "July–September 2020": "juli–september 2020",
+    }  # fmt: skip
+    assert dutch[1:] == [[said.get(cell, cell) for cell in row] for row in english[1:]]
+
+
+def test_the_keys_of_other_data_stay_english(ct: Ct) -> None:
+    for words in (
+        ("timeline", "--format", "csv"),
+        ("due", "--format", "csv"),
+        ("list", "--format", "jsonl"),
+        ("export", "jsonl"),
+    ):
+        first = [ct(*words, *DAY, "--lang", lang).out.splitlines()[0] for lang in ("en", "nl")]
+        assert first[0] == first[1]
+
+
 def test_csv_says_what_a_spreadsheet_cannot_work_out(ct: Ct) -> None:
     names = ("due_letter", "last_letter", "owner_name", "area_name", "due_text", "due_first", "due_last", "url")
 
     def row(key: str, *words: str) -> tuple[str, ...]:
-        rows = csv.DictReader(io.StringIO(ct("export", "csv", *words).out.removeprefix("\ufeff")))
+        lines = ct("export", "csv", *words).out.removeprefix("\ufeff").splitlines()[1:]
+        rows = csv.DictReader(lines, [*MEASURES.columns, *MOMENT])
         return next(tuple(one[name] for name in names) for one in rows if one["id"] == key)
 
     plan, progress = "2020-01-15-water", "2020-06-30-progress"

@@ -217,3 +217,22 @@ def test_a_word_broken_at_the_end_of_a_line_is_copied_whole_or_with_its_hyphen()
         copy = f"one two three four {word} six seven eight nine"
         assert letter.repeated(f"Said is: {copy}.", 9) == copy.split()
         assert letter.repeated(copy.removesuffix(" nine"), 9) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["one two three four five", "one rais-\ned two three\nfour-\nfive", "een <b>twee</b> — drie"]
+)
+def test_a_stretch_between_two_places(text: str) -> None:
+    letter = LetterText(text)
+    assert letter.stretch().startswith(text.split()[0])
+    (first,) = letter.places(text.split()[0])
+    (last,) = letter.places("three" if "three" in text else "drie")
+    between = letter.stretch(first, last)
+    assert "two" in between or "twee" in between
+    assert not {"three", "drie"} & set(between.split())
+    assert letter.stretch(last).split()[0] in ("three", "drie")
+
+
+def test_footnotes_are_told_apart_from_the_text() -> None:
+    text = "First 2015.\n\n¹ Kamerstuk 29 754\n² Kamerstuk 391\n\nThen 12 teams.\n\n[3] A third\n"
+    assert LetterText(text).footnotes == "¹ Kamerstuk 29 754 ² Kamerstuk 391 [3] A third"

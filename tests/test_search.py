@@ -2,14 +2,16 @@
 
 import json
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import ROOT, Ran
+from support import EXAMPLE, ROOT, Ran
 
 from ctmeasures.model.clock import Clock
 from ctmeasures.model.records import Registry
@@ -113,6 +115,36 @@ def test_the_other_answers_say_it_too(ct: Ct) -> None:
 
 def test_words_that_are_all_found_but_nowhere_together(ct: Ct) -> None:
     assert "No text has all of jewish, concert, though each is found." in foot(ct, "find", "jewish", "concert")
+
+
+def test_what_is_shown_is_in_the_language_that_was_asked_for(ct: Ct, tmp_path: Path) -> None:
+    water = tmp_path / "water"
+    shutil.copytree(EXAMPLE, water)
+    dutch = "## 1\n\nDe rivieren zwellen.\n"
+    (water / "letters/2020-01-15-water.nl.md").write_text(dutch, encoding="utf-8")
+    note = "Vier van twaalf zijn klaar."
+    assert ct("set", "dijken", f"history.2.note_nl={note}", "--yes", folder=water).code == 0
+
+    def first(word: str, lang: str) -> tuple[str, list[str], str | None, str | None]:
+        ran = ct("find", word, "--lang", lang, "--format", "json", folder=water)
+        one = json.loads(ran.out)["answers"][0]
+        return one["text"], one["words"], one["found_in"], one["letter"]
+
+    progress, plan = "2020-06-30-progress", "2020-01-15-water"
+    assert first("klaar", "nl") == (note, ["klaar"], None, progress)
+    assert first("klaar", "en") == ("Four of twelve are done.", [], "nl", progress)
+    assert first("rising", "nl") == ("De rivieren zwellen.", [], "en", plan)
+    assert first("zwellen", "en") == ("The rivers are rising, and people worry.", [], "nl", plan)
+    assert first("waterschap", "en") == ("Water Board", [], "nl", None)
+    assert first("Raising", "nl") == ("Twaalf dijken verhogen", [], "en", None)
+    assert first("inspections", "nl")[1:] == (["inspections"], None, progress)  # there is no Dutch digest
+    for form in ("plain", "md", "table"):
+        assert "titel, in het Engels" in " ".join(
+            ct("find", "Raising", "--lang", "nl", "--format", form, folder=water).out.split()
+        )
+        said = ct("find", "zwellen", "--format", form, folder=water).out
+        assert ("gave context (in Dutch)" if form == "table" else "paragraph, in Dutch") in " ".join(said.split())
+        assert "in Dutch" not in ct("find", "rivers", "--format", form, folder=water).out
 
 
 # laws

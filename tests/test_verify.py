@@ -139,7 +139,107 @@ def test_words_copied_from_the_letter_are_a_warning(tmp_path: Path, ct: Ct) -> N
     assert "all found, each once" in ran.out
     assert ct(*words, "--strict", folder=folder).code == 1
     assert ct(*words, "--letter", "2020-06", "--strict", folder=folder).code == 0
-    assert ct(*words, "--format", "github", folder=folder).out.count("::warning file=") == 2
+    assert ct(*words, "--format", "github", folder=folder).out.count("title=copied-words::") == 2
+
+
+WATER, PROGRESS = "2020-01-15-water", "2020-06-30-progress"
+
+
+@pytest.fixture
+def told(tmp_path: Path, ct: Ct) -> Callable[..., list[str]]:
+    """Return a function that changes texts of the example, and returns what `verify` says of figures then."""
+
+    def run(changes: dict[str, tuple[str, str]], *words: str) -> list[str]:
+        folder = tmp_path / "registry"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(EXAMPLE, folder)
+        for name, (old, new) in changes.items():
+            path = folder / name
+            text = path.read_text(encoding="utf-8") if path.exists() else ""
+            assert text.count(old) == 1 or not old, old
+            path.write_text(text.replace(old, new) if old else new, encoding="utf-8")
+        ran = ct("verify", "--texts", "texts", *words, folder=folder)
+        assert (ran.code, ran.err) == (0, "")
+        return [line.split(": ", 2)[2] for line in ran.out.splitlines() if "[figure-not-found]" in line]
+
+    return run
+
+
+DIKES = "quote: Twelve dikes will be raised\n"
+RAISED = "Twelve dikes will be raised before the end of 2021"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("12 dikes until 2021", None),
+        ("twelve dikes, as the letter of 15 January 2020 says", None),
+        ("thirteen dikes until 2023", "thirteen, 2023: not in the letter"),
+        ("costs 14.5 million", "14.5 million: in the letter, but not in paragraph 2"),
+        ("costs 14.5 million (paragraph 3)", None),
+        ("costs 14.5 million, 0.5 of them in June 2020", None),  # of the other letter, which it names
+        ("costs 14.5 million, 0.7 of them in June 2020", "0.7: not in the letter"),
+    ],
+)
+def test_a_figure_that_its_paragraph_does_not_hold_is_a_warning(
+    text: str, said: str | None, told: Callable[..., list[str]]
+) -> None:
+    if "June" in text:
+        text += " (paragraph 3)"
+    expected = [f"the note has {said} [figure-not-found]"] if said else []
+    assert told({"measures.yaml": (DIKES, f"{DIKES}        note: {text}\n")}) == expected
+    expected = [line.replace("note", "digest") for line in expected]
+    assert told({f"letters/{WATER}.md": (RAISED, text)}) == expected
+
+
+def test_a_figure_is_looked_for_in_dutch_too_and_shown_in_its_own_file(told: Callable[..., list[str]], ct: Ct) -> None:
+    dutch = {f"letters/{WATER}.nl.md": ("", "## 2\n\nTwaalf dijken, dertien sluizen.\n")}
+    assert told(dutch) == ["the digest has dertien: not in the letter [figure-not-found]"]
+    assert told({"measures.yaml": ("title_nl: Twaalf dijken verhogen", "title_nl: Veertien dijken")}) == [
+        "the title has Veertien: not in its letters [figure-not-found]"
+    ]
+
+
+def test_a_title_is_about_all_that_its_measure_cites(told: Callable[..., list[str]]) -> None:
+    title = "title: Alarm by telephone"
+    assert told({"measures.yaml": (title, "title: 2 alarms of 0.4 million")}) == []
+    assert told({"measures.yaml": (title, "title: Alarm of 0.5 million")}) == [
+        "the title has 0.5 million: in its letters, but not in the paragraphs that it cites [figure-not-found]"
+    ]
+    assert told({f"letters/{WATER}.md": ("title: Plan for safe water", "title: Plan 2025")}) == [
+        "the title has 2025: not in the letter [figure-not-found]"
+    ]
+    assert told({"measures.yaml": (title, "title: 7 alarms")}, "--letter", "2020-06") == []  # a text is not at hand
+
+
+@pytest.mark.parametrize(
+    ("letter", "note", "right"),
+    [
+        ("last Monday", "on Monday 13 January", True),
+        ("last Monday", "on Monday 11 January", False),
+        ("afgelopen vrijdag", "on 10 January 2020", True),
+        ("gisteren", "on 14 January 2020", True),
+        ("vorig jaar augustus", "in August 2019", True),
+        ("vorig jaar augustus", "in August 2018", False),
+        ("volgend voorjaar", "in the spring of 2021", True),
+        ("this summer", "in the summer of 2020", True),
+        ("volgende maatregelen", "in 2022", False),
+    ],
+)
+def test_a_day_or_a_year_can_follow_from_the_date_of_the_letter(
+    letter: str, note: str, right: bool, told: Callable[..., list[str]]
+) -> None:
+    changes = {
+        f"texts/{WATER}.txt": ("by the Water Board.", f"by the Water Board, {letter}."),
+        "measures.yaml": (DIKES, f"{DIKES}        note: {note}\n"),
+    }
+    assert bool(told(changes)) is not right
+
+
+def test_where_quotes_are_out_of_order_a_paragraph_is_the_whole_letter(told: Callable[..., list[str]]) -> None:
+    text = "2020 and 2021: Total 12 14.5. It becomes a law on building near dikes. Twelve dikes will be raised. Dikes 10 12.5. Alarms 2 2. Telephones 2 1.5."
+    changes = {"measures.yaml": (DIKES, f"{DIKES}        note: 14.5 million\n"), f"texts/{WATER}.txt": ("", text)}
+    assert told(changes) == []
 
 
 def test_nothing_to_look_for(registry: Callable[..., Path], ct: Ct) -> None:
@@ -149,7 +249,16 @@ def test_nothing_to_look_for(registry: Callable[..., Path], ct: Ct) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["no-text", "unreadable-text", "quote-not-found", "quote-repeated", "long-quote", "copied-words"]
+    "code",
+    [
+        "no-text",
+        "unreadable-text",
+        "quote-not-found",
+        "quote-repeated",
+        "long-quote",
+        "copied-words",
+        "figure-not-found",
+    ],
 )
 def test_every_code_is_explained(code: str, ct: Ct) -> None:
     assert ct("check", "--explain", code).out.startswith(f"{code}\n\n")

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from ctmeasures.checks.own_texts import own_texts
 from ctmeasures.model.fields import QUOTE_WORDS
 from ctmeasures.model.place import Place, Problem, warning
 from ctmeasures.model.quotes import LetterText
-from ctmeasures.model.record import Record
 from ctmeasures.model.records import Registry
 
 COPIED = QUOTE_WORDS + 1  # words in a row that are no longer a quotation of the length that a quote may have
@@ -13,20 +13,12 @@ COPIED = QUOTE_WORDS + 1  # words in a row that are no longer a quotation of the
 
 def copies(registry: Registry, letters: Mapping[str, LetterText], asked: Collection[str]) -> Iterator[Problem]:
     """Yield the notes and digests that repeat words of their letter, of those letters that were asked for and have a text."""
-    for citation in registry.citations:
-        if citation.letter in asked and citation.letter in letters:
-            yield from _copied(citation.record, "note", citation.letter, letters[citation.letter])
-    for key, text in letters.items():
-        for passage in registry.letters[key].passages if key in asked else ():
-            yield from _copied(passage, "digest", key, text)
-
-
-def _copied(record: Record, kind: str, letter: str, text: LetterText) -> Iterator[Problem]:
-    """Yield the problems of all fields of a record that are of a kind, whatever their language."""
-    for name in (slot.name for slot in record.spec if slot.name.startswith(kind)):
-        words = text.repeated(getattr(record, name) or "", COPIED)
-        if words:
-            yield copied_words(record.source.place(name), kind, letter, words)  # type: ignore[attr-defined]
+    for one in own_texts(registry):
+        (letter, _), text = one.about[0], letters.get(one.about[0][0])
+        if one.what != "title" and letter in asked and text:
+            words = text.repeated(one.text, COPIED)
+            if words:
+                yield copied_words(one.place, one.what, letter, words)
 
 
 def copied_words(place: Place, what: str, letter: str, words: list[str]) -> Problem:

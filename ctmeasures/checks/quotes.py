@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ctmeasures.checks.copied import copied_words, copies
+from ctmeasures.checks.figures import figure_not_found, unsaid
 from ctmeasures.checks.measures import long_quote
 from ctmeasures.model.fields import QUOTE_WORDS
 from ctmeasures.model.place import Place, Problem
@@ -37,7 +38,7 @@ class Sought(NamedTuple):
 
 
 class Verification(NamedTuple):
-    """All quotes of a registry in its order, and the problems of those that are not found once, whole and short, and of copied words."""
+    """All quotes of a registry in its order, and the problems of those that are not found once, whole and short, and of our own texts."""
 
     registry: Registry
     quotes: tuple[Sought, ...]
@@ -57,7 +58,7 @@ def verify(
     unreadable: Mapping[str, str],
     asked: Collection[str],
 ) -> Verification:
-    """Look for every quote of the letters that were `asked` for in its letter's text, and there for the words of notes and digests.
+    """Look for every quote of the letters that were `asked` for in its letter's text, and there for the words and figures of our own.
 
     `texts` holds them by letter id, `unreadable` says why others cannot be read, and `folder` is where they came from.
     """
@@ -97,8 +98,8 @@ def verify(
         for one in (problem, too_long.get(place)):
             if one is not None:
                 problems.setdefault((one.code, one.place), one)
-    copied = copies(registry, letters, asked)
-    ordered = sorted((*problems.values(), *copied), key=lambda problem: problem.sort_key)
+    ours = (*copies(registry, letters, asked), *unsaid(registry, letters, asked))
+    ordered = sorted((*problems.values(), *ours), key=lambda problem: problem.sort_key)
     return Verification(registry, tuple(quotes), unquoted, tuple(ordered))
 
 
@@ -142,4 +143,11 @@ def quote_repeated(place: Place, letter: str, times: int) -> Problem:
     return Problem("quote-repeated", place, message, f"words that stand once in {letter}")
 
 
-CODES: tuple[Callable[..., Problem], ...] = (no_text, unreadable_text, quote_not_found, quote_repeated, copied_words)
+CODES: tuple[Callable[..., Problem], ...] = (
+    no_text,
+    unreadable_text,
+    quote_not_found,
+    quote_repeated,
+    copied_words,
+    figure_not_found,
+)

@@ -33,7 +33,7 @@ _DAYS = (
     ("monday", "maandag"), ("tuesday", "dinsdag"), ("wednesday", "woensdag"), ("thursday", "donderdag"),
     ("friday", "vrijdag"), ("saturday", "zaterdag"), ("sunday", "zondag"),
 )  # fmt: skip
-_WEEKDAYS = {form: number for number, names in enumerate(_DAYS) for name in names for form in (name, name[:3])}
+WEEKDAYS = {form: number for number, names in enumerate(_DAYS) for name in names for form in (name, name[:3])}
 
 _YEAR = "(?P<year>[0-9]{4})"
 _OF = "(?: of | van |, ?| )"
@@ -121,8 +121,8 @@ def _weekday(words: str) -> tuple[PartialDate, bool] | None:
     for match in filter(None, (form.fullmatch(words) for form in _DAY_FORMS)):
         month, weekday = _NAMES.get(match["name"]), match["weekday"]
         found = edtf(f"{match['year']}-{month:02}-{match['number']:0>2}") if month else None
-        if found and (weekday is None or weekday in _WEEKDAYS):
-            return found, weekday is None or _WEEKDAYS[weekday] == found.first.weekday()
+        if found and (weekday is None or weekday in WEEKDAYS):
+            return found, weekday is None or WEEKDAYS[weekday] == found.first.weekday()
     return None
 
 

@@ -61,6 +61,8 @@ FOLDED = (  # in this order
 _PLAIN = str.maketrans({written: fold.read for fold in FOLDED if not fold.pattern for written in fold.written})
 _SOFT_BREAK = re.compile(r"\u00ad[^\S\n]*\n\s*")
 _LINE_END = re.compile(rf"(?<=\w)([{_HYPHENS}{_DASHES}])[^\S\n]*\n\s*")
+# A block of lines that begins with a raised digit or a number: footnotes, which stand at the foot of a page, apart from their paragraph.
+_FOOTNOTES = re.compile(r"(?:\A|\n[^\S\n]*\n)([^\S\n]*(?:[¹²³⁰⁴-⁹]|\[?[0-9]{1,3}[]).]*[^\S\n]).*(?:\n.*\S.*)*)")
 _WORD = re.compile(r"[^\W_]+(?:[-'.,][^\W_]+)*")
 _ALIKE = 0.6  # a stretch less alike is no help
 _LONGEST = 40  # words; a longer text is no quote, and comparing takes the product of the lengths
@@ -74,7 +76,9 @@ class LetterText:
     """The text of a letter, ready to be searched."""
 
     def __init__(self, raw: str) -> None:
-        parts = _LINE_END.split(_bare(raw))
+        bare = _bare(raw)
+        self.footnotes = _spaced(" ".join(_FOOTNOTES.findall(bare)))
+        parts = _LINE_END.split(bare)
         words, marks = [_spaced(part) for part in parts[::2]], parts[1::2]
         between = list(zip(words, marks, words[1:], strict=False))
         self._readings = [_joined(words, [_broken(reading, *each) for each in between]) for reading in _READINGS]
@@ -82,15 +86,30 @@ class LetterText:
 
     def times(self, quote: str) -> int:
         """Return how often a quote occurs as whole words, one place counted once however it is read."""
+        return len(self.places(quote))
+
+    def places(self, quote: str) -> dict[int, int]:
+        """Return where a quote begins and ends as whole words, counted without what stands between words at lines' ends."""
         words = _set(quote)
-        places = set()
+        places: dict[int, int] = {}
         for text, begins, widths in self._readings:
             start = text.find(words) if words else -1
             while start >= 0:
-                if not (_runs_on(text, start) or _runs_on(text, start + len(words))):
-                    places.add(start - widths[bisect_left(begins, start)])
+                end = start + len(words)
+                if not (_runs_on(text, start) or _runs_on(text, end)):
+                    first, last = (place - widths[bisect_left(begins, place)] for place in (start, end))
+                    places.setdefault(first, last)
                 start = text.find(words, start + 1)
-        return len(places)
+        return places
+
+    def stretch(self, first: int = 0, last: int | None = None) -> str:
+        """Return the text from a place to another one, to the end where there is none, in all its readings."""
+        parts = []
+        for text, begins, widths in self._readings:
+            plain = [begin - width for begin, width in zip(begins, widths, strict=False)]
+            ends = [place + widths[bisect_left(plain, place)] for place in (first, last) if place is not None]
+            parts.append(text[slice(*ends) if len(ends) == 2 else slice(ends[0], None)])
+        return " ".join(dict.fromkeys(parts))
 
     def nearest(self, quote: str, most: int) -> str | None:
         """Return the stretch of as many words, `most` at most, that looks most like a quote that was not found, or None."""

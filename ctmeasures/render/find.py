@@ -19,7 +19,7 @@ def columns(look: Look) -> tuple[Column[Hit], ...]:
     return (
         Column("What", lambda hit: what(hit, look)),
         Column("Measure", lambda hit: ", ".join(measure.id for measure in hit.document.measures)),
-        Column("Where", lambda hit: look.say(hit.text.field.label)),
+        Column("Where", lambda hit: where(hit, look)),
         Column("Letter", lambda hit: hit.text.letter or ""),
         Column("Passage", lambda hit: str(hit.text.passage or "")),
     )
@@ -28,6 +28,12 @@ def columns(look: Look) -> tuple[Column[Hit], ...]:
 def what(hit: Hit, look: Look) -> str:
     """Say what was found."""
     return look.say("measure") if hit.document.state else look.say("paragraph")
+
+
+def where(hit: Hit, look: Look, what: bool = True) -> str:
+    """Say in which text the words stand, or only in which language where that is not the one that is shown."""
+    language = {"en": look.say("in English"), "nl": look.say("in Dutch")}.get(hit.elsewhere or "", "")
+    return ", ".join(filter(None, (look.say(hit.text.field.label) if what else "", language)))
 
 
 def heading(hit: Hit, look: Look) -> str:

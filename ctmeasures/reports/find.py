@@ -19,7 +19,7 @@ from ctmeasures.model.records import Letter, Measure, Registry
 from ctmeasures.reports.coverage import Covered, coverage
 from ctmeasures.reports.query import Query, View, listing
 from ctmeasures.reports.remarks import told
-from ctmeasures.reports.texts import Field, Text, texts
+from ctmeasures.reports.texts import Field, Text, both, texts
 from ctmeasures.reports.words import END, Match, Told, match, pieces, runs, sought
 
 _DIGITS = 12  # of a rank: what is nearer is the same, and stands in the order of the registry
@@ -54,21 +54,31 @@ class Piece(NamedTuple):
 
 
 class Hit:
-    """One answer: what was found; the text that is shown of it is looked up when it is asked for."""
+    """One answer in a language: what was found; the text that is shown of it is looked up when it is asked for."""
 
-    def __init__(self, document: Document, wanted: Sequence[Told]) -> None:
+    def __init__(self, document: Document, wanted: Sequence[Told], language: str) -> None:
         self.document = document
         self._wanted = wanted
+        self._language = language
 
     @cached_property
     def text(self) -> Text:
-        """Return of its texts that which holds most of what was asked, of several the one that weighs most, the first."""
-        return max(self.document.texts, key=lambda text: (_number(text, self._wanted), text.field.weight))
+        """Return of its texts that which holds most of what was asked, of several the one that weighs most, is not in another language, the first."""
+
+        def worth(text: Text) -> tuple[int, float, bool]:
+            return _number(text, self._wanted), text.field.weight, text.language in (None, self._language)
+
+        return max(self.document.texts, key=worth)
+
+    @property
+    def elsewhere(self) -> str | None:
+        """Return the language in which it was found, where another one was asked for and says the same."""
+        return self.text.language if self.text.language != self._language else None
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
-        """Return what is shown of that text."""
-        return tuple(shown(self.text.text, self._wanted))
+        """Return what is shown of that text, in the language that was asked for where it is there."""
+        return tuple(shown((self.elsewhere and self.text.other) or self.text.text, self._wanted))
 
 
 class Found(NamedTuple):
@@ -85,13 +95,13 @@ class Found(NamedTuple):
         return self._replace(hits=self.hits[:most])
 
 
-def find(registry: Registry, clock: Clock, typed: Sequence[str]) -> Found:
-    """Return where words stand; raise NoRanking where SQLite cannot rank."""
+def find(registry: Registry, clock: Clock, typed: Sequence[str], language: str = "en") -> Found:
+    """Return where words stand in any language, shown in one; raise NoRanking where SQLite cannot rank."""
     every = documents(registry, clock)
     corpus = {str(number): pieces(one.text for one in each.texts) for number, each in enumerate(every)}
     matched = match(corpus, map(sought, typed))
     wanted = [one for one in matched.told if not one.sought.excluded]
-    hits = tuple(Hit(every[int(key)], wanted) for key in _ranked(every, corpus, matched, wanted))
+    hits = tuple(Hit(every[int(key)], wanted, language) for key in _ranked(every, corpus, matched, wanted))
     measures = sum(1 for one in every if one.state)
     return Found(View(registry, clock, told(matched, registry)), hits, len(hits), measures, len(every) - measures)
 
@@ -103,12 +113,10 @@ def documents(registry: Registry, clock: Clock) -> list[Document]:
     here = {state.measure.id for state in states}
     for one in coverage(registry, clock).letters:
         for covered in one.passages:
-            said = (
-                Text(Field.PARAGRAPH, digest, one.letter.id, covered.passage.number)
-                for digest in covered.passage.digests
-            )
+            digest = Text(Field.PARAGRAPH, covered.passage.digest, one.letter.id, covered.passage.number)
+            said = both(digest, covered.passage.digest_nl)
             given = covered._replace(measures=tuple(each for each in covered.measures if each.id in here))
-            found.append(Document(None, one.letter, given, tuple(said)))
+            found.append(Document(None, one.letter, given, tuple(said) or (digest,)))
     return found
 
 

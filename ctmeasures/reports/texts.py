@@ -31,40 +31,52 @@ class Field(IntEnum):
 
 
 class Text(NamedTuple):
-    """One text, what it is, and the letter and paragraph that say it, where one does."""
+    """One text, what it is, and the letter and paragraph that say it, where one does.
+
+    Where it stands in both languages, `language` is its own, and `other` says the same in the other one.
+    """
 
     field: Field
     text: str
     letter: str | None = None
     passage: int | None = None
     quote: str | None = None
+    language: str | None = None
+    other: str | None = None
 
 
 def texts(state: State, registry: Registry) -> Iterator[Text]:
     """Yield all texts of a measure as it stands at the moment, the titles first."""
     measure, digests = state.measure, registry.digests
-    for title in dict.fromkeys((measure.title, measure.title_nl)):
-        if title:
-            yield Text(Field.TITLE, title)
+    yield from both(Text(Field.TITLE, measure.title), measure.title_nl)
     organisations = [registry.organisations[key] for key in dict.fromkeys((measure.owner, *measure.partners))]
-    names = [name for one in organisations for name in (one.name, one.name_nl) if name]
-    for name in dict.fromkeys([*names, *(one.key for one in organisations), measure.id, *measure.references]):
-        yield Text(Field.NAME, name)
+    names = [text for one in organisations for text in both(Text(Field.NAME, one.name), one.name_nl)]
+    yield from names
+    for key in dict.fromkeys((*(one.key for one in organisations), measure.id, *measure.references)):
+        if key not in {one.text for one in names}:
+            yield Text(Field.NAME, key)
     cited: list[Event | Allocation] = [*state.history, *state.budget]
     for money in state.budget:
         if money.line:
             yield Text(Field.NAME, money.line, money.letter, money.passage, money.quote)
     for each in cited:
         place = each.letter, each.passage, each.quote
-        for note in (each.note, each.note_nl):
-            if note:
-                yield Text(Field.NOTE, note, *place)
+        yield from both(Text(Field.NOTE, each.note or "", *place), each.note_nl)
         if each.quote:
             yield Text(Field.QUOTE, each.quote, *place)
     for letter, passage in dict.fromkeys((each.letter, each.passage) for each in cited):
         found: Passage | None = digests.get((letter, passage))
-        for digest in found.digests if found else ():
-            yield Text(Field.DIGEST, digest, letter, passage)
+        if found:
+            yield from both(Text(Field.DIGEST, found.digest, letter, passage), found.digest_nl)
+
+
+def both(english: Text, dutch: str | None) -> Iterator[Text]:
+    """Yield a text in the languages in which it is there, once where it is the same in both."""
+    if english.text and dutch and dutch != english.text:
+        yield english._replace(language="en", other=dutch)
+        yield english._replace(text=dutch, language="nl", other=english.text)
+    elif english.text or dutch:
+        yield english._replace(text=english.text or dutch or "")
 
 
 def searched(states: Iterable[State], registry: Registry, typed: Iterable[str]) -> Match:

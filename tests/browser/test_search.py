@@ -79,7 +79,8 @@ def test_the_page_finds_what_the_command_finds_in_the_same_order(folder: str, si
     page.goto(f"{site.as_uri()}/{folder}search.html")
     for query in QUERIES:
         page.get_by_role("searchbox").fill(query)
-        said = json.loads(ct("find", *typed(query), *DAY, "--format", "json", folder=ROOT).out)
+        lang = folder.strip("/") or "en"
+        said = json.loads(ct("find", *typed(query), *DAY, "--lang", lang, "--format", "json", folder=ROOT).out)
         wanted = expected(said)
         assert answers(page) == wanted, query
         expect(page.get_by_role("status")).to_have_text(re.compile(rf"^{len(wanted)} (answers?|antwoord(en)?)$"))
@@ -104,7 +105,8 @@ def test_words_of_notes_and_digests_in_either_language_are_found(
     page.goto(f"{out.as_uri()}/{folder}search.html")
     for query in ("zwellen", "twaalf", "verhoogt", '"twaalf dijken"', "rivers", "rising rivieren", "the", "dike"):
         page.get_by_role("searchbox").fill(query)
-        ran = ct("find", *typed(query), "--as-of", "2020-12-31", "--format", "json", folder=water)
+        words = (*typed(query), "--lang", folder.strip("/") or "en")
+        ran = ct("find", *words, "--as-of", "2020-12-31", "--format", "json", folder=water)
         assert answers(page) == expected(json.loads(ran.out)) != [], query
 
 

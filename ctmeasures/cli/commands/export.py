@@ -23,7 +23,8 @@ def export(
     """Write the measures to a file for another program.
 
     \b
-      csv      a table for spreadsheets; timeline --format csv has the events
+      csv      a table for spreadsheets; timeline --format csv has the events;
+               with --lang nl in Dutch throughout: programs ask for --lang en
       json     the whole registry, with what is derived from it
       jsonl    one measure a line
       md       a table for a wiki

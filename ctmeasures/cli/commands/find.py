@@ -34,7 +34,8 @@ def find(
     """Find words in the measures and in all paragraphs of the letters, the best answers first.
 
     A word is found as itself, else at the beginning of longer words, else inside them. Case and accents make no difference.
-    Each answer says where the words stand, and which measures a paragraph gave.
+    Each answer says where the words stand, and which measures a paragraph gave. Words are looked for in English and Dutch; what is shown
+    is in the language of --lang where it is there, and where the words stand in the other one's text, that is said.
 
     \b
     Examples:
@@ -54,7 +55,7 @@ def find(
         raise CannotRun("there is no word to look for; write one, such as training")
     opened, moment = open_registry(registry), clock(as_of, known_by)
     try:
-        found = answer(opened, moment, wanted)
+        found = answer(opened, moment, wanted, lang)
     except NoRanking:
         import sqlite3
 

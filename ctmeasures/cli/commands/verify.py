@@ -47,9 +47,10 @@ def verify(
     """Find every quote in the letter's own text: each must stand there once, and have at most eight words.
 
     A note or digest that repeats nine or more words of its letter in a row is a warning: the letters are not reproduced.
+    So is a title, note or digest with a figure, a year or a date that its paragraph does not hold.
 
     How the text was set makes no difference: white space, hyphens at the ends of lines, dashes, quotation marks, ligatures,
-    HTML. Whether the paragraph's number is right is not told: the texts do not number them.
+    HTML. The texts do not number their paragraphs: where one begins and ends is known by the quotes around it.
 
     \b
     Examples:

@@ -13,7 +13,7 @@ from ctmeasures.render.look import Look
 if TYPE_CHECKING:
     from ctmeasures.reports.find import Found
 
-_COLUMNS = ("rank", "what", "title", "measures", "where", "letter", "passage", "text", "words", "url")
+_COLUMNS = ("rank", "what", "title", "measures", "where", "letter", "passage", "text", "words", "url", "found_in")
 
 
 def _answers(found: Found, look: Look) -> Iterator[Json]:
@@ -29,6 +29,7 @@ def _answers(found: Found, look: Look) -> Iterator[Json]:
             "".join(piece.text for piece in hit.pieces),
             [piece.text for piece in hit.pieces if piece.found],
             url(hit, found),
+            hit.elsewhere,
         )
         yield dict(zip(_COLUMNS, values, strict=True))
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ctmeasures.render.data.values import Json
 from ctmeasures.render.safe import clean
 
 if TYPE_CHECKING:
+    from ctmeasures.render.look import Look
     from ctmeasures.reports.query import View
 
 MOMENT = ("reference_day", "newest_letter")  # what each answer states, and each row on its own
@@ -26,7 +28,8 @@ _FORMULA = rf"(^|[;,\t]\s*)([{re.escape(_SIGNS)}])"
 class Dataset(NamedTuple):
     """The rows of a view, declared once: what they are called, how an answer gives them, and those of their keys that are columns.
 
-    An answer has a `view`, which states its moment; what else was asked, such as the look, is handed on to `rows`.
+    An answer has a `view`, which states its moment; what else was asked, such as the look, is handed on to `rows`. A table that is
+    read by people has `headings` in words, by key, for other languages than English, in which the keys are the headings.
     """
 
     kind: str
@@ -35,6 +38,7 @@ class Dataset(NamedTuple):
     key: str | None = None
     about: Callable[[Any], Json] = lambda answer: {}
     flat: Callable[..., Iterable[Json]] | None = None
+    headings: Mapping[str, str] = MappingProxyType({})
 
     def document(self, answer: Any, *asked: object) -> str:
         """Draw one JSON document with a row a line: easy to compare, and json's fast encoder knows no indentation."""
@@ -48,12 +52,15 @@ class Dataset(NamedTuple):
         encode = json.JSONEncoder(separators=(",", ":")).encode  # json.dumps makes a new one for each row
         return (f"{encode(row | day)}\n" for row in self.rows(answer, *asked))
 
-    def csv(self, answer: Any, *asked: object) -> Iterator[str]:
+    def csv(self, answer: Any, look: Look, *asked: object) -> Iterator[str]:
         """Draw a table for a spreadsheet, each row with the reference day; `flat` gives its rows where they have more or less than the objects."""
         day = moment(answer.view)
         names = [*self.columns, *day]
-        rows = (self.flat or self.rows)(answer, *asked)
-        return _csv(chain([names], ([_cell(row[name]) for name in names] for row in (one | day for one in rows))))
+        dutch = bool(self.headings) and look.dutch
+        top = [look.say(self.headings[name]) for name in names] if dutch else names
+        truth = (look.say("no"), look.say("yes")) if dutch else ("false", "true")
+        rows = (self.flat or self.rows)(answer, look, *asked)
+        return _csv(chain([top], ([_cell(row[name], truth) for name in names] for row in (one | day for one in rows))))
 
 
 def moment(view: View) -> Json:
@@ -94,10 +101,10 @@ def _csv(rows: Iterable[list[Any]]) -> Iterator[str]:
     return map(write, rows)
 
 
-def _cell(found: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula; lists are joined, truth is `true` or `false`."""
+def _cell(found: object, truth: tuple[str, str]) -> object:
+    """Return a cell that no spreadsheet takes for a formula; lists are joined, and there is a word for false and one for true."""
     if isinstance(found, bool):
-        return "true" if found else "false"
+        return truth[found]
     if isinstance(found, list):
         found = "; ".join(str(one) for one in found)
     if isinstance(found, str):

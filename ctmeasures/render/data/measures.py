@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ctmeasures.model.fields import ALLOCATION, AREA, EVENT, LETTER, MEASURE, ORGANISATION, PACKAGE, Shape
 from ctmeasures.model.links import letter_url, passage_url
-from ctmeasures.render.data.forms import Dataset, document, head, row_a_line
+from ctmeasures.render.data.forms import MOMENT, Dataset, document, head, row_a_line
 from ctmeasures.render.data.values import Json, record, value
 from ctmeasures.render.facts import cited
 from ctmeasures.render.look import Look
@@ -66,7 +66,10 @@ def _measures(listing: Listing, look: Look) -> Iterator[Json]:
 
 def _flat_measures(listing: Listing, look: Look) -> Iterator[Json]:
     """Yield every field of the measures that is no list of records, and what a spreadsheet cannot look up."""
-    return (_flat(state) | _read(state, listing.view.registry, look) for state in listing.states)
+    return (
+        _flat(state) | {"status": look.word(state.status)} | _read(state, listing.view.registry, look)
+        for state in listing.states
+    )
 
 
 # What a spreadsheet cannot look up or work out: names, a due date in words and as days, the address of what gave the status.
@@ -86,12 +89,35 @@ def _read(state: State, registry: Registry, look: Look) -> Json:
     return dict(zip(_READ, values, strict=True))
 
 
+HEADINGS = {name: name.replace("_", " ") for name in (*_OWN, *_DERIVED, *_READ, *MOMENT)} | {
+    "title": "English title",
+    "title_nl": "Dutch title",
+    "status_certain": "status is certain",
+    "since": "status since",
+    "announced": "announced on",
+    "updated": "last heard on",
+    "letter": "first letter",
+    "heard_since_due": "heard since the due date",
+    "slipped_days": "days slipped",
+    "slipped_days_least": "days slipped at least",
+    "slipped_days_most": "days slipped at most",
+    "silent_days": "days of silence",
+    "status_letter": "letter with the status",
+    "due_letter": "letter with the due date",
+    "owner_name": "name of the owner",
+    "area_name": "name of the area",
+    "due_text": "due date in words",
+    "due_first": "first day of the due date",
+    "due_last": "last day of the due date",
+    "url": "address of the source",
+}
 MEASURES = Dataset(
     "measures",
     (*_OWN, *_DERIVED, *_READ),
     _measures,
     about=lambda listing: {"total": listing.total},
     flat=_flat_measures,
+    headings=HEADINGS,
 )
 
 

@@ -10,14 +10,10 @@ from ctmeasures.render.safe import clean
 from ctmeasures.reports.texts import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ctmeasures.model.records import Letter, Passage
+    from ctmeasures.model.records import Letter
     from ctmeasures.reports.find import Document
     from ctmeasures.reports.texts import Text
     from ctmeasures.reports.website import Website
-
-    Passages = Mapping[tuple[str, int | None], Passage]
 
 PATH = "data/search.js"
 
@@ -30,8 +26,7 @@ def index(site: Website) -> bytes:
     number = {one.letter.id: place for place, one in enumerate(site.coverage.letters)}
     letters = [_letter(one.letter) for one in site.coverage.letters]
     fields = [[field.label, field.weight] for field in Field]
-    passages = site.view.registry.digests
-    found = ",\n".join(json.dumps(_document(one, number, passages)) for one in site.documents)
+    found = ",\n".join(json.dumps(_document(one, number)) for one in site.documents)
     return (
         f'const searchIndex = {{"fields": {json.dumps(fields)},\n"letters": {json.dumps(letters)},\n"found": [\n{found}\n]}};\n'
     ).encode()
@@ -42,8 +37,8 @@ def _letter(letter: Letter) -> dict[str, object]:
     return {"id": letter.id, "title": titles, "day": {lang.code: lang.date(letter.date) for lang in LANGUAGES}}
 
 
-def _document(one: Document, number: dict[str, int], passages: Passages) -> dict[str, object]:
-    texts = [_text(text, number, passages) for text in one.texts]
+def _document(one: Document, number: dict[str, int]) -> dict[str, object]:
+    texts = [_text(text, number) for text in one.texts]
     if one.state:
         measure = one.state.measure
         titles = {lang.code: clean(lang.title(measure)) for lang in LANGUAGES}
@@ -54,9 +49,8 @@ def _document(one: Document, number: dict[str, int], passages: Passages) -> dict
     return {**place, "gave": [measure.id for measure in one.measures], "context": one.covered.context, "texts": texts}
 
 
-def _text(text: Text, number: dict[str, int], passages: Passages) -> list[object]:
-    if text.field is not Field.DIGEST:
-        said: object = clean(text.text)
-    else:
-        said = passages[text.letter or "", text.passage].digests.index(text.text)
-    return [text.field.value, said, *([number[text.letter], text.passage] if text.letter else [])]
+def _text(text: Text, number: dict[str, int]) -> list[object]:
+    said = int(text.language == "nl") if text.field is Field.DIGEST else clean(text.text)
+    # of two that say the same the English one stands before the Dutch
+    paired = {None: 0, "en": 1, "nl": 2}[text.language]
+    return [text.field.value, paired, said, *([number[text.letter], text.passage] if text.letter else [])]

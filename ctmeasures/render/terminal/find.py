@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from ctmeasures.render.find import foot, gave, heading, marked, url
+from ctmeasures.render.find import foot, gave, heading, marked, url, where
 from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import draw, linked, plain
@@ -44,11 +44,12 @@ def _place(hit: Hit, look: Look) -> Iterator[tuple[str, list[Fact]]]:
     """Yield where the words stand, and what a paragraph gave."""
     text, state = hit.text, hit.document.state
     if state is None:
-        yield "place", fact(f"{look.say('gave')} {gave(hit, look)}", "dim")
+        language = where(hit, look, what=False)
+        yield "place", fact(f"{look.say('gave')} {gave(hit, look)}{f' ({language})' if language else ''}", "dim")
         return
     yield "key", fact(state.measure.id, "dim")
     said = f", {text.letter}{paragraph(text.passage, look)}" if text.passage else ""
-    yield "place", fact(f"{look.say(text.field.label)}{said}", "dim")
+    yield "place", fact(f"{where(hit, look)}{said}", "dim")
 
 
 def _words(hit: Hit, look: Look) -> Text:

@@ -169,15 +169,18 @@ const search = (() => {
     return parts;
   }
 
-  function hit(document, told) {
+  // What is shown is in the language of the page where it is there, and `elsewhere` the one in which it was found.
+  function hit(document, told, lang) {
     const wanted = told.filter((one) => !one.sought.excluded);
-    let best = null, most = [-1, -1];
+    let best = null, most = [-1, -1, -1];
     for (const text of document.texts) {
       const found = pieces([text.text]);
-      const worth = [wanted.filter((one) => runs(one, found).length).length, text.weight];
-      if (worth[0] > most[0] || (worth[0] === most[0] && worth[1] > most[1])) [best, most] = [text, worth];
+      const worth = [wanted.filter((one) => runs(one, found).length).length, text.weight, !text.lang || text.lang === lang ? 1 : 0];
+      const differs = worth.findIndex((one, n) => one !== most[n]);
+      if (differs >= 0 && worth[differs] > most[differs]) [best, most] = [text, worth];
     }
-    return { document, text: best, parts: shown(best.text, wanted) };
+    const elsewhere = best.lang && best.lang !== lang ? best.lang : null;
+    return { document, text: best, elsewhere, parts: shown(elsewhere ? best.other : best.text, wanted) };
   }
 
   function find(where, text) {
@@ -238,15 +241,18 @@ const search = (() => {
   function documents() {
     if (every) return every;
     const { fields, letters, found } = searchIndex;
-    const paragraphs = new Map(found.filter((one) => !one.id).map((one) => [`${one.letter} ${one.passage}`, one.texts.map((text) => text[1])]));
+    const paragraphs = new Map(found.filter((one) => !one.id).map((one) => [`${one.letter} ${one.passage}`, one.texts.map((text) => text[2])]));
+    const read = ([, , text, letter, passage]) => (typeof text === "number" ? paragraphs.get(`${letter} ${passage}`)[text] : text);
     every = found.map((one) => ({
       ...one,
-      texts: one.texts.map(([field, text, letter, passage]) => ({
-        field: fields[field][0],
-        weight: fields[field][1],
-        text: typeof text === "number" ? paragraphs.get(`${letter} ${passage}`)[text] : text,
-        letter: letters[letter],
-        passage,
+      texts: one.texts.map((said, n, all) => ({
+        field: fields[said[0]][0],
+        weight: fields[said[0]][1],
+        lang: [null, "en", "nl"][said[1]],
+        text: read(said),
+        other: said[1] ? read(all[said[1] === 1 ? n + 1 : n - 1]) : null,
+        letter: letters[said[3]],
+        passage: said[4],
       })),
     }));
     return every;

@@ -198,18 +198,20 @@
     };
 
     function answer(one) {
-      const { document: found, text, parts } = search.hit(one, told);
+      const { document: found, text, elsewhere, parts } = search.hit(one, told, lang);
       const item = make("li"), note = make("span"), line = make("p");
       note.className = "note";
       if (found.id) {
         item.append(measure(found.id));
         note.append(words[text.field]);
+        if (elsewhere) note.append(`, ${words[elsewhere]}`);
         if (text.letter) note.append(" · ", place(text.letter, text.passage));
       } else {
         item.append(place(text.letter, text.passage));
         if (found.gave.length) note.append(`${words.gave} `, ...found.gave.flatMap((id, n) => (n ? ["; ", measure(id)] : [measure(id)])));
         else note.append(found.context ? words.context : words.unread);
       }
+      if (!found.id && elsewhere) note.append(` (${words[elsewhere]})`);
       for (const part of parts) line.append(part.found ? make("mark", part.text) : part.text);
       item.append(note, line);
       return item;
