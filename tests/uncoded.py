@@ -67,8 +67,10 @@ def take_out(folder: Path, letter: str) -> None:
                     remove(draft, ("packages", key, "tracks", track.key), "restated", place)
     path.write_text(draft.text, encoding="utf-8")
     file = folder / "letters" / f"{letter}.md"
-    bare = re.sub(r"^(## [0-9]+)\n.*?(?=^## |\Z)", r"\1\n\n", file.read_text(encoding="utf-8"), flags=re.M | re.S)
-    file.write_text(re.sub(r"^context:.*\n", "", bare, flags=re.M), encoding="utf-8")
+    bare = re.sub(
+        r"^(## [0-9]+)\n.*?(?=^## |\Z)", r"\1\n\n", file.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL
+    )
+    file.write_text(re.sub(r"^context:.*\n", "", bare, flags=re.MULTILINE), encoding="utf-8")
     file.with_suffix(".nl.md").unlink(missing_ok=True)
 
 

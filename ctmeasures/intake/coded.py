@@ -67,8 +67,8 @@ class _Over(NamedTuple):
 
 
 def accepted(sheet: Sheet) -> list[Item]:
-    """Return the items of a sheet that are to be written."""
-    return [item for item in sheet.items if item.decision is Decision.ACCEPT]
+    """Return the items of a sheet that are to be written, or may be: with those that are undecided nothing is, but their faults are told."""
+    return [item for item in sheet.items if item.decision in (Decision.ACCEPT, None)]
 
 
 def path_of(item: Item) -> Path:
@@ -259,4 +259,5 @@ def context_of(letter: Letter, sheet: Sheet) -> tuple[int, ...]:
     """Return the paragraphs of a letter that hold no measure, as it says itself or a sheet says, in their order."""
     found = {one.number for one in sheet.paragraphs if one.context}
     found |= {one.passage for one in sheet.items if one.decision is Decision.CONTEXT and one.passage is not None}
+    found &= {one.number for one in letter.passages}
     return letter.context if found <= {*letter.context} else tuple(sorted({*letter.context, *found}))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ctmeasures.checks.coding import still_guessed
-from ctmeasures.intake.sheet_fields import GUESSED_TEXTS, SHEET, UNDECIDED, Sheet
+from ctmeasures.intake.sheet_fields import GUESSED_TEXTS, SHEET, SHEET_ONLY, UNDECIDED, Sheet
 from ctmeasures.model.fields import TEXT, Field, Kind, ListOf, MapOf, Shape
 from ctmeasures.model.place import Document, Problem
 from ctmeasures.read.careful import Careful
@@ -92,6 +92,8 @@ def _decided(kind: Kind | ListOf | MapOf | Shape, value: Any, path: Path, name: 
 
 
 def _text(kind: Kind, value: str, path: Path, name: str, guessed: dict[Path, str]) -> str:
+    if name in SHEET_ONLY:
+        return value
     if value in (_STAND_IN, UNDECIDED) or (name == "decision" and isinstance(value, Nothing)):
         guessed[path] = ""
         return Reported()

@@ -110,11 +110,15 @@ def _items(registry: Registry, sheet: Sheet, done: Coding) -> Iterator[Problem]:
     letter = registry.letters[sheet.letter]
     for item in items:
         where = item.source.place
-        yield from _lacking(item, with_event)
+        if item.decision is not None:
+            yield from _lacking(item, with_event)
         if item.due is not None and item.due.last < letter.date.first:
             yield coding.due_before_letter(where("due"), item.due.words, letter.date.words)
         if item.measure == NEW and item.id:
-            yield from _taken(registry, item, new, done)
+            for taken in _taken(registry, item, new, done):
+                yield taken
+                yield from unknown_name(done.registry, "organisation", item.owner, item.source, "owner")
+                yield from unknown_name(done.registry, "area", item.area, item.source, "area")
             new.setdefault(item.id, item)
         elif item.measure and item.measure != NEW:
             yield from unknown_name(done.registry, "measure", item.measure, item.source, "measure")
@@ -209,8 +213,9 @@ def _paragraphs(sheet: Sheet, done: Coding) -> Iterator[Problem]:
         rows[one.number] = one
     places = {one.number: one.source.place("number") for one in sheet.paragraphs}
     cited = {record.passage for key, record, _ in done.registry.citations if key == letter.id} | {*letter.context}
-    cited |= {one.passage for one in sheet.items if one.decision is None}  # of which is said that it is undecided
-    cited |= {one.passage for one in accepted(sheet)}
+    cited |= {
+        one.passage for one in accepted(sheet)
+    }  # also of one that is undecided or faulty, of which is said that it is
     for passage in letter.passages:
         place = places.get(passage.number, sheet.source.place("paragraphs"))
         if passage.number not in cited:

@@ -203,3 +203,4 @@ SHAPES = (SHEET, PARAGRAPH, ITEM, _TOTAL, ALLOCATION, PACKAGE)
 EVENT_FIELDS = tuple(one.name for one in EVENT.fields if one.name not in _OF_THE_SHEET)
 MEASURE_FIELDS = tuple(one.name for one in MEASURE.fields if one.name not in {*_OF_THE_SHEET, "budget"})
 GUESSED_TEXTS = {"title", "title_nl", "note", "note_nl"}  # the texts of which a question mark at the end makes a guess
+SHEET_ONLY = {"text", "tier", "tool", "confidence", "why", "candidates", "heading"}  # of which nothing is written

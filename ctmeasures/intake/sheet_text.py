@@ -109,6 +109,9 @@ def _acts(measure: Measure, letter: str) -> list[tuple[int, dict[str, Value]]]:
             said["budget"] = [line]
         else:
             said |= _said({name: getattr(one, name) for name in EVENT_FIELDS})
+            elsewhere: list[Value] = [plain_of(line) for line in measure.budget if line.letter != letter]
+            if elsewhere and new and number == 0:  # of a letter that gave money before anything was announced
+                said["budget"] = elsewhere
         found.append((last, {"decision": Decision.ACCEPT.value, **said}))
     return found
 
