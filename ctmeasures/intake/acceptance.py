@@ -35,7 +35,14 @@ def changed_files(
     First the letter's, then those of the registry that declare something, then the others: whatever is there when a writer is killed,
     refers to nothing that is not. `file_for` tells in which file a measure stands or is to stand. Raises CannotEdit.
     """
-    found = _letter_files(before.letters[letter], coding.registry.letters[letter], letters, before.path)
+    found = _letter_files(before.letters[letter], coding.registry.letters[letter], letters)
+    found = {path: data for path, data in found.items() if letters.get(path) != data}
+    return {**found, **changed_registry(before, coding, files, file_for)}
+
+
+def changed_registry(before: Registry, coding: Coding, files: Files, file_for: FileFor) -> dict[str, bytes]:
+    """Return the new bytes of every file of the registry itself that is changed, those that declare something first."""
+    found: dict[str, bytes] = {}
     steps: dict[str, _Steps] = {}
 
     def of(path: str) -> _Steps:
@@ -55,8 +62,7 @@ def changed_files(
         if path not in files:
             raise CannotEdit(f"{path} has gone meanwhile")
         found[path] = edited_in_one_go(path, files[path], *steps[path])
-    old = {**files, **letters}
-    return {path: data for path, data in found.items() if old.get(path) != data}
+    return {path: data for path, data in found.items() if files[path] != data}
 
 
 def _home(registry: Registry, section: str) -> str:
@@ -115,7 +121,7 @@ def _changing(key: str, change: Change) -> Edit:
     return edit
 
 
-def _letter_files(before: Letter, after: Letter, letters: Files, registry: str) -> dict[str, bytes]:
+def _letter_files(before: Letter, after: Letter, letters: Files) -> dict[str, bytes]:
     """Return the new bytes of a letter's file, and of that of its Dutch digests."""
     path = before.source.place().path
     was = {one.number: one for one in before.passages}

@@ -57,7 +57,7 @@ def read_sheet(path: str, data: bytes) -> Read:
         return Read(None, {}, found, {})
     place = sheet.source.place
     guesses = {where: legible(still_guessed(place(*where), _name(where), said)) for where, said in guessed.items()}
-    return Read(sheet, _plain(value), found, guesses)
+    return Read(sheet, plain(value), found, guesses)
 
 
 def _name(path: Path) -> str:
@@ -126,10 +126,10 @@ def _fill(value: Any) -> None:
             total.update(own)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return what a value says in plain texts, lists and mappings."""
     if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
+        return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, list):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     return None if isinstance(value, Nothing | Reported) else str(value)

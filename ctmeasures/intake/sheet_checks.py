@@ -124,6 +124,7 @@ def _items(registry: Registry, sheet: Sheet, done: Coding) -> Iterator[Problem]:
             yield from unknown_name(done.registry, "measure", item.measure, item.source, "measure")
             if item.id and item.id != item.measure:
                 yield coding.lasting_id(where("id"), item.id, item.measure)
+        yield from no_passage(registry, sheet.letter, item.passage, item.source, "passage")
         yield from _total(item, done.registry)
     for item in sheet.items:
         if item.decision is Decision.CONTEXT:
