@@ -113,7 +113,13 @@ def due_before_letter(place: Place, due: str, letter: str) -> Problem:
     return Problem("due-before-letter", place, message, "a moment after the letter; or no `due`")
 
 
+def due_not_named(place: Place, due: str) -> Problem:
+    """A suggestion's due date is not in the sentence that it quotes: not even its year is named there."""
+    expected = "a moment of which the sentence names the year at least; or no `due`"
+    return Problem("due-not-named", place, f"the sentence does not name {due}", expected)
+
+
 CODES: tuple[Callable[..., Problem], ...] = (
     still_guessed, undecided_item, incomplete_item, taken_id, lasting_id, redeclared, unknown_total, open_paragraph, missing_digest,
-    repeated_paragraph, quote_elsewhere, due_before_letter,
+    repeated_paragraph, quote_elsewhere, due_before_letter, due_not_named,
 )  # fmt: skip

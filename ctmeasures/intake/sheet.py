@@ -65,6 +65,11 @@ def _name(path: Path) -> str:
     return str(next(step for step in reversed(path) if isinstance(step, str) and not step.isdecimal()))
 
 
+def quoted_marks(document: Document) -> Document:
+    """Return a sheet in which each `?` that stands alone has quotation marks, so that it can be edited as YAML."""
+    return Document(document.path, _ALONE.sub(r"\1'?'", document.text))
+
+
 def legible(problem: Problem) -> Problem:
     """Return a problem that shows the line as it is written."""
     shown = problem.place._replace(excerpt=problem.place.excerpt.replace(_STAND_IN, UNDECIDED))

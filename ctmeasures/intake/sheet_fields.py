@@ -130,6 +130,37 @@ class Sheet(Record):
     source: Located = NOWHERE
 
 
+@record
+class Suggestion(Record):
+    """What another tool says of one act."""
+
+    passage: int
+    quote: str
+    measure: str
+    status: Status | None = None
+    title: str | None = None
+    title_nl: str | None = None
+    owner: str | None = None
+    owner_inferred: bool = False
+    due: PartialDate | None = None
+    amounts: tuple[Allocation, ...] = ()
+    references: tuple[str, ...] = ()
+    note: str | None = None
+    note_nl: str | None = None
+    confidence: Decimal | None = None
+    source: Located = NOWHERE
+
+
+@record
+class Suggestions(Record):
+    """What another tool says of a letter."""
+
+    tool: str
+    version: str = "1"
+    suggestions: tuple[Suggestion, ...] = ()
+    source: Located = NOWHERE
+
+
 def _of(words: type[StrEnum], name: str) -> Kind:
     """Return the kind of a value that is one of a few words."""
     known = tuple(words)
@@ -151,7 +182,11 @@ def _share(text: str) -> Decimal:
 DECISION = _of(Decision, "a decision")
 TIER = _of(Tier, "a tier")
 SHARE = Kind(
-    "a share", _share, {"type": "number", "minimum": 0, "maximum": 1}, "bad-number", "a number from 0 to 1, such as 0.8"
+    "a share",
+    _share,
+    {"type": ["number", "string"], "minimum": 0, "maximum": 1},
+    "bad-number",
+    "a number from 0 to 1, such as 0.8",
 )
 
 # The fields that a sheet gives its items and that are therefore not in each.
@@ -199,7 +234,24 @@ SHEET = Shape("sheet", Sheet, (
     Field("items", ListOf(ITEM), "The acts that the letter speaks of, in its order."),
 ))  # fmt: skip
 
-SHAPES = (SHEET, PARAGRAPH, ITEM, _TOTAL, ALLOCATION, PACKAGE)
+_GIVEN = {one.name: one._replace(required=False) for one in (*EVENT.fields, *MEASURE.fields)}
+
+SUGGESTION = Shape("suggestion", Suggestion, (
+    _GIVEN["passage"]._replace(required=True),
+    _GIVEN["quote"]._replace(required=True),
+    Field("measure", MEASURE_KEY, "new, or the id of a known measure.", required=True),
+    *(_GIVEN[name] for name in ("title", "title_nl", "status", "owner", "owner_inferred", "due")),
+    Field("amounts", ListOf(ALLOCATION), "Money, as in a measure's budget; its letter is the one that is coded."),
+    *(_GIVEN[name] for name in ("references", "note", "note_nl")),
+    Field("confidence", SHARE, "How sure the tool is."),
+))  # fmt: skip
+
+SUGGESTIONS = Shape("suggestions", Suggestions, (
+    Field("version", VERSION, "Version of the format.", required=True),
+    Field("tool", TEXT, "Name and version of the tool.", required=True),
+    Field("suggestions", ListOf(SUGGESTION), "What it suggests, each for one act.", required=True),
+))  # fmt: skip
+
 EVENT_FIELDS = tuple(one.name for one in EVENT.fields if one.name not in _OF_THE_SHEET)
 MEASURE_FIELDS = tuple(one.name for one in MEASURE.fields if one.name not in {*_OF_THE_SHEET, "budget"})
 GUESSED_TEXTS = {"title", "title_nl", "note", "note_nl"}  # the texts of which a question mark at the end makes a guess

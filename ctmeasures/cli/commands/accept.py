@@ -14,17 +14,11 @@ Letter = Annotated[
     str,
     typer.Argument(metavar="LETTER", autocompletion=complete.letters, help="The letter's id; the start of it will do."),
 ]
-Texts = Annotated[
-    str | None,
-    typer.Option(
-        "--texts", metavar="DIR", help="The folder of the letters' texts and sheets; else texts, beside the registry."
-    ),
-]
 
 
 def accept(
     letter: Letter,
-    texts: Texts = None,
+    texts: options.Texts = None,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
     registry: options.Registry = None,
