@@ -105,11 +105,9 @@ def schema_of_letters(registry: Registry, of: str) -> str | None:
     """Return where the letters say that the schemas are, for the schema `of` another file in a folder beside theirs; None where they do not."""
     found = _first_line(registry)
     _, said, path = found[0].partition("$schema=") if found else ("", "", "")
-    return (
-        path.replace("letter.schema.json", f"{of}.schema.json")
-        if said and path.endswith("letter.schema.json")
-        else None
-    )
+    wanted = path.replace("letter.schema.json", f"{of}.schema.json")
+    there = os.path.exists(os.path.join(os.path.dirname(registry.path), LETTERS, wanted))
+    return wanted if said and wanted != path and there else None
 
 
 def _letter_text(fields: Mapping[str, Value], headings: str, first_line: list[str]) -> str:
