@@ -54,6 +54,7 @@ class _Round(NamedTuple):
 
     @property
     def known(self) -> Known:
+        """Return the registry that it would be, with all that would be wrong with it."""
         return Known(self.opened.registry, self.problems)
 
 

@@ -59,9 +59,11 @@ class _Over(NamedTuple):
     sheet: Mapping[str, Located]
 
     def has(self, field: str) -> bool:
+        """Tell whether the field is written, in the registry or the sheet."""
         return field in self.sheet or self.under.has(field)
 
     def place(self, *path: str | int) -> Place:
+        """Return the place of a field: in the sheet, if that sets it."""
         found = self.sheet.get(str(path[0])) if path else None
         return (found or self.under).place(*path)
 
