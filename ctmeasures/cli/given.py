@@ -1,6 +1,7 @@
 """`--from FILE`: several events or measures in one go, all of them or none."""
 
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ctmeasures.cli.output import CannotRun
@@ -27,15 +28,17 @@ def bytes_from(path: str) -> tuple[str, bytes]:
         raise CannotRun(str(fault).partition("; name one that exists")[0]) from None
 
 
-def refuse_others(given: dict[str, object]) -> None:
-    """Raise CannotRun where more is given on the command line than the file that says it all."""
-    others = [name for name, one in given.items() if one not in (None, False, [])]
-    if others:
-        raise CannotRun(f"--from: the file says it all; leave out {' and '.join(others)}")
+def carry_out_given(
+    path: str, registry: str | None, others: Mapping[str, object], how: How, new: bool = False, file: str | None = None
+) -> None:
+    """Add the events that a file gives, or the `new` measures, which go to one `file` of several if it is named; exit with 1 where any cannot be.
 
-
-def carry_out_given(path: str, registry: str | None, new: bool, file: str | None, how: How) -> None:
-    """Add the events that a file gives, or the `new` measures, which go to one `file` of several if it is named; exit with 1 where any cannot be."""
+    Raises CannotRun where `others`, the options that say what one event or measure is, say anything too.
+    """
+    told = [name for name, one in others.items() if one not in (None, False, [])]
+    if told:
+        names = [name if name == "ID" else f"--{name}".replace("_", "-") for name in told]
+        raise CannotRun(f"--from: the file says it all; leave out {' and '.join(names)}")
     name, data = bytes_from(path)
     found, _ = writable(registry)
 

@@ -1,10 +1,14 @@
 """`ctmeasures add`: a new measure."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ctmeasures.cli import complete, options
+
+if TYPE_CHECKING:
+    from ctmeasures.cli.events import Given
+    from ctmeasures.cli.writing import How
 
 Id = Annotated[
     str | None, typer.Option("--id", metavar="ID", help="Its id: short, lower-case, stable; such as iru-nl.")
@@ -70,10 +74,7 @@ def add(
       ctmeasures add --id iru-eu --title "EU unit" --owner europol --status announced --letter 2017-11-24
       ctmeasures add --from measures.json
     """
-    from ctmeasures.cli.events import measure_fields
-    from ctmeasures.cli.registry import writable
-    from ctmeasures.cli.writing import How, Known, carry_out, file_for
-    from ctmeasures.edit.changes import add_measure
+    from ctmeasures.cli.writing import How
 
     how = How(dry_run, edit, yes, no_color)
     said = {
@@ -82,12 +83,20 @@ def add(
         "part_of": part_of,
     }  # fmt: skip
     if from_ is not None:
-        from ctmeasures.cli.given import carry_out_given, refuse_others
+        from ctmeasures.cli.given import carry_out_given
 
-        others = {f"--{name}".replace("_", "-"): one for name, one in (said | event._asdict()).items()}
-        refuse_others({**others, "--edit": edit})
-        carry_out_given(from_, registry, new=True, file=file, how=how)
-        return
+        carry_out_given(from_, registry, {"edit": edit, **said, **event._asdict()}, how, new=True, file=file)
+    else:
+        _add(said, event, file, registry, how)
+
+
+def _add(said: "Given", event: options.Told, file: str | None, registry: str | None, how: "How") -> None:
+    """Add one measure."""
+    from ctmeasures.cli.events import measure_fields
+    from ctmeasures.cli.registry import writable
+    from ctmeasures.cli.writing import Known, carry_out, file_for
+    from ctmeasures.edit.changes import add_measure
+
     found, problems = writable(registry)
     measure = measure_fields(found, said, event._asdict())
     key = str(measure["id"])

@@ -1,10 +1,13 @@
 """`ctmeasures update`: a new event in a measure's history."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ctmeasures.cli import complete, options
+
+if TYPE_CHECKING:
+    from ctmeasures.cli.writing import How
 
 Id = Annotated[
     str | None,
@@ -36,26 +39,26 @@ def update(
       ctmeasures update iru-nl --status implemented --letter 2017-11-24 --dry-run
       ctmeasures update --from events.yaml
     """
+    from ctmeasures.cli.writing import How
+
+    how = How(dry_run, edit, yes, no_color)
+    if from_ is not None:
+        from ctmeasures.cli.given import carry_out_given
+
+        carry_out_given(from_, registry, {"ID": measure, "edit": edit, **event._asdict()}, how)
+    else:
+        _update(measure, event, registry, how)
+
+
+def _update(measure: str | None, event: options.Told, registry: str | None, how: "How") -> None:
+    """Add one event; raise CannotRun where no measure is named."""
     from ctmeasures.cli.events import event_fields, introduce
     from ctmeasures.cli.output import CannotRun
     from ctmeasures.cli.prompts import can_ask
     from ctmeasures.cli.registry import one_of, writable
-    from ctmeasures.cli.writing import How, Known, carry_out, file_of
+    from ctmeasures.cli.writing import Known, carry_out, file_of
     from ctmeasures.edit.changes import add_event
 
-    how = How(dry_run, edit, yes, no_color)
-    if from_ is not None:
-        from ctmeasures.cli.given import carry_out_given, refuse_others
-
-        refuse_others(
-            {
-                "ID": measure,
-                "--edit": edit,
-                **{f"--{name}".replace("_", "-"): one for name, one in event._asdict().items()},
-            }
-        )
-        carry_out_given(from_, registry, new=False, file=None, how=how)
-        return
     if measure is None:
         raise CannotRun(
             "the measure's id is missing; `ctmeasures list` shows them all, and --from FILE takes several events"
