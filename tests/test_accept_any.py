@@ -44,7 +44,7 @@ def event(draw: st.DrawFn, letter: str) -> dict[str, object]:
 
 @st.composite
 def line(draw: st.DrawFn, letter: str) -> dict[str, object]:
-    return {**draw(cited(letter)), "amounts": draw(YEARS), **draw(optional(line=WORDS, note=WORDS, unit=WORDS))}
+    return {**draw(cited(letter)), "amounts": draw(YEARS), **draw(optional(note=WORDS, unit=WORDS))}
 
 
 @st.composite
