@@ -78,7 +78,7 @@ def package(draw: st.DrawFn) -> dict[str, object]:
 
 
 @pytest.mark.slow
-@settings(max_examples=25)
+@settings(max_examples=8)
 @given(st.data(), st.sampled_from(LETTERS))
 def test_any_letter_comes_back(data: st.DataObject, letter: str) -> None:
     measures = [data.draw(measure(number)) for number in range(data.draw(st.integers(2, 4)))]
