@@ -170,6 +170,7 @@ class _Coder:
         if self._held(key, line):
             return
         change.lines.append(said)
+        change.lines.sort(key=lambda one: str(one.get("letter"))[:10])  # as `in_place` has them
         now = self.measures[key]
         self.measures[key] = changed(now, budget=in_place(now.budget, line))
 
