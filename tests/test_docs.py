@@ -25,6 +25,7 @@ def commands(name: str) -> list[str]:
         if "COMMAND" not in command
         and " DIR" not in command
         and " ID" not in command
+        and " FILE" not in command
         and not command.endswith((".json", "--install-completion"))
     ]
 

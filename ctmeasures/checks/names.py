@@ -17,11 +17,11 @@ def unknown_organisation(registry: Registry) -> Iterator[Problem]:
     for measure in registry.measures:
         if measure.owner in declared and declared.issuperset(measure.partners):
             continue
-        yield from _unknown(registry, "organisation", measure.owner, measure.source, "owner")
+        yield from unknown_name(registry, "organisation", measure.owner, measure.source, "owner")
         for number, partner in enumerate(measure.partners):
-            yield from _unknown(registry, "organisation", partner, measure.source, "partners", number)
+            yield from unknown_name(registry, "organisation", partner, measure.source, "partners", number)
     for letter in registry.letters.values():
-        yield from _unknown(registry, "organisation", letter.sender, letter.source, "sender")
+        yield from unknown_name(registry, "organisation", letter.sender, letter.source, "sender")
 
 
 def unknown_area(registry: Registry) -> Iterator[Problem]:
@@ -30,7 +30,7 @@ def unknown_area(registry: Registry) -> Iterator[Problem]:
     Remedy: one of the five intervention areas of the national strategy, or `general` for what spans several.
     """
     for measure in registry.measures:
-        yield from _unknown(registry, "area", measure.area, measure.source, "area")
+        yield from unknown_name(registry, "area", measure.area, measure.source, "area")
 
 
 def unknown_letter(registry: Registry) -> Iterator[Problem]:
@@ -43,7 +43,7 @@ def unknown_letter(registry: Registry) -> Iterator[Problem]:
         if not isinstance(record, Track):  # its letter is the package's
             cited.setdefault(letter, []).append(record.source)
     for key, sources in cited.items():
-        for problem in _unknown(registry, "letter", key, sources[0], "letter"):
+        for problem in unknown_name(registry, "letter", key, sources[0], "letter"):
             more = f", cited here and {len(sources) - 1} times more" if len(sources) > 1 else ""
             yield problem._replace(message=problem.message + more)
 
@@ -54,16 +54,16 @@ def unknown_passage(registry: Registry) -> Iterator[Problem]:
     Paragraphs are counted in reading order; the letter's file has one numbered heading for each.
     """
     for letter_id, record, _ in registry.citations:
-        yield from _passage(registry, letter_id, record.passage, record.source, "passage")
+        yield from no_passage(registry, letter_id, record.passage, record.source, "passage")
     for letter in registry.letters.values():
         for number, passage in enumerate(letter.context):
-            yield from _passage(registry, letter.id, passage, letter.source, "context", number)
+            yield from no_passage(registry, letter.id, passage, letter.source, "context", number)
 
 
 def unknown_package(registry: Registry) -> Iterator[Problem]:
     """An allocation is a line of a package that is no key of `packages`."""
     for allocation in registry.allocations():
-        yield from _unknown(registry, "package", allocation.package, allocation.source, "package")
+        yield from unknown_name(registry, "package", allocation.package, allocation.source, "package")
 
 
 def unknown_track(registry: Registry) -> Iterator[Problem]:
@@ -82,10 +82,10 @@ def unknown_measure(registry: Registry) -> Iterator[Problem]:
     for measure in registry.measures:
         for field in RELATIONS:
             for number, key in enumerate(getattr(measure, field)):
-                yield from _unknown(registry, "measure", key, measure.source, field, number)
+                yield from unknown_name(registry, "measure", key, measure.source, field, number)
         for allocation in measure.budget:
-            yield from _unknown(registry, "measure", allocation.within, allocation.source, "within")
-            yield from _unknown(registry, "measure", allocation.on_top_of, allocation.source, "on_top_of")
+            yield from unknown_name(registry, "measure", allocation.within, allocation.source, "within")
+            yield from unknown_name(registry, "measure", allocation.on_top_of, allocation.source, "on_top_of")
 
 
 def unused_organisation(registry: Registry) -> Iterator[Problem]:
@@ -136,7 +136,10 @@ def _unused(
                 yield warning(f"unused-{what}", record.source.place(), message, expected)
 
 
-def _unknown(registry: Registry, what: str, key: str | None, source: Located, *path: str | int) -> Iterator[Problem]:
+def unknown_name(
+    registry: Registry, what: str, key: str | None, source: Located, *path: str | int
+) -> Iterator[Problem]:
+    """Yield the problem of a key, if there is one, that no record of a section has."""
     section = f"{what}s"
     declared = registry.declared.get(section, frozenset())
     if key and key not in declared and section not in registry.unreadable:
@@ -156,9 +159,10 @@ def _problem(what: str, key: str, guesses: Guesses, source: Located, *path: str 
     )
 
 
-def _passage(
+def no_passage(
     registry: Registry, letter_id: str, passage: int | None, source: Located, *path: str | int
 ) -> Iterator[Problem]:
+    """Yield the problem of a paragraph, if there is one, that a letter does not have."""
     letter = registry.letters.get(letter_id)
     if letter is None or passage is None or 1 <= passage <= len(letter.passages):
         return

@@ -101,6 +101,15 @@ def _first_line(registry: Registry) -> list[str]:
     return [line.rstrip() for line in lines[-1:]]
 
 
+def schema_of_letters(registry: Registry, of: str) -> str | None:
+    """Return where the letters say that the schemas are, for the schema `of` another file in a folder beside theirs; None where they do not."""
+    found = _first_line(registry)
+    _, said, path = found[0].partition("$schema=") if found else ("", "", "")
+    wanted = path.replace("letter.schema.json", f"{of}.schema.json")
+    there = os.path.exists(os.path.join(os.path.dirname(registry.path), LETTERS, wanted))
+    return wanted if said and wanted != path and there else None
+
+
 def _letter_text(fields: Mapping[str, Value], headings: str, first_line: list[str]) -> str:
     """Return the text of a new letter's file."""
     front = [line for name, said in in_table_order(LETTER, fields).items() for line in entry(name, said, 0)]

@@ -207,6 +207,20 @@ NoCache = Annotated[
     bool, typer.Option("--no-cache", help="Read the files anew, and keep nothing; CTMEASURES_NO_CACHE=1 always.")
 ]
 
+Texts = Annotated[
+    str | None,
+    typer.Option(
+        "--texts", metavar="DIR", help="The folder of the letters' texts and sheets; else texts, beside the registry."
+    ),
+]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="FILE",
+        help="Several in one go, all or none: a YAML or JSON list, or a JSON object on each line; - reads what is piped in.",
+    ),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change as a patch; write nothing.")]
 Edit = Annotated[bool, typer.Option("--edit", help="Open the record in your editor ($EDITOR) before it is written.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")]

@@ -65,6 +65,11 @@ class Proposal(NamedTuple):
         """Return the registry that it would be."""
         return self.opened.registry
 
+    @property
+    def known(self) -> Known:
+        """Return the registry that it would be, with all that would be wrong with it."""
+        return Known(self.registry, self.problems)
+
 
 def file_of(found: Registry, key: str) -> str:
     """Return the path of the file that holds a measure; of several it takes a look at the measure's place to know it."""
@@ -128,8 +133,8 @@ def _carry_out(found: Known, target: Target, change: Edit, how: How, typed: list
     asking = can_ask() and not how.yes
     if asking:
         reader = look(how.no_color, stream=sys.stderr)
-        say(patch(path, _text(before), _text(proposal.data), reader) + _words(found, proposal, target.key, reader))
-        _warn(found, proposal, how)
+        say(patch(path, _text(before), _text(proposal.data), reader) + words(found, proposal.known, target.key, reader))
+        warn(found, proposal.known, how)
         if not confirmed(f"Write this to {clean(path)}?"):
             raise CannotRun("nothing was written")
 
@@ -139,7 +144,7 @@ def _carry_out(found: Known, target: Target, change: Edit, how: How, typed: list
         now = {**files_of(target.registry), path: data}
         if now != files:
             found, proposal = _known(target, now), _proposed(target, now, change)
-            if not _holds(found, proposal):
+            if not holds(found, proposal.known):
                 raise typer.Exit(1)
         return proposal.data
 
@@ -153,9 +158,9 @@ def _tell(found: Known, proposal: Proposal, target: Target, how: How, asked: boo
     if asked and sys.stdout is not None and sys.stdout.isatty():
         say(f"wrote {clean(target.file)}\n")
         return
-    report(_words(found, proposal, target.key, look(how.no_color)), f"{clean(target.file)} was written")
+    report(words(found, proposal.known, target.key, look(how.no_color)), f"{clean(target.file)} was written")
     if not asked:
-        _warn(found, proposal, how)
+        warn(found, proposal.known, how)
 
 
 def _choices(registry: Registry) -> object:
@@ -169,7 +174,7 @@ def _settled(
 ) -> tuple[Proposal, Edit]:
     """Return a change that holds and what it makes; the person may `edit` it first, and mend what does not hold."""
     proposal = _proposed(target, files, change)
-    while edit or not _holds(found, proposal):
+    while edit or not holds(found, proposal.known):
         if not edit and not (can_ask() and confirmed("Mend it in your editor?")):
             raise typer.Exit(1)
         change = _edited(target, files[target.file], proposal.data, typed)
@@ -210,7 +215,7 @@ def _text(data: bytes) -> str:
     return data.decode("utf-8-sig")
 
 
-def _holds(old: Known, new: Proposal) -> bool:
+def holds(old: Known, new: Known) -> bool:
     """Tell whether a change would make no error; show those that it would make. Those that stand already need not be mended first."""
     errors = fresh(old.problems, new.problems, Level.ERROR)
     if errors:
@@ -219,7 +224,7 @@ def _holds(old: Known, new: Proposal) -> bool:
     return not errors
 
 
-def _words(old: Known, new: Proposal, key: str, reader: Look) -> str:
+def words(old: Known, new: Known, key: str | None, reader: Look) -> str:
     """Say in words what changes."""
     from ctmeasures.render import comparison
     from ctmeasures.reports.comparison import compare
@@ -227,7 +232,7 @@ def _words(old: Known, new: Proposal, key: str, reader: Look) -> str:
     return comparison.text(compare(old.registry, new.registry, key), reader)
 
 
-def _warn(old: Known, new: Proposal, how: How) -> None:
+def warn(old: Known, new: Known, how: How) -> None:
     """Show which warnings are new, and say how many errors are still to be mended."""
     say(drawn.text(fresh(old.problems, new.problems, Level.WARNING), look(how.no_color, stream=sys.stderr)))
     left = sum(problem.level is Level.ERROR for problem in new.problems)

@@ -84,6 +84,39 @@ def rewrite(
         raise Overtaken(f"{path} is written by another program again and again; nothing was changed")
 
 
+def rewrite_all(
+    change: Callable[[], Iterable[tuple[str, bytes | None, bytes]]],
+    waiting: Callable[[], None] = lambda: None,
+    beside: Iterable[str] = (),
+) -> None:
+    """Replace the bytes of several files, one after the other, under the locks of the folders of all files `beside`.
+
+    `change` yields each file with the bytes that it has, none where it is new, and those that it gets. Where another program changes
+    one meanwhile, `change` is asked anew; so it must know what of its own is there already. What it raises leaves all as it is.
+    Raises Unreadable and Unwritable; the latter says which files were written before the one that could not be.
+    """
+    first, *others = beside
+    with lock(first, waiting, others):
+        for _ in range(_TRIES):
+            written: list[str] = []
+            try:
+                for path, old, new in change():
+                    if old is None:
+                        create(path, new)
+                    else:
+                        replace(path, new, old)
+                    written.append(path)
+            except Overtaken:
+                continue
+            except Unwritable as fault:
+                if not written:
+                    raise
+                why = str(fault).removesuffix("; nothing was changed")
+                raise Unwritable(f"{why}; {' and '.join(written)} had been written; run this again") from None
+            return
+        raise Overtaken(f"{first} is written by another program again and again")
+
+
 def replace(path: str, data: bytes, old: bytes | None = None) -> None:
     """Put new bytes in the place of a file, at once and whole; the lock must be held.
 

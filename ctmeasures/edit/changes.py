@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from ctmeasures.edit.draft import CannotEdit, Draft, Edit, Path
 from ctmeasures.edit.fragment import edit_fragment, prove
-from ctmeasures.model.fields import EVENT, MEASURE, REGISTRY, Shape
+from ctmeasures.model.fields import ALLOCATION, EVENT, MEASURE, REGISTRY, RESTATEMENT, Shape
 from ctmeasures.model.place import Document
 from ctmeasures.read.nodes import Value
 from ctmeasures.read.opening import Opening, read_plain_file
@@ -61,6 +61,21 @@ def add_event(draft: Draft, key: str, event: Fields) -> Path:
     return (*path, place)
 
 
+def add_line(draft: Draft, record: Path, name: str, said: Fields, order: list[str]) -> None:
+    """Put money or a total into a record's list of them, behind all of letters that are not newer; `order` is that of the record's keys."""
+    shape = ALLOCATION if name == "budget" else RESTATEMENT
+    line = in_table_order(shape, said)
+    around = draft.value(record)
+    lines = _list(around.get(name)) if isinstance(around, dict) else []
+    if not lines:
+        draft.put((*record, name), [line], order)
+        return
+    place = len(lines)
+    while place and _letter_date(lines[place - 1]) > _letter_date(line):
+        place -= 1
+    draft.insert((*record, name), place, line)
+
+
 def add_measure(draft: Draft, measure: Fields) -> Path:
     """Put a measure in its place in the order of the ids; return its path. Raises CannotEdit where the id is taken."""
     key = str(measure["id"])
@@ -73,7 +88,10 @@ def add_measure(draft: Draft, measure: Fields) -> Path:
     history: list[Value] = [
         in_table_order(EVENT, event) for event in _list(measure.get("history")) if isinstance(event, dict)
     ]
-    draft.insert(("measures",), place, in_table_order(MEASURE, {**measure, "history": history}))
+    lines: list[Value] = [
+        in_table_order(ALLOCATION, one) for one in _list(measure.get("budget")) if isinstance(one, dict)
+    ]
+    draft.insert(("measures",), place, in_table_order(MEASURE, {**measure, "budget": lines, "history": history}))
     return ("measures", place)
 
 

@@ -59,3 +59,9 @@ def _paragraph(said: dict[str, Any]) -> Paragraph:
         rows=tuple(tuple(map(str, row)) for row in said.get("rows", ())),
         page=int(said.get("page", 0)),
     )
+
+
+def paragraphs_of(folder: str, letter: str) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a letter as kept in a folder of texts, none where none are; raise Unreadable."""
+    path = passages_path(folder, letter)
+    return read_passages(path) if os.path.exists(path) else ()

@@ -89,7 +89,7 @@ class Field(NamedTuple):
     """One field of a record: its name in the file and in the record, how it is read, and what it means."""
 
     name: str
-    kind: "Kind | ListOf | MapOf"
+    kind: "Kind | ListOf | MapOf | Shape"
     about: str
     required: bool = False
 

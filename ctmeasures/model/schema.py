@@ -30,15 +30,16 @@ Keys = Mapping[
 
 def registry_schema(registry: Registry | None = None) -> Json:
     """Return the JSON Schema that editors use to complete and validate a `measures.yaml`; of a registry, with its own keys."""
-    return _whole(REGISTRY, _keys(registry) if registry else {})
+    return schema_of(REGISTRY, keys_of(registry))
 
 
 def letter_schema(registry: Registry | None = None) -> Json:
     """Return the JSON Schema of the front matter of a letter; of a registry, with its own keys."""
-    return _whole(LETTER, _keys(registry) if registry else {})
+    return schema_of(LETTER, keys_of(registry))
 
 
-def _whole(root: Shape, keys: Keys) -> Json:
+def schema_of(root: Shape, keys: Keys) -> Json:
+    """Return the JSON Schema of a record and all that it can hold."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:ctmeasures:{root.name}:1",
@@ -48,8 +49,10 @@ def _whole(root: Shape, keys: Keys) -> Json:
     }
 
 
-def _keys(registry: Registry) -> Keys:
-    """Return by kind the keys that a registry declares, each with what it is called."""
+def keys_of(registry: Registry | None) -> Keys:
+    """Return by kind the keys that a registry declares, each with what it is called; none without a registry."""
+    if registry is None:
+        return {}
     tracks = [track for package in registry.packages.values() for track in package.tracks.items()]
     return {
         ORGANISATION_KEY.name: {key: one.name for key, one in registry.organisations.items()},
@@ -63,17 +66,18 @@ def _keys(registry: Registry) -> Keys:
 
 def _used(root: Shape) -> list[Shape]:
     """Return the shapes that can be reached from the root, in the order of the table."""
-    found: set[str] = set()
+    found: dict[str, Shape] = {}
     todo = [root]
     while todo:
         shape = todo.pop()
-        found.add(shape.name)
+        found[shape.name] = shape
         for field in shape.fields:
             inner = field.kind.item if isinstance(field.kind, ListOf) else field.kind
             inner = inner.value if isinstance(inner, MapOf) else inner
             if isinstance(inner, Shape) and inner.name not in found:
                 todo.append(inner)
-    return [shape for shape in SHAPES if shape.name in found]
+    known = {shape.name: shape for shape in SHAPES}
+    return [found[name] for name in (*known, *(name for name in found if name not in known)) if name in found]
 
 
 def _object(shape: Shape, keys: Keys) -> Json:

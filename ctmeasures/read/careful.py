@@ -12,7 +12,7 @@ from ctmeasures.read.places import Stretch
 from ctmeasures.read.reader import Fault, Nothing, Reader, Remarked, Reported, Torn
 from ctmeasures.read.recovery import recover
 
-_BY_CODE = {fault.__name__.replace("_", "-"): fault for fault in faults.FAULTS}
+_BY_CODE = {fault.__name__.replace("_", "-"): fault for fault in (*faults.FAULTS, *faults.OF_SHEETS)}
 _LOST = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
 
 

@@ -243,6 +243,11 @@ def unknown_status(place: Place, text: str, why: str, expected: str, guess: str 
     return Problem("unknown-status", place, f"unknown status `{text}`{astray(text)}", expected, guess)
 
 
+def unknown_choice(place: Place, text: str, why: str, expected: str, guess: str | None) -> Problem:
+    """A value of a coding sheet that can only be one of a few words is another: a decision, or how sure a suggestion is."""
+    return Problem("unknown-choice", place, f"unknown value `{text}`{astray(text)}", expected, guess)
+
+
 def bad_date(place: Place, text: str, why: str, expected: str, guess: str | None) -> Problem:
     """A date is not written in EDTF, or there is no such date.
 
@@ -399,3 +404,6 @@ FAULTS: tuple[Callable[..., Problem], ...] = (
     unknown_key, missing_key, unknown_status, bad_date, bad_number, bad_id, bad_flag, bad_reference, bad_link, bad_version,
     hash_in_text, typographic_quotes, no_letters, front_matter, paragraph_number, letter_name, surplus_translation,
 )  # fmt: skip
+
+OF_SHEETS: tuple[Callable[..., Problem], ...] = (unknown_choice,)
+"""The faults that only the reading of a coding sheet finds."""

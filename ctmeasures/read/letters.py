@@ -42,6 +42,12 @@ def read_letter(path: str, data: bytes, loader: type[Any] = LOADERS[0]) -> tuple
     return letter, problems
 
 
+def front_matter_of(text: str) -> int:
+    """Return where the front matter of a letter file ends, 0 where it has none."""
+    found = _FRONT.match(text)
+    return found.end() if found else 0
+
+
 def _passages(document: Document, start: int) -> tuple[list[Passage], list[Problem]]:
     """Split the body at its numbered headings; line ends inside a digest are folded."""
     passages: list[Passage] = []

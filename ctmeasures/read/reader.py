@@ -60,7 +60,7 @@ class _Step(NamedTuple):
     """
 
     name: str
-    kind: Kind | ListOf | MapOf
+    kind: Kind | ListOf | MapOf | Shape
     required: bool
     read_text: Callable[[str], object] | None
     put: Callable[[Any, object], None]

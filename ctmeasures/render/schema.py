@@ -1,17 +1,25 @@
 """The JSON Schema as text, and the fields described for people: both from the one table of fields."""
 
 import json
+from collections.abc import Callable
 
 from ctmeasures.model.fields import SHAPES, Field, Kind, ListOf, MapOf, Shape
 from ctmeasures.model.records import Registry
-from ctmeasures.model.schema import letter_schema, registry_schema
+from ctmeasures.model.schema import Json, letter_schema, registry_schema
 from ctmeasures.model.status import MEANING
 
 
 def json_schema(of: str = "registry", registry: Registry | None = None) -> str:
-    """Draw the JSON Schema of a registry or a letter, with the keys of one if it is given; the committed files hold the text without."""
-    schema = letter_schema if of == "letter" else registry_schema
-    return json.dumps(schema(registry), indent=2, ensure_ascii=False) + "\n"
+    """Draw a JSON Schema, with the keys of a registry if it is given; the committed files hold the text without."""
+    return json.dumps(_schema(of)(registry), indent=2, ensure_ascii=False) + "\n"
+
+
+def _schema(of: str) -> Callable[[Registry | None], Json]:
+    if of in ("letter", "registry"):
+        return letter_schema if of == "letter" else registry_schema
+    from ctmeasures.intake import schemas
+
+    return {"sheet": schemas.sheet, "passages": schemas.passages, "suggestions": schemas.suggestions}[of]
 
 
 def fields() -> str:

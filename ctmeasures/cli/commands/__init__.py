@@ -21,6 +21,8 @@ COMMANDS = {
     "update": ("update", "update"),
     "add": ("add", "add"),
     "set": ("set", "set_"),
+    "suggest": ("suggest", "suggest"),
+    "accept": ("accept", "accept"),
     "letters add": ("letters_add", "letters_add"),
     "diff": ("diff", "diff"),
     "log": ("log", "log"),

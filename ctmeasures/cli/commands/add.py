@@ -1,10 +1,14 @@
 """`ctmeasures add`: a new measure."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ctmeasures.cli import complete, options
+
+if TYPE_CHECKING:
+    from ctmeasures.cli.events import Given
+    from ctmeasures.cli.writing import How
 
 Id = Annotated[
     str | None, typer.Option("--id", metavar="ID", help="Its id: short, lower-case, stable; such as iru-nl.")
@@ -51,6 +55,7 @@ def add(
     part_of: PartOf = None,
     *,
     event: options.Told,
+    from_: options.From = None,
     file: File = None,
     dry_run: options.DryRun = False,
     edit: options.Edit = False,
@@ -67,19 +72,33 @@ def add(
     Examples:
       ctmeasures add
       ctmeasures add --id iru-eu --title "EU unit" --owner europol --status announced --letter 2017-11-24
+      ctmeasures add --from measures.json
     """
-    from ctmeasures.cli.events import measure_fields
-    from ctmeasures.cli.registry import writable
-    from ctmeasures.cli.writing import How, Known, carry_out, file_for
-    from ctmeasures.edit.changes import add_measure
+    from ctmeasures.cli.writing import How
 
-    found, problems = writable(registry)
+    how = How(dry_run, edit, yes, no_color)
     said = {
         "id": id_, "title": title, "title_nl": title_nl, "area": area, "owner": owner,
         "owner_inferred": "true" if owner_inferred else None, "partners": partner, "references": reference,
         "part_of": part_of,
     }  # fmt: skip
+    if from_ is not None:
+        from ctmeasures.cli.given import carry_out_given
+
+        carry_out_given(from_, registry, {"edit": edit, **said, **event._asdict()}, how, new=True, file=file)
+    else:
+        _add(said, event, file, registry, how)
+
+
+def _add(said: "Given", event: options.Told, file: str | None, registry: str | None, how: "How") -> None:
+    """Add one measure."""
+    from ctmeasures.cli.events import measure_fields
+    from ctmeasures.cli.registry import writable
+    from ctmeasures.cli.writing import Known, carry_out, file_for
+    from ctmeasures.edit.changes import add_measure
+
+    found, problems = writable(registry)
     measure = measure_fields(found, said, event._asdict())
-    key, how = str(measure["id"]), How(dry_run, edit, yes, no_color)
+    key = str(measure["id"])
     to = file_for(found, key, file)
     carry_out(Known(found, problems), to, key, lambda draft: add_measure(draft, measure), how)

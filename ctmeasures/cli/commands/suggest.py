@@ -1,0 +1,46 @@
+"""`ctmeasures suggest`: a letter's coding sheet, filled with suggestions."""
+
+from typing import Annotated
+
+import typer
+
+from ctmeasures.cli import complete, options
+
+Letter = Annotated[
+    str,
+    typer.Argument(metavar="LETTER", autocompletion=complete.letters, help="The letter's id; the start of it will do."),
+]
+Import = Annotated[
+    str | None,
+    typer.Option(
+        "--import", metavar="FILE", help="Another tool's suggestions (`ctmeasures schema suggestions`); - reads a pipe."
+    ),
+]
+
+
+def suggest(
+    letter: Letter,
+    import_: Import = None,
+    texts: options.Texts = None,
+    registry: options.Registry = None,
+    no_color: options.NoColor = False,
+) -> None:
+    """Put suggestions into a letter's coding sheet, as guesses that a person decides. The registry is not changed.
+
+    Each suggestion is verified alone; one that does not hold is shown with its reason and never reaches the sheet. What is
+    decided in the sheet stays as it is.
+
+    \b
+    Examples:
+      ctmeasures suggest 2018-03-01 --import suggestions.json
+    """
+    from ctmeasures.cli.importing import import_suggestions
+    from ctmeasures.cli.output import CannotRun
+    from ctmeasures.cli.registry import one_of, open_registry
+    from ctmeasures.disk.texts import texts_folder
+
+    if import_ is None:
+        raise CannotRun("--import is missing; name the file of suggestions")
+    found = open_registry(registry)
+    key = one_of(letter, found.letters, "letter", "ctmeasures letters")
+    import_suggestions(found, key, texts_folder(found.path, texts), import_, no_color)
