@@ -7,6 +7,13 @@ from typing import NamedTuple
 from ctmeasures.disk.files import Unreadable, read_bytes
 from ctmeasures.disk.limit import max_bytes
 
+FOLDER = "texts"
+
+
+def texts_folder(registry: str, asked: str | None) -> str:
+    """Return the folder of the letters' texts: the one that was asked for, else that beside the registry, which git does not keep."""
+    return asked or os.path.join(os.path.dirname(registry), FOLDER)
+
 
 class Texts(NamedTuple):
     """The texts of letters, by their ids; and why those that are there cannot be read."""

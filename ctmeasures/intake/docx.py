@@ -32,8 +32,9 @@ def _value(element: Any, name: str = "val") -> str | None:
     """Return an attribute of Word's own."""
     if element is None:
         return None
-    found = element.get(_W + name)
-    return found if found is not None else element.get(_STRICT + name)
+    found: str | None = element.get(_W + name)
+    strict: str | None = element.get(_STRICT + name)
+    return strict if found is None else found
 
 
 class _Document:
@@ -130,7 +131,7 @@ class _Document:
                 text += "\t"
             elif kind in ("br", "cr"):
                 text += "\n"
-            elif kind in ("noBreakHyphen",):
+            elif kind == "noBreakHyphen":
                 text += "-"
             elif kind in ("footnoteReference", "endnoteReference"):
                 said = self._notes.get(f"{kind.removesuffix('Reference')} {_value(child, 'id')}", "")

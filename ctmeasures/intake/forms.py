@@ -34,6 +34,23 @@ _OTHERS = (  # what a file begins with, what it is, and what to do
     (b"\xff\xfe", "text in UTF-16", "save it as UTF-8"),
     (b"\xfe\xff", "text in UTF-16", "save it as UTF-8"),
 )
+_IN_TEXT = {
+    b"a",
+    b"b",
+    b"br",
+    b"center",
+    b"div",
+    b"em",
+    b"font",
+    b"h1",
+    b"h2",
+    b"i",
+    b"p",
+    b"span",
+    b"strong",
+    b"sup",
+    b"u",
+}  # of Markdown
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -73,7 +90,8 @@ def form_of(data: bytes) -> str:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if re.match(rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", head, re.IGNORECASE | re.DOTALL):
         return "publication"
-    if head.startswith((b"<?xml", b"<!DOCTYPE", b"<officiele-publicatie", b"<kamerwrk")):
+    begin = re.match(rb"<([A-Za-z_][\w.:-]*)[\s>]", head)
+    if head.startswith((b"<?xml", b"<!DOCTYPE")) or (begin and begin[1].lower() not in _IN_TEXT):
         return "kst"
     if re.match(rb"(?:[A-Za-z-]+: .*\r?\n)*(?:MIME-Version: )", head):
         raise Unreadable(

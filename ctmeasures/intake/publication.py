@@ -24,17 +24,18 @@ _PAPER = re.compile(r"(?:kst|blg)-[0-9A-Za-z()-]+")
 
 def read_publication(data: bytes) -> Paper:
     """Return the blocks of a saved page; raise Unreadable where it is another page, or not all of it is there."""
-    from lxml import etree, html
+    from lxml import etree
 
     if not re.search(rb"</(?:html|body)\s*>", data[-4096:], re.IGNORECASE):
         raise Unreadable("the web page ends in the middle; save it again, whole")
     named = re.search(rb"(?i)charset\s*=|<\?xml[^>]*encoding", data[:4096])
+    parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding=None if named else "utf-8")
     try:
-        page = html.document_fromstring(
-            data if named else data.decode("utf-8", "replace"), html.HTMLParser(no_network=True, huge_tree=False)
-        )
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        raise Unreadable("the web page is damaged; save it again, as a whole page") from None
+        page: Any = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        page = None
+    if page is None:
+        raise Unreadable("the web page is damaged; save it again, as a whole page")
     said = {one.get("name"): one_line(one.get("content") or "") for one in page.iter("meta") if one.get("name")}
     known = said.get("DC.identifier") or said.get("DCTERMS.identifier") or ""
     root = next((found[0] for path in _ROOTS if (found := page.xpath(path))), None)
@@ -67,7 +68,7 @@ def _note_elements(root: Any) -> list[Any]:
 
 def _note(element: Any) -> tuple[str, str]:
     """Return the number of a note and its text."""
-    text = one_line(element.text_content())
+    text = one_line("".join(element.itertext()))
     found = re.match(r"\[?(\d{1,3})[\].)]?\s*(?=\D)(.*)$", text)
     return (found[1], found[2]) if found else ("", text)
 
@@ -138,7 +139,7 @@ def _text(element: Any, marks: list[str]) -> str:
         return ""
     style = element.get("class") or ""
     if tag(element) in ("sup", "a") and (_NOTE.search(style) or re.search(r"noot", element.get("href") or "")):
-        marks.append(re.sub(r"\D", "", element.text_content()))
+        marks.append(re.sub(r"\D", "", "".join(element.itertext())))
         return ""
     text = " " if tag(element) == "br" else element.text or ""
     for child in element:
