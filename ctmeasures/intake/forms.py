@@ -117,7 +117,7 @@ def _zipped(data: bytes) -> str:
         ):
             return "odt"
         raise Unreadable(
-            f"the file is an open document that is no text ({kind.decode('ascii', 'replace')[-30:]}), and {TAKEN}"
+            f"the file is an open document that is no text ({kind.rpartition(b'.')[2].decode('ascii', 'replace')}), and {TAKEN}"
         )
     kinds = {"xl/workbook.xml": "an Excel workbook", "ppt/presentation.xml": "a PowerPoint presentation"}
     what = next((said for name, said in kinds.items() if name in names), "an archive (ZIP)")

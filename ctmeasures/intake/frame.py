@@ -99,7 +99,8 @@ def _end(blocks: Sequence[Block]) -> int:
 
 def _signed(blocks: Sequence[Block], place: int) -> bool:
     """Tell whether those are signatures that begin here: a name follows with nothing long before it, or the end."""
-    if NAME.search(blocks[place].text.rpartition(",")[2].strip()):
+    office, _, name = blocks[place].text.rpartition(",")
+    if office and NAME.match(name.strip()):
         return True
     for block in blocks[place + 1 : place + _SIGNERS]:
         if NAME.match(block.text) and words(block.text) <= 6:

@@ -75,3 +75,8 @@ def laid_beside(registry: Registry, letter: str, paragraphs: Sequence[Paragraph]
             here = tuple(number for number, text in texts if text.times(record.quote))
             found.append(Laid(record.quote, record.passage, here))
     return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.coded, one.quote)))
+
+
+def misplaced(registry: Registry, letter: str, paragraphs: Sequence[Paragraph]) -> tuple[Laid, ...]:
+    """Return the quotes of a letter that its text holds, but not in the paragraph that they cite."""
+    return tuple(one for one in laid_beside(registry, letter, paragraphs) if one.here and one.coded not in one.here)

@@ -22,6 +22,7 @@ COMMANDS = {
     "add": ("add", "add"),
     "set": ("set", "set_"),
     "letters add": ("letters_add", "letters_add"),
+    "letters passages": ("letters_passages", "letters_passages"),
     "diff": ("diff", "diff"),
     "log": ("log", "log"),
     "merge": ("merge", "merge"),
