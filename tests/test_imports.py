@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import papers
 import pytest
 from support import EXAMPLE, ROOT
 
@@ -74,6 +75,10 @@ USED = {
     ("update", "dijken", "--status", "lapsed", "--letter", "2020-06", "--dry-run"): RECORDS | {"json"},
     ("set", "dijken", "title=x", "--dry-run"): RECORDS | {"json"},
     ("letters", "add", "--date", "2020-07-01", "--title", "x", "--dry-run"): RECORDS | {"json", "slugify"},
+    ("letters", "add", "letter.txt", "--title", "x", "--dry-run"): RECORDS | {"json", "slugify"},
+    ("letters", "add", "letter.xml", "--title", "x", "--dry-run"): RECORDS | {"json", "slugify", "lxml"},
+    ("letters", "passages", "2020-06"): RECORDS | {"json"},
+    ("letters", "passages", "2020-06", "--format", "table"): RECORDS | {"json", "rich"},
     ("merge", "measures.yaml", "measures.yaml", "measures.yaml"): RECORDS | {"json"},
     ("schema",): {"json", "decimal", "dataclasses"},
     ("--version",): set(),
@@ -124,7 +129,11 @@ PROGRAM = "import sys; sys.argv[0] = 'ctmeasures'; from ctmeasures.__main__ impo
 
 @pytest.mark.parametrize("words", USED, ids=" ".join)
 def test_a_command_imports_only_what_it_uses(words: tuple[str, ...], tmp_path: Path) -> None:
-    typed = [str(tmp_path / word) if word == "x.sqlite" else word for word in words]
+    made = {"x.sqlite": None, "letter.txt": papers.plain, "letter.xml": papers.kst}
+    for name, make in made.items():
+        if make is not None:
+            (tmp_path / name).write_bytes(make())
+    typed = [str(tmp_path / word) if word in made else word for word in words]
     beside = {"json", "dataclasses"} if "rich" in USED[words] else set()
     assert imported(EXAMPLE, *typed, CTMEASURES_NO_CACHE="1") & HEAVY <= USED[words] | beside
 

@@ -37,6 +37,7 @@ WORDS = {
     "add": ("--dry-run",),
     "set": ("dijken", "title=New", "--dry-run"),
     "letters add": ("--dry-run",),
+    "letters passages": ("2020-01",),
     "diff": ("HEAD~1",),
     "log": ("dijken",),
     "merge": (),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from ctmeasures.cli.output import CannotRun, say
-from ctmeasures.cli.prompts import ask, can_ask
+from ctmeasures.cli.prompts import Back, ask, can_ask
 from ctmeasures.cli.registry import clock
 from ctmeasures.cli.values import choices_of, field_of, typed
 from ctmeasures.model.dates import parse_date
@@ -68,16 +68,17 @@ def gathered(
 ) -> Fields:
     """Return a record's fields as given; on a terminal, ask for the rest if anything required is missing.
 
-    `about` makes the question for a field, of what was said so far.
+    `about` makes the question for a field, of what was said so far; `<` goes back to the question before.
     Raises CannotRun that names everything that is missing or cannot be.
     """
     faults: list[str] = []
     absent: list[str] = []
     found = _read(shape, registry, given, faults, absent)
     _refuse(faults, [] if can_ask() else absent)
-    for name in order if absent else ():
-        if name in found or given.get(name) is not None:
-            continue
+    asked = [name for name in order if absent and name not in found and given.get(name) is None]
+    place = 0
+    while place < len(asked):
+        name = asked[place]
         field = field_of(shape, name, name)
         label, default = about(name, found)
 
@@ -88,9 +89,15 @@ def gathered(
 
         if name == "quote":
             say(_digest(found, registry))
-        answer = ask(label, read, choices_of(field, registry), default, optional=not field.required)
+        try:
+            answer = ask(label, read, choices_of(field, registry), default, not field.required, back=place > 0)
+        except Back:
+            place -= 1
+            found.pop(asked[place], None)
+            continue
         if answer:
             found[name] = answer
+        place += 1
     return found
 
 

@@ -56,6 +56,7 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the options; raise CannotRun for one that is given twice."""
+        args = self._paired(args)
         if not ctx.resilient_parsing:
             *_, order = self.make_parser(ctx).parse_args(args=[*args])
             alone = [one for one in order if one.param_type_name == "option" and not one.multiple and not one.is_flag]  # type: ignore[attr-defined]
@@ -63,6 +64,17 @@ class Command(TyperCommand):
                 if alone.count(one) > 1:
                     raise CannotRun(f"{one.opts[0]} is given more than once, and takes one value; leave out the others")
         return super().parse_args(ctx, args)
+
+    def _paired(self, args: list[str]) -> list[str]:
+        """Return arguments in which the two values of an option that takes a NUMBER and WORDS, and can be repeated, are one: Typer knows no such option."""
+        pairs = {name for one in self.params if one.metavar == "NUMBER WORDS" for name in one.opts}
+        found: list[str] = []
+        for word in args:
+            if len(found) > 1 and found[-2] in pairs and found[-1].isdecimal():
+                found[-1] += f" {word}"
+            else:
+                found.append(word)
+        return found
 
 
 def application() -> typer.Typer:

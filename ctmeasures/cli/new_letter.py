@@ -18,7 +18,7 @@ from ctmeasures.model.records import Registry
 from ctmeasures.read.nodes import Value
 from ctmeasures.read.registry import assemble
 
-_ASKED = ("date", "title", "title_nl", "sender", "reference", "publication")
+ASKED = ("date", "title", "title_nl", "sender", "reference", "publication")
 _LONGEST = 120
 _WORDS = 5  # of the title that an id is made of
 
@@ -30,28 +30,31 @@ def new_letter(
     subject: str | None,
     paragraphs: int | None,
     dutch: bool = False,
+    asked: Sequence[str] = ASKED,
 ) -> dict[str, str]:
     """Return the text of a new letter's file, and of that of its `dutch` digests, by path; ask for what is missing where somebody is there to answer.
 
+    `asked` are the fields that are asked for where a required one is missing.
+
     The `problems` that the registry has already are no reason to refuse: a letter may be what mends them. Raises CannotRun that names everything that is missing or cannot be, exits with 1 where the letter would make errors.
     """
-    fields = _letter_fields(registry, given)
+    fields = _letter_fields(registry, given, tuple(asked))
     path = _letter_id(registry, fields, subject)
     paragraphs = paragraphs or (1 if given["date"] and given["title"] else _paragraphs_asked())
     headings = "".join(f"\n## {number}\n" for number in range(1, paragraphs + 1))
     texts = {path: _letter_text(fields, headings, _first_line(registry))}
     if dutch:
         beside = path.removesuffix(".md") + DUTCH
-        if os.path.lexists(beside):
-            raise CannotRun(f"there is a file {beside} already; leave out --dutch, or choose another --subject")
         texts[beside] = f"# {fields.get('title_nl') or fields['title']}\n{headings}"
+        if os.path.lexists(beside) and not _holds(beside, texts[beside]):
+            raise CannotRun(f"there is a file {beside} already; leave out --dutch, or choose another --subject")
     _refuse_faults(registry, problems, texts)
     if parse_date(str(fields["date"])).first > clock(None, None).today:
         say(f"--date: {fields['date']} is still to come; a letter is of today or earlier\n")
     return texts
 
 
-def _letter_fields(registry: Registry, given: Given) -> dict[str, Value]:
+def _letter_fields(registry: Registry, given: Given, asked: tuple[str, ...]) -> dict[str, Value]:
     """Return a letter's fields; raise CannotRun that names everything that is missing or cannot be."""
 
     def about(name: str, so_far: Mapping[str, Value]) -> Question:
@@ -64,7 +67,7 @@ def _letter_fields(registry: Registry, given: Given) -> dict[str, Value]:
         }
         return Question(labels.get(name, name.capitalize()))
 
-    return gathered(LETTER, _ASKED, registry, given, about)
+    return gathered(LETTER, asked, registry, given, about)
 
 
 def _letter_id(registry: Registry, fields: Mapping[str, Value], subject: str | None) -> str:
@@ -130,17 +133,35 @@ def _refuse_faults(registry: Registry, problems: Sequence[Problem], texts: Mappi
     refuse(fresh(problems, loaded.problems, Level.ERROR), "nothing was written")
 
 
+def _holds(path: str, text: str) -> bool:
+    """Tell whether a file holds just this text: one of Dutch digests that a killed run has left."""
+    from ctmeasures.disk.files import Unreadable, read_bytes
+
+    try:
+        return read_bytes(path) == text.encode()
+    except Unreadable:
+        return False
+
+
 def write_letter(texts: Mapping[str, str]) -> None:
-    """Write the file of a new letter, then that of its Dutch digests; raise CannotRun where one cannot be."""
+    """Write the files of a new letter, that of its Dutch digests first: without the letter's own it is taken up by the next run.
+
+    Raises CannotRun where one cannot be written; then none is there.
+    """
     from ctmeasures.disk.write import Unwritable, create, lock
 
-    for path, text in texts.items():
-        try:
+    made: list[str] = []
+    try:
+        for path, text in reversed([*texts.items()]):
             with contextlib.suppress(FileExistsError):
                 os.mkdir(os.path.dirname(path))  # git keeps no folder that is empty
             with lock(path):
-                create(path, text.encode())
-        except OSError as error:
-            raise CannotRun(f"{path} cannot be written: {error.strerror or error}") from None
-        except Unwritable as fault:
-            raise CannotRun(str(fault)) from None
+                if not (os.path.lexists(path) and path.endswith(DUTCH) and _holds(path, text)):
+                    create(path, text.encode())
+                    made.append(path)
+    except (OSError, Unwritable) as fault:
+        for one in made:
+            with contextlib.suppress(OSError):
+                os.unlink(one)
+        said = fault if isinstance(fault, Unwritable) else f"{path} cannot be written: {fault.strerror or fault}"
+        raise CannotRun(str(said)) from None

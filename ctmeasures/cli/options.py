@@ -31,6 +31,14 @@ KnownBy = Annotated[
     typer.Option("--known-by", metavar="DATE", help="What could be known then: letters up to this day."),
 ]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")]
+Texts = Annotated[
+    str | None,
+    typer.Option(
+        "--texts",
+        metavar="DIR",
+        help="The folder of the letters' texts, <letter id>.txt each; else texts, beside the registry.",
+    ),
+]
 Lang = Annotated[Literal["en", "nl"], typer.Option("--lang", envvar="CTMEASURES_LANG", help="Language of the answer.")]
 
 Text = Annotated[

@@ -9,7 +9,12 @@ from ctmeasures.cli.output import CannotRun, say
 
 Answer = TypeVar("Answer")
 
+BACK = "<"  # typed to go back to the question before
 _SHOWN = 120  # characters of choices that are shown; of more, TAB shows them
+
+
+class Back(Exception):
+    """The answer that somebody wants to go back to the question before."""
 
 
 def can_ask() -> bool:
@@ -18,9 +23,17 @@ def can_ask() -> bool:
 
 
 def ask(
-    label: str, read: Callable[[str], Answer], choices: Iterable[str] = (), default: str = "", optional: bool = False
+    label: str,
+    read: Callable[[str], Answer],
+    choices: Iterable[str] = (),
+    default: str = "",
+    optional: bool = False,
+    back: bool = False,
 ) -> Answer | None:
-    """Ask until `read` takes the answer; TAB completes it from the choices; Enter takes the default, or nothing where that will do."""
+    """Ask until `read` takes the answer; TAB completes it from the choices; Enter takes the default, or nothing where that will do.
+
+    Raises Back where one can go `back` to the question before, and that is the answer.
+    """
     from ctmeasures.render.safe import clean
 
     hint = f" [{clean(default)}]" if default else " (Enter: none)" if optional else ""
@@ -30,6 +43,8 @@ def ask(
         say(f"{label}: {f'one of {clean(said)}' if len(said) <= _SHOWN else 'TAB shows what it can be'}\n")
     while True:
         answer = _line(f"{label}{hint}: ", sorted(choices)).strip() or default
+        if back and answer == BACK:
+            raise Back
         if not answer:
             if optional:
                 return None

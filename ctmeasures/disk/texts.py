@@ -4,8 +4,21 @@ import os
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ctmeasures.disk.files import Unreadable, read_bytes
+from ctmeasures.disk.files import LETTERS, Unreadable, read_bytes
 from ctmeasures.disk.limit import max_bytes
+
+FOLDER = "texts"
+
+
+def texts_folder(registry: str, asked: str | None) -> str:
+    """Return the folder of the letters' texts: the one that was asked for, else that beside the registry, which git does not keep."""
+    return asked or os.path.join(os.path.dirname(registry), FOLDER)
+
+
+def codebook_beside(registry: str) -> str:
+    """Return the rules by which letters are coded, `letters/README.md` beside a registry; nothing where there are none. Raises Unreadable."""
+    path = os.path.join(os.path.dirname(registry), LETTERS, "README.md")
+    return read_bytes(path).decode("utf-8", "replace") if os.path.isfile(path) else ""
 
 
 class Texts(NamedTuple):

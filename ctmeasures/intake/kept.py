@@ -10,6 +10,8 @@ from ctmeasures.disk.limit import max_bytes
 from ctmeasures.intake.blocks import Note, Paragraph
 
 ENDING = ".passages.json"
+TEXT = ".txt"
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def passages_path(folder: str, letter: str) -> str:
@@ -62,6 +64,46 @@ def _paragraph(said: dict[str, Any]) -> Paragraph:
 
 
 def paragraphs_of(folder: str, letter: str) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of a letter as kept in a folder of texts, none where none are; raise Unreadable."""
+    """Return the paragraphs of a letter in a folder of texts: as they were kept, else those of its text, `<letter id>.txt`.
+
+    Raises Unreadable where there is neither, or what is there cannot be read.
+    """
     path = passages_path(folder, letter)
-    return read_passages(path) if os.path.exists(path) else ()
+    if os.path.exists(path):
+        return read_passages(path)
+    text = text_path(folder, letter)
+    if not os.path.exists(text):
+        raise Unreadable(
+            f"the text of {letter} is not in {folder}; add it with `ctmeasures letters add FILE --as {letter}`"
+        )
+    from ctmeasures.intake.paragraphs import paragraphs
+    from ctmeasures.intake.text import read_text
+
+    data = read_bytes(text)
+    if len(data) > (limit := max_bytes()):
+        raise Unreadable(f"{text} is too large to read; it has at most {limit:,} bytes")
+    try:
+        return paragraphs(read_text(data)).paragraphs
+    except Unreadable as fault:
+        raise Unreadable(f"{text}: {fault}") from None
+
+
+def text_path(folder: str, letter: str) -> str:
+    """Return the path of a letter's plain text in a folder of texts."""
+    return os.path.join(folder, letter + TEXT)
+
+
+def letter_text(paragraphs: Sequence[Paragraph]) -> str:
+    """Return the plain text of a letter: its paragraphs with an empty line between them, under their headings, each with its notes."""
+    parts: list[str] = []
+    heading = ""
+    for one in paragraphs:
+        if one.heading and one.heading != heading:
+            parts.append(f"# {one.heading}")
+        heading = one.heading
+        rows = "\n".join("\t".join(row) for row in one.rows)
+        table = " ".join(cell for row in one.rows for cell in row if cell)
+        text = one.text.removesuffix(table).rstrip() if rows else one.text
+        parts += [part for part in (text, rows) if part]
+        parts += [f"{note.number.translate(_RAISED)} {note.text}" for note in one.notes]
+    return "\n\n".join(parts) + "\n"

@@ -38,6 +38,13 @@ FORMATS: dict[str, dict[str, str]] = {
     "timeline-chart": _drawn("timeline_chart", "chart:chart"),
     "letters": _drawn("letters", "letters:table", **_rows("letters:LETTERS")) | {"ids": "plain:letters_ids"},
     "letter": _drawn("letter", "letters:panel", json="data.letters:letter"),
+    "passages": {
+        "table": "terminal.passages:table",
+        "plain": "passages:plain",
+        "md": "passages:markdown",
+        "json": "data.passages:passages",
+        "ids": "passages:numbers",
+    },
     "budget": _drawn("budget", "budget:table", **_rows("budget:BUDGET") | {"json": "data.budget:budget"})
     | {"ids": "plain:budget_ids"},
     "budget-chart": _drawn("budget_chart", "budget:chart"),

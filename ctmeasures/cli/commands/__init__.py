@@ -24,6 +24,7 @@ COMMANDS = {
     "suggest": ("suggest", "suggest"),
     "accept": ("accept", "accept"),
     "letters add": ("letters_add", "letters_add"),
+    "letters passages": ("letters_passages", "letters_passages"),
     "diff": ("diff", "diff"),
     "log": ("log", "log"),
     "merge": ("merge", "merge"),

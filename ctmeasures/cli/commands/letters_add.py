@@ -32,13 +32,40 @@ Subject = Annotated[
 ]
 Dutch = Annotated[bool, typer.Option("--dutch", help="Start a file of its Dutch digests, too.")]
 
-_NEXT = """\
-now put a digest of each paragraph under its heading
-and the numbers of the paragraphs that hold no measure under `context`, as in context: [1, 4]
-"""
+File = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[FILE]",
+        help="The letter: PDF, DOCX, ODT, a web page or XML of officielebekendmakingen.nl, text or Markdown; - reads standard input.",
+        show_default=False,
+    ),
+]
+Join = Annotated[
+    list[int] | None,
+    typer.Option(
+        "--join", metavar="NUMBER", help="This paragraph of the file belongs to the one before it; repeatable."
+    ),
+]
+Split = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--split", metavar="NUMBER WORDS", help="In this paragraph a new one begins with these words; repeatable."
+    ),
+]
+Pages = Annotated[str | None, typer.Option("--pages", metavar="PAGES", help="The letter's own pages of a PDF: 1-8.")]
+As = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="ID",
+        autocompletion=complete.letters,
+        help="The file is another form of this known letter: lay it beside by its quotes, and keep its text.",
+    ),
+]
 
 
 def letters_add(
+    file: File = None,
     date: Day = None,
     title: Title = None,
     title_nl: TitleNl = None,
@@ -50,11 +77,20 @@ def letters_add(
     paragraphs: Paragraphs = None,
     subject: Subject = None,
     dutch: Dutch = False,
+    join: Join = None,
+    split: Split = None,
+    pages: Pages = None,
+    known: As = None,
+    texts: options.Texts = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the file; write nothing.")] = False,
     yes: options.Yes = False,
     registry: options.Registry = None,
 ) -> None:
     """Start the file of a new letter: its fields, and a heading for each paragraph.
+
+    With the letter's FILE, its fields are read from it and its paragraphs numbered; a
+    line for each shows how they were cut. What the file does not state, options do. Its
+    text is kept in the folder of texts, outside git. Nothing is fetched.
 
     On a terminal, asks for what is missing and shows the file before it is
     written.
@@ -62,29 +98,41 @@ def letters_add(
     \b
     Examples:
       ctmeasures letters add
+      ctmeasures letters add letter.pdf --title Progress
+      ctmeasures letters add letter.docx --join 7 --split 12 "Deze leden" --dry-run
+      ctmeasures letters add kst-29754-421.xml --as 2017-06-19
       ctmeasures letters add --date "1 March 2018" --title Progress --paragraphs 14
       ctmeasures letters add --dutch
     """
-    from ctmeasures.cli.new_letter import new_letter, write_letter
-    from ctmeasures.cli.output import CannotRun, emit, report, say
-    from ctmeasures.cli.prompts import can_ask, confirmed
+    from ctmeasures.cli.output import CannotRun
     from ctmeasures.cli.registry import writable
-    from ctmeasures.render.safe import clean, visible
 
-    found, problems = writable(registry)
     given = {
         "date": date, "title": title, "title_nl": title_nl, "sender": sender, "signatories": signatory,
         "reference": reference, "publication": publication, "links": link,
     }  # fmt: skip
-    texts = new_letter(found, problems, given, subject, paragraphs, dutch)
-    paths = " and ".join(map(clean, texts))
-    shown = "\n".join(f"# {clean(path)}\n{visible(text)}" for path, text in texts.items())
-    if dry_run:
-        emit(shown)
+    if file is None and (join or split or pages is not None or known is not None):
+        raise CannotRun("--join, --split, --pages and --as are for a letter's FILE; give it, or leave them out")
+    if file is not None and paragraphs is not None:
+        raise CannotRun(
+            "--paragraphs is for a letter without its FILE, of which the paragraphs are counted; leave one of them out"
+        )
+    found, problems = writable(registry)
+    if file is None:
+        from ctmeasures.cli.adding_letters import add
+
+        add(found, problems, given, subject, paragraphs, dutch, dry_run, yes)
         return
-    if can_ask() and not yes:
-        say(shown)
-        if not confirmed("Write this?"):
-            raise CannotRun("nothing was written")
-    write_letter(texts)
-    report(f"wrote {paths}; {_NEXT}", f"{paths} {'were' if dutch else 'was'} written")
+    from ctmeasures.cli.read_letter import bring
+    from ctmeasures.disk.texts import texts_folder
+
+    brought = bring(file, pages, join or (), split or ())
+    folder = texts_folder(found.path, texts)
+    if known is not None:
+        from ctmeasures.cli.laying import lay
+
+        lay(found, brought, known, folder, dry_run)
+        return
+    from ctmeasures.cli.adding_letters import add_file
+
+    add_file(found, problems, given, subject, brought, folder, dutch, dry_run, yes)

@@ -10,10 +10,6 @@ if TYPE_CHECKING:
     from ctmeasures.checks.quotes import Verification
     from ctmeasures.render.look import Look
 
-Texts = Annotated[
-    str,
-    typer.Option("--texts", metavar="DIR", help="The folder that holds the letters' texts, <letter id>.txt each."),
-]
 Letter = Annotated[
     list[str] | None,
     typer.Option(
@@ -37,7 +33,7 @@ Format = Annotated[
 
 
 def verify(
-    texts: Texts,
+    texts: options.Texts = None,
     letter: Letter = None,
     form: Format = None,
     strict: Strict = False,
@@ -54,6 +50,7 @@ def verify(
 
     \b
     Examples:
+      ctmeasures verify
       ctmeasures verify --texts ../texts
       ctmeasures verify --texts ../texts --letter 2017-11-24
       ctmeasures verify --texts ../texts --format json
@@ -62,16 +59,16 @@ def verify(
     from ctmeasures.cli.output import CannotRun, look, watched
     from ctmeasures.cli.registry import one_of, open_registry
     from ctmeasures.disk.files import Unreadable
-    from ctmeasures.disk.texts import read_texts
+    from ctmeasures.disk.texts import read_texts, texts_folder
     from ctmeasures.model.place import Level
 
     found = open_registry(registry, besides="long-quote")  # which is reported here
     letters = [one_of(word, found.letters, "letter", "ctmeasures letters") for word in letter or ()] or [*found.letters]
     try:
-        read = read_texts(texts, letters)
+        read = read_texts(folder := texts_folder(found.path, texts), letters)
     except Unreadable as fault:
         raise CannotRun(str(fault)) from None
-    answer = look_up(found, read.texts, texts, read.unreadable, letters)
+    answer = look_up(found, read.texts, folder, read.unreadable, letters)
     _show(answer, form or ("table" if watched() else "text"), strict, look(no_color))
     if any(strict or problem.level is Level.ERROR for problem in answer.problems):
         raise typer.Exit(1)

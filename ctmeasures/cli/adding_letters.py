@@ -1,0 +1,95 @@
+"""Showing the file of a new letter, asking, and writing it: with its headings alone, or with its text."""
+
+from collections.abc import Mapping, Sequence
+
+from ctmeasures.cli.events import Given
+from ctmeasures.cli.new_letter import new_letter, write_letter
+from ctmeasures.cli.output import CannotRun, emit, report, say
+from ctmeasures.cli.prompts import can_ask, confirmed
+from ctmeasures.cli.read_letter import Brought
+from ctmeasures.model.place import Problem
+from ctmeasures.model.records import Registry
+from ctmeasures.render.safe import clean, visible
+
+_NEXT = """\
+now put a digest of each paragraph under its heading
+and the numbers of the paragraphs that hold no measure under `context`, as in context: [1, 4]
+"""
+_REQUIRED = ("date", "title")  # of a letter whose file states the rest
+
+
+def add(
+    registry: Registry,
+    problems: Sequence[Problem],
+    given: Given,
+    subject: str | None,
+    paragraphs: int | None,
+    dutch: bool,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Start the file of a letter of which only the number of paragraphs is known."""
+    texts = new_letter(registry, problems, given, subject, paragraphs, dutch)
+    if dry_run:
+        emit(_shown(texts))
+        return
+    _confirm(texts, yes)
+    write_letter(texts)
+    _report(texts, "")
+
+
+def add_file(
+    registry: Registry,
+    problems: Sequence[Problem],
+    given: Given,
+    subject: str | None,
+    brought: Brought,
+    folder: str,
+    dutch: bool,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Start the file of a letter of which the text is there, and keep the text: first that, then the letter, so that a letter always has its text."""
+    import os
+
+    from ctmeasures.cli.output import look
+    from ctmeasures.cli.read_letter import refuse_known, stated
+    from ctmeasures.disk.write import Unwritable
+    from ctmeasures.intake.keeping import keeping
+    from ctmeasures.render.passages import cut
+
+    refuse_known(registry, brought)
+    lines = cut(brought.numbered, look())
+    if can_ask() and not yes and not dry_run:
+        say(lines)
+    count = len(brought.numbered.paragraphs)
+    texts = new_letter(registry, problems, stated(registry, brought, given), subject, count, dutch, _REQUIRED)
+    if dry_run:
+        emit(f"{lines}\n{_shown(texts)}")
+        return
+    _confirm(texts, yes)
+    letter = os.path.basename(next(iter(texts))).removesuffix(".md")
+    try:
+        with keeping(folder, letter, brought.numbered.paragraphs) as kept:
+            write_letter(texts)
+    except Unwritable as fault:
+        raise CannotRun(str(fault)) from None
+    asked = can_ask() and not yes
+    _report(texts, ("" if asked else lines) + "".join(f"wrote {clean(path)}\n" for path in kept))
+
+
+def _shown(texts: Mapping[str, str]) -> str:
+    return "\n".join(f"# {clean(path)}\n{visible(text)}" for path, text in texts.items())
+
+
+def _confirm(texts: Mapping[str, str], yes: bool) -> None:
+    """Show the files and ask; raise CannotRun where they are not wanted."""
+    if can_ask() and not yes:
+        say(_shown(texts))
+        if not confirmed("Write this?"):
+            raise CannotRun("nothing was written")
+
+
+def _report(texts: Mapping[str, str], before: str) -> None:
+    paths = " and ".join(map(clean, texts))
+    report(f"{before}wrote {paths}; {_NEXT}", f"{paths} {'were' if len(texts) > 1 else 'was'} written")

@@ -1,0 +1,143 @@
+"""Reading the file of a letter that is to be added, and telling whether it is one that is known."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ctmeasures.cli.events import Given
+from ctmeasures.cli.output import CannotRun, say, shortened
+from ctmeasures.disk.files import Unreadable, open_ordinary
+from ctmeasures.intake.blocks import Paper
+from ctmeasures.intake.paragraphs import Numbered, paragraphs
+from ctmeasures.model.records import Registry
+
+MOST = 400  # paragraphs of a letter
+
+
+class Brought(NamedTuple):
+    """A letter's file: its name, what it says, and its numbered paragraphs."""
+
+    file: str
+    paper: Paper
+    numbered: Numbered
+
+
+def bring(file: str, pages: str | None, joins: Sequence[int], splits: Sequence[str]) -> Brought:
+    """Read a letter's file, `-` for standard input; raise CannotRun with one sentence for whatever is no letter."""
+    from ctmeasures.intake.forms import read_paper
+    from ctmeasures.intake.language import refuse_foreign
+
+    wanted = _pages(pages)
+    cuts = [_split(one) for one in splits]
+    data = _bytes(file)
+    name = "standard input" if file == "-" else file
+    try:
+        paper = read_paper(data, wanted)
+        refuse_foreign(paragraphs(paper).paragraphs)
+    except Unreadable as fault:
+        raise CannotRun(f"{name}: {fault}") from None
+    try:
+        numbered = paragraphs(paper, joins, cuts)
+    except Unreadable as fault:
+        raise CannotRun(str(fault)) from None
+    if len(numbered.paragraphs) > MOST:
+        raise CannotRun(
+            f"{name}: it has {len(numbered.paragraphs):,} paragraphs, at most {MOST} are taken; choose the letter's own pages with --pages"
+        )
+    return Brought(name, paper, numbered)
+
+
+def _pages(said: str | None) -> range | None:
+    """Return the pages that were asked for; raise CannotRun for what are none."""
+    if said is None:
+        return None
+    first, dash, last = said.replace("–", "-").partition("-")
+    if not first.strip().isdecimal() or (dash and not last.strip().isdecimal()):
+        raise CannotRun(f"--pages: `{shortened(said)}` are no pages; expected a page such as 3, or pages such as 1-8")
+    start, end = int(first), int(last if dash else first)
+    if not 1 <= start <= end <= 100_000:
+        raise CannotRun(
+            f"--pages: `{shortened(said)}` are no pages; the first is 1, and the last comes behind it, as in 1-8"
+        )
+    return range(start, end + 1)
+
+
+def _split(said: str) -> tuple[int, str]:
+    """Return the number of a paragraph and the words before which it is split; raise CannotRun where they are not both there."""
+    number, _, words = said.strip().partition(" ")
+    if not number.isdecimal() or len(number) > 4 or not words.strip():
+        raise CannotRun(
+            f'--split: `{shortened(said)}` is no number with words; expected such as --split 12 "Deze leden"'
+        )
+    return int(number), words
+
+
+def _bytes(file: str) -> bytes:
+    """Return the bytes of a letter's file, one more than may be at most."""
+    from ctmeasures.intake.forms import LARGEST
+    from ctmeasures.intake.unpacked import MIB
+
+    most = LARGEST * MIB + 1
+    if file == "-":
+        if sys.stdin is None:
+            raise CannotRun("there is no standard input to read the letter from; give its file")
+        if sys.stdin.isatty():
+            say("paste the text of the letter, then press Ctrl-D at the start of a line\n")
+        return sys.stdin.buffer.read(most)
+    if "://" in file and not os.path.exists(file):
+        raise CannotRun(
+            f"{shortened(file)} is an address, and nothing is fetched; save the page or document, and give its file"
+        )
+    try:
+        with open_ordinary(file) as opened:
+            return opened.read(most)
+    except FileNotFoundError:
+        raise CannotRun(
+            f"there is no file {shortened(file)}; give the letter's file, or - for standard input"
+        ) from None
+    except IsADirectoryError:
+        raise CannotRun(f"{shortened(file)} is a folder; give the letter's file in it") from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise CannotRun(f"{shortened(file)} cannot be read: {why}") from None
+
+
+def refuse_known(registry: Registry, brought: Brought) -> None:
+    """Raise CannotRun where the registry has the letter already: its publication, or the words that it quotes of it."""
+    from ctmeasures.intake.known import likest
+
+    found = likest(registry, brought.numbered.paragraphs)
+    publication = brought.paper.fields.get("publication")
+    same = next((key for key, one in registry.letters.items() if publication and one.publication == publication), None)
+    if found is None and same is None:
+        return
+    letter = found.letter if found else same
+    why = (
+        f"{found.found} of its {found.quotes} quotes are in it ({percent(found.found, found.quotes)})"
+        if found
+        else f"both are {publication}"
+    )
+    raise CannotRun(
+        f"{brought.file} is the letter {letter}, which the registry has: {why}; "
+        f"to keep its text, or lay another form of it beside the known one, add --as {letter}"
+    )
+
+
+def percent(part: int, whole: int) -> str:
+    """Say a share: `96 %`; a share that is not whole is never 100 %."""
+    return f"{100 * part // whole} %" if whole else "0 %"
+
+
+def stated(registry: Registry, brought: Brought, given: Given) -> Given:
+    """Return what was given for a letter's fields, and for the rest what its file states."""
+    from ctmeasures.intake.letterhead import letter_fields, sender_of
+
+    found = letter_fields(brought.paper, brought.numbered)
+    signatories = found.get("signatories", ())
+    names = {key: one.name_nl for key, one in registry.organisations.items() if one.name_nl}
+    filled: dict[str, str | list[str] | None] = {
+        name: said if isinstance(said, str) else list(said) for name, said in found.items()
+    }
+    filled["sender"] = sender_of(signatories if isinstance(signatories, tuple) else (), names) or None
+    return {name: said if said is not None else filled.get(name) for name, said in given.items()}
