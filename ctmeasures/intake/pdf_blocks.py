@@ -75,8 +75,13 @@ def _gather(lines: Sequence[Line], column: Column, words: Words, drafts: list[_D
         line = lines[place]
         if place in tables:
             held = lines[place : tables[place].stop]
+            last = drafts[-1] if first and drafts and drafts[-1].kind is BlockKind.TABLE else None
             rows = rows_of(held, words)
-            drafts.append(_Draft(BlockKind.TABLE, [*held], "", rows, apart=first))
+            if last and len(last.rows[0]) == len(rows[0]):
+                last.lines += held
+                last.rows += rows[rows[0] == last.rows[0] :]  # a head that is there again is not another row
+            else:
+                drafts.append(_Draft(BlockKind.TABLE, [*held], "", rows, apart=first))
             place = tables[place].stop
         else:
             after = lines[place + 1] if place + 1 < len(lines) else None

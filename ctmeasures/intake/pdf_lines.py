@@ -230,8 +230,13 @@ def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float],
             after = page[place + 1].y - line.y if place + 1 < len(page) else height
             alone = edge and (before if line.y > height / 2 else after) > 1.5 * column.leading
             again = often[_marked(line)] > 1 and not 0.3 * height < line.y < 0.8 * height
+            # The head of the second page of two is there but once.
+            head = place == 0 and len(kept) > 1
+            foot = place == len(page) - 1
+            far = after if head else before if foot else 0.0
+            odd = edge and abs(line.size - column.size) > 0.5 and far > 2.2 * column.leading and (head or foot)
             counted = alone and often[_marked(line, counting=True)] > 1
-            if not (again or counted or (alone and _NUMBER.fullmatch(line.text)) or _OFFICIAL.match(line.text)):
+            if not (again or counted or odd or (alone and _NUMBER.fullmatch(line.text)) or _OFFICIAL.match(line.text)):
                 kept[-1].append(line)
     return kept
 

@@ -26,13 +26,14 @@ def notes_of(lines: Sequence[Line], column: Column, words: Words) -> tuple[list[
     start = len(lines)
     for place in range(len(lines) - 1, -1, -1):
         line = lines[place]
-        below = max((one.size for one in lines[place:]), default=0.0)
-        if below > 1.05 * line.size or below >= 1.05 * column.size:
+        if max(one.size for one in lines[place:]) > 1.05 * line.size:
             break
-        raised = _raised_number(line)
-        if raised or (
-            line.size < _SMALL * column.size and (found := _PLAIN_FIRST.match(line.text)) and found[1] in called
-        ):
+        small = line.size < _SMALL * column.size
+        # Notes as large as the text are told from a line that begins with the number of one by the room above them.
+        apart = not place or line.y - lines[place - 1].y > 1.25 * column.leading
+        if (number := _raised_number(line)) and (small or (apart and number in called)):
+            start = place
+        elif small and (found := _PLAIN_FIRST.match(line.text)) and found[1] in called:
             start = place
     start = _with_rest(lines, start, column)
     return [*lines[:start]], _read(lines[start:], called, words)

@@ -68,7 +68,6 @@ def said(segment: Segment) -> str:
         if (
             raised
             and (call := _CALL.fullmatch(more.strip()))
-            and text.strip()
             and not re.search(r"(?<!\w)(?:[kcdm]?m|CO)\s*$", text)
         ):
             text = f"{text.rstrip()}{_OPEN}{call[1]}{_CLOSE}{' ' if more.endswith(' ') else ''}"
