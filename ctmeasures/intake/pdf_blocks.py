@@ -17,7 +17,7 @@ _BULLET = re.compile(r"[–—•*o-]\s+")
 _ENDED = re.compile(r"""[.!?:;…]["'»”’)\]]*$|[.!?]["'»”’)\]]*\(?\d{0,3}\)?$""")
 _RAISED = re.compile("\ue000.*?\ue001")
 # In ems: with so much room left at the end of a line, the next word did not fit only because another paragraph begins there.
-_ROOM_BEHIND_SENTENCE, _ROOM = 1.2, 6.0
+_ROOM_BEHIND_SENTENCE, _ROOM = 0.7, 6.0
 
 
 @dataclass(eq=False)
@@ -119,7 +119,7 @@ def _begins(line: Line, text: str, last: _Draft, column: Column) -> bool:
     if abs(line.size - above.size) > 0.08 * column.size:
         return True
     ended = bool(_ENDED.search(_RAISED.sub("", last.text)))
-    room = _room(line, text, above, column) / column.size
+    room = _room(line, above, column) / column.size
     if line.bold != above.bold and (room > 0 or ended):
         return True
     indent = (line.x0 - column.left[line.page]) - (last.lines[0].x0 - column.left[last.lines[0].page])
@@ -156,11 +156,10 @@ def _alone(line: Line, text: str, after: Line | None, last: _Draft, column: Colu
     )
 
 
-def _room(line: Line, text: str, above: Line, column: Column) -> float:
+def _room(line: Line, above: Line, column: Column) -> float:
     """Return how much room the line above has left when the first word of a line would have stood on it."""
-    word = re.split(r"[\s\ue000]", text, maxsplit=1)[0]
-    width = (line.segments[0].x1 - line.segments[0].x0) / max(1, len(line.segments[0].text))
-    return column.right(above.page) - above.x1 - (len(word) + 1) * width
+    first = line.segments[0].pieces[0][0]
+    return column.right(above.page) - above.x1 - (first.word - first.x0) - 0.25 * first.size
 
 
 def _inside(line: Line, last: _Draft, column: Column) -> bool:

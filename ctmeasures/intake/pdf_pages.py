@@ -37,6 +37,7 @@ class Piece(NamedTuple):
     size: float
     bold: bool = False
     italic: bool = False
+    word: float = 0.0  # where its first word ends
 
 
 class Page(NamedTuple):
@@ -158,7 +159,7 @@ def _pieces(text: Any, count: int, seen: _Seen) -> Iterator[Piece]:
     styles: dict[Any, _Style] = {}
     x, y, box, style = c_double(), c_double(), fpdf.FS_RECTF(), None
     letters: list[str] = []
-    x0 = x1 = base = 0.0
+    x0 = x1 = base = word = 0.0
     for index in range(count):
         code = fpdf.FPDFText_GetUnicode(text, index)
         if fpdf.FPDFText_IsGenerated(text, index) == 1 and not fpdf.FPDFText_IsHyphen(text, index):
@@ -182,7 +183,7 @@ def _pieces(text: Any, count: int, seen: _Seen) -> Iterator[Piece]:
         near = -own.size * 0.3 <= left - x1 <= own.size and abs(level - base) < 0.5
         if letters and (own != style or not near):
             assert style is not None
-            yield Piece("".join(letters), x0, x1, base, style.size, style.bold, style.italic)
+            yield Piece("".join(letters), x0, x1, base, style.size, style.bold, style.italic, word)
             letters = []
         if not letters:
             x0, base, style = left, level, own
@@ -190,8 +191,9 @@ def _pieces(text: Any, count: int, seen: _Seen) -> Iterator[Piece]:
             letters.append(" ")
         letters.append(letter)
         x1 = max(right, left)
+        word = x1 if " " not in letters else word
     if letters and style is not None:
-        yield Piece("".join(letters), x0, x1, base, style.size, style.bold, style.italic)
+        yield Piece("".join(letters), x0, x1, base, style.size, style.bold, style.italic, word)
 
 
 def _letter(code: int) -> str:

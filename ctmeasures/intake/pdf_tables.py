@@ -71,7 +71,7 @@ def _heads_rows(lines: Sequence[Line], place: int, rows: Sequence[Line], column:
 
 
 def _close(line: Line, above: Line) -> bool:
-    return line.y - above.y < 1.25 * line.size and abs(line.size - above.size) < 0.3
+    return line.y - above.y < 1.25 * line.size and abs(line.size - above.size) < 0.3 and line.bold == above.bold
 
 
 def _full(line: Line, column: Column) -> bool:
