@@ -56,7 +56,9 @@ def _ministry(pdf: FPDF, page: int) -> None:
 
 
 OFFICIAL = Layout(left=221, width=318, around=_official)
-MINISTRY = Layout(left=80, width=330, top=100, font="times", size=11, leading=13.2, gap=13.2, hyphens=False, around=_ministry)
+MINISTRY = Layout(
+    left=80, width=330, top=100, font="times", size=11, leading=13.2, gap=13.2, hyphens=False, around=_ministry
+)
 
 
 class _Line(NamedTuple):
@@ -91,8 +93,14 @@ class Setter:
             if self.width(more, style) <= width:
                 line = more
                 continue
-            for place in range(len(word) - 3, 2, -1) if self.layout.hyphens and word.isalpha() and word.islower() else ():
-                if word[place - 1] not in "aeiouy" and word[place] not in "aeiouy" and self.width(f"{line} {word[:place]}-".strip(), style) <= width:
+            for place in (
+                range(len(word) - 3, 2, -1) if self.layout.hyphens and word.isalpha() and word.islower() else ()
+            ):
+                if (
+                    word[place - 1] not in "aeiouy"
+                    and word[place] not in "aeiouy"
+                    and self.width(f"{line} {word[:place]}-".strip(), style) <= width
+                ):
                     lines.append(f"{line} {word[:place]}-".strip())
                     line = word[place:]
                     break
@@ -119,10 +127,14 @@ class Setter:
         above = 0.0 if first or block.continues or (sign and not first) else layout.gap
         made = []
         for place, line in enumerate(broken):
-            numbers = ["".join(str(RAISED.index(digit)) for digit in found) for found in re.findall(f"[{RAISED}]+", line)]
+            numbers = [
+                "".join(str(RAISED.index(digit)) for digit in found) for found in re.findall(f"[{RAISED}]+", line)
+            ]
             notes = tuple(note for note in block.notes if note.number in numbers)
             cells = ((left, sign), (x, line)) if sign and not place else ()
-            made.append(_Line(line, x, 0 if place else above, style, notes, cells, layout.justified and place + 1 < len(broken)))
+            made.append(
+                _Line(line, x, 0 if place else above, style, notes, cells, layout.justified and place + 1 < len(broken))
+            )
         return made
 
     def write(self, x: float, y: float, line: _Line, text: str, style: str) -> None:
@@ -203,3 +215,32 @@ def item(said: str, *notes: Note) -> Block:
 
 def table(*rows: tuple[str, ...]) -> Block:
     return Block(BlockKind.TABLE, " ".join(cell for row in rows for cell in row), (), rows)
+
+
+def raw_pdf(*objects: bytes, root: int = 1) -> bytes:
+    """Return a PDF of objects numbered from 1, as bytes without `obj` and `endobj`."""
+    out, places = b"%PDF-1.7\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    trailer = b"trailer\n<< /Size %d /Root %d 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, root, len(out))
+    return out + b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table) + trailer
+
+
+def raw_stream(content: bytes, entries: bytes = b"") -> bytes:
+    return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), entries, content)
+
+
+def one_page(content: bytes, entries: bytes = b"", *more: bytes, page: bytes = b"") -> bytes:
+    """Return a PDF of one page with a stream of content; the font is /F1, further objects count from 6."""
+    return raw_pdf(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> /XObject << /X 6 0 R >> >> %s >>"
+        % page,
+        raw_stream(content, entries),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        *more,
+    )

@@ -1,15 +1,16 @@
 """From pieces of text with their places to lines in reading order, without what stands around a letter: running heads, page numbers, what stands beside the column."""
 
-import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from ctmeasures.intake.pdf_pages import Page, Piece
 
 # Widths in ems, which are the size of the letters.
 GAP = 1.3  # a wider one parts cells of a table, or the text from a column beside it
+_AROUND = 500  # pieces among which the neighbour of a small one is looked for
 _SMALL = 0.85  # letters of this part of the size of those beside them can be a raised number
 _NUMBER = re.compile(r"(?:pag(?:ina|\.)?\s*)?[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:van|/|of)\s*\d{1,3})?", re.IGNORECASE)
 MARKER = re.compile(r"[-–—•*o]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]")
@@ -101,7 +102,7 @@ def _settled(pieces: Sequence[Piece]) -> Iterable[tuple[Piece, float, bool]]:
         level, raised = piece.y, False
         if len(piece.text.strip()) <= 8:
             around = (one for row in range(int(piece.y // 8) - 2, int(piece.y // 8) + 3) for one in near.get(row, ()))
-            base = next((one for one in around if _beside(piece, one)), None)
+            base = next((one for one in islice(around, _AROUND) if _beside(piece, one)), None)
             if base is not None:
                 level, raised = base.y, base.y - piece.y > 0.1 * base.size
         yield piece, level, raised
@@ -174,7 +175,7 @@ def _commonest(places: Iterable[tuple[float, int]]) -> float:
 def _leading(lines: Sequence[Line], size: float, left: dict[int, float]) -> float:
     """Return the commonest distance of two lines of the text, of which the smaller one counts where two are about as common."""
     steps: Counter[float] = Counter()
-    for one, two in itertools.pairwise(lines):
+    for one, two in pairwise(lines):
         step = two.y - one.y
         alike = all(abs(each.size - size) <= 0.5 and abs(each.x0 - left[each.page]) < 60 for each in (one, two))
         if one.page == two.page and alike and 0.9 * size < step < 2.6 * size:
@@ -199,9 +200,10 @@ def parted(lines: Sequence[Line], column: Column) -> tuple[list[Line], list[Line
         small = {round(piece.size, 1) for one in line.segments for piece, raised in one.pieces if not raised}
         wide = len(inside) > 1 and not MARKER.fullmatch(inside[0].text)
         row = len(small) == 1 and (wide or max(small) < 0.95 * column.size)
-        sign = len(outside) == 1 and MARKER.fullmatch(outside[0].text)  # of an item, in the margin
-        if inside and (row or sign) and all(one.x1 < left for one in outside):
-            inside, outside = [*line.segments], []
+        before = [one for one in outside if one.x1 <= left]
+        sign = len(before) == 1 and MARKER.fullmatch(before[0].text)  # of an item, in the margin
+        if inside and before and (sign or (row and before == outside)):
+            inside, outside = [*before, *inside], [one for one in outside if one not in before]
         own += [_of(line, inside)] if inside else []
         beside += [_of(line, outside)] if outside else []
     return own, beside
@@ -230,6 +232,8 @@ def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float],
             after = page[place + 1].y - line.y if place + 1 < len(page) else height
             alone = edge and (before if line.y > height / 2 else after) > 1.5 * column.leading
             again = often[_marked(line)] > 1 and not 0.3 * height < line.y < 0.8 * height
+            text = line.x1 - line.x0 > 0.75 * column.width and abs(line.size - column.size) <= 0.5
+            again = again and (alone or not text)
             # The head of the second page of two is there but once.
             head = place == 0 and len(kept) > 1
             foot = place == len(page) - 1

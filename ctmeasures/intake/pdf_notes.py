@@ -31,9 +31,9 @@ def notes_of(lines: Sequence[Line], column: Column, words: Words) -> tuple[list[
         small = line.size < _SMALL * column.size
         # Notes as large as the text are told from a line that begins with the number of one by the room above them.
         apart = not place or line.y - lines[place - 1].y > 1.25 * column.leading
-        if (number := _raised_number(line)) and (small or (apart and number in called)):
-            start = place
-        elif small and (found := _PLAIN_FIRST.match(line.text)) and found[1] in called:
+        if ((number := _raised_number(line)) and (small or (apart and number in called))) or (
+            small and (found := _PLAIN_FIRST.match(line.text)) and found[1] in called
+        ):
             start = place
     start = _with_rest(lines, start, column)
     return [*lines[:start]], _read(lines[start:], called, words)

@@ -50,7 +50,7 @@ def _answer(data: bytes, pages: range | None) -> dict[str, object]:
 def fields_beside(lines: Sequence[str]) -> dict[str, str]:
     """Return what the lines beside a letter's text say of it: the id of its publication, its reference, its date."""
     fields: dict[str, str] = {}
-    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+    for line, below in zip(lines, [*lines[1:], ""], strict=False):
         if _PUBLICATION.fullmatch(line):
             fields.setdefault("publication", line)
         if (found := _REFERENCE.fullmatch(line)) and (value := found[1] or below):

@@ -65,13 +65,10 @@ def said(segment: Segment) -> str:
     text, end = "", segment.x0
     for piece, raised in segment.pieces:
         more = piece.text
-        if (
-            raised
-            and (call := _CALL.fullmatch(more.strip()))
-            and not re.search(r"(?<!\w)(?:[kcdm]?m|CO)\s*$", text)
-        ):
+        if raised and (call := _CALL.fullmatch(more.strip())) and not re.search(r"(?<!\w)(?:[kcdm]?m|CO)\s*$", text):
             text = f"{text.rstrip()}{_OPEN}{call[1]}{_CLOSE}{' ' if more.endswith(' ') else ''}"
         else:
+            more = more.translate(_RAISED) if raised else more
             apart = piece.x0 - end > 0.16 * piece.size and not raised and text and not text.endswith(" ")
             text += f" {more}" if apart else more
         end = piece.x1
