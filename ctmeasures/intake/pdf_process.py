@@ -1,0 +1,62 @@
+"""The process in which a PDF is read: bytes in, blocks as JSON out."""
+
+import contextlib
+import json
+import re
+import sys
+from collections.abc import Sequence
+
+from ctmeasures.disk.files import Unreadable
+from ctmeasures.model.dates import DUTCH_MONTHS
+
+MEMORY = 1024 * 1024 * 1024
+SECONDS = 60
+
+_PUBLICATION = re.compile(r"(?:kst|blg|ah|h|stb|stcrt|trb)(?:-(?:tk|ek))?-\d[0-9A-Za-z()-]*")
+_REFERENCE = re.compile(r"(?:onze referentie|ons kenmerk|kenmerk)\s*:?\s*(\S.*)?", re.IGNORECASE)
+_DATE = re.compile(rf"(?:datum\s*:?\s*)?(\d{{1,2}}) ({'|'.join(DUTCH_MONTHS)}) (\d{{4}})", re.IGNORECASE)
+
+
+def main() -> None:
+    """Read a PDF from standard input and write its blocks, or the sentence that says why it cannot be read, to standard output."""
+    _limit()
+    first, behind = map(int, sys.argv[1:3])
+    try:
+        answer = _answer(sys.stdin.buffer.read(), range(first, behind) if behind else None)
+    except Unreadable as fault:
+        answer = {"unreadable": str(fault)}
+    sys.stdout.buffer.write(json.dumps(answer).encode())
+
+
+def _limit() -> None:
+    """Bound the memory and the time of this process, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows, where the one who waits ends it
+        return
+    for what, most in (("RLIMIT_AS", MEMORY), ("RLIMIT_CPU", SECONDS), ("RLIMIT_CORE", 0)):
+        with contextlib.suppress(ValueError, OSError, AttributeError):
+            resource.setrlimit(getattr(resource, what), (most, most))
+
+
+def _answer(data: bytes, pages: range | None) -> dict[str, object]:
+    from ctmeasures.intake.pdf_blocks import blocks_of
+    from ctmeasures.intake.pdf_pages import read_pages
+
+    blocks, beside = blocks_of(read_pages(data, pages))
+    return {"blocks": blocks, "fields": fields_beside([line.text for line in beside])}
+
+
+def fields_beside(lines: Sequence[str]) -> dict[str, str]:
+    """Return what the lines beside a letter's text say of it: the id of its publication, its reference, its date."""
+    fields: dict[str, str] = {}
+    for line, below in zip(lines, [*lines[1:], ""], strict=False):
+        if _PUBLICATION.fullmatch(line):
+            fields.setdefault("publication", line)
+        if (found := _REFERENCE.fullmatch(line)) and (value := found[1] or below):
+            fields.setdefault("reference", value)
+        dated = line if line.lower() != "datum" else below
+        if line.lower().startswith("datum") and (day := _DATE.fullmatch(dated)):
+            month = [*DUTCH_MONTHS].index(day[2].lower()) + 1
+            fields.setdefault("date", f"{day[3]}-{month:02d}-{int(day[1]):02d}")
+    return fields
