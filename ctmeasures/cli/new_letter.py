@@ -122,16 +122,17 @@ def _refuse_faults(registry: Registry, problems: Sequence[Problem], texts: Mappi
 
 
 def write_letter(texts: Mapping[str, str]) -> None:
-    """Write the file of a new letter, then that of its Dutch digests; raise CannotRun where one cannot be."""
-    from ctmeasures.disk.write import Unwritable, create, lock
+    """Write the file of a new letter and, where there is one, that of its Dutch digests: both, or none. Raises CannotRun."""
+    from ctmeasures.disk.write import Unwritable, first, lock
 
-    for path, text in texts.items():
-        try:
-            with contextlib.suppress(FileExistsError):
-                os.mkdir(os.path.dirname(path))  # git keeps no folder that is empty
-            with lock(path):
-                create(path, text.encode())
-        except OSError as error:
-            raise CannotRun(f"{path} cannot be written: {error.strerror or error}") from None
-        except Unwritable as fault:
-            raise CannotRun(str(fault)) from None
+    folder = os.path.dirname(next(iter(texts)))
+    try:
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(folder)  # git keeps no folder that is empty
+        with lock(os.path.join(folder, "")), contextlib.ExitStack() as written:
+            for path, text in texts.items():
+                written.enter_context(first(path, text.encode()))
+    except OSError as error:
+        raise CannotRun(f"{folder} cannot be made: {error.strerror or error}; nothing was written") from None
+    except Unwritable as fault:
+        raise CannotRun(str(fault)) from None
