@@ -1,9 +1,11 @@
 """`merge` and `git install`: two branches made one, by git and after the fact, in real repositories."""
 
+import errno
 import os
 import re
 import resource
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -191,6 +193,45 @@ def test_a_conflict_is_merged_after_the_fact(water: Path, ct: Ct) -> None:
     git(water, "add", "--all")
     git(water, "commit", "--quiet", "-m", "merged")
     assert "is in no conflict that git knows of" in ct("merge", folder=water).err
+
+
+def test_a_conflict_that_an_editor_saves_meanwhile_is_the_editors_and_no_copy_is_left(
+    water: Path, ct: Ct, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    branches(water, EVENT_A, EVENT_B)
+    assert merged(water, "merge", "side") == 1
+    path = water / "measures.yaml"
+    before, bring = path.read_bytes(), os.fsync
+
+    def meanwhile(descriptor: int) -> None:
+        path.write_bytes(before + b"# by hand\n")
+        bring(descriptor)
+
+    monkeypatch.setattr(os, "fsync", meanwhile)
+    ran = ct("merge", folder=water)
+    assert (ran.code, ran.out) == (2, "")
+    assert "measures.yaml was changed by another program meanwhile; nothing was changed" in ran.err
+    assert path.read_bytes() == before + b"# by hand\n"
+    assert sorted(one.name for one in water.iterdir()) == ["letters", "measures.yaml", "texts"]
+
+
+def test_a_merge_that_the_disk_may_not_keep_leaves_what_stood_there_beside_it(
+    water: Path, ct: Ct, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    branches(water, EVENT_A, EVENT_B)
+    assert merged(water, "merge", "side") == 1
+    before, bring = (water / "measures.yaml").read_bytes(), os.fsync
+
+    def fail(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode) and b"<<<<<<<" not in (water / "measures.yaml").read_bytes():
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        bring(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fail)
+    ran = ct("merge", folder=water)
+    assert (ran.code, ran.out) == (2, "")
+    assert "measures.yaml was written, but its folder cannot be brought to the disk" in ran.err
+    assert (water / "measures.yaml.orig").read_bytes() == before
 
 
 def test_both_stops_of_a_rebase_are_merged(water: Path, ct: Ct) -> None:
@@ -386,6 +427,7 @@ def test_attributes_that_cannot_be_read_or_used_are_said(water: Path, ct: Ct) ->
     ran = ct("git", "install", folder=water)
     assert (ran.code, ran.out) == (2, "")
     assert "info/attributes cannot be read: Is a directory" in ran.err
+    assert "ctmeasures" not in (water.parent / ".git" / "config").read_text(encoding="utf-8")
     attributes.rmdir()
     attributes.write_bytes(b"*.png binary\r\n# mine")
     assert ct("git", "install", folder=water).code == 0

@@ -194,6 +194,8 @@ def test_a_site_with_an_address_names_its_pages_in_full(published: Path, small_s
     assert sorted(listed) == sorted(PUBLISHED + path for path in pages)
     assert f"\nSitemap: {PUBLISHED}sitemap.xml\n" in (published / "robots.txt").read_text()
     for path in pages:
+        # of addresses that are not whole, search engines make nothing
+        assert '<link rel="alternate" hreflang' not in (small_site / path).read_text(encoding="utf-8")
         page = (published / path).read_text(encoding="utf-8")
         english = PUBLISHED + path.removeprefix("nl/")
         dutch = english.replace(PUBLISHED, PUBLISHED + "nl/")

@@ -10,10 +10,11 @@ import struct
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import EXAMPLE, ROOT, STUCK, commit
+from support import EXAMPLE, ROOT, STUCK, Ran, commit
 
 from ctmeasures.disk.write import Unwritable, create, lock, put, refuse_detour, replace, rewrite
 from ctmeasures.read.registry import load
@@ -206,6 +207,24 @@ def test_what_an_editor_saves_meanwhile_is_not_lost(water: Path) -> None:
 
     rewrite(str(path), change)
     assert path.read_bytes() == before + b"# by hand\n# ours\n"
+
+
+def test_a_new_letter_and_its_digests_in_dutch_are_both_written_or_neither(
+    water: Path, ct: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digests, bring = water / "letters" / "2021-02-01-new.nl.md", os.fsync
+
+    def meanwhile(descriptor: int) -> None:
+        digests.write_text("## 1\n\nIets.\n", encoding="utf-8")
+        bring(descriptor)
+
+    monkeypatch.setattr(os, "fsync", meanwhile)
+    words = ("letters", "add", "--date", "2021-02-01", "--title", "New", "--dutch")
+    ran = ct(*words, folder=water)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "ctmeasures: letters/2021-02-01-new.nl.md exists already; nothing was changed\n"
+    assert not (water / "letters" / "2021-02-01-new.md").exists()
+    assert digests.read_text(encoding="utf-8") == "## 1\n\nIets.\n"
 
 
 def test_a_file_that_is_written_again_and_again_stays_the_other_programs(water: Path) -> None:

@@ -12,7 +12,7 @@ from ctmeasures.cli.output import CannotRun, emit, say
 from ctmeasures.cli.registry import located
 from ctmeasures.disk.files import Unreadable, read_bytes
 from ctmeasures.disk.git import Repository, Sides
-from ctmeasures.disk.write import Unwritable, create, lock, refuse_detour, replace
+from ctmeasures.disk.write import Unwritable, create, first, lock, refuse_detour, replace
 from ctmeasures.edit.conflicts import Conflict, Labels, labels_in
 from ctmeasures.edit.merge import CannotMerge, Merged, merge
 from ctmeasures.model.place import Level, Problem
@@ -77,7 +77,7 @@ def of_conflict(given: str | None, labels: Labels) -> Sequence[Conflict]:
 def _resolved(path: str, sides: Sides, labels: Labels) -> tuple[Conflict, ...]:
     """Merge the versions of one file in its place; return the conflicts that remain.
 
-    What stood there is kept beside it, since somebody may have worked on it.
+    What stood there is kept beside it, since somebody may have worked on it; where nothing is merged, there is no such copy.
     """
     base, ours, theirs = sides
     if ours is None or theirs is None:
@@ -95,8 +95,8 @@ def _resolved(path: str, sides: Sides, labels: Labels) -> tuple[Conflict, ...]:
                 data = data.replace(b"\n", b"\r\n")
             kept = _beside(path) if data != before else None
             if kept:
-                create(kept, before)
-                replace(path, data, before)
+                with first(kept, before):
+                    replace(path, data, before)
     except (Unreadable, Unwritable) as fault:
         raise CannotRun(str(fault)) from None
     _tell(path, merged, data, (ours, theirs))

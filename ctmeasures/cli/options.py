@@ -215,12 +215,6 @@ NoCache = Annotated[
     bool, typer.Option("--no-cache", help="Read the files anew, and keep nothing; CTMEASURES_NO_CACHE=1 always.")
 ]
 
-Texts = Annotated[
-    str | None,
-    typer.Option(
-        "--texts", metavar="DIR", help="The folder of the letters' texts and sheets; else texts, beside the registry."
-    ),
-]
 From = Annotated[
     str | None,
     typer.Option(

@@ -43,14 +43,16 @@ def install(repository: Repository, program: list[str]) -> None:
         f"merge.{NAME}.driver": _DRIVER.replace("{program}", shlex.join(program).replace("%", "%%")),
         f"diff.{NAME}.xfuncname": _RECORD,
     }
-    for key, said in settings.items():
-        repository.configure("--replace-all", key, said)
-    if repository.attributes("merge", "diff") != {(NAME, NAME)}:
+    if repository.attributes("merge", "diff") != {
+        (NAME, NAME)
+    }:  # first: without the driver git merges as it always does
         path, lines = _local_attributes(repository)
         _write(path, [*lines, f"{_line(repository)}\n"])
         if repository.attributes("merge", "diff") != {(NAME, NAME)}:
             uninstall(repository)
             raise Unwritable(f"git does not apply attributes to {repository.path}; give its folder a plain name")
+    for key, said in settings.items():
+        repository.configure("--replace-all", key, said)
 
 
 def uninstall(repository: Repository) -> None:

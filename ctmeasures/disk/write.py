@@ -25,6 +25,10 @@ class Overtaken(Unwritable):
     """A file that another program has changed since it was read."""
 
 
+class Unsettled(Unwritable):
+    """A file that was written, though the disk may not keep it."""
+
+
 @contextlib.contextmanager
 def lock(path: str, waiting: Callable[[], None] = lambda: None, beside: Iterable[str] = ()) -> Iterator[None]:
     """Hold the one lock that every writer of files in a folder takes, also in the folders of the files `beside` it.
@@ -159,6 +163,19 @@ def create(path: str, data: bytes) -> None:
     _settle(path, os.path.dirname(os.path.abspath(path)))
 
 
+@contextlib.contextmanager
+def first(path: str, data: bytes) -> Iterator[None]:
+    """Make a new file before what belongs with it, and take it away again where that cannot be written; the lock must be held."""
+    create(path, data)
+    try:
+        yield
+    except Unwritable as fault:
+        if not isinstance(fault, Unsettled):
+            with contextlib.suppress(OSError):
+                os.unlink(path)
+        raise
+
+
 def put(path: str, data: bytes, registry: str) -> None:
     """Put bytes into a file, new or in the place of the old one, at once and whole.
 
@@ -247,7 +264,7 @@ def _real(path: str) -> str:
 
 
 def _settle(path: str, folder: str) -> None:
-    """Bring a folder's new entry to the disk, where the system can; raise Unwritable where the disk fails, with the file as it is now."""
+    """Bring a folder's new entry to the disk, where the system can; raise Unsettled where the disk fails, with the file as it is now."""
     try:
         descriptor = os.open(folder or ".", os.O_RDONLY)
     except OSError:  # one that may be written but not read
@@ -257,7 +274,7 @@ def _settle(path: str, folder: str) -> None:
     except OSError as error:
         if error.errno in _FAILING:
             why = f"{error.strerror}; after a power failure it may be as it was before"
-            raise Unwritable(f"{path} was written, but its folder cannot be brought to the disk: {why}") from None
+            raise Unsettled(f"{path} was written, but its folder cannot be brought to the disk: {why}") from None
     finally:
         os.close(descriptor)
 

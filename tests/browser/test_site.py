@@ -395,6 +395,26 @@ def test_nothing_jumps_while_the_page_loads(
     assert sum(one["by"] for one in moved) < 0.1, moved
 
 
+def test_the_table_does_not_wait_for_the_texts_that_are_searched(
+    site: Path, serve: Callable[[Path], str], page: Page
+) -> None:
+    waiting: list[Route] = []
+    page.route("**/data/search.js", lambda route: waiting.append(route))
+    page.goto(serve(site) + "measures.html", wait_until="commit")
+    everything = total(page)
+    expect(rows(page)).to_have_count(everything)
+    page.get_by_label("Status").select_option("withdrawn")
+    found = rows(page).count()
+    assert found < everything
+    page.get_by_label("Status").select_option("")
+    page.get_by_role("searchbox").fill("training")
+    expect(rows(page)).to_have_count(0)  # rather than those in which the word does not stand
+    for one in waiting:
+        one.continue_()
+    page.wait_for_load_state()
+    assert 0 < rows(page).count() < everything
+
+
 OVERLAPPING = """() => [...document.querySelectorAll(".axis")].flatMap((axis) => {
     const labels = [...axis.querySelectorAll("text")].map((one) => [one.textContent, one.getBoundingClientRect()]);
     return labels.flatMap(([one, a], place) => labels.slice(place + 1)

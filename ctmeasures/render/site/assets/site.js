@@ -12,10 +12,14 @@
   const theme = remembered.get();
   if (theme === "dark" || theme === "light") root.dataset.theme = theme;
 
-  addEventListener("DOMContentLoaded", () => {
+  // As soon as the page is read; the texts that are searched come later, and with them DOMContentLoaded.
+  document.addEventListener("readystatechange", () => {
     choice(document.getElementById("theme"));
     const form = document.getElementById("filters");
     if (form) table(form, document.getElementById("measures"));
+  }, { once: true });
+
+  addEventListener("DOMContentLoaded", () => {
     const answers = document.getElementById("answers");
     if (answers) answered(document.getElementById("find"), answers);
   });
@@ -55,6 +59,7 @@
     const order = { key: "due", down: false };
     let most = AT_ONCE;
 
+    let searchable = false; // once the texts are there
     let texts = null; // of the measures, made when words are looked for
     const matched = { q: null };
 
@@ -89,6 +94,9 @@
     }
 
     function draw() {
+      const ready = searchable || !form.elements.q.value.trim();
+      list.classList.toggle("ready", ready);
+      if (!ready) return;
       const wanted = read();
       const found = entries.filter((one) => matches(one, wanted));
       body.replaceChildren(...found.slice(0, most).map((one) => one.row));
@@ -160,8 +168,11 @@
       body.rows[next].querySelector("a").focus();
     });
     addEventListener("popstate", fromAddress);
+    addEventListener("DOMContentLoaded", () => {
+      searchable = true;
+      draw();
+    });
     fromAddress();
-    list.classList.add("ready");
   }
 
   // How words were found.
