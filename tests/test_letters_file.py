@@ -76,13 +76,13 @@ def test_the_paragraphs_are_shown_as_they_were_cut(water: Path, ct: Ct) -> None:
     ran = ct("letters", "add", "../letter.text", "--title", "x", "--dry-run", folder=water, columns=60)
     assert ran.out.split("\n\n")[0].splitlines() == [
         "-- before: Aan de Voorzitter van de Tweede … dijken",
-        " 1 text  Met deze brief informeer ik uw … in het hele land.",
+        " 1 text  Met deze brief informeer ik uw … het hele land.",
         "   # Voortgang",
-        " 2 text  Het waterschap heeft de twaalf … een meter verhoogd¹. [1]",
-        " 3 list  Het kabinet zal de komende jaren … zand aan de kust.",
+        " 2 text  Het waterschap heeft de twaalf … verhoogd¹. [1]",
+        " 3 list  Het kabinet zal de komende jaren … aan de kust.",
         " 4 table In mln euro 2021 2022 Dijken 3,5 4 Totaal 3,5 4",
         "   # Tot slot",
-        " 5 text  Over de uitkomsten van het … de zomer berichten.",
+        " 5 text  Over de uitkomsten van het … zomer berichten.",
         "-- behind: De Minister van Waterstaat, / A.B. de Vries",
         "5 paragraphs, 1 note [in brackets].",
     ]
