@@ -13,7 +13,7 @@ from ctmeasures.disk.files import Unreadable
 from ctmeasures.disk.write import Unwritable, put, rewrite
 from ctmeasures.edit.draft import CannotEdit
 from ctmeasures.intake.imported import Merged, imported, merged
-from ctmeasures.intake.kept import paragraphs_of
+from ctmeasures.intake.kept import no_text, paragraphs_of
 from ctmeasures.intake.sheet import ENDING, quoted_marks
 from ctmeasures.intake.sheet_text import sheet_text
 from ctmeasures.model.records import Registry
@@ -30,7 +30,7 @@ def import_suggestions(found: Registry, letter: str, folder: str, file: str, no_
     try:
         paragraphs = paragraphs_of(folder, letter)
         if not paragraphs:
-            raise CannotRun(f"the text of {letter} is not in {folder}; `ctmeasures letters add FILE` puts it there")
+            raise CannotRun(no_text(folder, letter))
         answer = imported(name, data, found, found.letters[letter], paragraphs)
         refuse(answer.faults, f"{name} is no file of suggestions; nothing was written")
         if not os.path.exists(path):

@@ -56,8 +56,3 @@ def _text(path: str) -> str:
     except UnicodeDecodeError as error:
         said = f"byte {error.start + 1:,} is 0x{data[error.start]:02x}"
         raise Unreadable(f"{path} is not UTF-8 text: {said}; save it as UTF-8") from None
-
-
-def texts_folder(registry: str, asked: str | None) -> str:
-    """Return the folder of texts: the one that is asked for, else `texts` beside a registry."""
-    return asked or os.path.join(os.path.dirname(registry), "texts")

@@ -64,18 +64,16 @@ def _paragraph(said: dict[str, Any]) -> Paragraph:
 
 
 def paragraphs_of(folder: str, letter: str) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of a letter in a folder of texts: as they were kept, else those of its text, `<letter id>.txt`.
+    """Return the paragraphs of a letter in a folder of texts: as they were kept, else those of its text, `<letter id>.txt`; none where neither is there.
 
-    Raises Unreadable where there is neither, or what is there cannot be read.
+    Raises Unreadable where what is there cannot be read.
     """
     path = passages_path(folder, letter)
     if os.path.exists(path):
         return read_passages(path)
     text = text_path(folder, letter)
     if not os.path.exists(text):
-        raise Unreadable(
-            f"the text of {letter} is not in {folder}; add it with `ctmeasures letters add FILE --as {letter}`"
-        )
+        return ()
     from ctmeasures.intake.paragraphs import paragraphs
     from ctmeasures.intake.text import read_text
 
@@ -86,6 +84,11 @@ def paragraphs_of(folder: str, letter: str) -> tuple[Paragraph, ...]:
         return paragraphs(read_text(data)).paragraphs
     except Unreadable as fault:
         raise Unreadable(f"{text}: {fault}") from None
+
+
+def no_text(folder: str, letter: str) -> str:
+    """Say that a letter has no text in a folder of texts, and what puts it there."""
+    return f"the text of {letter} is not in {folder}; add it with `ctmeasures letters add FILE --as {letter}`"
 
 
 def text_path(folder: str, letter: str) -> str:

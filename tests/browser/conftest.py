@@ -14,7 +14,12 @@ import pytest
 from browsing import listen
 from playwright.sync_api import BrowserContext
 
-NAMES = ("chromium-headless-shell", "chromium", "google-chrome", "chromium-browser")  # the first opens a page in a third of the time
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "google-chrome",
+    "chromium-browser",
+)  # the first opens a page in a third of the time
 MISSING = f"there is no browser: none of {', '.join(NAMES)} is on the PATH, and CHROMIUM does not name one"
 
 

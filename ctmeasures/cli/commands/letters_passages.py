@@ -47,16 +47,19 @@ def letters_passages(
     from ctmeasures.cli.registry import one_of, open_registry
     from ctmeasures.disk.files import Unreadable
     from ctmeasures.disk.texts import codebook_beside, texts_folder
-    from ctmeasures.intake.kept import paragraphs_of
+    from ctmeasures.intake.kept import no_text, paragraphs_of
     from ctmeasures.intake.known import misplaced
 
     found = open_registry(registry)
     wanted = one_of(letter, found.letters, "letter", "ctmeasures letters")
     try:
-        paragraphs = paragraphs_of(texts_folder(found.path, texts), wanted)
+        folder = texts_folder(found.path, texts)
+        paragraphs = paragraphs_of(folder, wanted)
         codebook = codebook_beside(found.path) if form == "json" else ""
     except Unreadable as fault:
         raise CannotRun(str(fault)) from None
+    if not paragraphs:
+        raise CannotRun(no_text(folder, wanted))
     reader = look(no_color, lang)
     if form == "json":
         show("passages", form, reader, found, found.letters[wanted], paragraphs, codebook)
