@@ -24,6 +24,8 @@ from ctmeasures.cli.typed_dates import typed_span
 from ctmeasures.edit.conflicts import Labels, resolved
 from ctmeasures.edit.draft import CannotEdit, Draft, as_read
 from ctmeasures.edit.merge import CannotMerge, merge
+from ctmeasures.intake.blocks import Paragraph
+from ctmeasures.intake.kept import Material
 from ctmeasures.model import wording
 from ctmeasures.model.characters import UNSAFE
 from ctmeasures.model.clock import Clock
@@ -170,6 +172,15 @@ def _letter(rng: Random, registry: Registry, moment: Clock, wanted: Query) -> tu
     return (rng.choice(found.letters), found.view) if found.letters else None
 
 
+def _passages(rng: Random, registry: Registry, moment: Clock, wanted: Query) -> tuple[Any, ...] | None:
+    (found,) = _letters(rng, registry, moment, wanted)
+    if not found.letters:
+        return None
+    letter = rng.choice(found.letters).letter
+    kept = [Paragraph(one.number, "text", "", one.digest or letter.title) for one in letter.passages]
+    return (Material(registry, letter, kept, ""),)
+
+
 def _budget(rng: Random, registry: Registry, moment: Clock, wanted: Query) -> tuple[Any, ...]:
     from ctmeasures.reports.budget import budget
 
@@ -242,7 +253,7 @@ def _verified(_: Random, registry: Registry, _moment: Clock, _wanted: Query) -> 
 View = Callable[[Random, Registry, Clock, Query], tuple[Any, ...] | None]
 VIEWS: Mapping[str, View] = {
     "measures": _listing, "export": _listing, "measure": _measure, "timeline": _timeline, "timeline-chart": _chart, "due": _due, "letters": _letters, "find": _find,
-    "letter": _letter, "budget": _budget, "budget-chart": lambda *given: _budget(*given)[:1], "stats": _stats, "report": _report, "brief": _brief,
+    "letter": _letter, "passages": _passages, "budget": _budget, "budget-chart": lambda *given: _budget(*given)[:1], "stats": _stats, "report": _report, "brief": _brief,
     "diff": _diff, "database": _database, "site": _site, "verify": _verified,
 }  # fmt: skip
 

@@ -55,6 +55,7 @@ RUNS = {
     **{f"letters-{form}": ("letters", *KNOWN, "--format", form) for form in ("plain", "json", "jsonl", "csv", "md", "ids", "table")},
     **{f"letter-{form}": ("letters", "2020-01", *KNOWN, "--format", form) for form in ("plain", "json", "md", "table")},
     "letter-dutch": ("letters", "2020-06", *KNOWN, "--lang", "nl"),
+    **{f"passages-{form}": ("letters", "passages", "2020-01", "--format", form) for form in ("plain", "json", "md", "ids", "table")},
     **{f"budget-{form}": ("budget", *DAY, "--format", form) for form in ("plain", "json", "jsonl", "csv", "md", "ids", "table")},
     **{f"budget-chart-{form}": ("budget", *DAY, "--chart", "--format", form) for form in ("plain", "md", "table")},
     "budget-by-owner": ("budget", *DAY, "--by", "owner"),
@@ -237,7 +238,6 @@ def test_lines_and_csv_hold_the_same_measures_as_json(ct: Ct) -> None:
             "nowhere is no folder that exists; name the folder that holds <letter id>.txt",
         ),
         (("verify", "--texts", "measures.yaml"), "measures.yaml is a file, not a folder"),
-        (("verify",), "Missing option '--texts'"),
         (("brief",), "Missing option '--since'"),
         (("brief", "--since", "soon"), "--since: `soon` is no date; write 2017-03-15"),
         (

@@ -8,7 +8,15 @@ import pytest
 from support import ROOT
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-STEPS = {"a field": 4, "a check": 3, "a format": 3, "a command": 3, "a status": 5, "a text of an answer": 3}
+STEPS = {
+    "a field": 4,
+    "a check": 3,
+    "a format": 3,
+    "a command": 3,
+    "a form of letters": 3,
+    "a status": 5,
+    "a text of an answer": 3,
+}
 PLACE = re.compile(r"(?:((?:`\w+`(?:, | and )?)+) in )?`((?:ctmeasures|tests|letters)/[\w./]+)`")
 
 

@@ -11,6 +11,8 @@ from types import SimpleNamespace
 import pytest
 from support import EXAMPLE, Ran, commit
 
+from ctmeasures.intake.blocks import Note, Paragraph
+from ctmeasures.intake.kept import passages_text
 from ctmeasures.render.formats import FORMATS
 
 Ct = Callable[..., Ran]
@@ -63,12 +65,20 @@ measures:
           ::error file=x::a workflow command
           @everyone `code` [x](http://example.org) https://example.org
 """
+ODD = "[red]a[/] \x1b[31mred\x1b[0m \u202e<script> | b \x9b\x07\x00"
 TITLE = "[red]alarm[/] \\x1b[31mred\\x1b[0m <script>alert(1)</script> [/] :warning: a | b \\"
 
 
 @pytest.fixture
 def hostile(registry: Callable[..., Path]) -> Path:
-    return registry(HOSTILE)
+    folder = registry(HOSTILE)
+    kept = [
+        Paragraph(number, "table", f"::error::h{ODD}", f"::error::{number} {ODD}", (Note(ODD, ODD),), ((ODD, "=1+1"),))
+        for number in range(1, 5)
+    ]
+    (folder / "texts").mkdir()
+    (folder / "texts" / "2020-01-15-water.passages.json").write_text(passages_text(kept), encoding="utf-8")
+    return folder
 
 
 COMMANDS = {
@@ -76,6 +86,7 @@ COMMANDS = {
     "measure": ("show", "dijken"),
     "find": ("find", "alert"),
     "letter": ("letters", "2020-01"),
+    "passages": ("letters", "passages", "2020-01"),
     "budget-chart": ("budget", "--chart"),
     "timeline-chart": ("timeline", "--chart"),
     "brief": ("brief", "--since", "2020-01-01"),
@@ -276,4 +287,4 @@ def test_nothing_that_a_shell_could_run_is_offered_by_completion(registry: Calla
 def test_a_cell_is_text_in_every_spreadsheet(text: str, cell: str) -> None:
     from ctmeasures.render.data.forms import _cell
 
-    assert _cell(text) == cell
+    assert _cell(text, ("false", "true")) == cell

@@ -38,6 +38,8 @@ WORDS = {
     "set": ("dijken", "title=New", "--dry-run"),
     "letters add": ("--dry-run",),
     "letters passages": ("2020-01",),
+    "accept": ("2020-01", "--dry-run"),
+    "suggest": ("2020-01", "--import", "{tmp}/suggestions.json"),
     "diff": ("HEAD~1",),
     "log": ("dijken",),
     "merge": (),

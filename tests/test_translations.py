@@ -116,7 +116,11 @@ def test_words_of_both_languages_are_found_whatever_the_output_is_in(
     word: str, lang: str, ct: Run, water: Path
 ) -> None:
     assert ct("list", word, "--lang", lang, "--format", "ids", folder=water).out == "dikes\n"
-    assert f"[{word}]".casefold() in ct("find", word, "--lang", lang, folder=water, columns=200).out.casefold()
+    found = ct("find", word, "--lang", lang, folder=water, columns=200).out
+    elsewhere = {"en": ", in Dutch", "nl": ", in het Engels"}[lang]
+    assert (f"[{word}]".casefold() in found.casefold()) != (
+        elsewhere in found
+    )  # the text of the other language shows no such word
 
 
 def test_an_unknown_word_is_sent_to_the_english_only_where_there_is_more_of_it(
@@ -295,6 +299,7 @@ def test_letters_add_starts_the_dutch_file_too(ct: Run, water: Path) -> None:
     assert ran.out.startswith("wrote letters/2020-02-01-zand.md and letters/2020-02-01-zand.nl.md; now ")
     assert (water / "letters/2020-02-01-zand.nl.md").read_text(encoding="utf-8") == "# Zand\n\n## 1\n\n## 2\n"
     (water / "letters/2020-02-01-zand.md").unlink()
+    (water / "letters/2020-02-01-zand.nl.md").write_text("# Zand\n\n## 1\n\nZand.\n\n## 2\n", encoding="utf-8")
     again = ct(*words, folder=water)
     assert (again.code, again.out) == (2, "")
     assert again.err.startswith("ctmeasures: there is a file letters/2020-02-01-zand.nl.md already")

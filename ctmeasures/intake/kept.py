@@ -3,15 +3,25 @@
 import json
 import os
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ctmeasures.disk.files import Unreadable, read_bytes
 from ctmeasures.disk.limit import max_bytes
 from ctmeasures.intake.blocks import Note, Paragraph
+from ctmeasures.model.records import Letter, Registry
 
 ENDING = ".passages.json"
 TEXT = ".txt"
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+class Material(NamedTuple):
+    """What whoever codes a letter has before them: the registry, the letter, its paragraphs, and the rules of the codebook."""
+
+    registry: Registry
+    letter: Letter
+    paragraphs: Sequence[Paragraph]
+    codebook: str
 
 
 def passages_path(folder: str, letter: str) -> str:

@@ -69,7 +69,7 @@ _LETTERS = {
     0x212A: "K",
 }  # what `re.IGNORECASE` takes for i, s and k, and `lower` does not
 _WHOLE = "(?:[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+)"
-_DIGITS = re.compile(rf"(?<!\w)(?P<figure>{_WHOLE}(?:[.,][0-9]+)*){_MANY}", re.IGNORECASE)
+_DIGITS = re.compile(rf"(?<!\w)(?<![0-9][.,])(?P<figure>{_WHOLE}(?:[.,][0-9]+)*){_MANY}", re.IGNORECASE)
 _DIGITS_HELD = re.compile(rf"(?P<figure>{_WHOLE}(?:[.,] ?[0-9]+)*){_MANY}", re.IGNORECASE)
 _WORDS = {
     language: re.compile(

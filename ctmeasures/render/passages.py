@@ -13,6 +13,7 @@ from ctmeasures.render.safe import clean
 
 if TYPE_CHECKING:
     from ctmeasures.intake.blocks import Block, Paragraph
+    from ctmeasures.intake.kept import Material
     from ctmeasures.intake.paragraphs import Numbered
 
 _DOUBT = "?"
@@ -87,22 +88,22 @@ def _fitted(text: str, width: int) -> str:
     return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
-def plain(paragraphs: Sequence[Paragraph], look: Look) -> str:
+def plain(found: Material, look: Look) -> str:
     """Draw the paragraphs in full, each behind its number."""
     lines: list[str] = []
-    for one in paragraphs:
+    for one in found.paragraphs:
         above = f" — {clean(one.heading)}" if one.heading else ""
         lines += [f"{one.number}. [{look.say(one.kind)}]{above}", f"   {clean(one.text)}"]
         lines += [f"   [{clean(note.number)}] {clean(note.text)}" for note in one.notes]
         lines.append("")
-    return "\n".join([*lines, f"# {look.count(len(paragraphs), 'paragraph', 'paragraphs')}"]) + "\n"
+    return "\n".join([*lines, f"# {look.count(len(found.paragraphs), 'paragraph', 'paragraphs')}"]) + "\n"
 
 
-def markdown(paragraphs: Sequence[Paragraph], look: Look) -> str:
+def markdown(found: Material, look: Look) -> str:
     """Draw the paragraphs in full as Markdown, tables as tables."""
     parts: list[str] = []
     heading = ""
-    for one in paragraphs:
+    for one in found.paragraphs:
         if one.heading and one.heading != heading:
             parts.append(f"## {escape(one.heading)}")
         heading = one.heading
@@ -121,6 +122,6 @@ def before_rows(one: Paragraph) -> str:
     return re.sub(r"\s+$", "", one.text.removesuffix(cells)) if cells else one.text
 
 
-def numbers(paragraphs: Sequence[Paragraph], look: Look) -> str:
+def numbers(found: Material, look: Look) -> str:
     """Draw one number a line."""
-    return "".join(f"{one.number}\n" for one in paragraphs)
+    return "".join(f"{one.number}\n" for one in found.paragraphs)

@@ -47,7 +47,7 @@ def letters_passages(
     from ctmeasures.cli.registry import one_of, open_registry
     from ctmeasures.disk.files import Unreadable
     from ctmeasures.disk.texts import codebook_beside, texts_folder
-    from ctmeasures.intake.kept import no_text, paragraphs_of
+    from ctmeasures.intake.kept import Material, no_text, paragraphs_of
     from ctmeasures.intake.known import misplaced
 
     found = open_registry(registry)
@@ -55,16 +55,12 @@ def letters_passages(
     try:
         folder = texts_folder(found.path, texts)
         paragraphs = paragraphs_of(folder, wanted)
-        codebook = codebook_beside(found.path) if form == "json" else ""
+        codebook = codebook_beside(found.path)
     except Unreadable as fault:
         raise CannotRun(str(fault)) from None
     if not paragraphs:
         raise CannotRun(no_text(folder, wanted))
-    reader = look(no_color, lang)
-    if form == "json":
-        show("passages", form, reader, found, found.letters[wanted], paragraphs, codebook)
-    else:
-        show("passages", form, reader, paragraphs)
+    show("passages", form, look(no_color, lang), Material(found, found.letters[wanted], paragraphs, codebook))
     coded, away = len(found.letters[wanted].passages), misplaced(found, wanted, paragraphs)
     if coded != len(paragraphs) or away:
         numbers = f", and {len(away)} quotes stand in other paragraphs than they cite" if away else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ctmeasures.intake.kept import as_values
@@ -10,26 +9,27 @@ from ctmeasures.model.status import MEANING, Status
 from ctmeasures.render.data.forms import document
 
 if TYPE_CHECKING:
-    from ctmeasures.intake.blocks import Paragraph
-    from ctmeasures.model.records import Letter, Measure, Registry
+    from ctmeasures.intake.kept import Material
+    from ctmeasures.model.records import Measure
     from ctmeasures.render.data.values import Json
     from ctmeasures.render.look import Look
 
 VERSION = 1  # of this contract; it changes when a key is renamed or removed
 
 
-def passages(registry: Registry, letter: Letter, paragraphs: Sequence[Paragraph], codebook: str, look: Look) -> str:
+def passages(found: Material, look: Look) -> str:
     """Draw a letter's paragraphs with the registry's organisations, measures and statuses, and the rules of the codebook, as a JSON document."""
+    letter, registry = found.letter, found.registry
     said: Json = {
         "version": VERSION,
         "letter": {"id": letter.id, "date": letter.date.text, "title": letter.title, "sender": letter.sender},
-        "passages": as_values(paragraphs),
+        "passages": as_values(found.paragraphs),
         "organisations": [
             {"key": key, "name": one.name, "name_nl": one.name_nl} for key, one in registry.organisations.items()
         ],
         "measures": [_measure(one) for one in registry.measures],
         "statuses": [{"status": one.value, "open": one.open, "meaning": MEANING[one]} for one in Status],
-        "rules": codebook,
+        "rules": found.codebook,
     }
     return document(said)
 

@@ -1,10 +1,9 @@
 """The paragraphs of a letter's own text on a terminal."""
 
-from collections.abc import Sequence
-
 from rich.text import Text
 
 from ctmeasures.intake.blocks import Paragraph
+from ctmeasures.intake.kept import Material
 from ctmeasures.render.look import Look
 from ctmeasures.render.passages import before_rows
 from ctmeasures.render.terminal import draw, plain
@@ -25,10 +24,10 @@ _LAYOUTS = (
 )
 
 
-def table(paragraphs: Sequence[Paragraph], look: Look) -> str:
+def table(found: Material, look: Look) -> str:
     """Draw the paragraphs in full, each with its heading, rows and notes."""
-    rows: list[Row | Band] = [Band(headed=True, ruled=True), *(_row(one, look) for one in paragraphs)]
-    foot = plain(look.count(len(paragraphs), "paragraph", "paragraphs"), "dim")
+    rows: list[Row | Band] = [Band(headed=True, ruled=True), *(_row(one, look) for one in found.paragraphs)]
+    foot = plain(look.count(len(found.paragraphs), "paragraph", "paragraphs"), "dim")
     return draw(look, Table(said(_COLUMNS, look), _LAYOUTS, rows), Text(), foot)
 
 
