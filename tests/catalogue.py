@@ -10,6 +10,7 @@ from jinja2 import Environment, nodes
 
 import ctmeasures
 from ctmeasures.disk.git import UNSHALLOW
+from ctmeasures.intake.blocks import PARAGRAPH_KINDS
 from ctmeasures.model.fields import SHAPES
 from ctmeasures.model.records import RELATIONS
 from ctmeasures.model.status import MEANING, Status
@@ -112,7 +113,7 @@ def in_tables() -> Iterator[str]:
         comparison.NOTHING,
         comparison.LAYOUT,
     )
-    yield from ("million", "Track")
+    yield from ("million", "Track", *PARAGRAPH_KINDS)
     yield from (status.label for status in Status)
     yield from MEANING.values()
     yield from (one.definition for one in DIMENSIONS.values())

@@ -52,8 +52,11 @@ class Paper(NamedTuple):
     fields: Mapping[str, str | tuple[str, ...]] = MappingProxyType({})
 
 
+PARAGRAPH_KINDS = ("text", "list", "table")
+
+
 class Paragraph(NamedTuple):
-    """One numbered paragraph: its kind (`text`, `list` or `table`), the heading above it, its text with its items and rows, its notes."""
+    """One numbered paragraph: its kind, one of `PARAGRAPH_KINDS`, the heading above it, its text with its items and rows, its notes."""
 
     number: int
     kind: str
