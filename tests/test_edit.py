@@ -334,6 +334,10 @@ def test_a_comment_goes_with_its_own_item_and_with_no_other() -> None:
     flow = HOUSE.replace("[p, q]", "[p, # since 2019\n      q]")
     with pytest.raises(CannotEdit, match="cannot be changed safely"):
         set_field(draft(flow), ("measures", 0, "partners"), ["p"], FIELDS)
+    assert (
+        edited(("measures", 0, "partners"), ["z"], flow)
+        == "-    partners: [p, # since 2019\n-      q]\n+    partners: [z]\n"
+    )
     alone = HOUSE.replace(
         "    history:\n      - date: 2017\n", "    history:\n      # from the letter\n\n      - date: 2017\n", 1
     )
