@@ -90,6 +90,11 @@ def codes(registry: Callable[..., Path]) -> Callable[..., list[str]]:
         ([f"{FIRST}, due: 2021-06", f"{LATER}, due: 2021-05, note: Earlier."], None),
         ([f"{FIRST}, due: 2021-06", f"{LATER}, due: 2021-05, note_nl: Eerder."], None),
         ([FIRST, f"{LATER}, due: 2021-05"], None),
+        # a hundred years from its letter
+        ([FIRST.replace("date: 2020-01-15", "date: 1920")], None),
+        ([FIRST.replace("date: 2020-01-15", "date: 1919")], "distant-date"),
+        ([f"{FIRST}, due: 2120"], None),
+        ([f"{FIRST}, due: 2120-24"], "distant-date"),
         # the words of a quote
         ([FIRST.replace("One", "a b c d e f g h")], None),
         ([FIRST.replace("One", "a b c d e f g h i")], "long-quote"),
@@ -129,10 +134,19 @@ def test_a_history(events: list[str], code: str | None, codes: Callable[..., lis
         (f"{MONEY}, amount: 3", f"{MONEY}, amount: 3, unit: EUR", None),
         (f"{LINE}, amount: 3", f"{MONEY}, package: water, amount: 3, unit: EUR", "other-unit"),
         (f"{LINE}, amount: 3", f"{MONEY}, package: water, amount: 3, unit: EUR million", None),
+        # a hundred years from its letter
+        (f"{MONEY}, amount: 3", f"{MONEY}, amounts: {{1920: 3, 2120: 3}}", None),
+        (f"{MONEY}, amount: 3", f"{MONEY}, amounts: {{2121: 3}}", "distant-date"),
+        (f"{MONEY}, amount: 3", f"{MONEY}, amounts: {{2020: 3}}, structural_from: 2121", "distant-date"),
         # the figures of its quote
         (f"{MONEY}, amount: 3", f"{MONEY.replace('The', '12.5')}, amount: 12.5", None),
         (f"{MONEY}, amount: 3", f"{MONEY.replace('The', '12.5')}, amount: 12", "amount-not-quoted"),
         (f"{MONEY}, amount: 3", f"{MONEY.replace('The', '12.5')}, amount: 0", None),
+        (f"{MONEY}, amount: 3", f"{MONEY.replace('The', '12.5')}, amounts: {{2020: 12}}", "amount-not-quoted"),
+        (f"{MONEY}, amount: 3", f"{MONEY}, amount: 1.250", "ambiguous-amount"),
+        (f"{MONEY}, amount: 3", f"{MONEY}, amounts: {{2020: 1.250}}", "ambiguous-amount"),
+        (f"{MONEY}, amount: 3", f"{MONEY}, amount: 1.25", None),
+        (f"{MONEY}, amount: 3", MONEY.replace("The money", "'1,250 or 3,5'") + ", amount: 1.250", None),
     ],
 )  # fmt: skip
 def test_money(one: str, other: str, code: str | None, codes: Callable[..., list[str]]) -> None:
@@ -145,6 +159,8 @@ def test_money(one: str, other: str, code: str | None, codes: Callable[..., list
 def test_a_circle_is_shown_whole_where_it_is_short(count: int, way: str, registry: Callable[..., Path]) -> None:
     keys = "abcdefg"[:count]
     circle = [measure(key, more=f"    follows: {keys[number - count + 1]}\n") for number, key in enumerate(keys)]
-    loaded = load(str(registry(HEAD + "".join(circle) + measure("x", more="    follows: a\n"), LETTERS) / "measures.yaml"))
+    loaded = load(
+        str(registry(HEAD + "".join(circle) + measure("x", more="    follows: a\n"), LETTERS) / "measures.yaml")
+    )
     told = [one.message for one in check(loaded.registry) if one.code == "circular-relation"]
     assert told == [f"`follows` goes round: {way}"]
