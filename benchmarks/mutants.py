@@ -89,7 +89,15 @@ def mutants(path: Path) -> Iterator[Mutant]:
         )
 
     def at(node: ast.expr | ast.stmt, start: int, end: int, text: str) -> Mutant:
-        return Mutant(str(path.relative_to(ROOT)), node.lineno, start, end, source[start:end].decode(), text, texts[node.lineno - 1])
+        return Mutant(
+            str(path.relative_to(ROOT)),
+            node.lineno,
+            start,
+            end,
+            source[start:end].decode(),
+            text,
+            texts[node.lineno - 1],
+        )
 
     def between(left: ast.expr, operator: ast.AST, right: ast.expr) -> Iterator[Mutant]:
         """Change the operator that stands between two expressions."""
@@ -246,6 +254,7 @@ def main() -> int:
     asked.add_argument("--map", type=Path)
     asked.add_argument("--again", type=Path)
     given = asked.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # tests send it, and it is ignored in the background
     place = Path(tempfile.mkdtemp(prefix="mutants-"))
     kept = given.map or place / "map"
     for kind in MARKS:

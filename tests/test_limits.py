@@ -164,3 +164,23 @@ def test_a_circle_is_shown_whole_where_it_is_short(count: int, way: str, registr
     )
     told = [one.message for one in check(loaded.registry) if one.code == "circular-relation"]
     assert told == [f"`follows` goes round: {way}"]
+
+
+@pytest.mark.parametrize(
+    ("ids", "told"),
+    [
+        ("abc", []),
+        ("ba", ["a: its place at the top of the list"]),
+        ("acb", ["b: its place after `a`"]),
+        ("bca", ["a: its place at the top of the list"]),
+        ("cab", ["c: its place after `b`"]),
+        ("adbce", ["d: its place after `c`"]),
+        ("cbad", ["b: its place after `a`", "a: its place at the top of the list"]),
+        ("bdacfe", ["a: its place at the top of the list", "c: its place after `b`", "e: its place after `d`"]),
+    ],
+)
+def test_the_fewest_measures_are_moved_to_their_place(ids: str, told: list[str], registry: Callable[..., Path]) -> None:
+    text = HEAD + "".join(measure(f"dijk-{key}") for key in ids)
+    loaded = load(str(registry(text, LETTERS) / "measures.yaml"))
+    found = [one for one in check(loaded.registry) if one.code == "unsorted-id"]
+    assert [f"{one.message[6]}: {one.expected.replace('dijk-', '')}" for one in found] == told
