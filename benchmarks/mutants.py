@@ -12,6 +12,7 @@ tried again. Ends with 1 if under 0.92 were noticed.
 import ast
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -23,6 +24,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
+from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -47,6 +49,7 @@ OPERATORS: dict[type[ast.AST], str] = {
     ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">", ast.Eq: "!=", ast.NotEq: "==", ast.Is: "is not", ast.IsNot: "is",
     ast.In: "not in", ast.NotIn: "in", ast.And: "or", ast.Or: "and", ast.Add: "-", ast.Sub: "+", ast.Mult: "+",
 }  # fmt: skip
+PRINTED = re.compile(r"(?P<path>\S+\.py):(?P<line>[0-9]+): (?P<change>.*?)(?:  \(no test runs it\))?")
 WORDS = ("is not", "not in", "is", "in", "and", "or", "<=", ">=", "==", "!=", "<", ">", "+", "-", "*")
 Tests = dict[tuple[str, str], set[str]]  # by module and text of the line, which edits of other lines do not change
 
@@ -60,7 +63,6 @@ class Mutant(NamedTuple):
     end: int
     old: str
     text: str
-    code: str  # the line
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.change}"
@@ -70,7 +72,13 @@ class Mutant(NamedTuple):
         """Say what is put in the place of what."""
         return f"{self.old!r} -> {self.text!r}"
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return the module and the text of the line, by which its tests are known."""
+        return self.path, lines(ROOT / self.path)[self.line - 1]
 
+
+@lru_cache
 def lines(path: Path) -> list[str]:
     """Read the lines of a module, without their indentation."""
     return [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
@@ -78,26 +86,17 @@ def lines(path: Path) -> list[str]:
 
 def mutants(path: Path) -> Iterator[Mutant]:
     """Find what can be changed in a module; what is only said or declared is left alone."""
-    source, texts = path.read_bytes(), lines(path)
+    source = path.read_bytes()
     starts = [0]
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
 
     def span(node: ast.expr | ast.stmt) -> tuple[int, int]:
-        return starts[node.lineno - 1] + node.col_offset, starts[(node.end_lineno or 0) - 1] + (
-            node.end_col_offset or 0
-        )
+        first, last = starts[node.lineno - 1], starts[(node.end_lineno or 0) - 1]
+        return first + node.col_offset, last + (node.end_col_offset or 0)
 
     def at(node: ast.expr | ast.stmt, start: int, end: int, text: str) -> Mutant:
-        return Mutant(
-            str(path.relative_to(ROOT)),
-            node.lineno,
-            start,
-            end,
-            source[start:end].decode(),
-            text,
-            texts[node.lineno - 1],
-        )
+        return Mutant(str(path.relative_to(ROOT)), node.lineno, start, end, source[start:end].decode(), text)
 
     def between(left: ast.expr, operator: ast.AST, right: ast.expr) -> Iterator[Mutant]:
         """Change the operator that stands between two expressions."""
@@ -110,9 +109,7 @@ def mutants(path: Path) -> Iterator[Mutant]:
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.Compare():
-                for left, operator, right in zip(
-                    [node.left, *node.comparators], node.ops, node.comparators, strict=False
-                ):
+                for left, right, operator in zip([node.left, *node.comparators], node.comparators, node.ops, strict=False):  # fmt: skip
                     yield from between(left, operator, right)
             case ast.BoolOp():
                 yield from between(node.values[0], node.op, node.values[1])
@@ -130,9 +127,7 @@ def mutants(path: Path) -> Iterator[Mutant]:
                 yield at(node, *span(node), str(not value))
             case ast.Constant(value=int() as value):
                 yield at(node, *span(node), str(value + 1))
-            case ast.Return(value=ast.expr()) if not (
-                isinstance(node.value, ast.Constant) and node.value.value is None
-            ):
+            case ast.Return(value=ast.expr() as found) if ast.unparse(found) != "None":
                 yield at(node, *span(node), "return None")
             case ast.Expr(value=ast.Call() | ast.Yield() | ast.YieldFrom()):
                 yield at(node, *span(node), "pass")
@@ -262,24 +257,20 @@ def main() -> int:
             make_map(kept, kind)
     known = {kind: tests_by_line(kept, kind) for kind in MARKS}
     new = functions(ROOT) - functions(kept / "tree")
-    every = [
-        one
-        for room in given.rooms
-        for path in sorted((ROOT / "ctmeasures" / room).rglob("*.py"))
-        for one in mutants(path)
-    ]
-    quick, slow = (sum(bool(known[kind].get((one.path, one.code))) for one in every) for kind in MARKS)
+    modules = [path for room in given.rooms for path in sorted((ROOT / "ctmeasures" / room).rglob("*.py"))]
+    every = [one for path in modules for one in mutants(path)]
+    quick, slow = (sum(bool(known[kind].get(one.key)) for one in every) for kind in MARKS)
     print(f"{len(every):,} places, of which quick tests run {quick:,} and slow tests {slow:,}", flush=True)
     chosen = Random(given.seed).sample(every, min(given.count, len(every)))
     if given.again:
-        chosen = [*again(given.again.read_text(encoding="utf-8").splitlines(), every)]
+        chosen = list(dict.fromkeys(again(given.again.read_text(encoding="utf-8").splitlines(), every)))
     get_context("forkserver").set_forkserver_preload(LOADED)
     trees = [prepared(place / f"tree{number}") for number in range(os.cpu_count() or 1)]
 
     def work(number: int) -> list[Mutant]:
         survivors = []
         for one in chosen[number :: len(trees)]:
-            quick, slow = (known[kind].get((one.path, one.code), set()) for kind in MARKS)
+            quick, slow = (known[kind].get(one.key, set()) for kind in MARKS)
             tests = quick or slow
             if not noticed(one, tests | new, MARKS["quick"] if quick else "", trees[number]):
                 print(f"{one}{'' if tests else '  (no test runs it)'}", flush=True)
@@ -288,7 +279,7 @@ def main() -> int:
 
     with ThreadPoolExecutor(len(trees)) as pool:
         survivors = [one for found in pool.map(work, range(len(trees))) for one in found]
-    share = 1 - len(survivors) / len(chosen)
+    share = 1 - len(survivors) / max(len(chosen), 1)
     print(f"{len(chosen) - len(survivors)} of {len(chosen)} noticed: {share:.2f}")
     shutil.rmtree(place)
     return int(share < WANTED)
@@ -296,13 +287,12 @@ def main() -> int:
 
 def again(printed: Iterable[str], every: Iterable[Mutant]) -> Iterator[Mutant]:
     """Find the places of lines that were printed; where lines have moved since, the nearest with the same text."""
-    for said in printed:
-        path, number, change = said.removesuffix("  (no test runs it)").split(":", 2)
-        same = [one for one in every if one.path == path and one.change == change.strip()]
+    for found in filter(None, map(PRINTED.fullmatch, printed)):
+        same = [one for one in every if (one.path, one.change) == (found["path"], found["change"])]
         if same:
-            yield min(same, key=lambda one: abs(one.line - int(number)))
+            yield min(same, key=lambda one: abs(one.line - int(found["line"])))
         else:
-            print(f"{said}  (no longer there)")
+            print(f"{found[0]}  (no longer there)")
 
 
 if __name__ == "__main__":
