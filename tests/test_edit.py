@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support import ROOT
 
 from ctmeasures.edit import spelling as spell
-from ctmeasures.edit.changes import add_event, add_measure, measure_path, put_text, record_text, set_field
+from ctmeasures.edit.changes import add_event, add_measure, measure_path, put_text, record_text, set_field, set_value
 from ctmeasures.edit.draft import CannotEdit, Draft
 from ctmeasures.model.fields import MEASURE, REGISTRY
 from ctmeasures.model.place import Document
@@ -325,6 +325,20 @@ def test_only_the_items_of_the_lists_of_the_registry_stand_apart() -> None:
 def test_another_value_stands_where_the_old_one_stood(text: str, value: Any, whole: str) -> None:
     found = draft(text)
     found.put(("k",), value)
+    assert found.text == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("k: {a: 1, b: 2, c: 3}  # all\n", "k: {a: 1, c: 4, d: 5}  # all\n"),
+        ("k:\n  a: 1  # one\n  b: 2  # two\n  c: 3  # three\n", "k:\n  a: 1  # one\n  c: 4  # three\n  d: 5\n"),
+        ("k:\n  c: 3\n  # one\n  a: 1\n  b: 2\n", "k:\n  c: 4\n  # one\n  a: 1\n  d: 5\n"),
+    ],
+)
+def test_of_a_mapping_only_the_entries_that_differ_are_touched(text: str, whole: str) -> None:
+    found = draft(text)
+    set_value(found, ("k",), {"a": "1", "c": "4", "d": "5"})
     assert found.text == whole
 
 
