@@ -1,5 +1,6 @@
 """The registries that speed is measured on: sound, always the same, and the same for every program."""
 
+import ast
 import csv
 import json
 import sys
@@ -11,6 +12,7 @@ from support import ROOT, Ran
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
+import mutants
 import rivals
 import speed
 import synthetic
@@ -95,3 +97,30 @@ def test_a_goal_says_whether_it_is_reached() -> None:
     assert speed._against(ours, Case("slow", [], late=True, failed="> 120 s"), 0.4) == "< 0.02 × | ✓ |"
     assert speed._against(ours, Case("none", [], failed="not installed"), 0.4) == "not installed |  |"
     assert speed._against(Case("ours", [], failed="fails (1)"), theirs, 0.4) == "fails (1) | ✗ |"
+
+
+def test_every_mutant_is_a_program_that_says_something_else() -> None:
+    path = ROOT / "ctmeasures" / "model" / "shift.py"
+    source = path.read_bytes()
+    found = list(mutants.mutants(path))
+    assert len(found) > 40
+    for one in found:
+        changed = source[: one.start] + one.text.encode() + source[one.end :]
+        assert source[one.start : one.end].decode() == one.old
+        assert ast.dump(ast.parse(changed)) != ast.dump(ast.parse(source))
+
+
+def test_a_place_that_was_printed_is_found_again_where_its_line_has_moved() -> None:
+    every = list(mutants.mutants(ROOT / "ctmeasures" / "model" / "shift.py"))
+    for one in every:
+        (found,) = mutants.again(["37 places", f"{one._replace(line=one.line + 1)}  (no test runs it)"], every)
+        assert found.change == one.change
+    assert [*mutants.again(["ctmeasures/model/shift.py:1: 'x' -> 'y'"], every)] == []
+    assert list(mutants.again([str(every[0])], every)) == every[:1]
+
+
+def test_a_test_is_named_by_what_it_runs_and_by_the_programs_that_it_starts() -> None:
+    test = "tests/test_x.py::test_y"
+    assert [mutants.named(one) for one in ("tests.test_x.test_y", f"{test}[a b::c] (call)", f"{test} (setup)")] == [
+        test
+    ] * 3

@@ -300,6 +300,31 @@ def test_markdown_shows_what_the_file_says_as_text(ct: Callable[..., Any], regis
     assert not [tag for tag in ("<b>", "<code>", "<a ") if tag in html]
 
 
+@pytest.mark.parametrize(
+    ("count", "expected"), [(1, "a0, the only one declared"), (2, "one of a0, a1"), (8, "one of a0, a1, a2, a3, a4, a5, a6, a7"), (9, "one of the 9 declared ones")]
+)  # fmt: skip
+def test_what_could_be_meant_is_listed_where_it_is_short(
+    count: int, expected: str, ct: Callable[..., Any], registry: Callable[..., Path]
+) -> None:
+    areas = ", ".join(f"a{number}: {{name: A}}" for number in range(count))
+    text = SEVERAL.replace("measures:", f"areas: {{{areas}}}\nmeasures:").replace(
+        "    owner: m", "    area: build\n    owner: m"
+    )
+    ran = ct("check", "--format", "json", folder=registry(text, SEVERAL_LETTERS))
+    assert [one["expected"] for one in json.loads(ran.out)["problems"] if one["code"] == "unknown-area"] == [expected]
+
+
+@pytest.mark.parametrize(("count", "more"), [(1, ""), (2, ", cited 2 times"), (3, ", cited 3 times")])
+def test_a_letter_that_is_missing_is_told_once(
+    count: int, more: str, ct: Callable[..., Any], registry: Callable[..., Path]
+) -> None:
+    event = "      - {date: 2020-01-15, status: announced, letter: 2019-12-31-gone, passage: 1, quote: One}\n"
+    text = SEVERAL[: SEVERAL.index("  - id: dijken")] + SEVERAL[SEVERAL.index("  - id: alarm") :]
+    ran = ct("check", "--format", "json", folder=registry(text.replace(" []\n", "\n" + event * count), SEVERAL_LETTERS))
+    told = [one["message"] for one in json.loads(ran.out)["problems"] if one["code"] == "unknown-letter"]
+    assert told == [f"unknown letter `2019-12-31-gone`{more}"]
+
+
 @pytest.mark.slow
 def test_markdown_is_cut_after_a_whole_row_before_it_is_too_long_for_a_summary() -> None:
     faulty = Problem("bad-date", Place("measures.yaml", 1, 1), "é|" * 300, "a date")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support import ROOT
 
 from ctmeasures.edit import spelling as spell
-from ctmeasures.edit.changes import add_event, add_measure, measure_path, put_text, record_text, set_field
+from ctmeasures.edit.changes import add_event, add_measure, measure_path, put_text, record_text, set_field, set_value
 from ctmeasures.edit.draft import CannotEdit, Draft
 from ctmeasures.model.fields import MEASURE, REGISTRY
 from ctmeasures.model.place import Document
@@ -239,12 +239,119 @@ def test_a_field_is_set_in_its_own_line(path: tuple[str | int, ...], value: Any,
     assert edited(path, value, HOUSE.replace("\n", "\r\n")) == patch.replace("\n", "\r\n")
 
 
+@pytest.mark.parametrize(
+    ("text", "step", "left"),
+    [
+        # in brackets: with the comma that is not needed any more, behind it or, for the last one, before it
+        ("k: [p, q,  r] # c\n", 0, "k: [q,  r] # c\n"),
+        ("k: [p, q,  r] # c\n", 1, "k: [p, r] # c\n"),
+        ("k: [p, q,  r] # c\n", 2, "k: [p, q] # c\n"),
+        ("k: [ p ]\n", 0, "k: []\n"),
+        ("k: {a: 1, b: 2}\n", "a", "k: {b: 2}\n"),
+        ("k: {a: 1, b: 2}\n", "b", "k: {a: 1}\n"),
+        ("k: { a: 1 }\n", "a", "k: {}\n"),
+        # line by line: with one of the gaps around it
+        ("k:\n  - x\n\n  - y\n\n  - z\n", 0, "k:\n  - y\n\n  - z\n"),
+        ("k:\n  - x\n\n  - y\n\n  - z\n", 1, "k:\n  - x\n\n  - z\n"),
+        ("k:\n  - x\n\n  - y\n\n  - z\n", 2, "k:\n  - x\n\n  - y\n"),
+        ("k:\n  - x\n  - y\n\n  - z\n", 1, "k:\n  - x\n\n  - z\n"),
+        ("k:\n  - x\n\n  - y\n  - z\n", 1, "k:\n  - x\n\n  - z\n"),
+        ("k:\n  - x\n\n\n  - y\n\n\nz: 1\n", 1, "k:\n  - x\n\n\nz: 1\n"),
+        # a file without a line end at its end stays one
+        ("k:\n  - x\n  - y", 1, "k:\n  - x"),
+        ("k:\r\n  - x\r\n  - y", 1, "k:\r\n  - x"),
+        # block texts, and a dash on a line of its own
+        ("k:\n  - |\n    x\n\n  - y\n", 1, "k:\n  - |\n    x\n"),
+        ("k:\n  - |+\n    x\n\n  - y\n  - z\n", 1, "k:\n  - |+\n    x\n\n  - z\n"),
+        ("k:\n  -\n    a: 1\n    b: 2\n  -\n    # why\n    c: 3\n", 0, "k:\n  -\n    # why\n    c: 3\n"),
+        ("k:\n  -\n    a: 1\n    b: 2\n  -\n    # why\n    c: 3\n", 1, "k:\n  -\n    a: 1\n    b: 2\n"),
+    ],
+)
+def test_what_is_removed_leaves_no_trace_and_all_else_as_it_stands(text: str, step: str | int, left: str) -> None:
+    found = draft(text)
+    found.remove(("k", step))
+    assert found.text == left
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "whole"),
+    [
+        ("k: [p, q]\n", 0, "k: [n, p, q]\n"),
+        ("k: [p, q]\n", 1, "k: [p, n, q]\n"),
+        ("k: [p, q]\n", 2, "k: [p, q, n]\n"),
+        ("k: []\n", 0, "k: [n]\n"),
+        # as far apart as the items beside it, but by two blank lines at most; by one where there is nothing to go by
+        ("k:\n  - p\n", 0, "k:\n  - n\n\n  - p\n"),
+        ("k:\n  - p\n", 1, "k:\n  - p\n\n  - n\n"),
+        ("k:\n  - p\n  - q\n\n  - r\n", 1, "k:\n  - p\n  - n\n  - q\n\n  - r\n"),
+        ("k:\n  - p\n  - q\n\n  - r\n", 2, "k:\n  - p\n  - q\n\n  - n\n\n  - r\n"),
+        ("k:\n  - p\n\n\n\n  - q\n", 1, "k:\n  - p\n\n\n  - n\n\n\n\n  - q\n"),
+        ("k:\n  - p\n\n\n\n  - q\n", 2, "k:\n  - p\n\n\n\n  - q\n\n\n  - n\n"),
+        ("k:\n  -\n    a: 1\n", 0, "k:\n  - n\n\n  -\n    a: 1\n"),
+        # a file without a line end at its end stays one
+        ("k:\n  - p", 1, "k:\n  - p\n\n  - n"),
+        ("k:\n  - |\n    x", 1, "k:\n  - |\n    x\n\n  - n"),
+    ],
+)
+def test_what_is_inserted_stands_like_the_items_beside_it(text: str, place: int, whole: str) -> None:
+    found = draft(text)
+    found.insert(("k",), place, "n")
+    assert found.text == whole
+    if "[" not in text and text.endswith("\n"):
+        found = draft(text)
+        found.paste(("k",), place, "  - n\n")
+        assert found.text == whole
+
+
+def test_only_the_items_of_the_lists_of_the_registry_stand_apart() -> None:
+    found = draft("k:\n  - h:\n    - p\n")
+    found.paste(("k", 0, "h"), 1, "    - n\n")
+    found.put(("k", 0, "t"), "T")
+    assert found.text == "k:\n  - h:\n    - p\n    - n\n    t: T\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "whole"),
+    [
+        ("k: |  # c\n  x\n\nz: 1\n", "y", "k: y  # c\n\nz: 1\n"),
+        ("k: |+  # c\n  x\n\nz: 1\n", "y", "k: y  # c\n\nz: 1\n"),
+        ("k: >-\n  x\n  y\nz: 1\n", "y", "k: y\nz: 1\n"),
+        ("k: [a,\n  b]\n", ["a"], "k: [a]\n"),
+        ("k:\n- a\n- b\nz: 1\n", ["a", "c"], "k: [a, c]\nz: 1\n"),
+        ("k: x\n", ["a"], "k: [a]\n"),
+        ("k: ''\n", "a", "k: 'a'\n"),
+    ],
+)
+def test_another_value_stands_where_the_old_one_stood(text: str, value: Any, whole: str) -> None:
+    found = draft(text)
+    found.put(("k",), value)
+    assert found.text == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("k: {a: 1, b: 2, c: 3}  # all\n", "k: {a: 1, c: 4, d: 5}  # all\n"),
+        ("k:\n  a: 1  # one\n  b: 2  # two\n  c: 3  # three\n", "k:\n  a: 1  # one\n  c: 4  # three\n  d: 5\n"),
+        ("k:\n  c: 3\n  # one\n  a: 1\n  b: 2\n", "k:\n  c: 4\n  # one\n  a: 1\n  d: 5\n"),
+    ],
+)
+def test_of_a_mapping_only_the_entries_that_differ_are_touched(text: str, whole: str) -> None:
+    found = draft(text)
+    set_value(found, ("k",), {"a": "1", "c": "4", "d": "5"})
+    assert found.text == whole
+
+
 def test_a_comment_goes_with_its_own_item_and_with_no_other() -> None:
     text = HOUSE.replace("    partners: [p, q]\n", "    partners:\n      - p  # since 2019\n")
     assert edited(("measures", 0, "partners"), ["z"], text) == "-      - p  # since 2019\n+      - z\n"
     flow = HOUSE.replace("[p, q]", "[p, # since 2019\n      q]")
     with pytest.raises(CannotEdit, match="cannot be changed safely"):
         set_field(draft(flow), ("measures", 0, "partners"), ["p"], FIELDS)
+    assert (
+        edited(("measures", 0, "partners"), ["z"], flow)
+        == "-    partners: [p, # since 2019\n-      q]\n+    partners: [z]\n"
+    )
     alone = HOUSE.replace(
         "    history:\n      - date: 2017\n", "    history:\n      # from the letter\n\n      - date: 2017\n", 1
     )
@@ -321,8 +428,8 @@ def test_a_record_that_was_edited_by_hand_goes_back_only_where_nobody_else_has_c
 
 
 def test_what_cannot_be_changed_safely_is_refused_with_its_line() -> None:
-    for text in ("version: 1\nmeasures:\n- - a\n  - b\n",):
-        with pytest.raises(CannotEdit, match="line 3"):
+    for text, line in (("version: 1\nmeasures:\n- - a\n  - b\n", 3), ("\nmeasures:\n- - a\n  - b\n", 3)):
+        with pytest.raises(CannotEdit, match=f"at line {line} is"):
             draft(text).insert(("measures", 0), 0, {"x": "y"})
 
 

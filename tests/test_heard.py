@@ -204,6 +204,14 @@ def test_a_letter_is_coded_as_soon_as_anything_cites_it_or_is_its_context(
     assert found.uncoded == {*found.letters} - cited - {key for key, letter in extra.items() if letter.context}
 
 
+def test_a_letter_that_only_a_package_of_money_cites_is_coded(registry: Callable[..., Path]) -> None:
+    package = "packages: {water: {title: W, unit: EUR, letter: 2020-09-01-new, total: {2020: 1}}}\nmeasures:"
+    folder = registry(LATER.replace("measures:", package))
+    for name in ("new", "other"):
+        (folder / "letters" / f"2020-09-01-{name}.md").write_text(NEW, encoding="utf-8")
+    assert load(str(folder / "measures.yaml")).registry.uncoded == {"2020-09-01-other"}
+
+
 @pytest.mark.parametrize("folder", [ROOT, EXAMPLE], ids=["real", "example"])
 def test_what_is_kept_in_the_cache_says_the_same_of_the_letters(folder: Path, ct: Ct) -> None:
     assert load(str(folder / "measures.yaml")).registry.uncoded == frozenset()

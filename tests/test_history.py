@@ -349,6 +349,85 @@ def test_a_date_that_is_promised_again_after_reopening_is_a_first_promise_too(as
     assert found.slipped_days == 0
 
 
+@pytest.mark.parametrize(
+    ("letter", "day", "late"),
+    [
+        ("2020-06-30-b", "2020-12-31", False),  # of the due day
+        ("2020-07-01-b", "2020-12-31", True),
+        ("2020-07-01-b", "2020-07-01", True),  # of the reference day
+        ("2020-07-02-b", "2020-07-01", False),
+    ],
+)
+@pytest.mark.parametrize("later", [False, True])
+def test_a_word_after_the_due_date_is_one_of_a_letter_behind_it_up_to_the_reference_day(
+    ask: Ask, letter: str, day: str, late: bool, later: bool
+) -> None:
+    history = f"""
+        - {{date: 2020-01-01, status: announced, letter: 2020-01-01-a, due: 2020-06}}
+        - {{date: 2020-03-01, status: in-progress, letter: {letter}}}
+    """
+    if later:  # of the time before, so that it counts, but is no word by then
+        history += "    - {date: 2020-04-01, status: in-progress, letter: 2021-01-01-c}\n"
+    found = ask(history, as_of=day)
+    assert found is not None
+    assert found.heard_since_due is late
+    assert str(found.heard_late) == (letter[:10] if late else "None")
+    assert (found.late_word and found.late_word.letter) == (letter if late else None)
+
+
+def test_a_word_that_a_measure_is_closed_is_no_later_word_of_its_due_date(ask: Ask) -> None:
+    found = ask(
+        """
+        - {date: 2020-01-01, status: announced, letter: 2020-01-01-a, due: 2020-03}
+        - {date: 2020-04-01, status: lapsed, letter: 2020-04-01-b}
+        - {date: 2020-01-02, status: in-progress, letter: 2020-05-01-c, due: 2020-03, note: Not so.}
+        - {date: 2020-01-03, status: in-progress, letter: 2021-01-01-d}
+        """,
+        as_of="2020-04-30",
+    )
+    assert found is not None
+    assert (found.overdue, found.late_word) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "since"),
+    [
+        ("2020", "2020-01-01", "2020-01-01"),  # begins on the same day
+        ("2020-02", "2019", "2019"),
+        ("2020-02", "2020-02-02", "2020-02"),
+    ],
+)
+def test_a_status_that_is_told_again_holds_since_the_earlier_day(ask: Ask, first: str, second: str, since: str) -> None:
+    found = ask(f"""
+        - {{date: {first}, status: in-progress, letter: 2020-03-01-a, note: once}}
+        - {{date: {second}, status: in-progress, letter: 2020-03-01-b, note: again}}
+        - {{date: {second}, status: in-progress, letter: 2020-04-01-c, note: more}}
+    """)
+    assert found is not None
+    assert str(found.since) == since
+    assert found.giving.note == ("once" if since == first else "more")
+
+
+@pytest.mark.parametrize(
+    ("date_", "day", "certain"),
+    [
+        ("2020-03", "2020-03-30", False),
+        ("2020-03", "2020-03-31", True),
+        ("2020", "2020-03-31", False),
+        ("2020", "2020-04-01", True),  # the day of the letter, when it had surely happened
+    ],
+)
+def test_a_status_is_certain_from_the_last_day_that_its_date_may_mean_or_its_letter(
+    ask: Ask, date_: str, day: str, certain: bool
+) -> None:
+    found = ask(f"- {{date: {date_}, status: implemented, letter: 2020-04-01-a}}", as_of=day)
+    assert found is not None
+    assert found.certain is certain
+    found = ask(f"- {{date: {date_}, status: implemented, letter: 2020-04-01-a}}", known_by="2020-04-01")
+    assert found is not None
+    assert found.certain
+
+
 # Silence
 
 

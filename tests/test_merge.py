@@ -9,7 +9,7 @@ import spelled
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ctmeasures.edit.agreement import Contradiction, merged_order
+from ctmeasures.edit.agreement import Contradiction, matched_keys, merged_order
 from ctmeasures.edit.conflicts import Labels, resolved
 from ctmeasures.edit.merge import CannotMerge, Merged, merge
 from ctmeasures.model.place import Document
@@ -249,6 +249,39 @@ def test_a_version_that_cannot_be_read_is_no_merge(theirs: str, said: str) -> No
     with pytest.raises(CannotMerge) as refused:
         merge(BASE, BASE.replace("title: B", "title: C"), theirs)
     assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("side", "same"),
+    [
+        ({"a": "1", "b": "2", "c": "3", "d": "4"}, True),
+        ({"a": "1", "b": "2", "c": "y", "d": "y"}, True),  # half of it is
+        ({"a": "1", "b": "x", "c": "x", "d": "x"}, False),
+        ({"a": "x", "b": "x", "c": "x", "d": "x"}, False),
+        ({"a": "1", "b": "2"}, True),
+        ({"a": "1", "b": "2", "c": "3", "d": "4", "e": "5", "f": "6", "g": "7", "h": "8"}, True),
+        ({"a": "1", "b": "2", "c": "3", "d": "4", "e": "5", "f": "6", "g": "7", "h": "8", "i": "9"}, False),
+        ({"e": "1", "f": "2"}, False),
+        ("a", False),
+    ],
+)
+def test_a_record_is_the_one_of_which_it_has_half_the_fields(side: Any, same: bool) -> None:
+    known, ours, theirs = matched_keys([{"a": "1", "b": "2", "c": "3", "d": "4"}], [side], ["other"])
+    assert ((known[0] == ours[0]), known[0] == theirs[0]) == (same, False)
+
+
+def test_each_record_is_the_one_of_which_it_has_most() -> None:
+    base = [{"a": "1", "b": "2"}, {"a": "1", "b": "3"}, {"a": "9"}]
+    side = [{"a": "1", "b": "2", "c": "4"}, {"a": "1", "b": "3", "c": "5"}, {"a": "1", "b": "2"}]
+    known, ours, _ = matched_keys(base, side, [])
+    assert ours[1:] == [known[1], known[0]]
+    assert ours[0] not in known
+    twice = [{"a": "1"}, {"a": "1"}]
+    known, ours, theirs = matched_keys(twice[:1], twice, [*twice, *twice])
+    assert ours[0] == theirs[0] == known[0]
+    assert len(set(ours)) == 2
+    assert len(set(theirs)) == 4
+    assert ours == theirs[:2]
 
 
 @given(st.lists(st.sampled_from("abcdef"), unique=True), st.lists(st.sampled_from("abcdef"), unique=True))

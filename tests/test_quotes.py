@@ -193,6 +193,11 @@ def test_the_nearest_stretch_is_offered() -> None:
     assert text.nearest("twelve dikes " * 30, 8) is None
     assert text.nearest("Twelve old dykes will be raised", 3) == "twelve old dikes"
     assert LetterText("short").nearest("two words", 8) is None
+    assert LetterText("two worts").nearest("two words", 8) == "two worts"
+    for place in (0, 30, 60):  # wherever it stands in a long letter
+        filler = [f"{number} is said" for number in range(60)]
+        long = LetterText(" ".join([*filler[:place], "that twelve old dikes will", *filler[place:]]))
+        assert long.nearest("twelve old dykes", 8) == "twelve old dikes"
     assert LetterText("ab" * 2000 + " x").nearest("ba" * 2000 + " x", 8) is None  # comparing these takes minutes
 
 

@@ -6,7 +6,9 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -294,8 +296,8 @@ def test_a_python_without_the_ranking_is_told_so(ct: Ct, monkeypatch: pytest.Mon
         def execute(self, sql: str, *values: object) -> sqlite3.Cursor:  # type: ignore[override]
             return super().execute(sql.replace("fts5(", "fts_no_such("), *values)
 
-    connect = sqlite3.connect
-    monkeypatch.setattr(sqlite3, "connect", lambda path: connect(path, factory=Bare))
+    without = vars(sqlite3) | {"connect": partial(sqlite3.connect, factory=Bare)}
+    monkeypatch.setattr("ctmeasures.reports.find.sqlite3", SimpleNamespace(**without))
     ran = ct("find", "police", folder=ROOT)
     assert (ran.code, ran.out) == (2, "")
     assert "has no FTS5, which ranks; `ctmeasures list WORDS` does without" in ran.err

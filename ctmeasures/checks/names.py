@@ -44,7 +44,7 @@ def unknown_letter(registry: Registry) -> Iterator[Problem]:
             cited.setdefault(letter, []).append(record.source)
     for key, sources in cited.items():
         for problem in unknown_name(registry, "letter", key, sources[0], "letter"):
-            more = f", cited here and {len(sources) - 1} times more" if len(sources) > 1 else ""
+            more = f", cited {len(sources)} times" if len(sources) > 1 else ""
             yield problem._replace(message=problem.message + more)
 
 

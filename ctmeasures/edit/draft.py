@@ -97,7 +97,7 @@ class Draft:
     def paste(self, path: Path, place: int, lines: str) -> None:
         """Put an item into a block list as it is spelled elsewhere, with its comments; `lines` are whole lines."""
         parent = self.node(path)
-        expected = _with(self._value, (*path, place), [self.item(lines)], new=True)
+        expected = _with(self._value, (*path, place), [self.item(lines)], place)
         if not isinstance(parent, Sequence) or is_flow(self.text, parent):
             raise CannotEdit(self._refusal(parent))
         self._try(pasted(self.text, parent, place, lines, self.eol, len(path) < 2), expected, parent, come=lines)
@@ -149,7 +149,7 @@ class Draft:
         owner = self.node(path[:-1]) if path else None
         above = column_of(self.text, owner.start) if isinstance(owner, Mapping) else -STEP
         ways = inserted(self.text, parent, place, said, key, self.eol, above, wide=len(path) < 2)
-        expected = _with(self._value, (*path, place if key is None else key), [said], new=True, place=place)
+        expected = _with(self._value, (*path, place if key is None else key), [said], place)
         self._try(ways, expected, parent)
 
     def _try(self, ways: Iterable[str], expected: Value, near: Node, gone: str = "", come: str = "") -> None:
@@ -203,20 +203,20 @@ def as_read(said: Value) -> Value:
     return said and one_line(said)
 
 
-def _with(said: Value, path: Path, come: list[Value], new: bool = False, place: int = 0) -> Value:
+def _with(said: Value, path: Path, come: list[Value], place: int | None = None) -> Value:
     """Return a value with what has come in the place of what stands at a path, or put in anew at a position of its list or mapping."""
     step, *rest = path
     if isinstance(said, list):
         number = int(step)
-        inner = [_with(said[number], tuple(rest), come, new, place)] if rest else come
-        return [*said[:number], *inner, *said[number + bool(rest or not new) :]]
+        inner = [_with(said[number], tuple(rest), come, place)] if rest else come
+        return [*said[:number], *inner, *said[number + bool(rest or place is None) :]]
     assert isinstance(said, dict)
     key = str(step)
     if rest:
-        return said | {key: _with(said[key], tuple(rest), come, new, place)}
+        return said | {key: _with(said[key], tuple(rest), come, place)}
     pairs = list(said.items())
-    start = place if new else list(said).index(key)
-    pairs[start : start + (not new)] = [(key, one) for one in come]
+    start = list(said).index(key) if place is None else place
+    pairs[start : start + (place is None)] = [(key, one) for one in come]
     return dict(pairs)
 
 

@@ -231,8 +231,6 @@ def _tails(cuts: list[list[Block]], ends: list[int]) -> str:
 
 def _merged_comments(base: str, ours: str, theirs: str) -> str:
     """Merge comments and blank lines: what one side has changed, else both sides' comments."""
-    if ours == theirs or theirs == base:
-        return ours
     if ours == base:
         return theirs
     known = {*ours.splitlines(), *base.splitlines()}

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from ctmeasures.edit import spelling
 from ctmeasures.edit.positions import (
     BLANK,
-    CHOMPED,
     Collection,
     after,
     blank_lines,
@@ -106,24 +105,12 @@ def pasted(text: str, parent: Collection, place: int, lines: str, eol: str, wide
     if place == 0:
         at = lead(text, start_of(text, parent, 0), column)
         yield text[:at] + lines + gap + text[at:]
-        yield text[:at] + lines + text[at:]
         return
-    before = children[place - 1]
-    at = after(text, before, column)
-    if at and text[at - 1] != "\n":
-        bare = lines.removesuffix(eol)
-        yield text[:at] + eol + gap + bare + text[at:]
-        header = _last_header(text, before)
-        if header is not None:  # a block text at the end of the file, which a line end would change
-            found = CHOMPED.match(text, header)
-            assert found
-            yield text[:header] + found[1] + "-" + found[3] + text[found.end() : at] + eol + gap + bare + text[at:]
-        return
-    yield text[:at] + gap + lines + text[at:]
-    yield text[:at] + lines + gap + text[at:]  # the blank lines before it belong to a text
-    yield text[:at] + lines + text[at:]
-    if at == len(text):
-        yield text[:at] + gap + lines.removesuffix(eol)
+    at = after(text, children[place - 1], column)
+    if text[at - 1] == "\n":
+        yield text[:at] + gap + lines + text[at:]
+    else:  # the end of a file without a line end
+        yield text + eol + gap + lines.removesuffix(eol)
 
 
 def _gap(text: str, parent: Collection, place: int, column: int) -> int:
@@ -133,15 +120,6 @@ def _gap(text: str, parent: Collection, place: int, column: int) -> int:
     end = after(text, children[second - 1], column)
     start, _ = span_of(text, parent, second)
     return min(blank_lines(text, end, start), 2)
-
-
-def _last_header(text: str, node: Node) -> int | None:
-    """Return where the block text starts with which a node ends, if it ends with one."""
-    while not isinstance(node, Scalar):
-        if is_flow(text, node):
-            return None
-        node = children_of(node)[-1]
-    return node.start if not node.plain and text[node.start] in "|>" else None
 
 
 def removed(text: str, parent: Collection, place: int, key: Scalar | None) -> Iterator[str]:
@@ -178,18 +156,10 @@ def removed(text: str, parent: Collection, place: int, key: Scalar | None) -> It
             following = blank.end()
         gap = blank_lines(text, last, following)
         before = blank_lines(text, len(text[:first].rstrip(" \t\r\n")), first) - 1 if place else 0
-        if gap and (before > 0 or place == 0):
-            yield text[:first] + text[following:]
-        yield text[:first] + text[last:]
-        yield text[:first] + text[following:]
+        yield text[:first] + text[following if gap and (before > 0 or place == 0) else last :]
         return
     kept = first
     while kept and not text[line_of(text, kept - 1) : kept].strip():
         kept = line_of(text, kept - 1)
-    for at in (kept, first):
-        rest = text[last:]
-        whole = text[:at] + rest
-        if not rest and not text.endswith("\n"):
-            yield whole.removesuffix("\n").removesuffix("\r")
-        yield whole
-    yield text[:first] + text[last:].lstrip(" \t\r\n")  # blank lines would become those of the text before
+    whole = text[:kept] + text[last:]
+    yield whole if last < len(text) or text.endswith("\n") else whole.removesuffix("\n").removesuffix("\r")

@@ -107,12 +107,14 @@ def nearest_date(text: str) -> str | None:
 
 
 def _nearest_part(year: int, part: int) -> str | None:
-    """Return what a year with a second figure was meant to be: a month, a quarter or half by EDTF's numbers, or the next year."""
+    """Return what a year with a second figure was meant to be: a month, a season, quarter or half by EDTF's numbers, or the next year."""
     if part == (year + 1) % 100 and part > 12:
         return f"{year:04}/{year + 1:04}"
     if 33 <= part <= 36 or 40 <= part <= 41:
         months, number = (3, part - 32) if part < 40 else (6, part - 39)
         return f"{year:04}-{months * (number - 1) + 1:02}/{year:04}-{months * number:02}"
+    if part in SEASONS and year < date.max.year:
+        return f"{year:04}-{part}"
     return f"{year:04}-{min(max(part, 1), 12):02}" if part <= 24 else None
 
 

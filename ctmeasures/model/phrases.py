@@ -4,7 +4,7 @@ What the program prints in either language, it reads.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -71,6 +71,12 @@ _WEEK_FORMS = [
 _THROUGH = {"-", "–", "—", "t/m", "tot en met", "through", "to"}
 _BOTH = {"/", "&", "en", "and", "of", "or"}
 _BETWEEN = re.compile(r" ?([-–—/&]) ?| (t/m|tot en met|tot|through|to|until|till|en|and|of|or) ")
+
+
+def refusal(nearest: Iterable[str]) -> Reading:
+    """Return no date, but those that a text may mean, each once; an interval from a date to itself is that date."""
+    ends = ((one, *one.partition("/")) for one in nearest)
+    return Reading(None, tuple(dict.fromkeys(start if start == end else one for one, start, _, end in ends)))
 
 
 def exact(words: str) -> Reading | None:
@@ -184,7 +190,7 @@ def _interval(words: str) -> Reading | None:
                 refused |= dict.fromkeys((one.text, *_without(left, right)))
     if len(found) == 1 and not refused:
         return Reading(edtf(*found))
-    return Reading(None, (*found, *refused)) if found or refused else None
+    return refusal((*found, *refused)) if found or refused else None
 
 
 def _ends(left: str, right: str) -> Iterator[tuple[PartialDate, PartialDate]]:

@@ -262,7 +262,7 @@ class Registry:
         days = Counter(letter.date for letter in self.letters.values()) if left and self.standings else {}
         heard = {day for one in self.standings.values() for day in (one.announced, one.updated)} if days else set()
         left -= {key for key in left if days.get(self.letters[key].date) == 1 and self.letters[key].date in heard}
-        for package in self.packages.values() if left else ():
+        for package in self.packages.values():
             left -= {letter for letter, _, _ in package.citations()}
         for measure in self.measures:
             if not left:

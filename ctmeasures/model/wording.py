@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 
 from ctmeasures.model.dates import PartialDate, nearest_date
-from ctmeasures.model.phrases import Reading, edtf, exact
+from ctmeasures.model.phrases import Reading, edtf, exact, refusal
 
 _LONGEST = 100  # characters of a text that can be a date
 
@@ -75,7 +75,7 @@ def _hedged(words: str) -> Reading | None:
             autumn = exact(f"{year}-09/{year}-12")
             assert autumn
             return autumn
-        return Reading(None, tuple(dict.fromkeys(_may_mean(name, found))))
+        return refusal(_may_mean(name, found))
     return None
 
 
