@@ -112,7 +112,7 @@ def in_tables() -> Iterator[str]:
         comparison.NOTHING,
         comparison.LAYOUT,
     )
-    yield from ("million", "Track")
+    yield from ("million", "Track", "text", "list", "table")  # the last three: kinds of paragraphs
     yield from (status.label for status in Status)
     yield from MEANING.values()
     yield from (one.definition for one in DIMENSIONS.values())
