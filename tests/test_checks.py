@@ -33,7 +33,7 @@ WARNINGS = {
     "distant-date",
     "future-letter",
     "amount-not-quoted",
-    "cited-context", "empty-digest", "due-before-event", "hash-in-text", "invisible-character", "missing-passage", "missing-quote", "missing-translation", "surplus-translation", "no-successor", "not-contained",
+    "cited-context", "coded-in-part", "empty-digest", "due-before-event", "hash-in-text", "invisible-character", "missing-passage", "missing-quote", "missing-translation", "surplus-translation", "no-successor", "not-contained",
     "contradicting-events", "moved-due-without-note", "reopened-without-note", "repeated-event", "repeated-line", "typographic-quotes", "uncited-letter", "unused-area", "unused-organisation", "unused-package",
 }  # fmt: skip
 
@@ -75,13 +75,27 @@ def named(code: str) -> str:
     return "measures" if code in IN_A_FOLDER else "measures.yaml"
 
 
+def places(said: object, around: str = "") -> Iterable[tuple[str, str]]:
+    """Yield the letters and paragraphs that a registry cites; a track's letter is its package's."""
+    if isinstance(said, dict):
+        letter = said.get("letter", around)
+        yield letter, said.get("passage", "")
+        for one in said.values():
+            yield from places(one, letter)
+    elif isinstance(said, list):
+        for one in said:
+            yield from places(one, around)
+
+
 def example_letters(text: str) -> dict[str, str]:
-    """Return the example's letters; one that the registry does not cite is context, so that nothing else is amiss."""
+    """Return the example's letters; what the registry does not cite of them is context, so that nothing else is amiss."""
     found = {}
+    read = [yaml.load(one, yaml.BaseLoader) for one in re.split("^(?=version: )", text, flags=re.MULTILINE)]
     for file in (EXAMPLE / "letters").glob("*.md"):
         letter = file.read_text(encoding="utf-8")
-        numbers = ", ".join(re.findall("^## ([0-9]+)$", letter, re.MULTILINE))
-        found[file.name] = letter if file.stem in text else re.sub(r"context: .*", f"context: [{numbers}]", letter)
+        own = {passage for one in read for key, passage in places(one) if key == file.stem}
+        left = [one for one in re.findall("^## ([0-9]+)$", letter, re.MULTILINE) if one not in own]
+        found[file.name] = re.sub(r"context: .*", f"context: [{', '.join(left)}]", letter)
     return found
 
 

@@ -34,6 +34,12 @@ measures:
   - {id: b-told, title: Told later, owner: waterbord, history: [
       {date: 2020-02, status: in-progress, letter: 2020-06-30-progress}]}
 """
+# The letters of the example, of which every paragraph was read.
+LETTERS = {
+    path.name: re.sub("context: .*", f"context: [{', '.join(re.findall('(?m)^## ([0-9]+)', path.read_text(encoding='utf-8')))}]",
+                      path.read_text(encoding="utf-8"))
+    for path in (EXAMPLE / "letters").glob("*.md") if not path.name.endswith(".nl.md")
+}  # fmt: skip
 NEW = "---\ndate: 2020-09-01\ntitle: Just added\n---\n\n## 1\n\nA digest.\n"
 CLOCK = {
     "--as-of": "Reference day 1 May 2020; what was true then (--as-of); newest letter by then",
@@ -56,7 +62,7 @@ def test_no_later_word_is_no_word_by_then_and_the_foot_says_which_letters_count(
 ) -> None:
     if words[0] == "letters" and clock == "--as-of":
         pytest.skip("letters are asked for by what was known")
-    ran = ct(*words, clock, "2020-05-01", folder=registry(LATER), columns=400)
+    ran = ct(*words, clock, "2020-05-01", folder=registry(LATER, LETTERS), columns=400)
     assert (ran.err, ran.code) == ("", 0)
     assert "no later word" not in ran.out.lower()
     assert "newest letter 30 June 2020" not in ran.out
@@ -71,10 +77,10 @@ def test_no_later_word_is_no_word_by_then_and_the_foot_says_which_letters_count(
 def test_the_first_lines_say_which_clock_is_used(
     words: tuple[str, ...], form: str, clock: str, ct: Ct, registry: Callable[..., Path]
 ) -> None:
-    text = ct(*words, clock, "2020-05-01", "--format", form, folder=registry(LATER)).out
+    text = ct(*words, clock, "2020-05-01", "--format", form, folder=registry(LATER, LETTERS)).out
     body = text[text.index("<main") :] if form == "html" else text
     assert CLOCK[clock] in "\n".join(body.split("\n")[:8])
-    now = ct(*words, "--format", form, folder=registry(LATER)).out
+    now = ct(*words, "--format", form, folder=registry(LATER, LETTERS)).out
     assert not any(f"({option})" in now for option in CLOCK)
 
 
@@ -89,7 +95,7 @@ def test_a_brief_of_the_past_speaks_of_no_letter_after_it_as_the_newest(ct: Ct) 
 
 
 def test_on_a_day_after_all_letters_nothing_is_said_of_later_ones(ct: Ct, registry: Callable[..., Path]) -> None:
-    text = ct("list", "--as-of", "2020-12-31", folder=registry(LATER)).out
+    text = ct("list", "--as-of", "2020-12-31", folder=registry(LATER, LETTERS)).out
     assert "newest letter 30 June 2020." in text
     assert "later," not in text
 
@@ -97,7 +103,7 @@ def test_on_a_day_after_all_letters_nothing_is_said_of_later_ones(ct: Ct, regist
 def test_what_is_last_heard_on_a_past_day_is_not_what_a_later_letter_says(
     ct: Ct, registry: Callable[..., Path]
 ) -> None:
-    folder = registry(LATER)
+    folder = registry(LATER, LETTERS)
     found = json.loads(ct("list", "--as-of", "2020-07-01", "--format", "json", folder=folder).out)["measures"]
     assert [one["updated"] for one in found] == ["2020-06-30", "2020-06-30"]
     history = "{date: 2020-02-20, status: in-progress, letter: 2020-06-30-progress}"
@@ -179,7 +185,7 @@ def test_the_site_says_of_a_letter_that_it_is_not_coded_yet(
 
 def _with_new(registry: Callable[..., Path]) -> Path:
     """Return the folder of a registry to which a letter was just added."""
-    folder = registry(LATER)
+    folder = registry(LATER, LETTERS)
     (folder / "letters" / "2020-09-01-new.md").write_text(NEW, encoding="utf-8")
     return folder
 
@@ -201,7 +207,7 @@ def test_a_letter_is_coded_as_soon_as_anything_cites_it_or_is_its_context(
     }
     cited = {event.letter for measure in registry.measures for event in measure.history}
     found = replace(registry, letters={**registry.letters, **extra})
-    assert found.uncoded == {*found.letters} - cited - {key for key, letter in extra.items() if letter.context}
+    assert {*found.unfinished} == {*found.letters} - cited - {key for key, letter in extra.items() if letter.context}
 
 
 def test_a_letter_that_only_a_package_of_money_cites_is_coded(registry: Callable[..., Path]) -> None:
@@ -214,6 +220,74 @@ def test_a_letter_that_only_a_package_of_money_cites_is_coded(registry: Callable
 
 @pytest.mark.parametrize("folder", [ROOT, EXAMPLE], ids=["real", "example"])
 def test_what_is_kept_in_the_cache_says_the_same_of_the_letters(folder: Path, ct: Ct) -> None:
-    assert load(str(folder / "measures.yaml")).registry.uncoded == frozenset()
+    assert load(str(folder / "measures.yaml")).registry.unfinished == {}
     for _ in range(2):
         assert "not coded" not in ct("list", folder=folder).out
+
+
+# Letters of which some paragraphs are coded
+
+PARTS = "---\ndate: 2020-09-01\ntitle: In parts\n{context}---\n\n## 1\n\nOne.\n\n## 2\n\nTwo.\n\n## 3\n\nThree.\n"
+EVENT = "{date: 2020-09-01, status: in-progress, letter: 2020-09-01-new, passage: 2}"
+IN_PART = "newest letter 30 June 2020; coded in part: 1 letter (1 September 2020, 2 of 3 paragraphs)"
+
+
+def _in_part(registry: Callable[..., Path], context: str) -> Path:
+    """Return the folder of a registry with a new letter of three paragraphs, of which the second is cited."""
+    folder = registry(LATER.replace("progress}]}\n  - {id: b", f"progress}}, {EVENT}]}}\n  - {{id: b"), LETTERS)
+    (folder / "letters" / "2020-09-01-new.md").write_text(PARTS.format(context=context), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("context", "said"),
+    [
+        ("", "newest letter 30 June 2020; coded in part: 1 letter (1 September 2020, 1 of 3 paragraphs)"),
+        ("context: [1]\n", IN_PART),
+        ("context: [1, 2]\n", IN_PART),
+        ("context: [1, 3]\n", "newest letter 1 September 2020."),
+    ],
+)
+def test_a_letter_is_coded_when_each_of_its_paragraphs_is_cited_or_context(
+    context: str, said: str, ct: Ct, registry: Callable[..., Path]
+) -> None:
+    folder = _in_part(registry, context)
+    for words in (
+        ("list",),
+        ("list", "--format", "md"),
+        ("due",),
+        ("report",),
+        ("brief", "--since", "2020-01-01"),
+        ("show", "a-due"),
+    ):
+        for _ in range(2):  # as it is read, and out of the cache
+            assert said in " ".join(ct(*words, folder=folder).out.split())
+    measures = json.loads(ct("list", "--format", "json", folder=folder).out)
+    assert measures["newest_letter"] == ("2020-09-01-new" if "3" in context else "2020-06-30-progress")
+    assert {one["id"]: one["updated"] for one in measures["measures"]} == {
+        "a-due": "2020-09-01",
+        "b-told": "2020-06-30",
+    }
+
+
+def test_what_rests_on_a_letter_that_is_coded_in_part_says_so(
+    ct: Ct, registry: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = _in_part(registry, "context: [1]\n")
+    letters = "1 letter (1 September 2020, 2 of 3 paragraphs)"
+    assert (
+        f"to 30 June 2020. Besides, it rests on what is coded so far of {letters}." in ct("report", folder=folder).out
+    )
+    assert "; coded in part: 2 of 3 paragraphs" in ct("brief", "--since", "2020-01-01", folder=folder).out
+    assert "Newest letter 30 June 2020\\; coded in part" in re.sub(
+        "\r\n[ \t]", "", ct("export", "ics", folder=folder).out
+    )
+    assert ct("site", "--out", str(tmp_path / "site"), folder=folder).code == 0
+    text = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert "1 measure; coded in part: 2 of 3 paragraphs" in text
+    assert "the newest that is coded as a whole is of 30 June 2020. Of what happened after it not all is known" in text
+    alone = registry(LATER)  # of the letters of the example, only some paragraphs are cited or context
+    assert "no letter is coded as a whole; coded in part: 2 letters (the newest 30 June 2020, 0 of 3 paragraphs)" in (
+        ct("list", folder=alone).out
+    )
+    assert "It rests on what is coded so far of 2 letters" in ct("report", folder=alone).out

@@ -50,6 +50,7 @@ CHECKS: tuple[Check, ...] = (
     letters.missing_translation,
     letters.cited_context,
     letters.uncited_letter,
+    letters.coded_in_part,
 )
 
 # Checks whose answer changes with the day on which they are asked; it is never kept.

@@ -6,6 +6,8 @@ from ctmeasures.model.fields import is_letter_id
 from ctmeasures.model.place import NOWHERE, Problem, warning
 from ctmeasures.model.records import Letter, Passage, Registry
 
+_NAMED = 12  # paragraphs of a letter that one message names
+
 
 def letter_date(registry: Registry) -> Iterator[Problem]:
     """A letter's date is not the one that its file's name starts with."""
@@ -78,3 +80,26 @@ def uncited_letter(registry: Registry) -> Iterator[Problem]:
             expected = "an event that cites it; or all its paragraphs under `context`"
             message = f"nothing cites the letter {letter.id}"
             yield warning("uncited-letter", letter.source.place(), message, expected)
+
+
+def coded_in_part(registry: Registry) -> Iterator[Problem]:
+    """A letter is coded in part: some of its paragraphs are neither cited nor under `context`.
+
+    Until all of them are, no measure counts as unheard of in it: perhaps an act was missed.
+    Remedy: add what they say of a measure as an event; or, where they hold none, put their numbers under `context`.
+    """
+    cited = {(letter, record.passage) for letter, record, _ in registry.citations}
+    if not registry.whole or not {letter for letter, _ in cited} <= registry.letters.keys():
+        return
+    # A citation without a paragraph, or with one that is not there, may have been meant for any of them.
+    astray = {letter for letter, passage in cited if (letter, passage) not in registry.digests}
+    for key, coding in registry.unfinished.items():
+        if coding.begun and coding.paragraphs and key not in astray:
+            letter = registry.letters[key]
+            known = frozenset(letter.context)
+            numbers = (one.number for one in letter.passages)
+            left = [str(number) for number in numbers if number not in known and (key, number) not in cited]
+            named = ", ".join([*left[:_NAMED], *(["…"] if len(left) > _NAMED else [])])
+            what = f"paragraph {named}" if len(left) == 1 else f"each of the paragraphs {named}"
+            expected = f"an event that cites {what}; or its number under `context`"
+            yield warning("coded-in-part", letter.source.place("context"), "the letter is coded in part", expected)

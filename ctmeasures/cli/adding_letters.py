@@ -38,6 +38,45 @@ def add(
     _report(texts, "")
 
 
+def start(
+    registry: str | None,
+    given: Given,
+    subject: str | None,
+    paragraphs: int | None,
+    cut: tuple[str | None, str | None, Sequence[int], Sequence[str]],
+    known: str | None,
+    texts: str | None,
+    dutch: bool,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Start the file of a letter, with or without its text, of which `cut` is the file, its pages and how it was cut; or lay it beside a `known` one."""
+    from ctmeasures.cli.registry import writable
+
+    file, pages, joins, splits = cut
+    if file is None and (joins or splits or pages is not None or known is not None):
+        raise CannotRun("--join, --split, --pages and --as are for a letter's FILE; give it, or leave them out")
+    if file is not None and paragraphs is not None:
+        raise CannotRun(
+            "--paragraphs is for a letter without its FILE, of which the paragraphs are counted; leave one of them out"
+        )
+    found, problems = writable(registry)
+    if file is None:
+        add(found, problems, given, subject, paragraphs, dutch, dry_run, yes)
+        return
+    from ctmeasures.cli.read_letter import bring
+    from ctmeasures.disk.texts import texts_folder
+
+    brought = bring(file, pages, joins, splits)
+    folder = texts_folder(found.path, texts)
+    if known is not None:
+        from ctmeasures.cli.laying import lay
+
+        lay(found, brought, known, folder, dry_run)
+        return
+    add_file(found, problems, given, subject, brought, folder, dutch, dry_run, yes)
+
+
 def add_file(
     registry: Registry,
     problems: Sequence[Problem],

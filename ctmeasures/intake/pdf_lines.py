@@ -232,8 +232,9 @@ def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float],
             after = page[place + 1].y - line.y if place + 1 < len(page) else height
             alone = edge and (before if line.y > height / 2 else after) > 1.5 * column.leading
             again = often[_marked(line)] > 1 and not 0.3 * height < line.y < 0.8 * height
-            text = line.x1 - line.x0 > 0.75 * column.width and abs(line.size - column.size) <= 0.5
-            again = again and (alone or not text)
+            again = again and (
+                alone or not (_is_text(line, column) or (place and _goes_on(line, page[place - 1], column)))
+            )
             # The head of the second page of two is there but once.
             head = place == 0 and len(kept) > 1
             foot = place == len(page) - 1
@@ -243,6 +244,17 @@ def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float],
             if not (again or counted or odd or (alone and _NUMBER.fullmatch(line.text)) or _OFFICIAL.match(line.text)):
                 kept[-1].append(line)
     return kept
+
+
+def _is_text(line: Line, column: Column) -> bool:
+    """Tell whether a line is long enough to be one of the letter's own text."""
+    return line.x1 - line.x0 > 0.75 * column.width and abs(line.size - column.size) <= 0.5
+
+
+def _goes_on(line: Line, above: Line, column: Column) -> bool:
+    """Tell whether a line, however short, goes on with the text right above it."""
+    near = line.y - above.y <= 1.25 * column.leading
+    return near and _is_text(above, column) and abs(line.size - above.size) <= 0.5
 
 
 def _marked(line: Line, counting: bool = False) -> tuple[int, str, int]:

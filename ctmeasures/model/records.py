@@ -1,6 +1,5 @@
 """The records of a registry. Absent text is None, an absent list is empty; keys refer to other records."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from ctmeasures.model.coding import Coding, coding
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.nearest import NO_NAMES, Guesses, Names
 from ctmeasures.model.place import NOWHERE, Located
@@ -214,7 +214,7 @@ class Registry:
     `declared` names, by section, the keys that are written down, also those of records too faulty to be read:
     a reference to such a record is no second fault, nor is one to a section that is `unreadable` as a whole.
     It is `whole` where reading found no error; otherwise what seems to be unused may be used in what could not be read.
-    `standings` holds by measure what was worked out of its history already, if anything was.
+    `standings` holds by measure what was worked out of its history already, if anything was; `codings` is `unfinished`, if that was.
     """
 
     path: str
@@ -231,6 +231,7 @@ class Registry:
     unreadable: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     whole: bool = field(default=True, compare=False, repr=False)
     standings: Mapping[str, Standing] = field(default_factory=dict, compare=False, repr=False)
+    codings: Mapping[str, Coding] | None = field(default=None, compare=False, repr=False)
 
     def unit(self, allocation: Allocation) -> str:
         """Return the unit of an allocation: its own, its package's, or EUR million."""
@@ -253,22 +254,19 @@ class Registry:
         return max((letter.date.first for letter in self.letters.values()), default=None)
 
     @cached_property
-    def uncoded(self) -> frozenset[str]:
-        """Return the ids of the letters that nothing cites and of which no paragraph is known to be context: nobody has coded them yet.
+    def unfinished(self) -> Mapping[str, Coding]:
+        """Return the letters that are not coded as a whole, by id, each with how far it is.
 
-        Such a letter may speak of any measure, so that nothing is heard until its day.
+        The rest of such a letter may speak of any measure, so that it cannot be said to be silent on one.
         """
-        left = {letter.id for letter in self.letters.values() if not letter.context}
-        days = Counter(letter.date for letter in self.letters.values()) if left and self.standings else {}
-        heard = {day for one in self.standings.values() for day in (one.announced, one.updated)} if days else set()
-        left -= {key for key in left if days.get(self.letters[key].date) == 1 and self.letters[key].date in heard}
-        for package in self.packages.values():
-            left -= {letter for letter, _, _ in package.citations()}
-        for measure in self.measures:
-            if not left:
-                break
-            left -= {letter for letter, _, _ in measure.citations()}
-        return frozenset(left)
+        if self.codings is not None:
+            return self.codings
+        known: dict[str, set[int | None]] = {key: set(each.context) for key, each in self.letters.items()}
+        for letter, one, _ in self.citations:
+            known.setdefault(letter, set()).add(one.passage)
+        letters = self.letters.items()
+        found = {key: coding([passage.number for passage in each.passages], known[key]) for key, each in letters}
+        return {key: each for key, each in found.items() if not each.whole}
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:

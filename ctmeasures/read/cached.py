@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ctmeasures.disk import cache
 from ctmeasures.disk.digests import Digests
 from ctmeasures.disk.files import DUTCH, is_dutch
+from ctmeasures.model.coding import Coding
 from ctmeasures.model.dates import parse_date
 from ctmeasures.model.fields import LETTER, MEASURE, REGISTRY
 from ctmeasures.model.history import ordered, standing
@@ -56,6 +57,7 @@ def store_registry(
     about = {
         "heads": [[one.head, one.end] for one in plains],
         "letters": [[one.id, one.date.text] for one in registry.letters.values()],
+        "codings": registry.unfinished,
         "problems": [[one.code, names[one.place.path], *one.place[1:], *one[2:]] for one in problems],
     }
     measures = registry.measures
@@ -132,6 +134,7 @@ def _cached(path: str, kept: "_Kept", about: Any, columns: Any, names: list[str]
         path, tuple(map(kept.measure, range(len(ids)), ids, owners, areas)), letters=read, **values,
         declared=declared | {"measures": frozenset(ids), "letters": frozenset(read)},
         standings=dict(zip(ids, _standings(standings), strict=True)),
+        codings={key: Coding(*said) for key, said in about["codings"].items()},
     )  # fmt: skip
     problems = (
         Problem(code, Place(names[file], *place), message, expected, nearest, Level(level))

@@ -14,7 +14,7 @@ from ctmeasures.render.html import NEW_SHEET, anchor, page
 from ctmeasures.render.look import Look
 from ctmeasures.render.markdown import escape, linked
 from ctmeasures.render.pieces import command, filters, opening, owner_cell
-from ctmeasures.render.words import called
+from ctmeasures.render.words import called, coded_words
 
 if TYPE_CHECKING:
     from ctmeasures.model.deadline import Deadline
@@ -112,7 +112,8 @@ def _letters(found: Brief, look: Look) -> _List:
     items = []
     for letter in found.letters[::-1]:
         titled = linked(look.title(letter), letter_url(letter))
-        coded = f"; {look.say('not coded yet')}" if letter in found.view.uncoded else ""
+        said = coded_words(letter, found.view, look)
+        coded = f"; {said}" if said else ""
         items.append(f"- {look.date(letter.date)}: {titled}. {escape(citation(letter, look))}{coded}")
     none = look.say("No letter of the registry is dated since then, so that nothing can be new.")
     known_by = found.view.clock.known_by

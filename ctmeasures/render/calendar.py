@@ -109,7 +109,7 @@ def _known(view: View, look: Look) -> str:
     """Say the newest letter, and the moment where one was asked for; today changes nothing."""
     if view.clock.as_of or view.clock.known_by:
         return sentence(view, look)
-    newest = look.say("No letter yet")
+    newest = look.say("No letter is coded as a whole") if view.in_part else look.say("No letter yet")
     if view.newest_letter:
         newest = look.say("Newest letter {day}", day=look.date(view.newest_letter.date))
     return f"{'; '.join([newest, *letters_apart(view, look)])}."

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from ctmeasures.render.look import Look
 from ctmeasures.render.markdown import escape
-from ctmeasures.render.words import no_word, sentence
+from ctmeasures.render.words import in_part_words, no_word, sentence
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
-    from ctmeasures.model.records import Registry
+    from ctmeasures.model.records import Letter, Registry
     from ctmeasures.reports.query import Query, View
 
 
@@ -48,11 +48,22 @@ def owner_cell(state: State, registry: Registry, look: Look) -> str:
 
 
 def rests_on(view: View, look: Look) -> str:
-    """Say on which letters an answer rests."""
-    uncoded = view.registry.uncoded
-    letters = [one for one in view.letters if one.id not in uncoded]
-    if not letters:
+    """Say on which letters an answer rests, and on which in part."""
+    unfinished = view.registry.unfinished
+    letters = [one for one in view.letters if one.id not in unfinished]
+    partly = [(one, unfinished[one.id]) for one in view.letters if one.id in unfinished and unfinished[one.id].begun]
+    if not letters and not partly:
         return look.say("It rests on no letter.")
+    if not letters:
+        return look.say("It rests on what is coded so far of {letters}.", letters=in_part_words(partly, look))
+    whole = _rests_on(letters, look)
+    if not partly:
+        return whole
+    more = look.say("Besides, it rests on what is coded so far of {letters}.", letters=in_part_words(partly, look))
+    return f"{whole} {more}"
+
+
+def _rests_on(letters: list[Letter], look: Look) -> str:
     number, first = look.count(len(letters), "letter", "letters"), look.date(letters[0].date)
     if len(letters) == 1:
         return look.say("It rests on {letters} of {day}.", letters=number, day=first)

@@ -11,6 +11,7 @@ from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
 
 if TYPE_CHECKING:
+    from ctmeasures.model.coding import Coding
     from ctmeasures.model.history import State
     from ctmeasures.reports.chart import Chart
     from ctmeasures.reports.coverage import Coverage
@@ -57,6 +58,8 @@ def sentence(view: View, look: Look, money: bool = False, options: bool = False)
         parts.append(look.say("newest letter by then {day}", day=look.date(newest.date)))
     elif newest:
         parts.append(look.say("newest letter {day}", day=look.date(newest.date)))
+    elif view.in_part:
+        parts.append(look.say("no letter is coded as a whole"))
     else:
         parts.append(look.say("no letter by then") if view.overtaken else look.say("no letter yet"))
     parts += letters_apart(view, look, money)
@@ -103,6 +106,8 @@ def letters_apart(view: View, look: Look, money: bool = False) -> Iterator[str]:
     """
     if view.uncoded:
         yield look.say("not coded yet: {letters}", letters=_letters_of(view.uncoded, look))
+    if view.in_part:
+        yield look.say("coded in part: {letters}", letters=in_part_words(view.in_part, look))
     if view.later and not money:
         later = _letters_of(view.later, look)
         yield look.say("later, and counted for what they tell of that time: {letters}", letters=later)
@@ -117,6 +122,29 @@ def _letters_of(letters: list[Letter], look: Look) -> str:
     if len(letters) > 1:
         newest = look.say("the newest {day}", day=newest)
     return f"{look.count(len(letters), 'letter', 'letters')} ({newest})"
+
+
+def in_part_words(letters: list[tuple[Letter, Coding]], look: Look) -> str:
+    """Say which letters are coded in part, and how far: `1 letter (1 March 2018, 3 of 14 paragraphs)`; of several, of the newest."""
+    coding = letters[-1][1]
+    words = _letters_of([one for one, _ in letters], look)
+    return f"{words.removesuffix(')')}, {accounted_words(coding, look)})"
+
+
+def accounted_words(coding: Coding, look: Look) -> str:
+    """Say of how many of a letter's paragraphs it is known what they give: `3 of 14 paragraphs`."""
+    whole = look.count(coding.paragraphs, "paragraph", "paragraphs")
+    return look.say("{number} of {paragraphs}", number=coding.accounted, paragraphs=whole)
+
+
+def coded_words(letter: Letter, view: View, look: Look) -> str:
+    """Say of a letter that it is not coded, or how far; nothing where it is coded as a whole."""
+    coding = view.registry.unfinished.get(letter.id)
+    if coding is None:
+        return ""
+    if not coding.begun:
+        return look.say("not coded yet")
+    return look.say("coded in part: {paragraphs}", paragraphs=accounted_words(coding, look))
 
 
 def no_word(overtaken: bool, look: Look) -> str:

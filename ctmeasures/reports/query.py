@@ -8,6 +8,7 @@ from operator import le, lt
 from typing import NamedTuple
 
 from ctmeasures.model.clock import Clock
+from ctmeasures.model.coding import Coding
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.history import State, states
 from ctmeasures.model.records import Letter, Package, Registry, Restatement, Track
@@ -69,16 +70,30 @@ class View(NamedTuple):
 
     @property
     def newest_letter(self) -> Letter | None:
-        """Return the newest letter up to the reference day that was coded: until its day something can have been heard."""
-        uncoded, day = self.registry.uncoded, self.clock.reference_day
-        known = (one for one in reversed(self.letters) if one.date.first <= day and one.id not in uncoded)
+        """Return the newest letter up to the reference day that was coded as a whole: until its day something can have been heard."""
+        unfinished, day = self.registry.unfinished, self.clock.reference_day
+        known = (one for one in reversed(self.letters) if one.date.first <= day and one.id not in unfinished)
         return next(known, None)
 
     @property
     def uncoded(self) -> list[Letter]:
-        """Return the letters known by then that nobody has coded yet, oldest first."""
-        uncoded, day = self.registry.uncoded, self.clock.reference_day
-        return [one for one in self.letters if one.date.first <= day and one.id in uncoded] if uncoded else []
+        """Return the letters known by then that nobody has begun to code, oldest first."""
+        return [letter for letter, coding in self._unfinished if not coding.begun]
+
+    @property
+    def in_part(self) -> list[tuple[Letter, Coding]]:
+        """Return the letters known by then that are coded in part, oldest first, each with how far it is.
+
+        They count for the measures that they are cited for, and as silent on none.
+        """
+        return [one for one in self._unfinished if one[1].begun]
+
+    @property
+    def _unfinished(self) -> list[tuple[Letter, Coding]]:
+        found, day = self.registry.unfinished, self.clock.reference_day
+        return (
+            [(one, found[one.id]) for one in self.letters if one.date.first <= day and one.id in found] if found else []
+        )
 
     @property
     def later(self) -> list[Letter]:

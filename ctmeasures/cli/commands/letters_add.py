@@ -92,8 +92,7 @@ def letters_add(
     line for each shows how they were cut. What the file does not state, options do. Its
     text is kept in the folder of texts, outside git. Nothing is fetched.
 
-    On a terminal, asks for what is missing and shows the file before it is
-    written.
+    On a terminal, asks for what is missing and shows the file before it is written.
 
     \b
     Examples:
@@ -104,35 +103,11 @@ def letters_add(
       ctmeasures letters add --date "1 March 2018" --title Progress --paragraphs 14
       ctmeasures letters add --dutch
     """
-    from ctmeasures.cli.output import CannotRun
-    from ctmeasures.cli.registry import writable
+    from ctmeasures.cli.adding_letters import start
 
     given = {
         "date": date, "title": title, "title_nl": title_nl, "sender": sender, "signatories": signatory,
         "reference": reference, "publication": publication, "links": link,
     }  # fmt: skip
-    if file is None and (join or split or pages is not None or known is not None):
-        raise CannotRun("--join, --split, --pages and --as are for a letter's FILE; give it, or leave them out")
-    if file is not None and paragraphs is not None:
-        raise CannotRun(
-            "--paragraphs is for a letter without its FILE, of which the paragraphs are counted; leave one of them out"
-        )
-    found, problems = writable(registry)
-    if file is None:
-        from ctmeasures.cli.adding_letters import add
-
-        add(found, problems, given, subject, paragraphs, dutch, dry_run, yes)
-        return
-    from ctmeasures.cli.read_letter import bring
-    from ctmeasures.disk.texts import texts_folder
-
-    brought = bring(file, pages, join or (), split or ())
-    folder = texts_folder(found.path, texts)
-    if known is not None:
-        from ctmeasures.cli.laying import lay
-
-        lay(found, brought, known, folder, dry_run)
-        return
-    from ctmeasures.cli.adding_letters import add_file
-
-    add_file(found, problems, given, subject, brought, folder, dutch, dry_run, yes)
+    cut = (file, pages, join or (), split or ())
+    start(registry, given, subject, paragraphs, cut, known, texts, dutch, dry_run, yes)

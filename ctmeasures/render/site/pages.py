@@ -20,7 +20,7 @@ from ctmeasures.render.safe import clean
 from ctmeasures.render.site import drawing, feed, figures, index
 from ctmeasures.render.site.addresses import ROBOTS, SITEMAP, robots, sitemap
 from ctmeasures.render.site.downloads import DATA, DESCRIBED, File, data, dataset
-from ctmeasures.render.words import SIGNS, called, due_words, late_words, sentence
+from ctmeasures.render.words import SIGNS, called, coded_words, due_words, late_words, sentence
 from ctmeasures.reports.budget import Cause
 from ctmeasures.reports.texts import Field
 
@@ -186,6 +186,7 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
         "day": site.view.clock.reference_day,
         "reference": sentence(site.view, lang),
         "letter_url": letter_url,
+        "coded_words": coded_words,
         "passage_url": passage_url,
         "reference_url": reference_url,
         "official": official,
