@@ -291,6 +291,8 @@ def test_what_is_removed_leaves_no_trace_and_all_else_as_it_stands(text: str, st
         # a file without a line end at its end stays one
         ("k:\n  - p", 1, "k:\n  - p\n\n  - n"),
         ("k:\n  - |\n    x", 1, "k:\n  - |\n    x\n\n  - n"),
+        ("\r\nk:\r\n  - p\r\n", 1, "\r\nk:\r\n  - p\r\n\r\n  - n\r\n"),
+        ("\nk:\n  - p\n", 1, "\nk:\n  - p\n\n  - n\n"),
     ],
 )
 def test_what_is_inserted_stands_like_the_items_beside_it(text: str, place: int, whole: str) -> None:
@@ -299,7 +301,7 @@ def test_what_is_inserted_stands_like_the_items_beside_it(text: str, place: int,
     assert found.text == whole
     if "[" not in text and text.endswith("\n"):
         found = draft(text)
-        found.paste(("k",), place, "  - n\n")
+        found.paste(("k",), place, f"  - n{found.eol}")
         assert found.text == whole
 
 
