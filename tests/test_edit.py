@@ -262,6 +262,8 @@ def test_a_field_is_set_in_its_own_line(path: tuple[str | int, ...], value: Any,
         ("k:\r\n  - x\r\n  - y", 1, "k:\r\n  - x"),
         # block texts, and a dash on a line of its own
         ("k:\n  - |\n    x\n\n  - y\n", 1, "k:\n  - |\n    x\n"),
+        ("k:\n  - >\n    x\n\n  - y\n\n  - z\n", 0, "k:\n  - y\n\n  - z\n"),
+        ("k:\n  - y\n\n  - |\n    x\n\nz: 1\n", 1, "k:\n  - y\n\nz: 1\n"),
         ("k:\n  - |+\n    x\n\n  - y\n  - z\n", 1, "k:\n  - |+\n    x\n\n  - z\n"),
         ("k:\n  -\n    a: 1\n    b: 2\n  -\n    # why\n    c: 3\n", 0, "k:\n  -\n    # why\n    c: 3\n"),
         ("k:\n  -\n    a: 1\n    b: 2\n  -\n    # why\n    c: 3\n", 1, "k:\n  -\n    a: 1\n    b: 2\n"),
@@ -291,6 +293,9 @@ def test_what_is_removed_leaves_no_trace_and_all_else_as_it_stands(text: str, st
         # a file without a line end at its end stays one
         ("k:\n  - p", 1, "k:\n  - p\n\n  - n"),
         ("k:\n  - |\n    x", 1, "k:\n  - |\n    x\n\n  - n"),
+        ("k:\n  - |\n    x\n\n  - q\n", 1, "k:\n  - |\n    x\n\n  - n\n\n  - q\n"),
+        ("k:\n  - |+\n    x\n\n  - q\n", 1, "k:\n  - |+\n    x\n\n  - n\n  - q\n"),
+        ("k:\n  - 'x'\n\n  - q\n", 1, "k:\n  - 'x'\n\n  - n\n\n  - q\n"),
         ("\r\nk:\r\n  - p\r\n", 1, "\r\nk:\r\n  - p\r\n\r\n  - n\r\n"),
         ("\nk:\n  - p\n", 1, "\nk:\n  - p\n\n  - n\n"),
     ],
