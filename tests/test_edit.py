@@ -13,7 +13,7 @@ from support import ROOT
 
 from ctmeasures.edit import spelling as spell
 from ctmeasures.edit.changes import add_event, add_measure, measure_path, put_text, record_text, set_field, set_value
-from ctmeasures.edit.draft import CannotEdit, Draft
+from ctmeasures.edit.draft import CannotEdit, Draft, Path
 from ctmeasures.model.fields import MEASURE, REGISTRY
 from ctmeasures.model.place import Document
 from ctmeasures.read.nodes import LOADERS, parse, plain_value
@@ -332,6 +332,28 @@ def test_only_the_items_of_the_lists_of_the_registry_stand_apart() -> None:
 def test_another_value_stands_where_the_old_one_stood(text: str, value: Any, whole: str) -> None:
     found = draft(text)
     found.put(("k",), value)
+    assert found.text == whole
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "whole"),
+    [
+        (("k", "b"), "k:\n  c: 3\n", "k:\n  b: 2\n  c: 3\n"),
+        (("k", "b"), "k:\n  # three\n  c: 3\n", "k:\n  # three\n  b: 2\n  c: 3\n"),
+        (("k", 0, "b"), "k:\n  - c: 3\n", "k:\n  - b: 2\n    c: 3\n"),
+        (("k", 0, "b"), "k:\r\n  - c: 3\r\n", "k:\r\n  - b: 2\r\n    c: 3\r\n"),
+        (("k", "b"), "k:\n  a: 1\n  c: 3\n", "k:\n  a: 1\n  b: 2\n  c: 3\n"),
+        (("k", "b"), "k:\n  c: 3\n  a: 1\n", "k:\n  c: 3\n  a: 1\n  b: 2\n"),
+        (("k", 0, "z"), "k:\n  - c: 3\n", "k:\n  - c: 3\n    z: 2\n"),
+        (("k", "b"), "k: {c: 3}\n", "k: {b: 2, c: 3}\n"),
+        (("k", "b"), "k: {a: 1, c: 3}\n", "k: {a: 1, b: 2, c: 3}\n"),
+        (("k", "b"), "k: {a: 1}\n", "k: {a: 1, b: 2}\n"),
+        (("k", "b"), "k: {}\n", "k: {b: 2}\n"),
+    ],
+)
+def test_a_new_key_goes_behind_those_that_stand_before_it_in_the_order(path: Path, text: str, whole: str) -> None:
+    found = draft(text)
+    found.put(path, "2", ("a", "b", "c"))
     assert found.text == whole
 
 
