@@ -13,7 +13,7 @@ from support import ROOT
 
 from ctmeasures.edit import spelling as spell
 from ctmeasures.edit.changes import add_event, add_measure, measure_path, put_text, record_text, set_field, set_value
-from ctmeasures.edit.draft import CannotEdit, Draft
+from ctmeasures.edit.draft import CannotEdit, Draft, Path
 from ctmeasures.model.fields import MEASURE, REGISTRY
 from ctmeasures.model.place import Document
 from ctmeasures.read.nodes import LOADERS, parse, plain_value
@@ -262,6 +262,8 @@ def test_a_field_is_set_in_its_own_line(path: tuple[str | int, ...], value: Any,
         ("k:\r\n  - x\r\n  - y", 1, "k:\r\n  - x"),
         # block texts, and a dash on a line of its own
         ("k:\n  - |\n    x\n\n  - y\n", 1, "k:\n  - |\n    x\n"),
+        ("k:\n  - >\n    x\n\n  - y\n\n  - z\n", 0, "k:\n  - y\n\n  - z\n"),
+        ("k:\n  - y\n\n  - |\n    x\n\nz: 1\n", 1, "k:\n  - y\n\nz: 1\n"),
         ("k:\n  - |+\n    x\n\n  - y\n  - z\n", 1, "k:\n  - |+\n    x\n\n  - z\n"),
         ("k:\n  -\n    a: 1\n    b: 2\n  -\n    # why\n    c: 3\n", 0, "k:\n  -\n    # why\n    c: 3\n"),
         ("k:\n  -\n    a: 1\n    b: 2\n  -\n    # why\n    c: 3\n", 1, "k:\n  -\n    a: 1\n    b: 2\n"),
@@ -291,6 +293,11 @@ def test_what_is_removed_leaves_no_trace_and_all_else_as_it_stands(text: str, st
         # a file without a line end at its end stays one
         ("k:\n  - p", 1, "k:\n  - p\n\n  - n"),
         ("k:\n  - |\n    x", 1, "k:\n  - |\n    x\n\n  - n"),
+        ("k:\n  - |\n    x\n\n  - q\n", 1, "k:\n  - |\n    x\n\n  - n\n\n  - q\n"),
+        ("k:\n  - |+\n    x\n\n  - q\n", 1, "k:\n  - |+\n    x\n\n  - n\n  - q\n"),
+        ("k:\n  - 'x'\n\n  - q\n", 1, "k:\n  - 'x'\n\n  - n\n\n  - q\n"),
+        ("\r\nk:\r\n  - p\r\n", 1, "\r\nk:\r\n  - p\r\n\r\n  - n\r\n"),
+        ("\nk:\n  - p\n", 1, "\nk:\n  - p\n\n  - n\n"),
     ],
 )
 def test_what_is_inserted_stands_like_the_items_beside_it(text: str, place: int, whole: str) -> None:
@@ -299,7 +306,7 @@ def test_what_is_inserted_stands_like_the_items_beside_it(text: str, place: int,
     assert found.text == whole
     if "[" not in text and text.endswith("\n"):
         found = draft(text)
-        found.paste(("k",), place, "  - n\n")
+        found.paste(("k",), place, f"  - n{found.eol}")
         assert found.text == whole
 
 
@@ -325,6 +332,28 @@ def test_only_the_items_of_the_lists_of_the_registry_stand_apart() -> None:
 def test_another_value_stands_where_the_old_one_stood(text: str, value: Any, whole: str) -> None:
     found = draft(text)
     found.put(("k",), value)
+    assert found.text == whole
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "whole"),
+    [
+        (("k", "b"), "k:\n  c: 3\n", "k:\n  b: 2\n  c: 3\n"),
+        (("k", "b"), "k:\n  # three\n  c: 3\n", "k:\n  # three\n  b: 2\n  c: 3\n"),
+        (("k", 0, "b"), "k:\n  - c: 3\n", "k:\n  - b: 2\n    c: 3\n"),
+        (("k", 0, "b"), "k:\r\n  - c: 3\r\n", "k:\r\n  - b: 2\r\n    c: 3\r\n"),
+        (("k", "b"), "k:\n  a: 1\n  c: 3\n", "k:\n  a: 1\n  b: 2\n  c: 3\n"),
+        (("k", "b"), "k:\n  c: 3\n  a: 1\n", "k:\n  c: 3\n  a: 1\n  b: 2\n"),
+        (("k", 0, "z"), "k:\n  - c: 3\n", "k:\n  - c: 3\n    z: 2\n"),
+        (("k", "b"), "k: {c: 3}\n", "k: {b: 2, c: 3}\n"),
+        (("k", "b"), "k: {a: 1, c: 3}\n", "k: {a: 1, b: 2, c: 3}\n"),
+        (("k", "b"), "k: {a: 1}\n", "k: {a: 1, b: 2}\n"),
+        (("k", "b"), "k: {}\n", "k: {b: 2}\n"),
+    ],
+)
+def test_a_new_key_goes_behind_those_that_stand_before_it_in_the_order(path: Path, text: str, whole: str) -> None:
+    found = draft(text)
+    found.put(path, "2", ("a", "b", "c"))
     assert found.text == whole
 
 

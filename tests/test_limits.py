@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from ctmeasures.checks import check
+from ctmeasures.model.dates import parse_date
+from ctmeasures.model.records import Event, Measure, Registry
+from ctmeasures.model.status import Status
 from ctmeasures.read.registry import load
 
 HEAD = """\
@@ -184,3 +187,12 @@ def test_the_fewest_measures_are_moved_to_their_place(ids: str, told: list[str],
     loaded = load(str(registry(text, LETTERS) / "measures.yaml"))
     found = [one for one in check(loaded.registry) if one.code == "unsorted-id"]
     assert [f"{one.message[6]}: {one.expected.replace('dijk-', '')}" for one in found] == told
+
+
+def test_a_registry_that_was_made_in_memory_is_checked_as_well() -> None:
+    event = Event(parse_date("2020"), Status.ANNOUNCED, "2020-01-15-a")
+    found = check(
+        Registry("memory", (Measure("b", "B", "waterbord", (event,)), Measure("a", "A", "waterbord", (event,))))
+    )
+    assert {(one.place.path, one.place.line, one.place.column) for one in found} == {("<memory>", 1, 1)}
+    assert {"unknown-letter", "unknown-organisation", "unsorted-id", "missing-passage"} <= {one.code for one in found}

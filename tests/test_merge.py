@@ -198,6 +198,20 @@ def test_a_comment_that_either_side_wrote_is_there_or_in_a_conflict(
         assert (merged.text, merged.conflicts) == (start.replace(base, whole), ())
 
 
+def test_a_list_that_one_side_has_put_in_brackets_is_merged_all_the_same() -> None:
+    lines = BASE[BASE.index("    history:") : BASE.index("\n# --- footer")]
+    event = "{{date: 2017, status: announced, letter: 2017-01-01-x, note: {}}}"
+    flow = BASE.replace(lines, f"    history: [{event.format('second')}]\n")
+    more = BASE.replace("note: first\n", "note: first\n" + EVENT.format("lapsed", 1))
+    both = flow.replace("}]", "}, {date: 2018, status: lapsed, letter: 2018-01-01-y}]")
+    assert merge(BASE, flow, more) == Merged(both, ())
+    assert merge(BASE, more, flow) == Merged(more.replace("first", "second"), ())
+    merged = merge(BASE, flow, BASE.replace("first", "third"))
+    assert [conflict.path for conflict in merged.conflicts] == [("measures", "b", "history")]
+    for side, text in ((True, flow), (False, BASE.replace("first", "third"))):
+        assert resolved(merged.text, Labels(), side) == text
+
+
 def test_two_new_records_of_one_name_are_not_mixed() -> None:
     ours, theirs = (
         BASE.replace(

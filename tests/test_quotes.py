@@ -100,6 +100,12 @@ from ctmeasures.model.quotes import FOLDED, LetterText
         ("in London¹ they", "in London", 1),
         ("in London1 they", "in London", 0),
         ("11,5 2", "1,5 2", 0),
+        ("in 5,6 of", "in 5", 0),
+        ("5,6 of", "5", 0),
+        ("of 5.6", "6", 0),
+        (",5 of", "5 of", 1),
+        ("in 5,a of", "in 5", 1),
+        ("in a,5 of", "5 of", 1),
         ("a counter-terrorism", "a counter-terror", 0),
         ("x < y and y > z", "x < y and y > z", 1),
         # how often
