@@ -183,6 +183,7 @@ def odd(name: str, said: str, event: Fields, registry: Registry) -> list[str]:
 
 
 def about_event(name: str, so_far: Fields, registry: Registry) -> Question:
+    """Return the question for a field of an event, of what was said of that so far."""
     letter = registry.letters.get(str(so_far.get("letter")))
     today = clock(None, None).today
     past = (one for one in registry.letters.values() if one.date.first <= today)
@@ -201,6 +202,7 @@ def about_event(name: str, so_far: Fields, registry: Registry) -> Question:
 
 
 def about_measure(name: str) -> Question:
+    """Return the question for a field of a measure."""
     labels = {
         "id": "Id, such as iru-nl",
         "title": "English title",

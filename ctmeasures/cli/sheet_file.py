@@ -55,6 +55,7 @@ class SheetFile:
 
     def change(self, change: Change, what: str, about: str, number: int) -> None:
         """Save a decision, also over what another program has written meanwhile, which stays; raise Moved where it has changed the same."""
+        before = self.data
 
         def anew(now: bytes) -> bytes:
             nonlocal before
@@ -69,7 +70,6 @@ class SheetFile:
             change(draft)
             return encode(draft.text, now)
 
-        before = self.data
         self._rewrite(anew)
         if self.read() != before:
             self.done.append(Done(what, about, number, before, self.data))

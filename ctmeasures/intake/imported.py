@@ -87,6 +87,12 @@ def _filled(row: Any, letter: Letter) -> Any:
     return {**row, "amounts": lines}
 
 
+def sentence_of(paragraph: Paragraph, quote: str) -> str:
+    """Return the sentence of a paragraph that holds a quote, or all of it where the quote is in no single one."""
+    sentences = _SENTENCE.split(paragraph.text)
+    return next((each for each in sentences if LetterText(each).times(quote)), paragraph.text)
+
+
 class _Judge:
     """Verifies suggestions against a letter's paragraphs and a registry's keys."""
 
@@ -132,8 +138,7 @@ class _Judge:
         paragraph = self.paragraphs.get(one.passage)
         if paragraph is None:
             return ""
-        sentences = _SENTENCE.split(paragraph.text)
-        return next((each for each in sentences if LetterText(each).times(one.quote)), paragraph.text)
+        return sentence_of(paragraph, one.quote)
 
     def _due(self, one: Any) -> list[Problem]:
         """Return what is wrong with a due date: it lies before the letter, or the sentence says nothing of its year."""

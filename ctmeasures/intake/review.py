@@ -6,7 +6,16 @@ from typing import NamedTuple
 from ctmeasures.edit.draft import Draft
 from ctmeasures.intake.coded import path_of, with_sheet
 from ctmeasures.intake.sheet import Read, quoted_marks, read_sheet
-from ctmeasures.intake.sheet_fields import EVENT_FIELDS, ITEM, MEASURE_FIELDS, NEW, PARAGRAPH, SHEET, UNDECIDED, Decision
+from ctmeasures.intake.sheet_fields import (
+    EVENT_FIELDS,
+    ITEM,
+    MEASURE_FIELDS,
+    NEW,
+    PARAGRAPH,
+    SHEET,
+    UNDECIDED,
+    Decision,
+)
 from ctmeasures.intake.sheet_text import Fields
 from ctmeasures.model.records import Letter, Registry
 from ctmeasures.read.nodes import Value
@@ -112,7 +121,9 @@ def _rows(read: Read, registry: Registry, letter: Letter, items: Sequence[Item])
     said = {one.number: one for one in read.sheet.paragraphs}
     cited = {record.passage for key, record, _ in registry.citations if key == letter.id}
     cited |= {one.passage for one in items if one.decision == Decision.ACCEPT}
-    cited |= {one.passage for key in read.sheet.packages.values() if key.letter == letter.id for one in (key, *key.tracks.values())}
+    for package in read.sheet.packages.values():
+        if package.letter == letter.id:
+            cited |= {package.passage, *(track.passage for track in package.tracks.values())}
     context = {*letter.context} | {one.passage for one in items if one.decision == Decision.CONTEXT}
     for passage in letter.passages:
         number, row = passage.number, said.get(passage.number)
@@ -272,4 +283,3 @@ def _list(draft: Draft, name: str) -> list[dict[str, Value]]:
 def _number(said: Value | None) -> int:
     text = str(said or "").removesuffix(UNDECIDED)
     return int(text) if text.isdecimal() and text.isascii() else 0
-

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from ctmeasures.model.records import Measure
 
 _GUESS = "?"
-_NAMES = {"owner_inferred": "owner inferred", "part_of": "part of", "title_nl": "title in Dutch", "note_nl": "note in Dutch"}
+_NAMES = {
+    "owner_inferred": "owner inferred",
+    "part_of": "part of",
+    "title_nl": "title in Dutch",
+    "note_nl": "note in Dutch",
+}
 
 
 class Shown(NamedTuple):
@@ -126,7 +131,10 @@ def keys(can: Sequence[Key], look: Look) -> str:
 
 def manual(can: Sequence[Key], look: Look) -> str:
     """Say what each key does that can be pressed now."""
-    lines = ["", *(line for one in can for line in wrap(f"{one.key:<3} {one.does}", look.width, subsequent_indent="    "))]
+    lines = [
+        "",
+        *(line for one in can for line in wrap(f"{one.key:<3} {one.does}", look.width, subsequent_indent="    ")),
+    ]
     answers = "In a question: Enter takes what stands in [brackets], the arrow up brings it to be changed, TAB completes, < goes back, Ctrl-C leaves it."
     return "".join(f"{line}\n" for line in [*lines, *wrap(answers, look.width)])
 
