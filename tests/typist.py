@@ -15,6 +15,7 @@ from support import ROOT, STUCK
 LOOK = 0.02  # seconds between two looks whether somebody is being waited for
 AGAIN = 100  # looks after which somebody presses Ctrl-C again
 CTRL_C = "\x03"
+KILL = "\x00"  # no key: the process is killed where it waits
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
 
@@ -87,7 +88,9 @@ def typed(*words: str, answers: tuple[str, ...] = (), folder: Path, out: Path | 
                 quiet = 0
             elif left and len(shown) > answered and asks(shown) and asleep(process.pid):
                 answer, answered = left.pop(0), len(shown)
-                if answer == CTRL_C:
+                if answer == KILL:
+                    process.kill()
+                elif answer == CTRL_C:
                     interrupted = True
                     process.send_signal(signal.SIGINT)
                 else:

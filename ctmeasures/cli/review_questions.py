@@ -166,7 +166,7 @@ class Questions:
         if name == "id" and not default:
             default = slug(str(self.found.get("title") or self.decided.get("title") or "")) or ""
         optional = not next(one.required for one in ACT.fields if one.name == name)
-        declares = f" ({DECLARE}key declares a new one)" if name in ("owner", "partners") else ""
+        declares = f" ({DECLARE}key: a new one)" if name in ("owner", "partners") else ""
         return Asked(f"{asked.label}{declares}{f' ({NONE}: none)' if guess and optional else ''}", default)
 
     def _choices(self, field: Field) -> Sequence[str]:

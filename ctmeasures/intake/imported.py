@@ -18,7 +18,7 @@ from ctmeasures.intake.blocks import Paragraph
 from ctmeasures.intake.sheet import plain
 from ctmeasures.intake.sheet_checks import text_of
 from ctmeasures.intake.sheet_fields import GUESSED_TEXTS, NEW, SUGGESTION, SUGGESTIONS, UNDECIDED, Tier
-from ctmeasures.intake.sheet_text import Fields, item_fields
+from ctmeasures.intake.sheet_text import Fields, item_fields, put_first
 from ctmeasures.model.fields import QUOTE_WORDS
 from ctmeasures.model.place import Document, Problem
 from ctmeasures.model.quotes import LetterText
@@ -210,7 +210,7 @@ def merged(document: Document, items: Sequence[Fields]) -> Merged:
             draft.insert(("items",), old, dict(one))
             draft.remove(("items", old + 1))
         elif not rows:
-            draft.put(("items",), [dict(one)])
+            put_first(draft, "items", one)
         else:
             place = next((number for number, row in enumerate(rows) if _passage(row) > _passage(one)), len(rows))
             draft.insert(("items",), place, dict(one))

@@ -16,7 +16,7 @@ from ctmeasures.intake.sheet_fields import (
     UNDECIDED,
     Decision,
 )
-from ctmeasures.intake.sheet_text import Fields
+from ctmeasures.intake.sheet_text import Fields, put_first
 from ctmeasures.model.records import Letter, Registry
 from ctmeasures.read.nodes import Value
 from ctmeasures.read.text import decode
@@ -180,7 +180,7 @@ def adding(fields: Fields, behind: Item | None = None) -> Change:
     def change(draft: Draft) -> None:
         rows = _list(draft, "items")
         if not rows:
-            draft.put(("items",), [row], _TOP)
+            put_first(draft, "items", row)
             return
         number = _number(row.get("passage"))
         place = next((at for at, one in enumerate(rows) if _number(one.get("passage")) > number), len(rows))
@@ -200,7 +200,7 @@ def marking(row: Row, name: str, said: str | None) -> Change:
             if not said:
                 return
             if not rows:
-                draft.put(("paragraphs",), [fields], _TOP)
+                put_first(draft, "paragraphs", fields)
                 return
             before = sum(_number(one.get("number")) < row.number for one in rows)
             draft.insert(("paragraphs",), before, fields)
