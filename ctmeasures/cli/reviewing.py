@@ -16,6 +16,7 @@ from ctmeasures.render.review import Key
 from ctmeasures.render.safe import clean
 
 QUIT = "q"
+HELP = "?"
 _CHOICES = "123"
 
 
@@ -35,8 +36,8 @@ class Loop:
             key = _pressed()
             found = next((one for one in can if key and key in one.key), None)
             say(f"{(found.label if key not in _CHOICES else key) if found else ''}\n")
-            if found is None:
-                say(drawn.manual(can, self.letter.look) if key == "?" else "  no such key now; ? says what each does\n")
+            if found is None or key == HELP:
+                say(drawn.manual(can, self.letter.look) if found else "  no such key now; ? says what each does\n")
                 continue
             if key == QUIT:
                 return
@@ -209,7 +210,7 @@ class Loop:
         return [
             *can,
             Key(QUIT, "Quit", "stop; all is saved, and the next run goes on here"),
-            Key("?", "?", "say what the keys do"),
+            Key(HELP, HELP, "say what the keys do"),
         ]
 
 
