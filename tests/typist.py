@@ -7,6 +7,7 @@ import select
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from support import ROOT, STUCK
 LOOK = 0.02  # seconds between two looks whether somebody is being waited for
 AGAIN = 100  # looks after which somebody presses Ctrl-C again
 CTRL_C = "\x03"
+KILL = "\x00"  # no key: the process is killed where it waits
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
 
@@ -43,8 +45,17 @@ def heeding() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def typed(*words: str, answers: tuple[str, ...] = (), folder: Path, out: Path | None = None, **more: str) -> Typed:
-    """Run `ctmeasures` at a terminal and type the answers, one whenever it waits; `out` takes its standard output."""
+def typed(
+    *words: str,
+    answers: tuple[str | Callable[[], object], ...] = (),
+    folder: Path,
+    out: Path | None = None,
+    **more: str,
+) -> Typed:
+    """Run `ctmeasures` at a terminal and type the answers, one whenever it waits; `out` takes its standard output.
+
+    An answer that is called is what somebody else does meanwhile; then the next one is typed.
+    """
     leader, follower = pty.openpty()
     kept = {
         name: value
@@ -87,7 +98,12 @@ def typed(*words: str, answers: tuple[str, ...] = (), folder: Path, out: Path | 
                 quiet = 0
             elif left and len(shown) > answered and asks(shown) and asleep(process.pid):
                 answer, answered = left.pop(0), len(shown)
-                if answer == CTRL_C:
+                if callable(answer):
+                    answer()
+                    answered -= 1
+                elif answer == KILL:
+                    process.kill()
+                elif answer == CTRL_C:
                     interrupted = True
                     process.send_signal(signal.SIGINT)
                 else:

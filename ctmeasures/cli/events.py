@@ -1,6 +1,7 @@
 """The fields of a new event or measure: as given, and asked for where somebody is there to answer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from ctmeasures.cli.output import CannotRun, say
@@ -44,7 +45,7 @@ def introduce(registry: Registry, key: str) -> None:
 
 def event_fields(registry: Registry, given: Given) -> Fields:
     """Return the fields of an event; raise CannotRun that names everything that is missing or cannot be."""
-    event = gathered(EVENT, _EVENT, registry, given, lambda name, so_far: _about_event(name, so_far, registry))
+    event = gathered(EVENT, _EVENT, registry, given, lambda name, so_far: about_event(name, so_far, registry))
     return _dated(event, registry)
 
 
@@ -55,7 +56,7 @@ def measure_fields(registry: Registry, measure: Given, event: Given) -> Fields:
     _read(MEASURE, registry, measure, faults, absent)
     _read(EVENT, registry, event, faults, absent)
     _refuse(faults, [] if can_ask() else absent)  # of both at once, and before anybody is asked for the rest
-    fields = gathered(MEASURE, _MEASURE, registry, measure, lambda name, so_far: _about_measure(name))
+    fields = gathered(MEASURE, _MEASURE, registry, measure, lambda name, so_far: about_measure(name))
     return fields | {"history": [event_fields(registry, event)]}
 
 
@@ -76,29 +77,51 @@ def gathered(
     found = _read(shape, registry, given, faults, absent)
     _refuse(faults, [] if can_ask() else absent)
     asked = [name for name in order if absent and name not in found and given.get(name) is None]
-    place = 0
-    while place < len(asked):
-        name = asked[place]
-        field = field_of(shape, name, name)
-        label, default = about(name, found)
 
-        def read(text: str, field: Field = field) -> Value:
-            said = typed(field, text, registry, field.name)
-            _refuse(_odd(field.name, str(said), found, registry), [])
-            return said
+    def read(field: Field, text: str) -> Value:
+        said = typed(field, text, registry, field.name)
+        _refuse(odd(field.name, str(said), found, registry), [])
+        return said
 
+    def asking(name: str) -> Question:
         if name == "quote":
             say(_digest(found, registry))
+        return about(name, found)
+
+    ask_each(shape, asked, found, asking, read, lambda field: choices_of(field, registry))
+    return found
+
+
+def ask_each(
+    shape: Shape,
+    names: Sequence[str],
+    found: Fields,
+    about: Callable[[str], Question],
+    read: Callable[[Field, str], Value],
+    choices: Callable[[Field], Sequence[str]],
+    leave: bool = False,
+) -> None:
+    """Ask for fields of a record, one by one, and put what `read` makes of the answers into what was found of it.
+
+    `<` goes back to the question before; at the first it raises Back, where one can `leave`.
+    """
+    place = 0
+    while place < len(names):
+        field = field_of(shape, names[place], names[place])
+        label, default = about(field.name)
         try:
-            answer = ask(label, read, choices_of(field, registry), default, not field.required, back=place > 0)
+            answer = ask(
+                label, partial(read, field), choices(field), default, not field.required, back=leave or place > 0
+            )
         except Back:
+            if place == 0:
+                raise
             place -= 1
-            found.pop(asked[place], None)
+            found.pop(names[place], None)
             continue
         if answer:
-            found[name] = answer
+            found[field.name] = answer
         place += 1
-    return found
 
 
 def _read(shape: Shape, registry: Registry, given: Given, faults: list[str], absent: list[str]) -> Fields:
@@ -145,7 +168,7 @@ def _digest(event: Fields, registry: Registry) -> str:
     return f"  {clean(digest)}\n" if digest else ""
 
 
-def _odd(name: str, said: str, event: Fields, registry: Registry) -> list[str]:
+def odd(name: str, said: str, event: Fields, registry: Registry) -> list[str]:
     """Return what is wrong with an answer about an event, as the checks would say of the whole."""
     if name == "id" and said in registry.by_id:
         return [f"id: there is a measure {said} already"]
@@ -159,7 +182,8 @@ def _odd(name: str, said: str, event: Fields, registry: Registry) -> list[str]:
     return []
 
 
-def _about_event(name: str, so_far: Fields, registry: Registry) -> Question:
+def about_event(name: str, so_far: Fields, registry: Registry) -> Question:
+    """Return the question for a field of an event, of what was said of that so far."""
     letter = registry.letters.get(str(so_far.get("letter")))
     today = clock(None, None).today
     past = (one for one in registry.letters.values() if one.date.first <= today)
@@ -177,7 +201,8 @@ def _about_event(name: str, so_far: Fields, registry: Registry) -> Question:
     return questions[name]
 
 
-def _about_measure(name: str) -> Question:
+def about_measure(name: str) -> Question:
+    """Return the question for a field of a measure."""
     labels = {
         "id": "Id, such as iru-nl",
         "title": "English title",

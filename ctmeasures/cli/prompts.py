@@ -13,6 +13,10 @@ BACK = "<"  # typed to go back to the question before
 _SHOWN = 120  # characters of choices that are shown; of more, TAB shows them
 
 
+class InputEnded(CannotRun):
+    """Nobody answers any more."""
+
+
 class Back(Exception):
     """The answer that somebody wants to go back to the question before."""
 
@@ -42,7 +46,7 @@ def ask(
         said = ", ".join(choices)
         say(f"{label}: {f'one of {clean(said)}' if len(said) <= _SHOWN else 'TAB shows what it can be'}\n")
     while True:
-        answer = _line(f"{label}{hint}: ", sorted(choices)).strip() or default
+        answer = _line(f"{label}{hint}: ", sorted(choices), default).strip() or default
         if back and answer == BACK:
             raise Back
         if not answer:
@@ -61,11 +65,11 @@ def confirmed(question: str) -> bool:
     return _line(f"{question} [Y/n] ", []).strip().casefold() in ("", "y", "yes", "j", "ja")
 
 
-def _line(prompt: str, choices: list[str]) -> str:
-    """Read one line; raise CannotRun where the input ends."""
+def _line(prompt: str, choices: list[str], recalled: str = "") -> str:
+    """Read one line; the arrow up brings what is `recalled`, to be changed. Raises InputEnded."""
     try:
         if sys.stdout is not None and sys.stdout.isatty():
-            with _completing(choices):
+            with _completing(choices, recalled):
                 return input(prompt) + "\n"
         say(prompt)
         line = sys.stdin.readline()
@@ -76,13 +80,13 @@ def _line(prompt: str, choices: list[str]) -> str:
         raise
     if not line:
         say("\n")
-        raise CannotRun("the input ended; nothing was written")
+        raise InputEnded("the input ended; nothing was written")
     return line
 
 
 @contextlib.contextmanager
-def _completing(choices: list[str]) -> Iterator[None]:
-    """Let TAB complete from the choices, where Python has readline."""
+def _completing(choices: list[str], recalled: str) -> Iterator[None]:
+    """Let TAB complete from the choices and the arrow up bring what is recalled, where Python has readline."""
     try:
         import readline
     except ImportError:
@@ -93,6 +97,8 @@ def _completing(choices: list[str]) -> Iterator[None]:
         found = [one for one in choices if one.startswith(start)]
         return found[number] if number < len(found) else None
 
+    if recalled:
+        readline.add_history(recalled)
     readline.set_completer_delims("")
     readline.set_completer(offer)
     readline.parse_and_bind("bind ^I rl_complete" if "libedit" in (readline.__doc__ or "") else "tab: complete")

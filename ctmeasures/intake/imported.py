@@ -18,7 +18,7 @@ from ctmeasures.intake.blocks import Paragraph
 from ctmeasures.intake.sheet import plain
 from ctmeasures.intake.sheet_checks import text_of
 from ctmeasures.intake.sheet_fields import GUESSED_TEXTS, NEW, SUGGESTION, SUGGESTIONS, UNDECIDED, Tier
-from ctmeasures.intake.sheet_text import Fields, item_fields
+from ctmeasures.intake.sheet_text import Fields, item_fields, put_first
 from ctmeasures.model.fields import QUOTE_WORDS
 from ctmeasures.model.place import Document, Problem
 from ctmeasures.model.quotes import LetterText
@@ -87,6 +87,12 @@ def _filled(row: Any, letter: Letter) -> Any:
     return {**row, "amounts": lines}
 
 
+def sentence_of(paragraph: Paragraph, quote: str) -> str:
+    """Return the sentence of a paragraph that holds a quote, or all of it where the quote is in no single one."""
+    sentences = _SENTENCE.split(paragraph.text)
+    return next((each for each in sentences if LetterText(each).times(quote)), paragraph.text)
+
+
 class _Judge:
     """Verifies suggestions against a letter's paragraphs and a registry's keys."""
 
@@ -132,8 +138,7 @@ class _Judge:
         paragraph = self.paragraphs.get(one.passage)
         if paragraph is None:
             return ""
-        sentences = _SENTENCE.split(paragraph.text)
-        return next((each for each in sentences if LetterText(each).times(one.quote)), paragraph.text)
+        return sentence_of(paragraph, one.quote)
 
     def _due(self, one: Any) -> list[Problem]:
         """Return what is wrong with a due date: it lies before the letter, or the sentence says nothing of its year."""
@@ -205,7 +210,7 @@ def merged(document: Document, items: Sequence[Fields]) -> Merged:
             draft.insert(("items",), old, dict(one))
             draft.remove(("items", old + 1))
         elif not rows:
-            draft.put(("items",), [dict(one)])
+            put_first(draft, "items", one)
         else:
             place = next((number for number, row in enumerate(rows) if _passage(row) > _passage(one)), len(rows))
             draft.insert(("items",), place, dict(one))

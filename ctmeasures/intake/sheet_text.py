@@ -6,9 +6,19 @@ from enum import StrEnum
 from typing import Any
 
 from ctmeasures.edit.changes import in_table_order
+from ctmeasures.edit.draft import Draft
 from ctmeasures.edit.spelling import entry, item
 from ctmeasures.intake.blocks import Paragraph
-from ctmeasures.intake.sheet_fields import EVENT_FIELDS, ITEM, MEASURE_FIELDS, NEW, PARAGRAPH, UNDECIDED, Decision
+from ctmeasures.intake.sheet_fields import (
+    EVENT_FIELDS,
+    ITEM,
+    MEASURE_FIELDS,
+    NEW,
+    PARAGRAPH,
+    SHEET,
+    UNDECIDED,
+    Decision,
+)
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.record import Record
 from ctmeasures.model.records import Allocation, Event, Letter, Measure, Package, Registry, Track
@@ -53,6 +63,17 @@ def item_fields(said: Fields) -> dict[str, Value]:
     first = ("passage", "quote", "text", "decision", "tier", "why", "tool", "confidence", "measure", "candidates")
     fields = in_table_order(ITEM, {"decision": UNDECIDED, **said})
     return {name: fields[name] for name in (*first, *fields) if name in fields}
+
+
+def put_first(draft: Draft, name: str, fields: Fields) -> None:
+    """Put the first record into a list of a sheet that is empty or not there: in lines of its own, unless a comment stands at `[]`."""
+    top = draft.value(())
+    if isinstance(top, dict) and name in top:
+        line = draft.text.count("\n", 0, draft.node((name,)).start)
+        around = draft.text.split("\n")[max(line - 1, 0) : line + 1]
+        if not any("#" in one for one in around):
+            draft.remove((name,))
+    draft.put((name,), [dict(fields)], [field.name for field in SHEET.fields])
 
 
 def _row(letter: Letter, number: int, text: Paragraph | None) -> dict[str, Value]:

@@ -22,6 +22,7 @@ COMMANDS = {
     "add": ("add", "add"),
     "set": ("set", "set_"),
     "suggest": ("suggest", "suggest"),
+    "review": ("review", "review"),
     "accept": ("accept", "accept"),
     "letters add": ("letters_add", "letters_add"),
     "letters passages": ("letters_passages", "letters_passages"),

@@ -1,0 +1,196 @@
+"""What the keys of a review decide: each is one change of the sheet, which is saved at once."""
+
+from collections.abc import Mapping
+
+from ctmeasures.cli.output import CannotRun, say
+from ctmeasures.cli.prompts import ask
+from ctmeasures.cli.review_questions import (
+    ACT,
+    NONE,
+    Questions,
+    ask_digest,
+    ask_measure,
+    ask_quote,
+    own_words,
+    quote_fault,
+    read_field,
+    same,
+    show_known,
+)
+from ctmeasures.cli.reviewed import Reviewed
+from ctmeasures.cli.values import choices_of, field_of
+from ctmeasures.intake.alike import alike
+from ctmeasures.intake.imported import sentence_of
+from ctmeasures.intake.review import OF_MEASURE, Change, Item, adding, copied, marking, setting, without_guesses
+from ctmeasures.intake.sheet_fields import NEW, Decision
+from ctmeasures.read.nodes import Value
+from ctmeasures.render.safe import clean
+
+_ASKED = (*(one.name for one in ACT.fields), "quote", "measure")  # what can be edited here
+
+
+def accept(letter: Reviewed, item: Item, measure: str) -> None:
+    """Accept the item in hand as an event of a known measure or as a new one, after asking what is missing or a guess."""
+    quote = item.text("quote")
+    fault = quote_fault(letter, quote)[0] if quote and letter.number in letter.texts else None
+    if fault:
+        say(f"  {clean(fault)}\n")
+    if fault or not quote:
+        quote = ask_quote(letter, quote_fault(letter, quote)[1] if quote else "")
+    fields = Questions(letter, item, quote).answers(measure == NEW)
+    measure, fields = _no_duplicate(letter, item, measure, fields, quote)
+    what = "taken" if same(item, fields, measure) else "changed"
+    known = {} if measure == NEW else without_guesses(item)
+    said = {**known, **fields, "quote": quote, "passage": str(letter.number)}
+    said |= {"measure": measure, "decision": Decision.ACCEPT.value}
+    letter.save([setting(item, said), *_no_context(letter, item)], what, _about(item))
+
+
+def as_it_stands(letter: Reviewed, item: Item) -> None:
+    """Accept an item that gives only money or a total, of no measure."""
+    fields = Questions(letter, item, item.text("quote")).answers(False) if item.guesses else {}
+    letter.save(
+        [setting(item, {**fields, "decision": Decision.ACCEPT.value}), *_no_context(letter, item)],
+        "taken",
+        _about(item),
+    )
+
+
+def _no_duplicate(
+    letter: Reviewed, item: Item | None, measure: str, fields: dict[str, Value], quote: str
+) -> tuple[str, dict[str, Value]]:
+    """Show known measures that look like a new one; return what the act is about then, and its fields."""
+    if measure != NEW:
+        return measure, fields
+    registry = letter.around(item)
+    decided = item.said if item else {}
+    said = [str(fields.get(name) or decided.get(name) or "") for name in ("title", "title_nl", "note")]
+    likely = alike(registry, [*said, quote])
+    if not likely:
+        return measure, fields
+    show_known(letter, likely, "Known measures that look like it:")
+    chosen = ask_measure(letter, item, likely, NEW)
+    if chosen == NEW:
+        return chosen, fields
+    return chosen, {name: one for name, one in fields.items() if name not in OF_MEASURE}
+
+
+def _no_context(letter: Reviewed, but: Item | None) -> list[Change]:
+    """Return what makes a paragraph no context, when something in it is accepted."""
+    others = [one for one in letter.items if one.decision == Decision.CONTEXT and one != but]
+    return [
+        marking(letter.row, "context", None),
+        *(setting(one, {"decision": Decision.DROP.value}) for one in others),
+    ]
+
+
+def _about(item: Item) -> str:
+    return f"{item.text('passage')} {item.text('quote')} {item.place if not item.text('quote') else ''}"
+
+
+def drop(letter: Reviewed, item: Item) -> None:
+    """Drop an item: nothing of it is written."""
+    letter.save([setting(item, {"decision": Decision.DROP.value})], "dropped", _about(item))
+
+
+def context(letter: Reviewed) -> None:
+    """Mark the paragraph in hand as context; its items that are not decided hold no measure."""
+    accepted = [one for one in letter.items if one.decision == Decision.ACCEPT]
+    if accepted:
+        raise CannotRun(f"paragraph {letter.number} has an accepted item; drop that one first, if it holds no measure")
+    undecided = [one for one in letter.items if one.decision is None]
+    changes = [setting(one, {"decision": Decision.CONTEXT.value}) for one in undecided]
+    letter.save([marking(letter.row, "context", "true"), *changes], "context", str(letter.number))
+
+
+def digest(letter: Reviewed) -> bool:
+    """Ask for the digest of the paragraph in hand and save it; tell whether it was given."""
+    found = ask_digest(letter)
+    changes = [marking(letter.row, name, said) for name, said in found.items()]
+    if changes:
+        letter.save(changes, "digest", str(letter.number))
+    return bool(changes)
+
+
+def add(letter: Reviewed) -> None:
+    """Ask for an act that nothing proposes, and add it accepted."""
+    quote = ask_quote(letter)
+    registry = letter.around()
+    likely = alike(registry, [sentence_of(letter.paragraphs[letter.number], quote), quote])
+    if likely:
+        show_known(letter, likely, "It may be one of these:")
+    measure = ask_measure(letter, None, likely, NEW)
+    fields = Questions(letter, None, quote).answers(measure == NEW)
+    measure, fields = _no_duplicate(letter, None, measure, fields, quote) if not likely else (measure, fields)
+    said: dict[str, Value] = {"passage": str(letter.number), "quote": quote, "decision": Decision.ACCEPT.value}
+    row = said | {"measure": measure} | fields
+    letter.save([adding(row), *_no_context(letter, None)], "added", f"{letter.number} {quote}")
+
+
+def split(letter: Reviewed, item: Item) -> None:
+    """Put another act behind an item, with what that says as guesses, and another quote."""
+    quote = ask_quote(letter, item.text("quote"))
+    letter.save([adding({**copied(item), "quote": quote}, item)], "split", f"{letter.number} {quote} 2")
+
+
+def edit(letter: Reviewed, item: Item) -> None:
+    """Ask which field of an item is to be another one, and what it is to be."""
+    given = [name for name in _ASKED if item.text(name)]
+    say(f"  {clean(', '.join(given))}: these it has\n")
+
+    def read_name(text: str) -> str:
+        if text.casefold() in ("budget", "restates"):
+            raise CannotRun(f"{text}: money is changed in the sheet itself, {letter.file.path}, in an editor")
+        return text if text in ("quote", "measure") else field_of(ACT, text, "field").name
+
+    name = ask("Field", read_name, _ASKED, back=True)
+    assert name is not None
+    value = _new_value(letter, item, name)
+    letter.save([setting(item, {name: value})], "edited", f"{_about(item)} {name}")
+
+
+def _new_value(letter: Reviewed, item: Item, name: str) -> Value | None:
+    """Ask for another value of a field, `-` for none."""
+    if name == "quote":
+        return ask_quote(letter, item.text(name))
+    if name == "measure":
+        return ask_measure(letter, item, letter.choices(item), item.text(name) or NEW)
+    field = field_of(ACT, name, name)
+    registry = letter.around(item)
+
+    def read(text: str) -> Value:
+        if text == NONE:
+            return None
+        if name in ("note", "note_nl"):
+            return own_words(letter, text, "note")
+        return read_field(letter, field, text, registry, {"letter": letter.letter.id, "passage": str(letter.number)})
+
+    return ask(
+        f"{name.replace('_', ' ').capitalize()} ({NONE}: none)",
+        read,
+        choices_of(field, registry),
+        item.text(name),
+        True,
+    )
+
+
+def undo(letter: Reviewed) -> str:
+    """Take back the last decision of this run; say what it was."""
+    last = letter.file.undo()
+    if last is None:
+        raise CannotRun(
+            "nothing was decided in this run; to change an earlier decision, go to its paragraph and decide anew"
+        )
+    letter.number = last.number
+    letter.refresh()
+    return f"undone: {last.what}, paragraph {last.number}"
+
+
+def done_in(letter: Reviewed) -> Mapping[tuple[str, str], str]:
+    """Return what was decided in this run; of what was decided twice, the last."""
+    return {(kind(one.what), one.about): one.what for one in letter.file.done}
+
+
+def kind(what: str) -> str:
+    """Return what a decision is about: an item, or the very thing that is named."""
+    return "item" if what in ("taken", "changed", "added", "dropped") else what
