@@ -9,11 +9,24 @@ from ctmeasures.cli.output import CannotRun, say
 from ctmeasures.cli.prompts import ask
 from ctmeasures.cli.registry import one_of
 from ctmeasures.cli.reviewed import Reviewed
-from ctmeasures.cli.values import choices_of, read_one, typed
+from ctmeasures.cli.values import choices_of, read_one, refuse_thousandfold, typed
 from ctmeasures.intake.review import OF_MEASURE, Item, declaring
 from ctmeasures.intake.sheet_fields import EVENT_FIELDS, NEW, UNDECIDED
 from ctmeasures.model.dates import parse_date
-from ctmeasures.model.fields import EVENT, ID, MEASURE, ORGANISATION, QUOTE_WORDS, TEXT, Field, ListOf, Shape, slug
+from ctmeasures.model.fields import (
+    AREA,
+    EVENT,
+    ID,
+    MEASURE,
+    MONEY,
+    ORGANISATION,
+    QUOTE_WORDS,
+    TEXT,
+    YEAR,
+    Field,
+    Shape,
+    slug,
+)
 from ctmeasures.model.records import Registry
 from ctmeasures.read.nodes import Value
 from ctmeasures.render.review import known
@@ -83,9 +96,8 @@ def ask_measure(letter: Reviewed, item: Item | None, choices: Sequence[str], def
             return NEW
         return one_of(text, registry.by_id, "measure", "ctmeasures list", registry.by_id)
 
-    label = (
-        f"Measure: {'new, ' if default else ''}{'1 to ' + str(len(choices)) + ', ' if choices else ''}its id or title"
-    )
+    numbers = {0: "", 1: "1, "}.get(len(choices), f"1 to {len(choices)}, ")
+    label = f"Measure: {'new, ' if default else ''}{numbers}its id or title"
     found = ask(label, read, registry.by_id, default, back=True)
     assert found is not None
     return found
@@ -105,21 +117,31 @@ def ask_digest(letter: Reviewed) -> dict[str, str]:
     return {"digest": english, **({"digest_nl": dutch} if dutch else {})}
 
 
-def ask_organisation(letter: Reviewed, key: str = "") -> str:
-    """Ask for a new organisation and declare it in the sheet, which is saved; return its key."""
+_DECLARED = {
+    "owner": "organisations",
+    "partners": "organisations",
+    "area": "areas",
+}  # fields of keys that are declared on the spot
+_KINDS = {"organisations": ("organisation", ORGANISATION), "areas": ("area", AREA)}
+
+
+def ask_declared(letter: Reviewed, section: str, key: str = "") -> str:
+    """Ask for a new organisation or area and declare it in the sheet, which is saved; return its key."""
     registry = letter.around()
+    what, shape = _KINDS[section]
 
     def free(text: str) -> str:
         read = read_one(ID, text, registry, "key")
-        if read in registry.organisations:
-            raise CannotRun(f"key: there is an organisation {read} already, {registry.organisations[read].name}")
+        known = getattr(registry, section)
+        if read in known:
+            raise CannotRun(f"key: there is an {what} {read} already, {known[read].name}")
         return str(read)
 
-    key = free(key) if key else ask("Key of the organisation, such as kiwa", free, back=True) or ""
+    key = free(key) if key else ask(f"Key of the {what}, a short word", free, back=True) or ""
     fields: Fields = {}
-    labels = {"name": "English name", "name_nl": "Dutch name"}
+    labels = {"name": f"English name of {key}", "name_nl": f"Dutch name of {key}"}
     ask_each(
-        ORGANISATION,
+        shape,
         ("name", "name_nl"),
         fields,
         lambda name: Asked(labels[name]),
@@ -127,8 +149,25 @@ def ask_organisation(letter: Reviewed, key: str = "") -> str:
         lambda field: (),
         leave=True,
     )
-    letter.save([declaring("organisations", key, fields)], "declared", key)
+    letter.save([declaring(section, key, fields)], "declared", key)
     return key
+
+
+def ask_money(letter: Reviewed, quote: str) -> list[Value]:
+    """Ask for the money that an act gives, an amount or amounts by year; nothing where there is none."""
+
+    def read(text: str) -> dict[str, Value]:
+        parts = text.replace(",", ".").split() if "=" not in text else text.replace(";", " ").split()
+        found: dict[str, Value] = {}
+        for part in parts if parts and "=" in parts[0] else ["=" + "".join(parts)]:
+            year, _, amount = part.rpartition("=")
+            said = read_one(MONEY, amount.replace(",", "."), letter.registry, "money")
+            refuse_thousandfold(MONEY, said, quote, "money")
+            found[read_one(YEAR, year, letter.registry, "money") if year else ""] = said
+        return {"amount": found[""]} if "" in found else {"amounts": dict(sorted(found.items()))}
+
+    found = ask("Money in EUR million, such as 2027=2 2028=1.5, or 4", read, optional=True, back=True)
+    return [found] if found else []
 
 
 class Questions:
@@ -139,6 +178,8 @@ class Questions:
         said = item.said if item else {}
         self.guesses = item.guesses if item else frozenset()
         self.decided = {name: one for name, one in said.items() if one and name not in self.guesses}
+        self.names: list[str] = []
+        self.money = False  # whether money alone will do
         self.found: Fields = {"letter": letter.letter.id, "passage": str(letter.number), "quote": quote}
 
     def guess(self, name: str) -> str:
@@ -149,14 +190,21 @@ class Questions:
         """Ask, and return what was answered, as the sheet writes it; raise Back where somebody leaves the first question."""
         order = (*_OF_MEASURE, *_OF_EVENT) if new else _OF_EVENT
         others = [one.name for one in ACT.fields if one.name in self.guesses and one.name not in order]
-        names = [name for name in (*order, *others) if name not in self.decided and (new or name not in OF_MEASURE)]
-        ask_each(ACT, names, self.found, self._about, self._read, self._choices, leave=True)
+        self.names = [
+            name for name in (*order, *others) if name not in self.decided and (new or name not in OF_MEASURE)
+        ]
+        names = list(self.names)
+        self.money = self.item is None and not new
+        ask_each(ACT, self.names, self.found, self._about, self._read, self._choices, leave=True)
         found = {name: one for name, one in self.found.items() if name in names}
         if found.get("date") == self.letter.letter.date.text:
             del found["date"]
         if found.get("owner_inferred") == "false":
             del found["owner_inferred"]
-        return found | self._money()
+        money = ask_money(self.letter, str(self.found["quote"])) if self.item is None else []
+        if self.money and "status" not in found and not money:
+            raise CannotRun("neither a status nor money: there is nothing to write of it")
+        return found | self._money() | ({"budget": money} if money else {})
 
     def _about(self, name: str) -> Asked:
         registry = self.letter.around(self.item)
@@ -166,7 +214,8 @@ class Questions:
         if name == "id" and not default:
             default = slug(str(self.found.get("title") or self.decided.get("title") or "")) or ""
         optional = not next(one.required for one in ACT.fields if one.name == name)
-        declares = f" ({DECLARE}key: a new one)" if name in ("owner", "partners") else ""
+        declares = f" ({DECLARE}key: a new one)" if name in _DECLARED else ""
+        declares += f" ({NONE}: only money)" if name == "status" and self.money else ""
         return Asked(f"{asked.label}{declares}{f' ({NONE}: none)' if guess and optional else ''}", default)
 
     def _choices(self, field: Field) -> Sequence[str]:
@@ -175,16 +224,19 @@ class Questions:
     def _read(self, field: Field, text: str) -> Value:
         if text == NONE and not field.required:
             return ""
-        if field.name in ("owner", "partners"):
-            text = ", ".join(self._declared(one.strip()) for one in text.split(","))
+        if text == NONE and field.name == "status" and self.money:
+            del self.names[self.names.index("status") + 1 :]  # without an event there is no date, due date or note
+            return ""
+        if field.name in _DECLARED:
+            text = ", ".join(self._declared(one.strip(), _DECLARED[field.name]) for one in text.split(","))
         if field.name in ("note", "note_nl"):
             return own_words(self.letter, text, "note")
         return read_field(self.letter, field, text, self.letter.around(self.item), self.found)
 
-    def _declared(self, key: str) -> str:
+    def _declared(self, key: str, section: str) -> str:
         if not key.startswith(DECLARE):
             return key
-        return ask_organisation(self.letter, key.removeprefix(DECLARE).strip())
+        return ask_declared(self.letter, section, key.removeprefix(DECLARE).strip())
 
     def _money(self) -> dict[str, Value]:
         """Ask for the money or total that is a guess: as it stands, or not at all."""
@@ -240,8 +292,3 @@ def show_known(letter: Reviewed, keys: Sequence[str], heading: str) -> None:
     """Show known measures with the numbers that take them."""
     registry = letter.around()
     say("".join(f"{line}\n" for line in known([registry.by_id[key] for key in keys], letter.look, heading)))
-
-
-def is_single(field: Field) -> bool:
-    """Tell whether a field can be typed: a value, or a list of values."""
-    return not isinstance(field.kind, ListOf) or not isinstance(field.kind.item, Shape)

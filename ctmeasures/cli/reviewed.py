@@ -62,6 +62,7 @@ class Reviewed:
 
     def refresh(self) -> None:
         """Read the sheet as it is now; where it has faults, show them and leave with exit code 1."""
+        self._choices: dict[int, list[str]] = {}  # which takes long to know
         self.now = standing(self.file.path, self.file.read(), self.registry, self.letter)
         why = f"{self.file.path} has faults; all that was decided is in it; mend them in an editor, then go on"
         refuse(self.now.read.problems, why)
@@ -77,9 +78,12 @@ class Reviewed:
 
     def choices(self, item: Item) -> list[str]:
         """Return the known measures that an item may be about, the likeliest first."""
-        registry = self.around(item)
-        said = [item.text(name) for name in ("title_nl", "title", "quote")]
-        return choices(item, registry, lambda: alike(registry, said) if item.open else [])
+        if item.place not in self._choices:
+            registry = self.around(item)
+            said = [item.text(name) for name in ("title_nl", "title", "quote")]
+            likely = choices(item, registry, lambda: alike(registry, said) if item.open else [])
+            self._choices[item.place] = likely
+        return self._choices[item.place]
 
     def shown(self, item: Item) -> drawn.Shown:
         """Return an item as it is shown."""

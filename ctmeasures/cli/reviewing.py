@@ -7,7 +7,7 @@ import typer
 from ctmeasures.cli import deciding
 from ctmeasures.cli.output import CannotRun, say
 from ctmeasures.cli.prompts import Back, InputEnded, ask
-from ctmeasures.cli.review_questions import ask_measure, ask_organisation
+from ctmeasures.cli.review_questions import ask_declared, ask_measure
 from ctmeasures.cli.reviewed import Reviewed
 from ctmeasures.intake.review import Item, Moved
 from ctmeasures.intake.sheet_fields import NEW, Decision
@@ -72,7 +72,7 @@ class Loop:
         if key in "gxbu>":
             return self._moved(key)
         if key == "o":
-            ask_organisation(letter)
+            ask_declared(letter, "organisations")
             letter.show_item()
             return True
         if key == "i":

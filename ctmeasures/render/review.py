@@ -146,7 +146,7 @@ _DONE = {
     "dropped": ("dropped", "dropped"),
     "context": ("paragraph context", "paragraphs context"),
     "digest": ("digest", "digests"),
-    "declared": ("organisation declared", "organisations declared"),
+    "declared": ("new key declared", "new keys declared"),
 }
 
 
