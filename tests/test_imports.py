@@ -78,7 +78,8 @@ USED = {
     ("log", "dijken", "--format", "table"): RECORDS | {"rich"},
     ("update", "dijken", "--status", "lapsed", "--letter", "2020-06", "--dry-run"): RECORDS | {"json"},
     ("set", "dijken", "title=x", "--dry-run"): RECORDS | {"json"},
-    ("letters", "add", "--date", "2020-07-01", "--title", "x", "--dry-run"): RECORDS | {"json", "slugify", "ctmeasures.intake"},
+    ("letters", "add", "--date", "2020-07-01", "--title", "x", "--dry-run"): RECORDS
+    | {"json", "slugify", "ctmeasures.intake"},
     ("letters", "add", "letter.txt", "--title", "x", "--dry-run"): RECORDS | {"json", "slugify", "ctmeasures.intake"},
     ("letters", "add", "letter.xml", "--title", "x", "--dry-run"): RECORDS
     | {"json", "slugify", "lxml", "ctmeasures.intake"},
@@ -166,7 +167,12 @@ def test_a_command_imports_only_what_it_uses_beside_texts_too(words: tuple[str, 
     (folder / "texts" / f"{letter}.sheet.yaml").write_text(sheet_of(loaded(folder), letter), encoding="utf-8")
     text = "Four of the twelve dikes are done.\n\nThe law is in force.\n\nAn alarm will be tried.\n"
     (folder / "texts" / f"{letter}.txt").write_text(text, encoding="utf-8")
-    given = "- {id: new, measure: dijken, title: New, owner: waterbord, status: in-progress, letter: 2020-06-30-progress, passage: 1}\n"
+    event = "status: in-progress, letter: 2020-06-30-progress, passage: 1"
+    given = (
+        f"- {{measure: dijken, {event}}}\n"
+        if words[0] == "update"
+        else f"- {{id: new, title: New, owner: waterbord, history: [{{{event}}}]}}\n"
+    )
     (folder / "given.yaml").write_text(given, encoding="utf-8")
     (folder / "suggestions.json").write_text('{"version": 1, "tool": "x", "suggestions": []}', encoding="utf-8")
     assert imported(folder, *words, CTMEASURES_NO_CACHE="1") & HEAVY <= WITH_TEXTS[words]
