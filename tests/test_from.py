@@ -126,3 +126,14 @@ def test_what_cannot_be_is_said_in_one_sentence(words: tuple[str, ...], said: st
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_a_measure_with_the_keys_of_an_event_is_told_so(tmp_path: Path, ct: Callable[..., Ran]) -> None:
+    folder = copy_of(EXAMPLE, tmp_path / "registry")
+    given = (
+        "- {id: new, measure: dijken, title: New, owner: waterbord, status: announced, letter: 2020-06-30-progress}\n"
+    )
+    (folder / "given.yaml").write_text(given, encoding="utf-8")
+    ran = ct("add", "--from", "given.yaml", folder=folder)
+    assert ran.code == 1
+    assert "unknown key `measure`" in ran.out + ran.err

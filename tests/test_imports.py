@@ -8,6 +8,9 @@ from pathlib import Path
 import papers
 import pytest
 from support import EXAMPLE, ROOT
+from uncoded import copy_of, loaded
+
+from ctmeasures.intake.sheet_text import sheet_of
 
 pytestmark = pytest.mark.slow  # a Python of its own for each command
 
@@ -29,6 +32,7 @@ HEAVY = {
     "lxml",
     "pypdfium2",
     "dataclasses",
+    "ctmeasures.intake",
 }
 NEVER = {"pydantic", "jsonschema", "markdown_it", "pygments"}
 
@@ -74,14 +78,32 @@ USED = {
     ("log", "dijken", "--format", "table"): RECORDS | {"rich"},
     ("update", "dijken", "--status", "lapsed", "--letter", "2020-06", "--dry-run"): RECORDS | {"json"},
     ("set", "dijken", "title=x", "--dry-run"): RECORDS | {"json"},
-    ("letters", "add", "--date", "2020-07-01", "--title", "x", "--dry-run"): RECORDS | {"json", "slugify"},
-    ("letters", "add", "letter.txt", "--title", "x", "--dry-run"): RECORDS | {"json", "slugify"},
-    ("letters", "add", "letter.xml", "--title", "x", "--dry-run"): RECORDS | {"json", "slugify", "lxml"},
-    ("letters", "passages", "2020-06"): RECORDS | {"json"},
-    ("letters", "passages", "2020-06", "--format", "table"): RECORDS | {"json", "rich"},
+    ("letters", "add", "--date", "2020-07-01", "--title", "x", "--dry-run"): RECORDS
+    | {"json", "slugify", "ctmeasures.intake"},
+    ("letters", "add", "letter.txt", "--title", "x", "--dry-run"): RECORDS | {"json", "slugify", "ctmeasures.intake"},
+    ("letters", "add", "letter.xml", "--title", "x", "--dry-run"): RECORDS
+    | {"json", "slugify", "lxml", "ctmeasures.intake"},
+    ("letters", "passages", "2020-06"): RECORDS | {"json", "ctmeasures.intake"},
+    ("letters", "passages", "2020-06", "--format", "table"): RECORDS | {"json", "rich", "ctmeasures.intake"},
     ("merge", "measures.yaml", "measures.yaml", "measures.yaml"): RECORDS | {"json"},
     ("schema",): {"json", "decimal", "dataclasses"},
     ("--version",): set(),
+}
+
+# The same in a folder with a letter's text, its coding sheet and files of what is given.
+CODING = RECORDS | {"json", "ctmeasures.intake"}
+WITH_TEXTS = {
+    ("list",): RECORDS,
+    ("letters",): RECORDS,
+    ("letters", "2020-01"): RECORDS,
+    ("letters", "2020-06"): CODING,
+    ("check",): CODING,
+    ("verify",): RECORDS,
+    ("letters", "passages", "2020-06"): CODING,
+    ("accept", "2020-06", "--dry-run"): CODING,
+    ("suggest", "2020-06", "--import", "suggestions.json"): CODING,
+    ("update", "--from", "given.yaml", "--dry-run"): CODING,
+    ("add", "--from", "given.yaml", "--dry-run"): CODING,
 }
 
 
@@ -117,9 +139,10 @@ WARM = {
 def imported(folder: Path, *words: str, **more: str) -> set[str]:
     """Return the modules that a command imports, with those that they stand in, as Python itself tells."""
     ran = subprocess.run(
-        [sys.executable, "-X", "importtime", "-c", PROGRAM, *words], capture_output=True, text=True, cwd=folder, check=True,
+        [sys.executable, "-X", "importtime", "-c", PROGRAM, *words], capture_output=True, text=True, cwd=folder, check=False,
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"} | more,
     )  # fmt: skip
+    assert ran.returncode < 2, ran.stderr
     names = {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines() if line.startswith("import time:")}
     return names | {name.partition(".")[0] for name in names}
 
@@ -136,6 +159,23 @@ def test_a_command_imports_only_what_it_uses(words: tuple[str, ...], tmp_path: P
     typed = [str(tmp_path / word) if word in made else word for word in words]
     beside = {"json", "dataclasses"} if "rich" in USED[words] else set()
     assert imported(EXAMPLE, *typed, CTMEASURES_NO_CACHE="1") & HEAVY <= USED[words] | beside
+
+
+@pytest.mark.parametrize("words", WITH_TEXTS, ids=" ".join)
+def test_a_command_imports_only_what_it_uses_beside_texts_too(words: tuple[str, ...], tmp_path: Path) -> None:
+    folder, letter = copy_of(EXAMPLE, tmp_path / "registry"), "2020-06-30-progress"
+    (folder / "texts" / f"{letter}.sheet.yaml").write_text(sheet_of(loaded(folder), letter), encoding="utf-8")
+    text = "Four of the twelve dikes are done.\n\nThe law is in force.\n\nAn alarm will be tried.\n"
+    (folder / "texts" / f"{letter}.txt").write_text(text, encoding="utf-8")
+    event = "status: in-progress, letter: 2020-06-30-progress, passage: 1"
+    given = (
+        f"- {{measure: dijken, {event}}}\n"
+        if words[0] == "update"
+        else f"- {{id: new, title: New, owner: waterbord, history: [{{{event}}}]}}\n"
+    )
+    (folder / "given.yaml").write_text(given, encoding="utf-8")
+    (folder / "suggestions.json").write_text('{"version": 1, "tool": "x", "suggestions": []}', encoding="utf-8")
+    assert imported(folder, *words, CTMEASURES_NO_CACHE="1") & HEAVY <= WITH_TEXTS[words]
 
 
 @pytest.fixture(scope="module")

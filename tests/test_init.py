@@ -21,7 +21,9 @@ wrote measures.yaml
 wrote letters/2026-01-15-example.md
 wrote registry.schema.json
 wrote letter.schema.json
+wrote sheet.schema.json
 wrote .gitattributes
+wrote .gitignore
 wrote .pre-commit-config.yaml
 wrote .github/workflows/registry.yml
 wrote .github/workflows/pages.yml

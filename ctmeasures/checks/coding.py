@@ -6,7 +6,7 @@ One function makes each problem: its name is the code, its docstring the manual 
 from collections.abc import Callable
 
 from ctmeasures.model.nearest import best
-from ctmeasures.model.place import Place, Problem
+from ctmeasures.model.place import Place, Problem, warning
 
 
 def still_guessed(place: Place, name: str, guess: str) -> Problem:
@@ -119,7 +119,26 @@ def due_not_named(place: Place, due: str) -> Problem:
     return Problem("due-not-named", place, f"the sentence does not name {due}", expected)
 
 
+def open_sheet(place: Place, letter: str, left: tuple[int, int] | None) -> Problem:
+    """A letter has a coding sheet in the folder `texts` beside the registry that cannot be accepted yet.
+
+    Acts in it are not decided or still hold guesses, paragraphs are neither cited nor context or have no digest, or it has faults.
+    Remedy: decide what is open, and write it into the registry with `ctmeasures accept`; or delete the sheet.
+    """
+    if left is None:
+        expected = f"a sheet that can be read; `ctmeasures accept {letter}` shows what is wrong"
+        return warning("open-sheet", place, "the coding sheet has faults", expected)
+    acts, paragraphs = left
+    counted = [
+        f"{number} {noun if number == 1 else f'{noun}s'}"
+        for number, noun in ((acts, "act"), (paragraphs, "paragraph"))
+        if number
+    ]
+    message = f"{' and '.join(counted)} {'is' if acts + paragraphs == 1 else 'are'} open in the coding sheet"
+    return warning("open-sheet", place, message, f"all decided, as with `ctmeasures review {letter}`")
+
+
 CODES: tuple[Callable[..., Problem], ...] = (
     still_guessed, undecided_item, incomplete_item, taken_id, lasting_id, redeclared, unknown_total, open_paragraph, missing_digest,
-    repeated_paragraph, quote_elsewhere, due_before_letter, due_not_named,
+    repeated_paragraph, quote_elsewhere, due_before_letter, due_not_named, open_sheet,
 )  # fmt: skip

@@ -8,11 +8,20 @@ from ctmeasures.disk.files import LETTERS, Unreadable, read_bytes
 from ctmeasures.disk.limit import max_bytes
 
 FOLDER = "texts"
+SHEET_ENDING = ".sheet.yaml"
 
 
 def texts_folder(registry: str, asked: str | None) -> str:
     """Return the folder of the letters' texts: the one that was asked for, else that beside the registry, which git does not keep."""
     return asked or os.path.join(os.path.dirname(registry), FOLDER)
+
+
+def sheets_in(folder: str) -> list[str]:
+    """Return the names of the coding sheets in a folder of texts; none where there is no folder, or it cannot be read."""
+    try:
+        return sorted(name for name in os.listdir(folder) if name.endswith(SHEET_ENDING))
+    except OSError:
+        return []
 
 
 def codebook_beside(registry: str) -> str:

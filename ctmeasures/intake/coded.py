@@ -231,6 +231,7 @@ class _Coder:
             letters={**before.letters, sheet.letter: with_paragraphs(before.letters[sheet.letter], sheet)},
             declared={**before.declared, **names, "measures": before.declared.get("measures", frozenset()) | set(new)},
             standings={},
+            codings=None,
             organisations={**sheet.organisations, **before.organisations},
             areas={**sheet.areas, **before.areas},
         )

@@ -71,7 +71,7 @@ def read_given(path: str, data: bytes, shape: Shape, registry: Registry) -> Give
         careful = Careful(document, first, last, LOADERS[0])
         items = careful.value if isinstance(careful.value, list) else [careful.value]
         for number, item in enumerate(items):
-            _date(item, registry)
+            _date(item, registry, any(field.name == "history" for field in shape.fields))
             path_of = (number,) if isinstance(careful.value, list) else ()
             one = careful.reader.record(shape, item, path_of)
             if one is not None:
@@ -82,14 +82,14 @@ def read_given(path: str, data: bytes, shape: Shape, registry: Registry) -> Give
     return Given(tuple(found), tuple(problems))
 
 
-def _date(item: Any, registry: Registry) -> None:
+def _date(item: Any, registry: Registry, measures: bool) -> None:
     """Give an event, or those of a measure, the date of its letter where it has none."""
     if not isinstance(item, dict):
         return
     history = item.get("history")
-    for event in history if isinstance(history, list) else (item,):
+    for event in (history if isinstance(history, list) else ()) if measures else (item,):
         letter = registry.letters.get(str(event.get("letter"))) if isinstance(event, dict) else None
-        if letter is not None and "date" not in event and ("history" in item or "measure" in item):
+        if letter is not None and "date" not in event:
             event["date"] = letter.date.text
 
 
@@ -111,7 +111,7 @@ def with_events(registry: Registry, given: Given) -> tuple[Coding, list[Problem]
         measures[one.measure] = changed(now, history=in_place(now.history, event))
         change = changes.setdefault(one.measure, Change(new=False))
         change.events.append({name: value for name, value in said.items() if name != "measure"})
-    after = replace(registry, measures=tuple(measures[one.id] for one in registry.measures), standings={})
+    after = replace(registry, measures=tuple(measures[one.id] for one in registry.measures), standings={}, codings=None)
     return _answer(registry, after, changes, problems)
 
 
@@ -131,7 +131,13 @@ def with_measures(registry: Registry, given: Given) -> tuple[Coding, list[Proble
             changes[one.id] = _whole(said)
         seen.setdefault(one.id, one)
     names = registry.declared.get("measures", frozenset()) | changes.keys()
-    after = replace(registry, measures=tuple(measures), declared={**registry.declared, "measures": names}, standings={})
+    after = replace(
+        registry,
+        measures=tuple(measures),
+        declared={**registry.declared, "measures": names},
+        standings={},
+        codings=None,
+    )
     return _answer(registry, after, changes, problems)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ctmeasures.checks.coding import still_guessed
+from ctmeasures.disk.texts import SHEET_ENDING
 from ctmeasures.intake.sheet_fields import GUESSED_TEXTS, SHEET, SHEET_ONLY, UNDECIDED, Sheet
 from ctmeasures.model.fields import TEXT, Field, Kind, ListOf, MapOf, Shape
 from ctmeasures.model.place import Document, Problem
@@ -14,7 +15,7 @@ from ctmeasures.read.places import Path
 from ctmeasures.read.reader import Nothing, Remarked, Reported, Torn
 from ctmeasures.read.text import decode
 
-ENDING = ".sheet.yaml"
+ENDING = SHEET_ENDING
 
 # A `?` alone in the place of a value, which to YAML is the sign of a key.
 _ALONE = re.compile(r"^( *(?:- +)*[A-Za-z_]+:[ \t]+)\?(?=[ \t]*(?:#.*)?\r?$)", re.MULTILINE)

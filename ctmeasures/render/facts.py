@@ -25,7 +25,7 @@ from ctmeasures.render.words import (
 )
 
 if TYPE_CHECKING:
-    from ctmeasures.reports.coverage import Covered, LetterCoverage
+    from ctmeasures.reports.coverage import Covered, LetterCoverage, SheetState
     from ctmeasures.reports.page import Page
     from ctmeasures.reports.query import View
 
@@ -196,7 +196,35 @@ def letter_facts(one: LetterCoverage, view: View, look: Look) -> list[list[str]]
 
 
 def coverage_words(one: LetterCoverage, look: Look) -> str:
-    """Say how a letter is covered: how many paragraphs gave something, are context, were not yet looked at."""
+    """Say how a letter is covered: how many paragraphs gave something, are context, were not yet looked at, have no digest; and what is open in its sheet."""
+    parts = [_coverage(one, look)]
+    if one.without_digest:
+        without = look.count(one.without_digest, "paragraph", "paragraphs")
+        parts.append(look.say("Without a digest: {paragraphs}.", paragraphs=without))
+    if one.sheet:
+        parts.append(_sheet(one.sheet, one, look))
+    return " ".join(filter(None, parts))
+
+
+def _sheet(sheet: SheetState, one: LetterCoverage, look: Look) -> str:
+    """Say what is open in a letter's coding sheet, and which command goes on."""
+    review, accept = (f"`ctmeasures {command} {one.letter.id}`" for command in ("review", "accept"))
+    if sheet.open is None:
+        return look.say("Sheet: it has faults, which {command} shows.", command=accept)
+    acts, paragraphs = sheet.open
+    if not acts and not paragraphs:
+        return (
+            look.say("Sheet: nothing is open; {command} writes it into the registry.", command=accept)
+            if one.open
+            else ""
+        )
+    counts = (look.count(acts, "act", "acts"), look.count(paragraphs, "paragraph", "paragraphs"))
+    said = [words for number, words in zip(sheet.open, counts, strict=True) if number]
+    what = look.say("{acts} and {paragraphs}", acts=counts[0], paragraphs=counts[1]) if len(said) == 2 else said[0]
+    return look.say("Sheet: {what} open; {command}.", what=what, command=review)
+
+
+def _coverage(one: LetterCoverage, look: Look) -> str:
     return look.say(
         "{paragraphs}: {cited} cited by {measures}, {context} context, {open} not yet looked at.",
         paragraphs=look.count(len(one.passages), "paragraph", "paragraphs"),

@@ -23,12 +23,20 @@ class Covered(NamedTuple):
         return self.context or bool(self.measures or self.packages)
 
 
+class SheetState(NamedTuple):
+    """A letter's coding sheet: its path, and how many acts and paragraphs are `open` in it; None where it has faults."""
+
+    path: str
+    open: tuple[int, int] | None
+
+
 class LetterCoverage(NamedTuple):
     """One letter and all its paragraphs; `measures` counts the measures of which it speaks, as they were at the moment."""
 
     letter: Letter
     passages: tuple[Covered, ...]
     measures: int
+    sheet: SheetState | None = None
 
     @property
     def cited(self) -> int:
@@ -39,6 +47,11 @@ class LetterCoverage(NamedTuple):
     def context(self) -> int:
         """Count the paragraphs that are context only."""
         return sum(1 for one in self.passages if one.context and not (one.measures or one.packages))
+
+    @property
+    def without_digest(self) -> int:
+        """Count the paragraphs that have no digest."""
+        return sum(1 for one in self.passages if not one.passage.digest)
 
     @property
     def open(self) -> int:

@@ -1,10 +1,14 @@
 """`ctmeasures check`: everything that must hold."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from ctmeasures.cli import complete, options
+
+if TYPE_CHECKING:
+    from ctmeasures.model.place import Problem
+    from ctmeasures.model.records import Registry
 
 Format = Annotated[
     Literal["text", "json", "md", "github", "sarif", "junit"],
@@ -52,6 +56,7 @@ def check(
         emit(_manual(explain))
         return
     found, faults = examine(registry)
+    faults = _with_sheets(found, faults)
     lacks = None
     if translations:
         from ctmeasures.checks import translations as checked
@@ -74,6 +79,18 @@ def check(
         tell(form, faults, "ctmeasures check", said, strict)
     if faults and (strict or any(fault.level is Level.ERROR for fault in faults)):
         raise typer.Exit(1)
+
+
+def _with_sheets(found: "Registry", faults: "list[Problem]") -> "list[Problem]":
+    """Return problems with those of the coding sheets that are still open."""
+    from ctmeasures.disk.texts import sheets_in, texts_folder
+
+    folder = texts_folder(found.path, None)
+    if not sheets_in(folder):
+        return faults
+    from ctmeasures.intake.progress import open_sheets
+
+    return sorted([*faults, *open_sheets(found, folder)], key=lambda problem: problem.sort_key)
 
 
 def _manual(code: str) -> str:

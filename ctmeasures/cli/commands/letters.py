@@ -1,10 +1,14 @@
 """`ctmeasures letters`: the letters and what each paragraph gave."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from ctmeasures.cli import complete, options
+
+if TYPE_CHECKING:
+    from ctmeasures.model.records import Registry
+    from ctmeasures.reports.coverage import LetterCoverage
 
 Id = Annotated[
     str | None,
@@ -24,12 +28,13 @@ Format = Annotated[
 def letters(
     letter: Id = None,
     known_by: options.KnownBy = None,
+    texts: options.Texts = None,
     form: Format = None,
     lang: options.Lang = "en",
     registry: options.Registry = None,
     no_color: options.NoColor = False,
 ) -> None:
-    """List the letters, or show one: each paragraph's digest and the measures that it gave.
+    """List the letters, or show one: each paragraph's digest, the measures that it gave, and what is not coded yet.
 
     \b
     Examples:
@@ -55,4 +60,16 @@ def letters(
     known = {one.letter.id: one for one in answer.letters}
     if wanted not in known:
         raise CannotRun(f"{wanted} was not written yet on {answer.view.clock.reference_day}; ask for a later day")
-    show("letter", form, reader, known[wanted], answer.view)
+    show("letter", form, reader, _with_sheet(known[wanted], found, texts), answer.view)
+
+
+def _with_sheet(one: "LetterCoverage", found: "Registry", texts: str | None) -> "LetterCoverage":
+    """Return a letter's coverage with what is open in its coding sheet, where it has one."""
+    from ctmeasures.disk.texts import SHEET_ENDING, sheets_in, texts_folder
+
+    folder = texts_folder(found.path, texts)
+    if one.letter.id + SHEET_ENDING not in sheets_in(folder):
+        return one
+    from ctmeasures.intake.progress import sheet_state
+
+    return one._replace(sheet=sheet_state(found, one.letter, folder))

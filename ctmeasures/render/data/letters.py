@@ -28,7 +28,12 @@ def letter(one: LetterCoverage, view: View, look: Look) -> str:
         }
         for covered in one.passages
     ]
-    return document({**head("letter", view), "letter": {**_row(one), "passages": passages}})
+    sheet = None
+    if one.sheet:
+        acts, paragraphs = one.sheet.open or (None, None)
+        sheet = {"path": one.sheet.path, "open_acts": acts, "open_paragraphs": paragraphs}
+    state = {"without_digest": one.without_digest, "sheet": sheet}
+    return document({**head("letter", view), "letter": {**_row(one), **state, "passages": passages}})
 
 
 def _row(one: LetterCoverage) -> Json:

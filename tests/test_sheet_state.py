@@ -1,0 +1,109 @@
+"""What is open in a letter: paragraphs without a digest, neither cited nor context, and in its coding sheet."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support import EXAMPLE, Ran
+from uncoded import copy_of, loaded
+
+from ctmeasures.intake.progress import sheet_state
+from ctmeasures.intake.sheet_text import sheet_of
+
+Ct = Callable[..., Ran]
+LETTER = "2020-06-30-progress"
+SHEET = f"""\
+version: 1
+letter: {LETTER}
+paragraphs:
+  - {{number: 1, digest: Something.}}
+  - {{number: 2}}
+  - {{number: 3}}
+items:
+  - {{passage: 1, quote: Four of the twelve dikes, decision: '?'}}
+  - {{passage: 2, quote: has been in force, decision: accept, measure: wet, status: implemented?}}
+  - {{passage: 2, quote: the law, decision: drop, status: announced?}}
+"""
+OPEN = "Sheet: 2 acts and 2 paragraphs open; `ctmeasures review 2020-06-30-progress`."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return the example with two more paragraphs in a letter, one of them without a digest."""
+    made = copy_of(EXAMPLE, tmp_path / "registry")
+    with (made / "letters" / f"{LETTER}.md").open("a", encoding="utf-8") as file:
+        file.write("\n## 4\n\n## 5\n\nFive.\n")
+    return made
+
+
+def write(folder: Path, text: str, texts: str = "texts") -> None:
+    (folder / texts).mkdir(exist_ok=True)
+    (folder / texts / f"{LETTER}.sheet.yaml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["plain", "table", "md"])
+def test_a_letter_says_what_is_open(form: str, folder: Path, ct: Ct) -> None:
+    said = " ".join(ct("letters", "2020-06", "--format", form, folder=folder).out.split())
+    assert "0 context, 2 not yet looked at. Without a digest: 1 paragraph. Reference day" in said
+    write(folder, SHEET)
+    said = " ".join(ct("letters", "2020-06", "--format", form, folder=folder).out.split())
+    assert f"Without a digest: 1 paragraph. {OPEN} Reference day" in said
+    dutch = " ".join(ct("letters", "2020-06", "--format", form, "--lang", "nl", folder=folder).out.split())
+    assert "Zonder samenvatting: 1 alinea. Codeerblad: 2 handelingen en 2 alinea’s open;" in dutch
+
+
+def test_the_sheet_is_that_of_the_folder_of_texts_that_is_named(folder: Path, ct: Ct) -> None:
+    write(folder, SHEET, "elsewhere")
+    assert "Sheet:" not in ct("letters", "2020-06", folder=folder).out
+    assert OPEN in ct("letters", "2020-06", "--texts", "elsewhere", folder=folder).out
+    found = json.loads(ct("letters", "2020-06", "--texts", "elsewhere", "--format", "json", folder=folder).out)[
+        "letter"
+    ]
+    path = f"elsewhere/{LETTER}.sheet.yaml"
+    assert (found["without_digest"], found["sheet"]) == (1, {"path": path, "open_acts": 2, "open_paragraphs": 2})
+    whole = json.loads(ct("letters", "2020-01", "--format", "json", folder=folder).out)["letter"]
+    assert (whole["without_digest"], whole["sheet"], whole["uncovered"]) == (0, None, 0)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("", "", "2 acts and 2 paragraphs are open"),
+        ("decision: '?'", "decision: drop", "1 act and 2 paragraphs are open"),
+        ("implemented?", "implemented", "1 act and 2 paragraphs are open"),
+        ("{number: 3}", "{number: 4, context: true, digest: x}", "2 acts and 1 paragraph are open"),
+        ("items:", "items: {", "has faults"),
+        (f"letter: {LETTER}", "letter: 2020-01-15-water", "has faults"),
+    ],
+)
+def test_check_warns_of_a_sheet_with_something_open(old: str, new: str, said: str, folder: Path, ct: Ct) -> None:
+    write(folder, SHEET.replace(old, new, 1))
+    ran = ct("check", folder=folder)
+    (line,) = [one for one in ran.out.split("\n") if "[open-sheet]" in one]
+    assert line.startswith(f"texts/{LETTER}.sheet.yaml:1:1: warning: ")
+    assert said in line
+    assert ran.code == 0
+    assert ct("check", "--strict", folder=folder).code == 1
+
+
+def test_a_sheet_in_which_nothing_is_open_is_no_warning(folder: Path, ct: Ct) -> None:
+    shutil.copy(EXAMPLE / "letters" / f"{LETTER}.md", folder / "letters")
+    write(folder, sheet_of(loaded(folder), LETTER))
+    found = sheet_state(loaded(folder), loaded(folder).letters[LETTER], str(folder / "texts"))
+    assert found is not None
+    assert found.open == (0, 0)
+    assert ct("check", "--strict", folder=folder).code == 0
+    assert "Sheet:" not in ct("letters", "2020-06", folder=folder).out  # accepted: nothing is left to say
+
+
+def test_what_is_decided_is_ready_for_accept(folder: Path, ct: Ct) -> None:
+    text = (folder / "letters" / f"{LETTER}.md").read_text(encoding="utf-8")
+    (folder / "letters" / f"{LETTER}.md").write_text(text.replace("## 4\n", "## 4\n\nFour.\n"), encoding="utf-8")
+    write(
+        folder,
+        f"version: 1\nletter: {LETTER}\nparagraphs:\n  - {{number: 4, context: true}}\n  - {{number: 5, context: true}}\n",
+    )
+    said = ct("letters", "2020-06", folder=folder).out
+    assert "Sheet: nothing is open; `ctmeasures accept 2020-06-30-progress` writes it into the registry." in said
