@@ -258,6 +258,8 @@ def test_a_year_of_four_digits_is_never_changed(text: str, meant: str) -> None:
         ("eind van de zomer van 2018", ["2018-22"]),
         ("end of Q2 2018", ["2018-04/2018-06"]),
         ("medio maart 2018", ["2018-03-15", "2018-03-11/2018-03-20"]),
+        ("begin december 2018", ["2018-12-01/2018-12-10", "2018-12-01/2018-12-15"]),
+        ("begin winter 2018", ["2018-24"]),
         ("second half of March 2018", ["2018-03-16/2018-03-31"]),
         # what lies between, and what ends before it starts
         ("30 december 2017 en 1 januari 2018", ["2017-12-30/2018-01-01"]),
