@@ -39,6 +39,7 @@ WORDS = {
     "letters add": ("--dry-run",),
     "letters passages": ("2020-01",),
     "accept": ("2020-01", "--dry-run"),
+    "review": ("2020-01",),
     "suggest": ("2020-01", "--import", "{tmp}/suggestions.json"),
     "diff": ("HEAD~1",),
     "log": ("dijken",),
