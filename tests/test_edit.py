@@ -315,6 +315,9 @@ def test_only_the_items_of_the_lists_of_the_registry_stand_apart() -> None:
     found.paste(("k", 0, "h"), 1, "    - n\n")
     found.put(("k", 0, "t"), "T")
     assert found.text == "k:\n  - h:\n    - p\n    - n\n    t: T\n"
+    found = draft("k:\n  h:\n    - p\n")
+    found.paste(("k", "h"), 1, "    - n\n")
+    assert found.text == "k:\n  h:\n    - p\n    - n\n"
 
 
 @pytest.mark.parametrize(
