@@ -5,8 +5,8 @@
 Takes COUNT places at random from the rooms (model, checks, edit), changes each as one who mistypes does (a comparison at its boundary, `and`
 for `or`, a number one off, a condition the other way round, a result left out, a line left out), and runs the tests that run that line, in a
 copy of the project; slow tests only where no quick one runs it. Needs coverage (pip install coverage), which finds out once which tests those
-are, also of programs that they start; a FOLDER keeps that for the next time. A FILE of lines that were printed before has just those places
-tried again. Ends with 1 if under 0.92 were noticed.
+are, also of programs that they start with the environment that they have; a FOLDER keeps that for the next time. A FILE of lines that were
+printed before has just those places tried again. Ends with 1 if under 0.92 were noticed.
 """
 
 import ast

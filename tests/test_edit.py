@@ -315,6 +315,9 @@ def test_only_the_items_of_the_lists_of_the_registry_stand_apart() -> None:
     found.paste(("k", 0, "h"), 1, "    - n\n")
     found.put(("k", 0, "t"), "T")
     assert found.text == "k:\n  - h:\n    - p\n    - n\n    t: T\n"
+    found = draft("k:\n  h:\n    - p\n")
+    found.paste(("k", "h"), 1, "    - n\n")
+    assert found.text == "k:\n  h:\n    - p\n    - n\n"
 
 
 @pytest.mark.parametrize(
@@ -436,7 +439,7 @@ def test_a_record_that_was_edited_by_hand_goes_back_only_where_nobody_else_has_c
     assert was is not None
     assert was.startswith("  # about a\n  - id: a\n")
     assert was.endswith("        # deeper\n")
-    put_text(found, "a", was, was.replace("owner: x", "owner: y"))
+    assert put_text(found, "a", was, was.replace("owner: x", "owner: y")) == ("measures", 0)
     assert found.text == HOUSE.replace("owner: x", "owner: y", 1)
     for key, seen, text, said in (
         ("a", was, was, "somebody else has changed `a`"),
@@ -447,7 +450,7 @@ def test_a_record_that_was_edited_by_hand_goes_back_only_where_nobody_else_has_c
     ):
         with pytest.raises(CannotEdit, match=said):
             put_text(found, key, seen, text)
-    put_text(found, "b", None, "  # mine\n  - id: b\n    owner: z")
+    assert put_text(found, "b", None, "  # mine\n  - id: b\n    owner: z") == ("measures", 1)
     assert "\n\n  # mine\n  - id: b\n    owner: z\n\n  # about c\n" in found.text
     with pytest.raises(CannotEdit, match="indent it as it was"):
         put_text(found, "b", record_text(found, "b"), "- id: b\n")

@@ -169,6 +169,12 @@ def test_a_circle_is_shown_whole_where_it_is_short(count: int, way: str, registr
     assert told == [f"`follows` goes round: {way}"]
 
 
+def test_a_circle_to_which_others_lead_is_told_once(registry: Callable[..., Path]) -> None:
+    text = HEAD + "".join(measure(key, more="    follows: b\n") for key in "abc")
+    found = check(load(str(registry(text, LETTERS) / "measures.yaml")).registry)
+    assert [one.message for one in found if one.code == "circular-relation"] == ["`follows` goes round: b → b"]
+
+
 @pytest.mark.parametrize(
     ("ids", "told"),
     [

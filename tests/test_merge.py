@@ -9,7 +9,7 @@ import spelled
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ctmeasures.edit.agreement import Contradiction, matched_keys, merged_order
+from ctmeasures.edit.agreement import Contradiction, matched_keys, merged_order, merged_value
 from ctmeasures.edit.conflicts import Labels, resolved
 from ctmeasures.edit.merge import CannotMerge, Merged, merge
 from ctmeasures.model.place import Document
@@ -282,6 +282,14 @@ def test_a_version_that_cannot_be_read_is_no_merge(theirs: str, said: str) -> No
 def test_a_record_is_the_one_of_which_it_has_half_the_fields(side: Any, same: bool) -> None:
     known, ours, theirs = matched_keys([{"a": "1", "b": "2", "c": "3", "d": "4"}], [side], ["other"])
     assert ((known[0] == ours[0]), known[0] == theirs[0]) == (same, False)
+
+
+def test_where_both_cannot_hold_the_preferred_side_is_taken_and_all_else_agrees() -> None:
+    base, ours, theirs = {"a": "1", "b": "1"}, {"a": "2", "b": "1", "c": "4"}, {"a": "3", "b": "5"}
+    assert merged_value(base, ours, theirs, prefer="ours") == {"a": "2", "b": "5", "c": "4"}
+    assert merged_value(base, ours, theirs, prefer="theirs") == {"a": "3", "b": "5", "c": "4"}
+    with pytest.raises(Contradiction):
+        merged_value(base, ours, theirs)
 
 
 def test_each_record_is_the_one_of_which_it_has_most() -> None:
