@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 Record = dict[str, Any]
 
-PASSAGES = 40  # of every letter; the first one is context
+PASSAGES = 40  # of every letter; those that nothing cites are context, the first one always
 OPEN = ("announced", "in-preparation", "in-progress")
 CLOSED = ("implemented", "implemented", "implemented", "lapsed", "withdrawn")
 
@@ -231,12 +231,13 @@ def head() -> str:
     return "\n".join([*lines, "", ""])
 
 
-def letter_file(letter: Letter) -> str:
-    """Return a letter's file: front matter, and a digest for every paragraph."""
+def letter_file(letter: Letter, cited: set[int]) -> str:
+    """Return a letter's file: front matter, in which the paragraphs that are not `cited` are context, and a digest for every paragraph."""
     rng = Random(letter.id)
     title = f"Letter {letter.id[11:]}"
     lines = ["---", f"date: {letter.day}", f"title: {title}", f"title_nl: Brief {letter.id[11:]}", "sender: nctv"]
-    lines += ["context: [1]", "---", "", f"# {title}"]
+    context = ", ".join(str(number) for number in range(1, PASSAGES + 1) if number not in cited)
+    lines += [f"context: [{context}]", "---", "", f"# {title}"]
     for number in range(1, PASSAGES + 1):
         texts = {"owner": rng.choice(list(OWNERS.values()))[0], "place": _city(rng.choice(PLACES))}
         subject = rng.choice(list(SUBJECTS.values()))[0]
@@ -269,8 +270,12 @@ def write_files(folder: Path, count: int) -> None:
 
 def _write_letters(folder: Path, count: int) -> None:
     (folder / "letters").mkdir(parents=True)
+    cited: dict[str, set[int]] = {letter.id: set() for letter in letters(count)}
+    for measure in measures(count):
+        for one in (*measure["history"], *measure.get("budget", ())):
+            cited[one["letter"]].add(one["passage"])
     for letter in letters(count):
-        (folder / "letters" / f"{letter.id}.md").write_text(letter_file(letter), encoding="utf-8")
+        (folder / "letters" / f"{letter.id}.md").write_text(letter_file(letter, cited[letter.id]), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -211,11 +211,14 @@ def test_a_letter_is_coded_as_soon_as_anything_cites_it_or_is_its_context(
 
 
 def test_a_letter_that_only_a_package_of_money_cites_is_coded(registry: Callable[..., Path]) -> None:
-    package = "packages: {water: {title: W, unit: EUR, letter: 2020-09-01-new, total: {2020: 1}}}\nmeasures:"
+    package = (
+        "packages: {water: {title: W, unit: EUR, letter: 2020-09-01-new, passage: 1, total: {2020: 1}}}\nmeasures:"
+    )
     folder = registry(LATER.replace("measures:", package))
     for name in ("new", "other"):
         (folder / "letters" / f"2020-09-01-{name}.md").write_text(NEW, encoding="utf-8")
-    assert load(str(folder / "measures.yaml")).registry.uncoded == {"2020-09-01-other"}
+    unfinished = load(str(folder / "measures.yaml")).registry.unfinished
+    assert {key for key in unfinished if key.startswith("2020-09-01")} == {"2020-09-01-other"}
 
 
 @pytest.mark.parametrize("folder", [ROOT, EXAMPLE], ids=["real", "example"])

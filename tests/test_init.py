@@ -114,7 +114,7 @@ def test_git_and_pre_commit_are_told_what_they_need(ct: Ct, tmp_path: Path) -> N
     assert hook.items() <= ours.items()
 
 
-@pytest.mark.parametrize("taken", TEMPLATES)
+@pytest.mark.parametrize("taken", [path for path in TEMPLATES if path != ".gitignore"])
 def test_nothing_is_written_where_one_of_the_files_exists(taken: str, ct: Ct, tmp_path: Path) -> None:
     (tmp_path / taken).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / taken).write_text("mine")
@@ -125,6 +125,12 @@ def test_nothing_is_written_where_one_of_the_files_exists(taken: str, ct: Ct, tm
         f"ctmeasures: {taken} exists already and is not overwritten; move away what is there, or name another folder\n",
     )
     assert tree(tmp_path) == before
+
+
+def test_what_git_is_told_to_pass_over_stays_as_it_is(ct: Ct, tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("*.tmp\n", encoding="utf-8")
+    assert ct("init", folder=tmp_path) == (0, WROTE.replace("wrote .gitignore\n", ""), "")
+    assert (tmp_path / ".gitignore").read_text(encoding="utf-8") == "*.tmp\n"
 
 
 def test_all_that_exists_is_named_at_once_also_a_link_to_nowhere(ct: Ct, tmp_path: Path) -> None:

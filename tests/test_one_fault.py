@@ -20,14 +20,12 @@ measures:
 """
 EVENT = "{date: 2020-01-15, status: announced, letter: 2020-01-15-water, passage: 2, quote: Twelve dikes}"
 MEASURE = f"{HEAD}    history: [{EVENT}]\n"
-LETTER = (
-    "---\ndate: 2020-01-15\ntitle: Plan\nsender: ministerie\n---\n\n## 1\n\nOne.\n\n## 2\n\nTwo.\n\n## 3\n\nThree.\n"
-)
+LETTER = "---\ndate: 2020-01-15\ntitle: Plan\nsender: ministerie\ncontext: [1, 3]\n---\n\n## 1\n\nOne.\n\n## 2\n\nTwo.\n\n## 3\n\nThree.\n"
 LETTERS = {"2020-01-15-water.md": LETTER}
 
 
 def budget(amount: str) -> str:
-    return f"{MEASURE}    budget: [{{letter: 2020-01-15-water, passage: 3, quote: the money, {amount}}}]\n"
+    return f"{MEASURE}    budget: [{{letter: 2020-01-15-water, passage: 2, quote: the money, {amount}}}]\n"
 
 
 @pytest.mark.parametrize(

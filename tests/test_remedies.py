@@ -22,7 +22,6 @@ COMMANDS = {
     "bad-flag": ("set", "dijken", "owner_inferred=true"),
     "bad-reference": ("set", "dijken", "references=dossier:10000"),
     "circular-relation": ("set", "dijken", "follows="),
-    "cited-context": ("set", "dijken", "history.1.passage=2"),
     "contradicting-events": ("set", "dijken", "history.1.date=2019-06"),
     "distant-date": ("set", "dijken", "budget.1.structural_from=2021", "budget.1.amounts.2201=", "history.1.date=2020-01-15", "history.1.due=2021"),
     "due-before-event": ("set", "dijken", "history.1.due=2021"),
@@ -54,7 +53,7 @@ COMMANDS = {
 MERGE = {"conflict-marker"}  # `merge` mends it, of what git keeps: tests/test_driver.py
 # In an editor: what stands in a letter's file or in the registry's head, what is twice, and what has no name that `set` could call.
 BY_HAND = {
-    "amount-not-quoted", "bad-id", "bad-number", "hash-in-text", "typographic-quotes", "bad-link", "bad-version", "declared-twice", "duplicate-id", "empty-digest", "future-letter", "letter-date", "letter-name",
+    "amount-not-quoted", "bad-id", "bad-number", "hash-in-text", "typographic-quotes", "bad-link", "bad-version", "cited-context", "coded-in-part", "declared-twice", "duplicate-id", "empty-digest", "future-letter", "letter-date", "letter-name",
     "missing-translation", "paragraph-number", "repeated-event", "surplus-translation", "unknown-key", "unsorted-id", "unused-area", "unused-organisation", "unused-package", "wrong-shape",
 }  # fmt: skip
 

@@ -24,6 +24,8 @@ TEMPLATES = {
 }
 
 
+# What most repositories have of their own: it stays as it is; `letters add` keeps git from its texts by a file of theirs.
+_THEIRS = (".gitignore",)
 _SAME = b"id: exampletown"
 
 
@@ -36,7 +38,9 @@ def start(folder: str) -> list[str]:
 
     Raises NotStarted where one of them exists already or cannot be written; nothing is left behind then.
     """
-    texts = {os.path.join(folder, path): _text(template) for path, template in TEMPLATES.items()}
+    paths = {os.path.join(folder, path): template for path, template in TEMPLATES.items()}
+    kept = {path for path in paths if os.path.basename(path) in _THEIRS and os.path.lexists(path)}
+    texts = {path: _text(template) for path, template in paths.items() if path not in kept}
     registry = os.path.join(folder, NAME)
     texts[registry] = texts[registry].replace(_SAME, _own())
     try:

@@ -23,7 +23,8 @@ def init(folder: Folder = "") -> None:
     """Start a registry of your own: an invented example that passes every check.
 
     With it come the schema for editors and what git, pre-commit and GitHub need.
-    Nothing is overwritten: where one of the files exists, none is written.
+    Nothing is overwritten: where one of the files exists, none is written; a
+    .gitignore of yours stays.
 
     \b
     Examples:
