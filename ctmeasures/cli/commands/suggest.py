@@ -27,20 +27,24 @@ def suggest(
 ) -> None:
     """Put suggestions into a letter's coding sheet, as guesses that a person decides. The registry is not changed.
 
-    Each suggestion is verified alone; one that does not hold is shown with its reason and never reaches the sheet. What is
-    decided in the sheet stays as it is.
+    Without --import they are the program's own: which sentences speak of an act, of which known measure that may be, its status,
+    owner, moment, money and references. What is decided in the sheet, or begun, stays as it is.
+
+    Another tool's suggestions are verified one by one; one that does not hold is shown with its reason and never reaches the sheet.
 
     \b
     Examples:
+      ctmeasures suggest 2018-03-01
       ctmeasures suggest 2018-03-01 --import suggestions.json
     """
-    from ctmeasures.cli.importing import import_suggestions
-    from ctmeasures.cli.output import CannotRun
+    from ctmeasures.cli.importing import import_suggestions, suggest_own
     from ctmeasures.cli.registry import one_of, open_registry
     from ctmeasures.disk.texts import texts_folder
 
-    if import_ is None:
-        raise CannotRun("--import is missing; name the file of suggestions")
     found = open_registry(registry)
     key = one_of(letter, found.letters, "letter", "ctmeasures letters")
-    import_suggestions(found, key, texts_folder(found.path, texts), import_, no_color)
+    folder = texts_folder(found.path, texts)
+    if import_ is None:
+        suggest_own(found, key, folder)
+    else:
+        import_suggestions(found, key, folder, import_, no_color)
