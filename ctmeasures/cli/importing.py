@@ -46,13 +46,13 @@ def suggest_own(found: Registry, letter: str, folder: str) -> None:
     """Put the program's own suggestions into the letter's sheet, which is made where there is none."""
     from ctmeasures.intake.suggestions.model import own_model
     from ctmeasures.intake.suggestions.still_open import still_open
-    from ctmeasures.intake.suggestions.suggested import items, suggested
+    from ctmeasures.intake.suggestions.suggested import items, suggest
 
     paragraphs = text_of_letter(folder, letter)
     model = own_model()
     if model is None:
         say("there are no trained weights, so rules alone suggest: more will be wrong\n")
-    acts = [one for one in suggested(found, found.letters[letter], paragraphs, model) if one.quote]
+    acts = [one for one in suggest(found, found.letters[letter], paragraphs, model) if one.quote]
     left: list[Fields] = []
 
     def those_open(sheet: Document | None) -> Sequence[Fields]:

@@ -14,6 +14,8 @@ from ctmeasures.model.quotes import LetterText
 
 _CLAUSE_WORDS = 6  # of a clause that is an act of its own
 _SHARED = 2  # stems in which a sentence that goes on about an act and the one before it agree
+_MARKED = re.compile(r"[a-z][.,;]?\d{1,2}$")  # a note's number set as any other
+_STOP = re.compile(r"[a-z]{3,}[.!?]$")
 _MARKS = "\"“”„‘’'«»"
 
 
@@ -113,11 +115,12 @@ def _stretches(clause: str) -> Iterator[str]:
             if _unquotable(words[end]) or (end > start and _closes(words[end - 1])):
                 break
             total += values[end]
-            marked = any(letter in RAISED for letter in words[end]) or re.search(r"[a-z][.,;]?\d{1,2}$", words[end])
-            if values[end] and not marked:
-                found.append((-total, end - start, start, " ".join(words[start : end + 1]).strip(".,;:()")))
+            marked = any(letter in RAISED for letter in words[end]) or _MARKED.search(words[end])
+            text = " ".join(words[start : end + 1]).rstrip(".,;:")
+            if values[end] and not marked and text.count("(") == text.count(")"):
+                found.append((-total, end - start, start, text))
     found.sort()
-    return (text for _, _, _, text in found if text)
+    return (text for _, _, _, text in found)
 
 
 def _value(word: str) -> float:
@@ -134,4 +137,4 @@ def _unquotable(word: str) -> bool:
 
 def _closes(word: str) -> bool:
     """Tell whether a sentence or a part in brackets ends with a word, so that a quote does not go on behind it."""
-    return word.endswith((";", ":")) or bool(re.search(r"[a-z]{3,}[.!?]$", word))
+    return word.endswith((";", ":")) or _STOP.search(word) is not None

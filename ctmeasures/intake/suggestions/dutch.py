@@ -172,27 +172,26 @@ def _stemmer() -> Callable[[str], str]:
     return cache(DutchStemmer().stemWord)
 
 
-def stems(text: str) -> list[str]:
-    """Return the stems of a text's words in their order, without case; figures but years are none."""
+@cache
+def _teller() -> Callable[[str], str]:
     stem = _stemmer()
-    return [stem(word) for word in words(text)]
+    common = frozenset(map(stem, COMMON))
+    return cache(lambda word: "" if stem(word) in common else stem(word))
 
 
 def words(text: str) -> list[str]:
     """Return the words of a text without case; figures but years are none."""
-    return [found.lower() for found in _WORD.findall(text)]
+    return _WORD.findall(text.lower())
+
+
+def stems(text: str) -> list[str]:
+    """Return the stems of a text's words in their order, without case; figures but years are none."""
+    return [*map(_stemmer(), words(text))]
 
 
 def telling(text: str) -> list[str]:
     """Return the stems of a text but those of common words."""
-    common = common_stems()
-    return [stem for stem in stems(text) if stem not in common]
-
-
-@cache
-def common_stems() -> frozenset[str]:
-    """Return the stems of the common words."""
-    return frozenset(map(_stemmer(), COMMON))
+    return [stem for stem in map(_teller(), words(text)) if stem]
 
 
 def fired(signs: Iterable[Sign], text: str) -> dict[str, list[str]]:

@@ -14,8 +14,12 @@ from ctmeasures.model.records import Measure
 _FIELDS = (1.0, 0.7, 0.4)  # what a title, the quotes and the notes of a measure count
 _SENTENCE = 0.35  # what the sentence counts beside the clause of the act
 _RUNS = (4, 6)  # characters
-_MANY = 150  # measures, of which those are compared by their characters that are likest by their stems
+_MANY = 500  # measures: where there are more, those are compared by their characters that are likest by their stems,
+_SOME = 25  # so many
+_BUDGET = 4000  # measures that are looked at for the stems of one text
 _ABBREVIATED = re.compile(r"\(([A-Z][A-Za-z-]{1,9})\)")
+
+_PIECE = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 
 Vector = dict[str, float]
 
@@ -33,12 +37,8 @@ class Aliases:
 
     def both(self, text: str) -> str:
         """Return a text with the other form behind it of each abbreviation that it holds in either."""
-        low = text.lower()
-        more = []
-        for short, long in self.long.items():
-            here = re.search(rf"\b{re.escape(short)}\b", text) is not None
-            if here != (long.lower() in low):
-                more.append(long if here else short)
+        here, low = {*_PIECE.findall(text)}, text.lower()
+        more = [long if short in here else short for short, long in self.long.items() if (short in here) != (long.lower() in low)]
         return " ".join((text, *more))
 
 
@@ -90,15 +90,25 @@ class Likeness:
             for weight, field in zip(_FIELDS, fields, strict=True):
                 for stem, value in weighted(field, self._rarity).items():
                     self._postings[stem].append((place, weight * value))
-        self._characters: dict[int, tuple[Vector, ...]] = {}
+        self._vectors: dict[int, Vector] = {}
 
     def by_stems(self, text: str) -> dict[int, float]:
         """Return how like a text is to each measure that shares a stem with it, by the measure's place."""
-        found: dict[int, list[float]] = defaultdict(list)
-        for stem, value in weighted(telling(self.aliases.both(text)), self._rarity).items():
-            for place, other in self._postings.get(stem, ()):
-                found[place].append(value * other)
-        return {place: math.fsum(products) for place, products in found.items()}
+        return self._near(weighted(telling(self.aliases.both(text)), self._rarity))
+
+    def _near(self, vector: Vector) -> dict[int, float]:
+        """Return how like a vector of stems is to each measure; where very many share a stem, by the rarest ones alone."""
+        found: dict[int, float] = defaultdict(float)
+        left = _BUDGET
+        for stem in sorted(vector, key=lambda one: (len(self._postings.get(one, ())), one)):
+            postings = self._postings.get(stem, ())
+            if found and len(postings) > left:
+                break
+            left -= len(postings)
+            value = vector[stem]
+            for place, other in postings:
+                found[place] += value * other
+        return found
 
     def likest(self, text: str) -> tuple[float, float]:
         """Return how like a text is to the measure that it is likest, and to the three likest on average."""
@@ -107,30 +117,36 @@ class Likeness:
 
     def ranked(self, clause: str, sentence: str) -> list[str]:
         """Return the ids of known measures, those first that an act is likest."""
-        scores: dict[int, float] = defaultdict(float)
-        for text, weight in ((clause, 1.0), (sentence, _SENTENCE)):
-            for place, value in self.by_stems(text).items():
-                scores[place] += weight * value
-        near = sorted(scores, key=lambda place: (-round(scores[place], 9), self.ids[place]))[:_MANY]
+        asked = ((self.aliases.both(clause), 1.0), (self.aliases.both(sentence), _SENTENCE))
+        scores = self._near(_together([(weighted(telling(text), self._rarity), weight) for text, weight in asked]))
+        near = [*range(len(self.ids))]
+        if len(near) > _MANY:
+            near = [place for _, place in sorted((-round(score, 9), place) for place, score in scores.items())[:_SOME]]
+        vector = _together([(self._runs(text), weight) for text, weight in asked])
         if len(self.ids) <= _MANY:
-            near = list(range(len(self.ids)))
-        for text, weight in ((clause, 1.0), (sentence, _SENTENCE)):
-            vector = self._runs(self.aliases.both(text))
+            for name, value in vector.items():
+                for place, other in self._run_postings.get(name, ()):
+                    scores[place] += value * other
+        else:
             for place in near:
-                scores[place] += weight * self._alike(vector, place)
-        near.sort(key=lambda place: (-round(scores[place], 9), self.ids[place]))
-        return [self.ids[place] for place in near if scores[place] > 0]
+                other_vector = self._of_runs(place)
+                scores[place] += sum(value * other_vector[name] for name, value in vector.items() if name in other_vector)
+        both = {place: round(scores[place], 9) for place in near}
+        return [self.ids[place] for place in sorted(near, key=lambda one: (-both[one], self.ids[one])) if both[place]]
 
-    def _alike(self, vector: Vector, place: int) -> float:
-        """Return how like the characters of a text are to those of a measure."""
-        if place not in self._characters:
-            self._characters[place] = tuple(map(self._runs, self._fields[place]))
-        return math.fsum(
-            weight * vector[run] * value
-            for weight, field in zip(_FIELDS, self._characters[place], strict=True)
-            for run, value in field.items()
-            if run in vector
-        )
+    def _of_runs(self, place: int) -> Vector:
+        """Return the runs of characters of a measure."""
+        if place not in self._vectors:
+            self._vectors[place] = _together(list(zip(map(self._runs, self._fields[place]), _FIELDS, strict=True)))
+        return self._vectors[place]
+
+    @cached_property
+    def _run_postings(self) -> Mapping[str, Sequence[tuple[int, float]]]:
+        found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for place in range(len(self.ids)):
+            for run, value in self._of_runs(place).items():
+                found[run].append((place, value))
+        return found
 
     def _runs(self, text: str) -> Vector:
         return weighted([run for word in words(text) for run in grams(word, *_RUNS)], self._rare_runs, self._rarest)
@@ -150,6 +166,15 @@ class Likeness:
     @property
     def _rarest(self) -> float:
         return 1 + math.log(1 + len(self.ids))
+
+
+def _together(vectors: Sequence[tuple[Vector, float]]) -> Vector:
+    """Return the sum of vectors, each times its weight."""
+    found: Vector = defaultdict(float)
+    for vector, weight in vectors:
+        for name, value in vector.items():
+            found[name] += weight * value
+    return found
 
 
 def weighted(names: Sequence[str], rarity: Mapping[str, float], otherwise: float = 0.0) -> Vector:

@@ -26,8 +26,9 @@ class Owners:
     def __init__(self, registry: Registry, letter: Letter, known: Likeness) -> None:
         self.registry, self.letter, self.known = registry, letter, known
         self._names = {key: re.compile("|".join(self._forms(key))) for key in registry.organisations}
-        self._of = {one.id: one.owner for one in registry.measures}
-        habits = Counter(one.owner for one in registry.measures if one.owner_inferred)
+        measures = [registry.by_id[key] for key in known.ids]
+        self._of = [one.owner for one in measures]
+        habits = Counter(one.owner for one in measures if one.owner_inferred)
         self._total = sum(habits.values()) or 1
         self._habits = habits
 
@@ -39,7 +40,7 @@ class Owners:
         names |= {short for short, long in self.known.aliases.long.items() if long.lower() in {n.lower() for n in names}}
         forms = [rf"(?i:\b{re.escape(name)}\b)" for name in sorted(names) if name.lower() not in COMMON]
         if len(key) <= _SHORT and key.isalpha():
-            forms.append(rf"\b(?:{key.upper()}|{key.capitalize()})\b(?!-)")
+            forms.append(rf"\b(?:{key.upper()}{'' if key in COMMON else '|' + key.capitalize()})\b(?!-)")
         elif key not in COMMON and "-" not in key:
             forms.append(rf"(?i:\b{key}\b)")
         if key in BODIES:
@@ -69,7 +70,7 @@ class Owners:
         nearest = sorted(self.known.by_stems(text).items(), key=lambda one: (-round(one[1], 9), one[0]))[:_NEAREST]
         votes: dict[str, float] = defaultdict(float)
         for place, value in nearest:
-            votes[self._of[self.known.ids[place]]] += value
+            votes[self._of[place]] += value
         for key, count in self._habits.items():
             votes[key] += count / self._total
         best = min(votes, key=lambda key: (-round(votes[key], 9), key), default=self.letter.sender)

@@ -41,13 +41,22 @@ class Suggested(NamedTuple):
     text: str
 
 
-def suggested(
-    registry: Registry, letter: Letter, paragraphs: Sequence[Paragraph], model: Model | None, without: frozenset[str] = frozenset()
-) -> list[Suggested]:
-    """Return what a letter seems to announce, in its order; what letters left out say of measures is not known."""
+def suggest(registry: Registry, letter: Letter, paragraphs: Sequence[Paragraph], model: Model | None) -> list[Suggested]:
+    """Return what a letter seems to announce, in its order; by the rules alone where there is no model."""
     pieces = units(paragraphs)
-    known = Likeness(registry.measures, [one.text for one in paragraphs], without)
-    judged = scored(pieces, known, model)
+    known = Likeness(registry.measures, [one.text for one in paragraphs])
+    return suggested(registry, letter, paragraphs, pieces, known, scored(pieces, known, model))
+
+
+def suggested(
+    registry: Registry,
+    letter: Letter,
+    paragraphs: Sequence[Paragraph],
+    pieces: Sequence[Unit],
+    known: Likeness,
+    judged: Scored,
+) -> list[Suggested]:
+    """Return what a letter seems to announce, in its order: its units as they were judged, beside the measures that are known."""
     quotes, owners = Quotes(paragraphs), Owners(registry, letter, known)
     notes = {(one.number, note.number): note.text for one in paragraphs for note in one.notes}
     taken: set[str] = set()
