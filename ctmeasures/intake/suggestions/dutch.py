@@ -40,9 +40,11 @@ MOMENT = re.compile(
     rf"|(?:het jaar )?(?P<alone>20\d\d))\b(?!\s*[/–-]\s*\d)(?P<past> ?(?:jl\b|jongstleden))?",
     re.IGNORECASE,
 )
-BARE_YEAR = _words("het jaar")
+# A name, and words that go back to one.
+NAME = re.compile(r"(?<=\s)[A-Z]\w+-[A-Z]\w+|(?<=\s)[A-Z]{2,}\b")
+BACK = re.compile(r"\b(?:[Dd]eze|[Dd]ie|[Dd]it|[Dd]at) (?P<name>[A-Z]\w*(?:-[A-Z]\w+)?)\b")
 FORWARD = _words(
-    r"zal|zullen|gaat|gaan|wordt|worden|komt|komen|moet|moeten|gereed|afgerond|vanaf|verwacht\w*|streven|streef\w*|uiterlijk|voorzien|bestemd|gepland"
+    r"zal|zullen|gaat|gaan|wordt|worden|komt|komen|moet|moeten|gereed|afgerond|vanaf|verwacht\w*|streven|streef\w*|uiterlijk|voorzien|bestemd|gepland|a\.s|aanstaande"
 )
 # Words before a year that only name it: the year of a plan, a law, a report.
 NAMING = _words(r"sinds|van|over|uit|jaar|verslag|begroting|artikel|wet")
@@ -123,13 +125,20 @@ SIGNS = (
 LEAD = _words(r"maatregelen|lijnen|gebieden|volgende|inzet|acties|stappen|sporen")
 SUBHEADING = _words(r"dreiging\w*|inleiding|slot|tot slot|afsluit\w+|analyse|aanleiding|dreigingsbeeld|conclusie")
 
-# What the status follows from, in this order: the first that stands in the clause, else in the sentence.
+# What the status follows from, by the codebook, in this order: the first that stands in the clause, else in the sentence. What the letter does by
+# itself is done; what is looked at goes on as long as one looks; what was made stronger still grows.
 STATUSES = (
-    (Status.IN_PREPARATION, next(sign.pattern for sign in SIGNS if sign.name == "prepared")),
-    (Status.ANNOUNCED, _words(r"zal|zullen|komt er|komen er|komt beschikbaar|voornemens|van plan|wil|willen")),
-    (Status.IN_PROGRESS, _words(r"momenteel|doorlopend|voortdurend|permanent|sinds|blijft|blijven|van start|gestart|opgestart|is en wordt|zijn en worden|onverminderd")),
-    (Status.IMPLEMENTED, re.compile(rf"\b(?:{_BE}|{_HAVE})\b[^;]*\b(?:{_DONE})\b|\b(?:{_DONE})\b[^;]*\b(?:{_BE}|{_HAVE})\b", re.IGNORECASE)),
-    (Status.ANNOUNCED, _words(rf"(?:{_BECOME})[^;]*?(?:structureel|uitgebreid|versterkt|opgezet|opgericht|ingericht|ingesteld|verhoogd|gevormd|geïntensiveerd|geïnvesteerd)|gaat|gaan")),
+    (Status.IMPLEMENTED, _words(r"bied(?:en)? (?:ik|wij)|informe(?:er|ren) (?:ik|wij)|gelijktijdig|hierbij (?:bied|ontvangt)|bijgaand")),
+    (Status.IN_PREPARATION, _words(r"in voorbereiding|bereidt|bereiden|wetsvoorstel\w*|onderhandel\w+|triloog|consultatie|voorgelegd|plan van aanpak wordt")),
+    (Status.ANNOUNCED, _words(
+        r"zal|zullen|komt er|komen er|komt\b[^.;]*\bbeschikbaar|voornemens|van plan|wil|willen|(?:gaat|gaan)\b(?! (?:om|het|de|verder|over|uit|door|in|er)\b)"
+        r"|binnenkort|spoedig|op korte termijn|(?:is|zijn)\b[^.;]*\b(?:nodig|noodzakelijk|wenselijk|bestemd)|nodig|wenselijk")),
+    (Status.IN_PROGRESS, _words(r"momenteel|doorlopend|voortdurend|permanent|blijft|blijven|van start|gestart|opgestart|is en wordt|zijn en worden|onverminderd")),
+    (Status.IN_PROGRESS, _words(r"bezien|bekeken|gekeken|verkend|onderzocht|uitgewerkt")),
+    (Status.IN_PROGRESS, re.compile(rf"\b(?:{_BE}|{_HAVE})\b[^;]*?\b\w*(?:versterkt|geïntensiveerd|geïnvesteerd|opgeschaald|verhoogd|toegenomen)\b", re.IGNORECASE)),
+    (Status.IMPLEMENTED, re.compile(rf"\b(?:{_BE}|{_HAVE})\b[^;]*?\b{_PARTICIPLE}\b|\b{_PARTICIPLE} (?:{_BE}|{_HAVE})\b", re.IGNORECASE)),
+    (Status.ANNOUNCED, MONEY),
+    (Status.ANNOUNCED, _words(rf"(?:{_BECOME})\b[^;]*?\b\w*(?:structureel|uitgebreid|versterkt|opgezet|opgericht|ingericht|ingesteld|verhoogd|gevormd|geïntensiveerd|geïnvesteerd)")),
 )  # fmt: skip
 OTHERWISE = Status.IN_PROGRESS
 

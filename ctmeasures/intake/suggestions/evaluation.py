@@ -13,8 +13,9 @@ from ctmeasures.intake.suggestions.model import Scored, scored
 from ctmeasures.intake.suggestions.suggested import Suggested, suggested
 from ctmeasures.intake.suggestions.teaching import Coded, School
 from ctmeasures.model.dates import PartialDate
+from ctmeasures.model.figures import shortest
 from ctmeasures.model.quotes import LetterText
-from ctmeasures.model.records import Citation, Event, Measure, Registry
+from ctmeasures.model.records import Citation, Event, Registry
 from ctmeasures.model.status import Status
 from ctmeasures.read.nodes import Value
 
@@ -141,6 +142,9 @@ def judge(registry: Registry, one: Coded, claims: Sequence[Claim]) -> Tally:
         for event in events:
             if near:
                 _judge_event(registry, one, place, event, _nearest(near, event), count)
+    for place in {*one.money, *one.events} & by_unit.keys():
+        if one.units[place].kind == "row":
+            _judge_row(registry, one, place, by_unit[place][0], count)
     reached = {one.units[place].passage for place in by_unit}
     first: dict[int, int] = {}
     for place in sorted({*one.events, *one.money}):
@@ -191,18 +195,16 @@ def _judge_event(registry: Registry, one: Coded, place: int, cited: Citation, cl
         count(place, "due dates found", claim.due is not None and claim.due.text == event.due.text)
     if claim.due is not None:
         count(place, "due dates right", event.due is not None and claim.due.text == event.due.text)
-    if one.units[place].kind == "row":
-        _judge_row(one, place, measure, claim, count)
 
 
-def _judge_row(one: Coded, place: int, measure: Measure, claim: Claim, count: Count) -> None:
+def _judge_row(registry: Registry, one: Coded, place: int, claim: Claim, count: Count) -> None:
+    """Count whether a claim has the amounts of the allocations that quote a row."""
     text = LetterText(one.units[place].text)
-    for line in measure.budget:
+    said = claim.rows[0] if claim.rows else None
+    amounts = said.get("amounts") if isinstance(said, dict) else None
+    for line in registry.allocations():
         if line.letter == one.letter and line.passage == one.units[place].passage and text.times(line.quote or ""):
-            said = claim.rows[0] if claim.rows else None
-            amounts = said.get("amounts") if isinstance(said, dict) else None
-            wanted = {str(year): amount for year, amount in line.amounts.items()}
-            count(place, "table rows right", amounts == {year: f"{amount.normalize():f}" for year, amount in wanted.items()})
+            count(place, "table rows right", amounts == {str(year): shortest(amount) for year, amount in line.amounts.items()})
 
 
 def figures(tally: Tally) -> tuple[Figure, ...]:

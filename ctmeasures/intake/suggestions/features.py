@@ -9,8 +9,9 @@ from ctmeasures.intake.suggestions.units import Unit
 
 _KINDS = {"row": 2.5, "item": 0.6, "note": -0.5}
 _SHORT = 7  # words up to which a sentence says little
-_STANDING = -1.0
+_ALONE = -1.0  # in the place of the sum of a neighbour that there is not
 _LONG = 30.0
+SUM = "sum"  # the feature that holds the sum of signs
 RULE_ODDS = 2.0  # the sum of signs at which an act is as likely as none
 
 
@@ -41,10 +42,10 @@ def of_form(letter: Sequence[Unit], likeness: Sequence[Sequence[float]]) -> list
     found = []
     for place, unit in enumerate(letter):
         one = dict(shown[place])
-        one["sum"] = sums[place]
+        one[SUM] = sums[place]
         for name, other in (("sum before", place - 1), ("sum behind", place + 1)):
             beside = 0 <= other < len(letter) and letter[other].passage == unit.passage
-            one[name] = sums[other] if beside else _STANDING
+            one[name] = sums[other] if beside else _ALONE
         last = max(1, sizes[unit.passage] - 1)
         one["place"] = unit.place / last
         one["last"] = float(unit.place == last)

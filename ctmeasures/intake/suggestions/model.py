@@ -1,4 +1,4 @@
-"""What was learned of coded letters: two sets of weights, of form and of words, whose mean tells how likely a unit speaks of an act."""
+"""What was learned of coded letters: weights of form and of words, whose mean with the rules tells how likely a unit speaks of an act."""
 
 import gzip
 import json
@@ -7,8 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from ctmeasures.intake.suggestions.features import RULE_ODDS, of_form, of_words, rule_score, signs
-from ctmeasures.intake.suggestions.learning import Weights, score
+from ctmeasures.intake.suggestions.features import RULE_ODDS, SUM, of_form, of_words, rule_score, signs
+from ctmeasures.intake.suggestions.learning import BIAS, Weights, score
 from ctmeasures.intake.suggestions.likeness import Likeness
 from ctmeasures.intake.suggestions.units import Unit
 
@@ -48,8 +48,9 @@ def scored(letter: Sequence[Unit], known: Likeness, model: Model | None) -> Scor
 
 
 def mean(form: Mapping[str, float], words: Mapping[str, float], one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """Return the mean of what weights of form and weights of words say."""
-    return round((score(form, one) + score(words, other)) / 2, 9)
+    """Return the mean of what the rules, weights of form and weights of words say."""
+    rules = score({SUM: 1.0, BIAS: -RULE_ODDS}, one)
+    return round((rules + score(form, one) + score(words, other)) / 3, 9)
 
 
 def packed(model: Model) -> bytes:

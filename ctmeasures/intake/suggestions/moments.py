@@ -1,11 +1,12 @@
 """The moment that a sentence names for delivery, read by the grammar of dates in words; a year that it leaves out is counted from the letter."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ctmeasures.intake.suggestions.dutch import FORWARD, MOMENT, MONEY, NAMING
+from ctmeasures.intake.suggestions.dutch import BACK, FORWARD, MOMENT, MONEY, NAME, NAMING
+from ctmeasures.intake.suggestions.units import Unit
 from ctmeasures.model.dates import DUTCH_MONTHS, PartialDate
 from ctmeasures.model.phrases import edtf
 from ctmeasures.model.wording import reading
@@ -34,6 +35,25 @@ def due(text: str, day: date) -> Moment | None:
         if found.date is None or found.date.last > day:
             return found
     return None
+
+
+class Moments:
+    """The moments of a letter's units: also of one that goes back to something named by a name and a moment before, such as `deze JBZ-Raad`."""
+
+    def __init__(self, letter: Sequence[Unit], day: date) -> None:
+        self._day = day
+        self._named: list[dict[str, Moment]] = []
+        known: dict[str, Moment] = {}
+        for unit in letter:
+            self._named.append(dict(known))
+            if found := due(unit.text, day):
+                known |= dict.fromkeys(NAME.findall(unit.text), found)
+
+    def of(self, place: int, clause: str, text: str) -> Moment | None:
+        """Return the moment of an act: that of its clause, else of its sentences, else of what its clause goes back to."""
+        found = due(clause, self._day) or due(text, self._day)
+        back = BACK.search(text) if found is None else None
+        return self._named[place].get(back["name"]) if back else found
 
 
 def _moments(text: str, day: date) -> Iterator[Moment]:

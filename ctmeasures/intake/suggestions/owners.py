@@ -73,5 +73,6 @@ class Owners:
             votes[self._of[place]] += value
         for key, count in self._habits.items():
             votes[key] += count / self._total
-        best = min(votes, key=lambda key: (-round(votes[key], 9), key), default=self.letter.sender)
+        best = min(votes, key=lambda key: (-round(votes[key], 9), key), default=None)
+        best = best or next((key for key in BODIES if key in self.registry.organisations), self.letter.sender)
         return Owner(best, True) if best else None

@@ -7,12 +7,13 @@ from ctmeasures.intake.blocks import Paragraph
 from ctmeasures.intake.sheet_fields import NEW, UNDECIDED, Tier
 from ctmeasures.intake.sheet_text import Fields, item_fields
 from ctmeasures.intake.suggestions.acts import Act, Quotes, acts
-from ctmeasures.intake.suggestions.dutch import OTHERWISE, REFERENCES, SIGNS, STATUSES
+from ctmeasures.intake.suggestions.dutch import REFERENCES, SIGNS
 from ctmeasures.intake.suggestions.likeness import Likeness
 from ctmeasures.intake.suggestions.model import VERSION, Model, Scored, scored
-from ctmeasures.intake.suggestions.moments import Moment, due
+from ctmeasures.intake.suggestions.moments import Moment, Moments
 from ctmeasures.intake.suggestions.money import amounts
 from ctmeasures.intake.suggestions.owners import Owner, Owners
+from ctmeasures.intake.suggestions.statuses import status_of
 from ctmeasures.intake.suggestions.units import RAISED, Unit, units
 from ctmeasures.model.links import reference_url
 from ctmeasures.model.records import Letter, Registry
@@ -57,7 +58,7 @@ def suggested(
     judged: Scored,
 ) -> list[Suggested]:
     """Return what a letter seems to announce, in its order: its units as they were judged, beside the measures that are known."""
-    quotes, owners = Quotes(paragraphs), Owners(registry, letter, known)
+    quotes, owners, moments = Quotes(paragraphs), Owners(registry, letter, known), Moments(pieces, letter.date.first)
     notes = {(one.number, note.number): note.text for one in paragraphs for note in one.notes}
     taken: set[str] = set()
     found = []
@@ -66,7 +67,7 @@ def suggested(
         quote = quotes.quote(unit, act.clause, taken) or (quotes.quote(unit, unit.text, taken) if act.several else None)
         if quote:
             taken.add(quote)
-        found.append(_suggested(act, pieces, quote, letter, known, owners, judged, notes))
+        found.append(_suggested(act, pieces, quote, letter, known, owners, moments, judged, notes))
     return found
 
 
@@ -77,12 +78,13 @@ def _suggested(
     letter: Letter,
     known: Likeness,
     owners: Owners,
+    moments: Moments,
     judged: Scored,
     notes: Mapping[tuple[int, str], str],
 ) -> Suggested:
     unit = pieces[act.places[0]]
     text = " ".join(pieces[place].text for place in act.places)
-    moment = due(act.clause, letter.date.first) or due(text, letter.date.first)
+    moment = moments.of(act.places[0], act.clause, text)
     said = " ".join([text, *_noted(text, unit.passage, notes)])
     return Suggested(
         act=act,
@@ -91,7 +93,7 @@ def _suggested(
         tier=Tier.LIKELY if act.score >= judged.likely else Tier.POSSIBLE,
         why=_why(act.clause, moment),
         candidates=tuple(known.ranked(act.clause, text)[:CANDIDATES]),
-        status=status_of(unit, act.clause),
+        status=status_of(unit, act.clause, letter.date.first),
         due=moment,
         owner=owners.owner(unit, act.clause),
         references=references(said),
@@ -120,17 +122,6 @@ def _why(clause: str, moment: Moment | None) -> tuple[str, ...]:
     if moment is not None:
         shown = [moment.words, *(word for word in shown if word.lower() not in moment.words.lower() and moment.words.lower() not in word.lower())]
     return tuple(dict.fromkeys(shown))[:_WHY]
-
-
-def status_of(unit: Unit, clause: str) -> Status:
-    """Return the status that the tense and the verbs of an act speak for."""
-    if unit.kind == "row":
-        return Status.ANNOUNCED
-    for text in dict.fromkeys((clause, unit.text)):
-        for status, pattern in STATUSES:
-            if pattern.search(text):
-                return status
-    return OTHERWISE
 
 
 def references(text: str) -> tuple[str, ...]:
