@@ -1,14 +1,19 @@
 """`ctmeasures suggest`: a letter's coding sheet, filled with suggestions."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from ctmeasures.cli import complete, options
 
 Letter = Annotated[
-    str,
-    typer.Argument(metavar="LETTER", autocompletion=complete.letters, help="The letter's id; the start of it will do."),
+    str | None,
+    typer.Argument(
+        metavar="[LETTER]",
+        autocompletion=complete.letters,
+        help="The letter's id; the start of it will do.",
+        show_default=False,
+    ),
 ]
 Import = Annotated[
     str | None,
@@ -16,11 +21,34 @@ Import = Annotated[
         "--import", metavar="FILE", help="Another tool's suggestions (`ctmeasures schema suggestions`); - reads a pipe."
     ),
 ]
+Evaluate = Annotated[
+    bool,
+    typer.Option(
+        "--evaluate",
+        help="Write nothing: set suggestions for the coded letters beside their coding, each left out once.",
+    ),
+]
+Letters = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--letters",
+        metavar="ID",
+        autocompletion=complete.letters,
+        help="With --evaluate: judge only this letter. Repeatable.",
+    ),
+]
+Format = Annotated[
+    Literal["text", "md", "json"] | None,
+    typer.Option("--format", help="Of --evaluate. Default: text.", show_default=False),
+]
 
 
 def suggest(
-    letter: Letter,
+    letter: Letter = None,
     import_: Import = None,
+    evaluate: Evaluate = False,
+    letters: Letters = None,
+    form: Format = None,
     texts: options.Texts = None,
     registry: options.Registry = None,
     no_color: options.NoColor = False,
@@ -36,15 +64,34 @@ def suggest(
     Examples:
       ctmeasures suggest 2018-03-01
       ctmeasures suggest 2018-03-01 --import suggestions.json
+      ctmeasures suggest --evaluate --texts ../texts
+      ctmeasures suggest 2017-06-19 --evaluate --import suggestions.json
     """
-    from ctmeasures.cli.importing import import_suggestions, suggest_own
+    from ctmeasures.cli.output import CannotRun
     from ctmeasures.cli.registry import one_of, open_registry
     from ctmeasures.disk.texts import texts_folder
 
+    if not evaluate and (letters or form):
+        raise CannotRun(f"{'--letters' if letters else '--format'} is for --evaluate; add it, or leave it out")
+    if letter is None and not (evaluate and import_ is None):
+        raise CannotRun("the letter is missing; name it: ctmeasures suggest LETTER")
     found = open_registry(registry)
-    key = one_of(letter, found.letters, "letter", "ctmeasures letters")
     folder = texts_folder(found.path, texts)
+    keys = [
+        one_of(word, found.letters, "letter", "ctmeasures letters")
+        for word in (*([letter] if letter else []), *(letters or []))
+    ]
+    if evaluate:
+        from ctmeasures.cli.evaluating import evaluate_import, evaluate_own
+
+        if import_ is None:
+            evaluate_own(found, keys, folder, form)
+        else:
+            evaluate_import(found, keys[0], folder, import_, form)
+        return
+    from ctmeasures.cli.importing import import_suggestions, suggest_own
+
     if import_ is None:
-        suggest_own(found, key, folder)
+        suggest_own(found, keys[0], folder)
     else:
-        import_suggestions(found, key, folder, import_, no_color)
+        import_suggestions(found, keys[0], folder, import_, no_color)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ctmeasures.intake.blocks import Paragraph
@@ -59,7 +60,7 @@ def own_clauses(unit: Unit) -> list[str]:
         return [unit.text]
     parts: list[str] = []
     cuts = [0, *(found.end() for found in CLAUSE.finditer(unit.text)), len(unit.text)]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         piece = unit.text[start:end]
         own = len(piece.split()) >= _CLAUSE_WORDS and FINITE.search(piece) and PARTICIPLE.search(piece)
         if parts and not (own and _is_act(parts[-1])):

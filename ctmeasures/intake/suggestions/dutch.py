@@ -29,9 +29,7 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 _MONTH = "|".join(DUTCH_MONTHS)
 _SEASON = "voorjaar|lente|zomer|najaar|herfst|winter"
-_WHEN = (
-    r"begin|eind|einde van|medio|vanaf|uiterlijk|per|in|voor|vóór|na|tot|deze|dit|komende?|volgende?|aanstaande|halverwege"
-)
+_WHEN = r"begin|eind|einde van|medio|vanaf|uiterlijk|per|in|voor|vóór|na|tot|deze|dit|komende?|volgende?|aanstaande|halverwege"
 # A moment with the word that leads to it, with or without its year.
 MOMENT = re.compile(
     rf"\b(?:(?P<when>{_WHEN}) (?:van )?(?:de |het )?)?(?:(?P<days>\d{{1,2}} ?(?:-|–|tot|t/m|en) ?\d{{1,2}}|\d{{1,2}}) )?"
@@ -60,7 +58,9 @@ TOTAL = _words("totaal|totalen|subtotaal|saldo")
 _BE, _HAVE, _BECOME = "is|zijn|was|waren|werd|werden", "heeft|hebben|heb|had|hadden", "wordt|worden"
 _PREFIX = "aan|op|uit|in|af|toe|door|over|bij|mee|voor|samen|terug|om|vast|her|onder|deel|tegen|neer|vrij|klaar"
 # A participle by its form; those of verbs with an unstressed prefix look like the present and count only behind an auxiliary.
-_PARTICIPLE = rf"(?:{_PREFIX})?(?:ge(?!en|meen|bied|bruik|val|volg|woon)\w{{3,}}(?:d|t|en)|(?:ver|be|ont|her)\w{{3,}}(?:d|t))"
+_PARTICIPLE = (
+    rf"(?:{_PREFIX})?(?:ge(?!en|meen|bied|bruik|val|volg|woon)\w{{3,}}(?:d|t|en)|(?:ver|be|ont|her)\w{{3,}}(?:d|t))"
+)
 PARTICIPLE = _words(_PARTICIPLE)
 
 _AGENT = (
@@ -167,16 +167,17 @@ REFERENCES = (
     (re.compile(r"\b[Kk]aderbesluit ?(\d{4})/(\d{1,4})/JBZ\b"), "celex:3{0}F{1:0>4}"),
 )  # fmt: skip
 
-COMMON = frozenset(
-    "de het een en van in op te dat die is zijn voor met aan om wordt worden als door bij ook tot uit er naar over dit deze zal heeft hebben of niet kan "
-    "onder meer zoals mede hun haar daar hier wij we u uw kamer brief nederland nederlandse kabinet".split()
+_COMMON = (
+    "de het een en van in op te dat die is zijn voor met aan om wordt worden als door bij ook tot uit er naar over dit deze zal heeft hebben"
+    " of niet kan onder meer zoals mede hun haar daar hier wij we u uw kamer brief nederland nederlandse kabinet"
 )
+COMMON = frozenset(_COMMON.split())
 _WORD = re.compile(r"[^\W\d_]{2,}|\d{4}")
 
 
 @cache
 def _stemmer() -> Callable[[str], str]:
-    from snowballstemmer.dutch_stemmer import DutchStemmer  # type: ignore[import-untyped]
+    from snowballstemmer.dutch_stemmer import DutchStemmer
 
     return cache(DutchStemmer().stemWord)
 

@@ -7,12 +7,14 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from ctmeasures.intake.sheet_checks import text_of
 from ctmeasures.intake.sheet_fields import NEW, Tier
 from ctmeasures.intake.suggestions.likeness import Likeness
 from ctmeasures.intake.suggestions.model import Scored, scored
 from ctmeasures.intake.suggestions.suggested import Suggested, suggested
 from ctmeasures.intake.suggestions.teaching import Coded, School
-from ctmeasures.model.dates import PartialDate
+from ctmeasures.model.dates import PartialDate, parse_date
+from ctmeasures.model.fields import QUOTE_WORDS
 from ctmeasures.model.figures import shortest
 from ctmeasures.model.quotes import LetterText
 from ctmeasures.model.records import Citation, Event, Registry
@@ -35,7 +37,7 @@ class Claim(NamedTuple):
     status: Status | None = None
     owner: str | None = None
     due: PartialDate | None = None
-    quoted: bool = True
+    quote: str = ""
     rows: tuple[Value, ...] = ()
 
 
@@ -97,10 +99,12 @@ def evaluate(registry: Registry, letters: Sequence[Coded], only: Sequence[str] =
         if len(letters) > 1:
             without = frozenset({one.letter})
             model = school.model(without)
-            ways["suggestions"] = Scored(tuple(school.scores(one.letter, model, without)), model.possible, model.likely, True)
+            ways["suggestions"] = Scored(
+                tuple(school.scores(one.letter, model, without)), model.possible, model.likely, True
+            )
         for name, way in ways.items():
             found = suggested(registry, registry.letters[one.letter], one.paragraphs, one.units, known, way)
-            tallies[name].update(judge(registry, one, [_claim(each) for each in found]))
+            tallies[name].update(judge(registry, one, [_claim(each) for each in found if each.quote]))
     counts = {one.letter: (len(one.units), sum(map(len, one.events.values()))) for one in judged}
     return Evaluation(counts, {name: figures(tally) for name, tally in tallies.items() if tally})
 
@@ -115,7 +119,7 @@ def earlier(registry: Registry, one: Coded) -> Likeness:
 def _claim(one: Suggested) -> Claim:
     return Claim(
         one.act.places, one.act.clause, one.act.several, one.tier is Tier.LIKELY, one.candidates, one.status,
-        one.owner.key if one.owner else None, one.due.date if one.due else None, one.quote is not None, one.money,
+        one.owner.key if one.owner else None, one.due.date if one.due else None, one.quote or "", one.money,
     )  # fmt: skip
 
 
@@ -128,11 +132,12 @@ def judge(registry: Registry, one: Coded, claims: Sequence[Claim]) -> Tally:
         now = row.get(name, (0, 0))
         row[name] = (now[0] + times * right, now[1] + times)
 
+    whole = LetterText(text_of(one.paragraphs))
     by_unit: dict[int, list[Claim]] = {}
     for claim in claims:
         for place in claim.places:
             by_unit.setdefault(place, []).append(claim)
-        _judge_claim(one, claim, count)
+        _judge_claim(one, claim, whole, count)
     for place in by_unit:
         count(place, "sentences right", one.wanted(place))
     for place, events in one.events.items():
@@ -157,7 +162,7 @@ def judge(registry: Registry, one: Coded, claims: Sequence[Claim]) -> Tally:
 Count = Callable[..., None]
 
 
-def _judge_claim(one: Coded, claim: Claim, count: Count) -> None:
+def _judge_claim(one: Coded, claim: Claim, whole: LetterText, count: Count) -> None:
     """Count whether anything in the registry is what a claim speaks of, in its own clause where its sentence holds several."""
     place = claim.places[0]
     if claim.part and place in one.events:
@@ -167,10 +172,12 @@ def _judge_claim(one: Coded, claim: Claim, count: Count) -> None:
         right = any(map(one.wanted, claim.places))
     beside = {other + step for other in claim.places for step in (-1, 0, 1)}
     passage = one.units[place].passage
-    near = any(one.wanted(other) for other in beside if 0 <= other < len(one.units) and one.units[other].passage == passage)
+    near = any(
+        one.wanted(other) for other in beside if 0 <= other < len(one.units) and one.units[other].passage == passage
+    )
     count(place, "acts right", right)
     count(place, "acts right, neighbours count", right or near)
-    count(place, "quotes valid", claim.quoted)
+    count(place, "quotes valid", len(claim.quote.split()) <= QUOTE_WORDS and whole.times(claim.quote) == 1)
     if claim.likely:
         count(place, "likely acts right", right)
 
@@ -204,7 +211,11 @@ def _judge_row(registry: Registry, one: Coded, place: int, claim: Claim, count: 
     amounts = said.get("amounts") if isinstance(said, dict) else None
     for line in registry.allocations():
         if line.letter == one.letter and line.passage == one.units[place].passage and text.times(line.quote or ""):
-            count(place, "table rows right", amounts == {str(year): shortest(amount) for year, amount in line.amounts.items()})
+            count(
+                place,
+                "table rows right",
+                amounts == {str(year): shortest(amount) for year, amount in line.amounts.items()},
+            )
 
 
 def figures(tally: Tally) -> tuple[Figure, ...]:
@@ -228,7 +239,16 @@ def figures(tally: Tally) -> tuple[Figure, ...]:
     return tuple(found)
 
 
-def claims_of(one: Coded, suggestions: Sequence[Mapping[str, Value]], parse: Callable[[str], PartialDate]) -> list[Claim]:
+def evaluate_other(registry: Registry, one: Coded, tool: str, suggestions: Sequence[Mapping[str, Value]]) -> Evaluation:
+    """Return what another tool's suggestions for a letter are worth, items of a sheet, beside every sentence."""
+    every = Scored((1.0,) * len(one.units), 0.0, 0.0, False)
+    found = suggested(registry, registry.letters[one.letter], one.paragraphs, one.units, earlier(registry, one), every)
+    claims = {tool: claims_of(one, suggestions), "every sentence": [_claim(each) for each in found if each.quote]}
+    counts = {one.letter: (len(one.units), sum(map(len, one.events.values())))}
+    return Evaluation(counts, {name: figures(judge(registry, one, each)) for name, each in claims.items()})
+
+
+def claims_of(one: Coded, suggestions: Sequence[Mapping[str, Value]]) -> list[Claim]:
     """Return another tool's suggestions, as items of a sheet, as claims: each for the unit that holds its quote."""
     texts = [LetterText(unit.text) for unit in one.units]
     found = []
@@ -242,10 +262,11 @@ def claims_of(one: Coded, suggestions: Sequence[Mapping[str, Value]], parse: Cal
         found.append(Claim(
             places=(place,),
             text=one.units[place].text,
+            quote=plain["quote"],
             likely=plain.get("tier") == Tier.LIKELY,
             measures=(measure,) if measure and measure != NEW else (),
             status=Status(plain["status"]) if "status" in plain else None,
             owner=plain.get("owner"),
-            due=parse(plain["due"]) if "due" in plain else None,
+            due=parse_date(plain["due"]) if "due" in plain else None,
         ))  # fmt: skip
     return found

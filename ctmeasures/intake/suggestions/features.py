@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from ctmeasures.intake.suggestions.dutch import LEAD, SIGNS, SUBHEADING, fired, stems, words
 from ctmeasures.intake.suggestions.units import Unit
@@ -59,7 +60,7 @@ def of_form(letter: Sequence[Unit], likeness: Sequence[Sequence[float]]) -> list
 def of_words(unit: Unit) -> dict[str, float]:
     """Return the features of words of a unit: stems, pairs of them, and runs of characters of its words, of length one in all of each."""
     found = stems(unit.text)
-    pairs = [f"{one} {other}" for one, other in zip(found, found[1:], strict=False)]
+    pairs = [f"{one} {other}" for one, other in pairwise(found)]
     runs = [f"#{run}" for word in words(unit.text) for run in grams(word, 3, 5)]
     return _of_length([*found, *pairs]) | _of_length(runs)
 

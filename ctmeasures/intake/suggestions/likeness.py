@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from heapq import nlargest, nsmallest
 from typing import NamedTuple
 
 from ctmeasures.intake.suggestions.dutch import telling, words
@@ -15,8 +16,8 @@ _FIELDS = (1.0, 0.7, 0.4)  # what a title, the quotes and the notes of a measure
 _SENTENCE = 0.35  # what the sentence counts beside the clause of the act
 _RUNS = (4, 6)  # characters
 _MANY = 500  # measures: where there are more, those are compared by their characters that are likest by their stems,
-_SOME = 25  # so many
-_BUDGET = 4000  # measures that are looked at for the stems of one text
+_SOME = 20  # so many
+_BUDGET = 3000  # measures that are looked at for the stems of one text
 _ABBREVIATED = re.compile(r"\(([A-Z][A-Za-z-]{1,9})\)")
 
 _PIECE = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
@@ -38,7 +39,11 @@ class Aliases:
     def both(self, text: str) -> str:
         """Return a text with the other form behind it of each abbreviation that it holds in either."""
         here, low = {*_PIECE.findall(text)}, text.lower()
-        more = [long if short in here else short for short, long in self.long.items() if (short in here) != (long.lower() in low)]
+        more = [
+            long if short in here else short
+            for short, long in self.long.items()
+            if (short in here) != (long.lower() in low)
+        ]
         return " ".join((text, *more))
 
 
@@ -71,7 +76,9 @@ class _Known(NamedTuple):
 class Likeness:
     """Known measures, ready to be compared with sentences; `aliases` are those of the letter and of the measures."""
 
-    def __init__(self, measures: Sequence[Measure], texts: Sequence[str] = (), without: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, measures: Sequence[Measure], texts: Sequence[str] = (), without: frozenset[str] = frozenset()
+    ) -> None:
         found = []
         for one in measures:
             history = [event for event in one.history if event.letter not in without]
@@ -112,7 +119,7 @@ class Likeness:
 
     def likest(self, text: str) -> tuple[float, float]:
         """Return how like a text is to the measure that it is likest, and to the three likest on average."""
-        best = sorted(self.by_stems(text).values(), reverse=True)[:3]
+        best = nlargest(3, self.by_stems(text).values())
         return (round(best[0], 9), round(math.fsum(best) / 3, 9)) if best else (0.0, 0.0)
 
     def ranked(self, clause: str, sentence: str) -> list[str]:
@@ -121,7 +128,7 @@ class Likeness:
         scores = self._near(_together([(weighted(telling(text), self._rarity), weight) for text, weight in asked]))
         near = [*range(len(self.ids))]
         if len(near) > _MANY:
-            near = [place for _, place in sorted((-round(score, 9), place) for place, score in scores.items())[:_SOME]]
+            near = nsmallest(_SOME, scores, key=lambda place: (-round(scores[place], 9), place))
         vector = _together([(self._runs(text), weight) for text, weight in asked])
         if len(self.ids) <= _MANY:
             for name, value in vector.items():
@@ -130,14 +137,16 @@ class Likeness:
         else:
             for place in near:
                 other_vector = self._of_runs(place)
-                scores[place] += sum(value * other_vector[name] for name, value in vector.items() if name in other_vector)
+                scores[place] += sum(
+                    value * other_vector[name] for name, value in vector.items() if name in other_vector
+                )
         both = {place: round(scores[place], 9) for place in near}
         return [self.ids[place] for place in sorted(near, key=lambda one: (-both[one], self.ids[one])) if both[place]]
 
     def _of_runs(self, place: int) -> Vector:
         """Return the runs of characters of a measure."""
         if place not in self._vectors:
-            self._vectors[place] = _together(list(zip(map(self._runs, self._fields[place]), _FIELDS, strict=True)))
+            self._vectors[place] = _together([*zip(map(self._runs, self._fields[place]), _FIELDS, strict=True)])
         return self._vectors[place]
 
     @cached_property
@@ -161,7 +170,9 @@ class Likeness:
         for word, count in holding.items():
             for run in set(grams(word, *_RUNS)):
                 counts[run] += count
-        return {run: 1 + math.log((1 + len(self.ids)) / (1 + min(count, len(self.ids)))) for run, count in counts.items()}
+        return {
+            run: 1 + math.log((1 + len(self.ids)) / (1 + min(count, len(self.ids)))) for run, count in counts.items()
+        }
 
     @property
     def _rarest(self) -> float:

@@ -47,7 +47,9 @@ def scored(letter: Sequence[Unit], known: Likeness, model: Model | None) -> Scor
     return Scored(tuple(found), model.possible, model.likely, True)
 
 
-def mean(form: Mapping[str, float], words: Mapping[str, float], one: Mapping[str, float], other: Mapping[str, float]) -> float:
+def mean(
+    form: Mapping[str, float], words: Mapping[str, float], one: Mapping[str, float], other: Mapping[str, float]
+) -> float:
     """Return the mean of what the rules, weights of form and weights of words say."""
     rules = score({SUM: 1.0, BIAS: -RULE_ODDS}, one)
     return round((rules + score(form, one) + score(words, other)) / 3, 9)

@@ -14,7 +14,22 @@ from ctmeasures.model.wording import reading
 _SEASON_END = {"voorjaar": 5, "lente": 5, "zomer": 8, "najaar": 11, "herfst": 11, "winter": 12}
 _PART = ("begin", "eind", "einde van", "medio", "halverwege")
 _BEFORE = ("voor", "vóór", "tot", "na")
-_THIS = ("deze", "dit", "komend", "komende", "volgend", "volgende", "aanstaande", "in", "vanaf", "per", "uiterlijk", "van", "op", "")
+_THIS = (
+    "deze",
+    "dit",
+    "komend",
+    "komende",
+    "volgend",
+    "volgende",
+    "aanstaande",
+    "in",
+    "vanaf",
+    "per",
+    "uiterlijk",
+    "van",
+    "op",
+    "",
+)
 
 
 class Moment(NamedTuple):
@@ -68,7 +83,11 @@ def _moments(text: str, day: date) -> Iterator[Moment]:
                 continue
         year = found["year"] or found["of"] or found["alone"] or _year(found, day)
         part = re.sub(r" (?:van )?20\d\d$", "", found["part"], flags=re.IGNORECASE)
-        part = re.sub(r" ?(?:van )?(?:het jaar)? ?20\d\d$", "", part, flags=re.IGNORECASE) if found["of"] or found["alone"] else part
+        part = (
+            re.sub(r" ?(?:van )?(?:het jaar)? ?20\d\d$", "", part, flags=re.IGNORECASE)
+            if found["of"] or found["alone"]
+            else part
+        )
         bare = " ".join(piece for piece in (found["days"], part if not found["alone"] else "", year) if piece)
         yield Moment(found[0].strip(), _date(when, bare.replace(" -", "-").replace("- ", "-")))
 
@@ -94,5 +113,3 @@ def _year(found: re.Match[str], day: date) -> str:
         last = int(re.findall(r"\d+", number)[-1])
         return str(day.year if last >= day.day else day.year + 1)
     return str(day.year if month >= day.month else day.year + 1)
-
-

@@ -37,7 +37,9 @@ class Owners:
         one = self.registry.organisations[key]
         names = {name for name in (one.name, one.name_nl) if name}
         names |= {MINISTRY.sub("", name) for name in names}
-        names |= {short for short, long in self.known.aliases.long.items() if long.lower() in {n.lower() for n in names}}
+        names |= {
+            short for short, long in self.known.aliases.long.items() if long.lower() in {n.lower() for n in names}
+        }
         forms = [rf"(?i:\b{re.escape(name)}\b)" for name in sorted(names) if name.lower() not in COMMON]
         if len(key) <= _SHORT and key.isalpha():
             forms.append(rf"\b(?:{key.upper()}{'' if key in COMMON else '|' + key.capitalize()})\b(?!-)")

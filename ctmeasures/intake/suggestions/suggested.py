@@ -42,7 +42,9 @@ class Suggested(NamedTuple):
     text: str
 
 
-def suggest(registry: Registry, letter: Letter, paragraphs: Sequence[Paragraph], model: Model | None) -> list[Suggested]:
+def suggest(
+    registry: Registry, letter: Letter, paragraphs: Sequence[Paragraph], model: Model | None
+) -> list[Suggested]:
     """Return what a letter seems to announce, in its order; by the rules alone where there is no model."""
     pieces = units(paragraphs)
     known = Likeness(registry.measures, [one.text for one in paragraphs])
@@ -117,10 +119,22 @@ def _noted(text: str, passage: int, notes: Mapping[tuple[int, str], str]) -> lis
 
 def _why(clause: str, moment: Moment | None) -> tuple[str, ...]:
     """Return the words that speak for an act: of its tense, its instruments, its money and its moment."""
-    words = [(found.start(), found[0]) for sign in SIGNS if sign.shown for found in list(sign.pattern.finditer(clause))[: sign.most]]
+    words = [
+        (found.start(), found[0])
+        for sign in SIGNS
+        if sign.shown
+        for found in list(sign.pattern.finditer(clause))[: sign.most]
+    ]
     shown = [word for _, word in sorted(words)]
     if moment is not None:
-        shown = [moment.words, *(word for word in shown if word.lower() not in moment.words.lower() and moment.words.lower() not in word.lower())]
+        shown = [
+            moment.words,
+            *(
+                word
+                for word in shown
+                if word.lower() not in moment.words.lower() and moment.words.lower() not in word.lower()
+            ),
+        ]
     return tuple(dict.fromkeys(shown))[:_WHY]
 
 

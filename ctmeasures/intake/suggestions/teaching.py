@@ -48,7 +48,11 @@ def coded(registry: Registry, letter: str, paragraphs: Sequence[Paragraph]) -> C
             continue
         own = [place for place, unit in enumerate(found) if unit.passage == record.passage]
         hit = [place for place in own if texts[place].times(record.quote)]
-        hit = hit or [place for place in own[:-1] if LetterText(f"{found[place].text} {found[place + 1].text}").times(record.quote)]
+        hit = hit or [
+            place
+            for place in own[:-1]
+            if LetterText(f"{found[place].text} {found[place + 1].text}").times(record.quote)
+        ]
         if hit and isinstance(record, Event):
             events.setdefault(hit[0], []).append(one)
         elif hit and isinstance(record, Allocation | Package | Track | Restatement):
@@ -138,5 +142,3 @@ def bounds(rows: Sequence[tuple[float, bool, int]]) -> tuple[float, float]:
         if events and not reached and found >= RECALL * events:
             possible, reached = probability, True
     return min(possible, likely), likely
-
-

@@ -53,10 +53,9 @@ def units(paragraphs: Sequence[Paragraph]) -> list[Unit]:
 
 def _pieces(one: Paragraph) -> Iterator[Unit]:
     """Yield the pieces of a paragraph, each with its place."""
-    number, before = 0, ""
-    for kind, text, lead, cells, head in _parts(one):
-        yield Unit(one.number, number, kind, text, one.heading, before, lead, cells, head)
-        number += 1
+    before = ""
+    for place, (kind, text, lead, cells, head) in enumerate(_parts(one)):
+        yield Unit(one.number, place, kind, text, one.heading, before, lead, cells, head)
         before = text if kind == "sentence" else before
 
 
@@ -85,9 +84,7 @@ def _parts(one: Paragraph) -> Iterator[tuple[str, str, str, tuple[str, ...], tup
 def is_head(row: Sequence[str]) -> bool:
     """Tell whether a row of a table names its columns: years, or the unit of its figures."""
     cells = [cell for cell in row[1:] if cell]
-    return bool(row) and (
-        TABLE_UNIT.search(row[0]) is not None or (bool(cells) and all(map(_YEAR.fullmatch, cells)))
-    )
+    return bool(row) and (TABLE_UNIT.search(row[0]) is not None or (bool(cells) and all(map(_YEAR.fullmatch, cells))))
 
 
 def clause_around(text: str, start: int, end: int) -> str:
