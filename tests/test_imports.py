@@ -28,6 +28,8 @@ HEAVY = {
     "decimal",
     "lxml",
     "pypdfium2",
+    "snowballstemmer",
+    "ctmeasures.intake.suggestions",
     "dataclasses",
 }
 NEVER = {"pydantic", "jsonschema", "markdown_it", "pygments"}
@@ -79,6 +81,8 @@ USED = {
     ("letters", "add", "letter.xml", "--title", "x", "--dry-run"): RECORDS | {"json", "slugify", "lxml"},
     ("letters", "passages", "2020-06"): RECORDS | {"json"},
     ("letters", "passages", "2020-06", "--format", "table"): RECORDS | {"json", "rich"},
+    ("suggest", "--evaluate", "--texts", "texts"): RECORDS
+    | {"json", "snowballstemmer", "ctmeasures.intake.suggestions"},
     ("merge", "measures.yaml", "measures.yaml", "measures.yaml"): RECORDS | {"json"},
     ("schema",): {"json", "decimal", "dataclasses"},
     ("--version",): set(),

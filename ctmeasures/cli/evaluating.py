@@ -15,7 +15,17 @@ from ctmeasures.model.records import Registry
 from ctmeasures.render.words import count_words
 
 
-def evaluate_own(found: Registry, only: Sequence[str], folder: str, form: str | None) -> None:
+def evaluate_suggestions(
+    found: Registry, letters: Sequence[str], folder: str, file: str | None, form: str | None
+) -> None:
+    """Show what suggestions are worth: those of a file for one letter, or the program's own for all letters or some."""
+    if file is None:
+        _evaluate_own(found, letters, folder, form)
+    else:
+        _evaluate_import(found, letters[0], folder, file, form)
+
+
+def _evaluate_own(found: Registry, only: Sequence[str], folder: str, form: str | None) -> None:
     """Show what the program's own suggestions are worth, each letter left out once; raise CannotRun where no coded letter has its text."""
     letters = coded_letters(found, folder)
     known = {one.letter for one in letters}
@@ -29,7 +39,7 @@ def evaluate_own(found: Registry, only: Sequence[str], folder: str, form: str | 
     show("evaluation", form or "text", look(), evaluate(found, letters, only))
 
 
-def evaluate_import(found: Registry, letter: str, folder: str, file: str, form: str | None) -> None:
+def _evaluate_import(found: Registry, letter: str, folder: str, file: str, form: str | None) -> None:
     """Show what another tool's suggestions for a coded letter are worth; what does not hold is none of them, and is counted."""
     name, data = bytes_from(file)
     paragraphs = text_of_letter(folder, letter)

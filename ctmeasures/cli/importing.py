@@ -28,7 +28,15 @@ from ctmeasures.render.words import count_words
 Open = Callable[[Document | None], Sequence[Fields]]
 
 
-def import_suggestions(found: Registry, letter: str, folder: str, file: str, no_color: bool) -> None:
+def put_suggestions(found: Registry, letter: str, folder: str, file: str | None, no_color: bool) -> None:
+    """Put suggestions into a letter's sheet: those of a file, or the program's own where there is none."""
+    if file is None:
+        _suggest_own(found, letter, folder)
+    else:
+        _import(found, letter, folder, file, no_color)
+
+
+def _import(found: Registry, letter: str, folder: str, file: str, no_color: bool) -> None:
     """Put the suggestions of a file that hold into the letter's sheet, which is made where there is none; exit with 1 where any do not hold."""
     name, data = bytes_from(file)
     paragraphs = text_of_letter(folder, letter)
@@ -42,7 +50,7 @@ def import_suggestions(found: Registry, letter: str, folder: str, file: str, no_
         raise typer.Exit(1)
 
 
-def suggest_own(found: Registry, letter: str, folder: str) -> None:
+def _suggest_own(found: Registry, letter: str, folder: str) -> None:
     """Put the program's own suggestions into the letter's sheet, which is made where there is none."""
     from ctmeasures.intake.suggestions.model import own_model
     from ctmeasures.intake.suggestions.still_open import still_open

@@ -76,22 +76,14 @@ def suggest(
     if letter is None and not (evaluate and import_ is None):
         raise CannotRun("the letter is missing; name it: ctmeasures suggest LETTER")
     found = open_registry(registry)
+    words = [word for word in (letter, *(letters or ())) if word]
+    keys = [one_of(word, found.letters, "letter", "ctmeasures letters") for word in words]
     folder = texts_folder(found.path, texts)
-    keys = [
-        one_of(word, found.letters, "letter", "ctmeasures letters")
-        for word in (*([letter] if letter else []), *(letters or []))
-    ]
     if evaluate:
-        from ctmeasures.cli.evaluating import evaluate_import, evaluate_own
+        from ctmeasures.cli.evaluating import evaluate_suggestions
 
-        if import_ is None:
-            evaluate_own(found, keys, folder, form)
-        else:
-            evaluate_import(found, keys[0], folder, import_, form)
-        return
-    from ctmeasures.cli.importing import import_suggestions, suggest_own
-
-    if import_ is None:
-        suggest_own(found, keys[0], folder)
+        evaluate_suggestions(found, keys, folder, import_, form)
     else:
-        import_suggestions(found, keys[0], folder, import_, no_color)
+        from ctmeasures.cli.importing import put_suggestions
+
+        put_suggestions(found, keys[0], folder, import_, no_color)

@@ -39,7 +39,9 @@ MOMENT = re.compile(
     re.IGNORECASE,
 )
 # A name, and words that go back to one.
-NAME = re.compile(r"(?<=\s)[A-Z]\w+-[A-Z]\w+|(?<=\s)[A-Z]{2,}\b")
+NAME = re.compile(
+    r"(?<=\s)(?:[A-Z]\w*-[A-Z]\w+|[A-Z]{2,}|[A-Z]\w*(?:raad|top|conferentie|bijeenkomst|programma|wet|akkoord))\b"
+)
 BACK = re.compile(r"\b(?:[Dd]eze|[Dd]ie|[Dd]it|[Dd]at) (?P<name>[A-Z]\w*(?:-[A-Z]\w+)?)\b")
 FORWARD = _words(
     r"zal|zullen|gaat|gaan|wordt|worden|komt|komen|moet|moeten|gereed|afgerond|vanaf|verwacht\w*|streven|streef\w*|uiterlijk|voorzien|bestemd|gepland|a\.s|aanstaande"
@@ -144,6 +146,7 @@ OTHERWISE = Status.IN_PROGRESS
 
 # Ends of clauses: what stands on both sides of one can be two acts.
 CLAUSE = re.compile(r"(?:[;:]|,(?! \d)|\s–)\s+|\s(?=(?:en|evenals|alsmede)\s)")
+VERB = _words(rf"{_BE}|{_HAVE}|{_BECOME}|zal|zullen|gaat|gaan|komt|komen|moet|moeten|wil|willen|kan|kunnen")
 FINITE = _words(rf"{_BE}|{_HAVE}|{_BECOME}|zal|zullen|gaat|gaan|komt|komen|moet|moeten|wil|willen|\w{{3,}}t")
 # Words with which a sentence goes on about the act of the one before it.
 GOES_ON = re.compile(
@@ -151,7 +154,7 @@ GOES_ON = re.compile(
 )
 
 ABBREVIATIONS = re.compile(
-    r"(?:^|[\s(])(?:o\.a|t/m|nrs?|mln|mld|ca|bijv|enz|d\.w\.z|m\.b\.t|t\.a\.v|i\.v\.m|n\.a\.v|zgn|zg|resp|art|lid|St|dr|prof|mr|drs|ir|ing|blz|vgl|incl|excl|[A-Z])\.$"
+    r"(?:^|[\s(])(?:o\.a|t/m|nrs?|mln|mld|ca|bijv|enz|d\.w\.z|m\.b\.t|t\.a\.v|i\.v\.m|n\.a\.v|zgn|zg|resp|art|lid|St|[Dd]rs?|[Pp]rof|[Mm]r|[Ii]r|[Ii]ng|blz|vgl|incl|excl|[A-Z])\.$"
 )
 ALSO_ENDS = re.compile(r"(?:\bjl|\ba\.s|\be\.d|\betc|\benz)\.$")
 
@@ -160,8 +163,8 @@ MINISTRY = re.compile(r"^(?:Ministerie van|Ministerie voor) ")
 COLLECTIVE = frozenset({"wij", "we", "ik"})
 
 REFERENCES = (
-    (re.compile(r"\bKamerstuk(?:ken)?(?: I{1,2},?)?(?: \d{4}[-–/]\d{2,4},?)? ?(\d{2}) ?(\d{3})(?:[- ]([A-Z]{1,5}|\([A-Z0-9]+\)))?,? nrs?\. ?(\d{1,4}|[A-Z]{1,2})\b"), "kst:{0}{1}{2}-{3}"),
-    (re.compile(r"\bKamerstuk(?:ken)?(?: I{1,2},?)?(?: \d{4}[-–/]\d{2,4},?)? ?(\d{2}) ?(\d{3})(?:[- ]([A-Z]{1,5}|\([A-Z0-9]+\)))?(?!,? nrs?\.)(?!\d)"), "dossier:{0}{1}{2}"),
+    (re.compile(r"\bKamerstuk(?:ken)?(?: I{1,2},?)?(?: \d{4}[-–/]\d{2,4},?)? ?(\d{2}) ?(\d{3})([- ](?:[A-Z]{1,5}\b|\([A-Z0-9]+\)|(?<=-)\d{2}\b))?,? nrs?\. ?(\d{1,4}|[A-Z]{1,2})\b"), "kst:{0}{1}{2}-{3}"),
+    (re.compile(r"\bKamerstuk(?:ken)?(?: I{1,2},?)?(?: \d{4}[-–/]\d{2,4},?)? ?(\d{2}) ?(\d{3})([- ](?:[A-Z]{1,5}\b|\([A-Z0-9]+\)|(?<=-)\d{2}\b))?+(?!,? nrs?\.)(?!\d)"), "dossier:{0}{1}{2}"),
     (re.compile(r"\b[Rr]ichtlijn(?: \((?:EU|EG)\))? ?(?:nr\. ?)?(\d{4})/(\d{1,4})(?:/(?:EU|EG|JBZ))?\b"), "celex:3{0}L{1:0>4}"),
     (re.compile(r"\b[Vv]erordening(?: \((?:EU|EG)\))? ?(\d{4})/(\d{1,4})\b"), "celex:3{0}R{1:0>4}"),
     (re.compile(r"\b[Kk]aderbesluit ?(\d{4})/(\d{1,4})/JBZ\b"), "celex:3{0}F{1:0>4}"),

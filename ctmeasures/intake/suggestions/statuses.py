@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ctmeasures.intake.suggestions.dutch import FINITE, OTHERWISE, STATUSES
+from ctmeasures.intake.suggestions.dutch import OTHERWISE, STATUSES, VERB
 from ctmeasures.intake.suggestions.moments import due
 from ctmeasures.intake.suggestions.units import Unit
 from ctmeasures.model.status import Status
@@ -15,7 +15,7 @@ def status_of(unit: Unit, clause: str, day: date) -> Status:
     """
     if unit.kind == "row":
         return Status.ANNOUNCED
-    if unit.kind == "item" and unit.lead and not FINITE.search(clause):
+    if unit.kind == "item" and unit.lead and not VERB.search(clause):
         return _said(unit.lead, day) or OTHERWISE
     for text in dict.fromkeys((clause, unit.text)):
         if found := _said(text, day):

@@ -86,7 +86,7 @@ def _suggested(
 ) -> Suggested:
     unit = pieces[act.places[0]]
     text = " ".join(pieces[place].text for place in act.places)
-    moment = moments.of(act.places[0], act.clause, text)
+    moment = moments.of(act.places[0], act.clause, act.clause if act.several else text)
     said = " ".join([text, *_noted(text, unit.passage, notes)])
     return Suggested(
         act=act,
@@ -141,7 +141,7 @@ def _why(clause: str, moment: Moment | None) -> tuple[str, ...]:
 def references(text: str) -> tuple[str, ...]:
     """Return the dossiers, publications and laws that a text names, in their order."""
     found = [
-        (hit.start(), form.format(*(part or "" for part in hit.groups())))
+        (hit.start(), form.format(*((part or "").replace(" ", "-") for part in hit.groups())))
         for pattern, form in REFERENCES
         for hit in pattern.finditer(text)
     ]
