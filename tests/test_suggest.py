@@ -79,6 +79,15 @@ def test_suggesting_again_changes_nothing(dutch: Path, ct: Ct) -> None:
     assert sheet_in(dutch).read_bytes() == text
 
 
+def test_a_sheet_without_items_gets_them_as_a_new_one(dutch: Path, ct: Ct) -> None:
+    ct("suggest", LETTER, folder=dutch)
+    whole = sheet_in(dutch).read_text(encoding="utf-8")
+    head, _, _ = whole.partition("items:\n")
+    sheet_in(dutch).write_text(head + "items: []\n", encoding="utf-8")
+    ct("suggest", LETTER, folder=dutch)
+    assert sheet_in(dutch).read_text(encoding="utf-8") == whole
+
+
 def test_what_a_person_has_decided_or_begun_stays(dutch: Path, ct: Ct) -> None:
     sheet_in(dutch).write_text(
         f"version: 1\nletter: {LETTER}\nitems:\n"

@@ -205,6 +205,8 @@ def merged(document: Document, items: Sequence[Fields]) -> Merged:
             draft.insert(("items",), old, dict(one))
             draft.remove(("items", old + 1))
         elif not rows:
+            if isinstance(now, dict) and "items" in now:
+                draft.remove(("items",))  # an empty list in brackets would have all of them on its line
             draft.put(("items",), [dict(one)])
         else:
             place = next((number for number, row in enumerate(rows) if _passage(row) > _passage(one)), len(rows))
