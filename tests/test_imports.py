@@ -31,6 +31,8 @@ HEAVY = {
     "decimal",
     "lxml",
     "pypdfium2",
+    "snowballstemmer",
+    "ctmeasures.intake.suggestions",
     "dataclasses",
     "ctmeasures.intake",
 }
@@ -85,6 +87,8 @@ USED = {
     | {"json", "slugify", "lxml", "ctmeasures.intake"},
     ("letters", "passages", "2020-06"): RECORDS | {"json", "ctmeasures.intake"},
     ("letters", "passages", "2020-06", "--format", "table"): RECORDS | {"json", "rich", "ctmeasures.intake"},
+    ("suggest", "--evaluate", "--texts", "texts"): RECORDS
+    | {"json", "snowballstemmer", "ctmeasures.intake", "ctmeasures.intake.suggestions"},
     ("merge", "measures.yaml", "measures.yaml", "measures.yaml"): RECORDS | {"json"},
     ("schema",): {"json", "decimal", "dataclasses"},
     ("--version",): set(),

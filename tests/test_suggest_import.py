@@ -181,3 +181,12 @@ def test_what_cannot_be_is_invalid() -> None:
     assert valid("sheet").is_valid({"version": 1, "letter": "x", "items": [{"status": "announced?"}]})
     assert not valid("suggestions").is_valid({"version": 1, "suggestions": []})
     assert not valid("passages").is_valid({"version": 1, "passages": [{"n": 0}]})
+
+
+def test_a_guess_in_brackets_is_read_by_every_reader_of_yaml(water: Path, ct: Ct) -> None:
+    row = {**GOOD, "references": ["dossier:34359"], "amounts": [{"amounts": {"2021": 3}}]}
+    (water / "suggestions.json").write_text(suggestions(row), encoding="utf-8")
+    assert ct("suggest", PROGRESS, "--import", "suggestions.json", folder=water).code == 0
+    text = sheet_in(water).read_text(encoding="utf-8")
+    assert "    references: ['dossier:34359?']\n" in text
+    assert yaml.load(text, yaml.SafeLoader)["items"][0]["budget"][0]["amounts"] == {2021: "3?"}

@@ -1,7 +1,8 @@
-"""`suggest --import`: another tool's suggestions into the sheet that stands in the folder of texts."""
+"""Suggestions into the sheet that stands in the folder of texts: another tool's (`suggest --import`), or the program's own."""
 
 import os
 import sys
+from collections.abc import Callable, Sequence
 
 import typer
 
@@ -12,51 +13,111 @@ from ctmeasures.cli.registry import refuse
 from ctmeasures.disk.files import Unreadable
 from ctmeasures.disk.write import Unwritable, put, rewrite
 from ctmeasures.edit.draft import CannotEdit
+from ctmeasures.intake.blocks import Paragraph
 from ctmeasures.intake.imported import Merged, imported, merged
 from ctmeasures.intake.kept import no_text, paragraphs_of
 from ctmeasures.intake.sheet import ENDING, quoted_marks
-from ctmeasures.intake.sheet_text import sheet_text
+from ctmeasures.intake.sheet_text import Fields, sheet_text
+from ctmeasures.model.place import Document
 from ctmeasures.model.records import Registry
 from ctmeasures.read.text import decode, encode
 from ctmeasures.render import problems as drawn
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import count_words
 
+Open = Callable[[Document | None], Sequence[Fields]]
 
-def import_suggestions(found: Registry, letter: str, folder: str, file: str, no_color: bool) -> None:
-    """Put the suggestions that hold into the letter's sheet, which is made where there is none; exit with 1 where any do not hold."""
+
+def put_suggestions(found: Registry, letter: str, folder: str, file: str | None, no_color: bool) -> None:
+    """Put suggestions into a letter's sheet: those of a file, or the program's own where there is none."""
+    if file is None:
+        _suggest_own(found, letter, folder)
+    else:
+        _import(found, letter, folder, file, no_color)
+
+
+def _import(found: Registry, letter: str, folder: str, file: str, no_color: bool) -> None:
+    """Put the suggestions of a file that hold into the letter's sheet, which is made where there is none; exit with 1 where any do not hold."""
     name, data = bytes_from(file)
-    path = os.path.join(folder, letter + ENDING)
+    paragraphs = text_of_letter(folder, letter)
+    answer = imported(name, data, found, found.letters[letter], paragraphs)
+    refuse(answer.faults, f"{name} is no file of suggestions; nothing was written")
+    path, done = _put(found, letter, folder, paragraphs, lambda sheet: answer.items)
+    say(drawn.text(answer.problems, look(no_color, stream=sys.stderr)))
+    refused = f", {answer.refused} refused" if answer.refused else ""
+    _tell(path, done, refused)
+    if answer.refused:
+        raise typer.Exit(1)
+
+
+def _suggest_own(found: Registry, letter: str, folder: str) -> None:
+    """Put the program's own suggestions into the letter's sheet, which is made where there is none."""
+    from ctmeasures.intake.suggestions.model import own_model
+    from ctmeasures.intake.suggestions.still_open import still_open
+    from ctmeasures.intake.suggestions.suggested import items, suggest
+
+    paragraphs = text_of_letter(folder, letter)
+    model = own_model()
+    if model is None:
+        say("there are no trained weights, so rules alone suggest: more will be wrong\n")
+    acts = [one for one in suggest(found, found.letters[letter], paragraphs, model) if one.quote]
+    left: list[Fields] = []
+
+    def those_open(sheet: Document | None) -> Sequence[Fields]:
+        left[:] = items(still_open(acts, found, letter, sheet))
+        return left
+
+    path, done = _put(found, letter, folder, paragraphs, those_open)
+    likely = sum(one.get("tier") == "likely" for one in left)
+    tiers = f" ({likely} likely, {len(left) - likely} possible)" if done.new == len(left) > 0 else ""
+    _tell(path, done._replace(known=done.known + len(acts) - len(left)), "", tiers)
+
+
+def text_of_letter(folder: str, letter: str) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a letter; raise CannotRun where its text is not at hand or cannot be read."""
     try:
         paragraphs = paragraphs_of(folder, letter)
-        if not paragraphs:
-            raise CannotRun(no_text(folder, letter))
-        answer = imported(name, data, found, found.letters[letter], paragraphs)
-        refuse(answer.faults, f"{name} is no file of suggestions; nothing was written")
-        if not os.path.exists(path):
-            schema = schema_of_letters(found, "sheet")
-            put(path, sheet_text(found.letters[letter], paragraphs, answer.items, schema=schema).encode(), found.path)
-            done = Merged("", len(answer.items), 0)
-        else:
-            done = Merged("", 0, 0)
+    except Unreadable as fault:
+        raise CannotRun(str(fault)) from None
+    if not paragraphs:
+        raise CannotRun(no_text(folder, letter))
+    return paragraphs
 
-            def with_them(old: bytes) -> bytes:
-                nonlocal done
-                document, problems = decode(path, old)
-                refuse(problems, f"{path} cannot be read; nothing was written")
-                done = merged(quoted_marks(document), answer.items)
-                return encode(done.text, old) if done.new else old
 
+def _put(found: Registry, letter: str, folder: str, paragraphs: Sequence[Paragraph], items: Open) -> tuple[str, Merged]:
+    """Put items into a letter's sheet, which is made where there is none; which ones may depend on what stands there.
+
+    Raises CannotRun where the sheet cannot be read or written.
+    """
+    path = os.path.join(folder, letter + ENDING)
+    done = Merged("", 0, 0)
+
+    def with_them(old: bytes) -> bytes:
+        nonlocal done
+        document, problems = decode(path, old)
+        refuse(problems, f"{path} cannot be read; nothing was written")
+        sheet = quoted_marks(document)
+        done = merged(sheet, items(sheet))
+        return encode(done.text, old) if done.new else old
+
+    try:
+        if os.path.exists(path):
             rewrite(path, with_them, lambda: say("waiting for another writer …\n"))
+        else:
+            schema = schema_of_letters(found, "sheet")
+            rows = items(None)
+            put(path, sheet_text(found.letters[letter], paragraphs, rows, schema=schema).encode(), found.path)
+            done = Merged("", len(rows), 0)
     except CannotEdit as fault:
         raise CannotRun(f"{fault}; nothing was written") from None
     except (Unreadable, Unwritable) as fault:
         raise CannotRun(str(fault)) from None
-    say(drawn.text(answer.problems, look(no_color, stream=sys.stderr)))
+    return path, done
+
+
+def _tell(path: str, done: Merged, refused: str, tiers: str = "") -> None:
     known = f", {done.known} decided or there already" if done.known else ""
-    refused = f", {answer.refused} refused" if answer.refused else ""
     report(
-        f"{count_words(done.new, 'suggestion')} put into {clean(path)}{known}{refused}\n", f"{clean(path)} was written"
+        f"{count_words(done.new, 'suggestion')} put into {clean(path)}{tiers}{known}{refused}\n",
+        f"{clean(path)} was written",
     )
-    if answer.refused:
-        raise typer.Exit(1)

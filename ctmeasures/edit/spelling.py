@@ -33,8 +33,9 @@ def _plain(text: str, flow: bool) -> bool:
         or "\n" in text
         or "\t" in text
         or re.search(UNSAFE, text)
+        or (flow and "?" in text)
     ):
-        return False  # pure PyYAML refuses a tab in a plain text, libyaml takes it
+        return False  # pure PyYAML refuses a tab in a plain text, and a question mark in brackets; libyaml takes them
     for trial in (f"[{text}]\n", f"{{k: {text}}}\n") if flow else (f"k: {text}\n",):
         root, problems = parse(Document("", trial))
         if problems or root is None or _lone(root) != text:

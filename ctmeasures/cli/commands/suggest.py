@@ -1,14 +1,19 @@
 """`ctmeasures suggest`: a letter's coding sheet, filled with suggestions."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from ctmeasures.cli import complete, options
 
 Letter = Annotated[
-    str,
-    typer.Argument(metavar="LETTER", autocompletion=complete.letters, help="The letter's id; the start of it will do."),
+    str | None,
+    typer.Argument(
+        metavar="[LETTER]",
+        autocompletion=complete.letters,
+        help="The letter's id; the start of it will do.",
+        show_default=False,
+    ),
 ]
 Import = Annotated[
     str | None,
@@ -16,31 +21,69 @@ Import = Annotated[
         "--import", metavar="FILE", help="Another tool's suggestions (`ctmeasures schema suggestions`); - reads a pipe."
     ),
 ]
+Evaluate = Annotated[
+    bool,
+    typer.Option(
+        "--evaluate",
+        help="Write nothing: set suggestions for the coded letters beside their coding, each left out once.",
+    ),
+]
+Letters = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--letters",
+        metavar="ID",
+        autocompletion=complete.letters,
+        help="With --evaluate: judge only this letter. Repeatable.",
+    ),
+]
+Format = Annotated[
+    Literal["text", "md", "json"] | None,
+    typer.Option("--format", help="Of --evaluate. Default: text.", show_default=False),
+]
 
 
 def suggest(
-    letter: Letter,
+    letter: Letter = None,
     import_: Import = None,
+    evaluate: Evaluate = False,
+    letters: Letters = None,
+    form: Format = None,
     texts: options.Texts = None,
     registry: options.Registry = None,
     no_color: options.NoColor = False,
 ) -> None:
     """Put suggestions into a letter's coding sheet, as guesses that a person decides. The registry is not changed.
 
-    Each suggestion is verified alone; one that does not hold is shown with its reason and never reaches the sheet. What is
-    decided in the sheet stays as it is.
+    Without --import they are the program's own: which sentences speak of an act, of which known measure that may be, its status,
+    owner, moment, money and references. What is decided in the sheet, or begun, stays as it is.
+
+    Another tool's suggestions are verified one by one; one that does not hold is shown with its reason and never reaches the sheet.
 
     \b
     Examples:
+      ctmeasures suggest 2018-03-01
       ctmeasures suggest 2018-03-01 --import suggestions.json
+      ctmeasures suggest --evaluate --texts ../texts
+      ctmeasures suggest 2017-06-19 --evaluate --import suggestions.json
     """
-    from ctmeasures.cli.importing import import_suggestions
     from ctmeasures.cli.output import CannotRun
     from ctmeasures.cli.registry import one_of, open_registry
     from ctmeasures.disk.texts import texts_folder
 
-    if import_ is None:
-        raise CannotRun("--import is missing; name the file of suggestions")
+    if not evaluate and (letters or form):
+        raise CannotRun(f"{'--letters' if letters else '--format'} is for --evaluate; add it, or leave it out")
+    if letter is None and not (evaluate and import_ is None):
+        raise CannotRun("the letter is missing; name it: ctmeasures suggest LETTER")
     found = open_registry(registry)
-    key = one_of(letter, found.letters, "letter", "ctmeasures letters")
-    import_suggestions(found, key, texts_folder(found.path, texts), import_, no_color)
+    words = [word for word in (letter, *(letters or ())) if word]
+    keys = [one_of(word, found.letters, "letter", "ctmeasures letters") for word in words]
+    folder = texts_folder(found.path, texts)
+    if evaluate:
+        from ctmeasures.cli.evaluating import evaluate_suggestions
+
+        evaluate_suggestions(found, keys, folder, import_, form)
+    else:
+        from ctmeasures.cli.importing import put_suggestions
+
+        put_suggestions(found, keys[0], folder, import_, no_color)

@@ -1,0 +1,199 @@
+"""Which known measures a sentence is like: the cosine of stems and of runs of characters, weighted by how rare they are (tf-idf)."""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from heapq import nlargest, nsmallest
+from typing import NamedTuple
+
+from ctmeasures.intake.suggestions.dutch import telling, words
+from ctmeasures.intake.suggestions.features import grams
+from ctmeasures.model.records import Measure
+
+_FIELDS = (1.0, 0.7, 0.4)  # what a title, the quotes and the notes of a measure count
+_SENTENCE = 0.35  # what the sentence counts beside the clause of the act
+_RUNS = (4, 6)  # characters
+_MANY = 500  # measures: where there are more, those are compared by their characters that are likest by their stems,
+_SOME = 20  # so many
+_BUDGET = 3000  # measures that are looked at for the stems of one text
+_ABBREVIATED = re.compile(r"\(([A-Z][A-Za-z-]{1,9})\)")
+
+_PIECE = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+
+Vector = dict[str, float]
+
+
+class Aliases:
+    """The abbreviations that texts explain, such as `passenger name record (PNR)`: either form stands for both."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.long: dict[str, str] = {}
+        for text in texts:
+            for found in _ABBREVIATED.finditer(text):
+                long = long_form(found[1], text[: found.start()])
+                if long:
+                    self.long.setdefault(found[1], long)
+
+    def both(self, text: str) -> str:
+        """Return a text with the other form behind it of each abbreviation that it holds in either."""
+        here, low = {*_PIECE.findall(text)}, text.lower()
+        more = [
+            long if short in here else short
+            for short, long in self.long.items()
+            if (short in here) != (long.lower() in low)
+        ]
+        return " ".join((text, *more))
+
+
+def long_form(short: str, before: str) -> str:
+    """Return the words right before an abbreviation that it stands for: its letters stand in them in their order, the first at a beginning.
+
+    Schwartz and Hearst 2003, https://psb.stanford.edu/psb-online/proceedings/psb03/abstracts/p451.html
+    """
+    letters = [letter for letter in short.lower() if letter.isalpha()]
+    pieces = before.split()[-min(len(letters) + 5, 2 * len(letters)) :]
+    text = " ".join(pieces).lower()
+    at = len(text)
+    for number in range(len(letters) - 1, -1, -1):
+        at -= 1
+        while at >= 0 and (text[at] != letters[number] or (number == 0 and at > 0 and text[at - 1].isalnum())):
+            at -= 1
+        if at < 0:
+            return ""
+    found = " ".join(pieces)[at:].strip(" ,;:'\"‘’“”")
+    return found if len(found) > len(short) + 1 else ""
+
+
+class _Known(NamedTuple):
+    """What is compared of a measure: its id, and its fields by their weights."""
+
+    id: str
+    fields: tuple[str, ...]
+
+
+class Likeness:
+    """Known measures, ready to be compared with sentences; `aliases` are those of the letter and of the measures."""
+
+    def __init__(
+        self, measures: Sequence[Measure], texts: Sequence[str] = (), without: frozenset[str] = frozenset()
+    ) -> None:
+        found = []
+        for one in measures:
+            history = [event for event in one.history if event.letter not in without]
+            if history:
+                quotes = " ".join(event.quote or "" for event in history)
+                notes = " ".join(event.note_nl or "" for event in history)
+                found.append(_Known(one.id, (one.title_nl or one.title, quotes, notes)))
+        self.ids = [one.id for one in found]
+        self.aliases = Aliases([*texts, *(one.fields[0] for one in found)])
+        self._fields = [tuple(map(self.aliases.both, one.fields)) for one in found]
+        self._stems = [[telling(text) for text in fields] for fields in self._fields]
+        counts = Counter(stem for fields in self._stems for stem in {stem for field in fields for stem in field})
+        self._rarity = {stem: 1 + math.log((1 + len(found)) / (1 + count)) for stem, count in counts.items()}
+        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for place, fields in enumerate(self._stems):
+            for weight, field in zip(_FIELDS, fields, strict=True):
+                for stem, value in weighted(field, self._rarity).items():
+                    self._postings[stem].append((place, weight * value))
+        self._vectors: dict[int, Vector] = {}
+
+    def by_stems(self, text: str) -> dict[int, float]:
+        """Return how like a text is to each measure that shares a stem with it, by the measure's place."""
+        return self._near(weighted(telling(self.aliases.both(text)), self._rarity))
+
+    def _near(self, vector: Vector) -> dict[int, float]:
+        """Return how like a vector of stems is to each measure; where very many share a stem, by the rarest ones alone."""
+        found: dict[int, float] = defaultdict(float)
+        left = _BUDGET
+        for stem in sorted(vector, key=lambda one: (len(self._postings.get(one, ())), one)):
+            postings = self._postings.get(stem, ())
+            if found and len(postings) > left:
+                break
+            left -= len(postings)
+            value = vector[stem]
+            for place, other in postings:
+                found[place] += value * other
+        return found
+
+    def likest(self, text: str) -> tuple[float, float]:
+        """Return how like a text is to the measure that it is likest, and to the three likest on average."""
+        best = nlargest(3, self.by_stems(text).values())
+        return (round(best[0], 9), round(math.fsum(best) / 3, 9)) if best else (0.0, 0.0)
+
+    def ranked(self, clause: str, sentence: str) -> list[str]:
+        """Return the ids of known measures, those first that an act is likest."""
+        asked = ((self.aliases.both(clause), 1.0), (self.aliases.both(sentence), _SENTENCE))
+        scores = self._near(_together([(weighted(telling(text), self._rarity), weight) for text, weight in asked]))
+        near = [*range(len(self.ids))]
+        if len(near) > _MANY:
+            near = nsmallest(_SOME, scores, key=lambda place: (-round(scores[place], 9), place))
+        vector = _together([(self._runs(text), weight) for text, weight in asked])
+        if len(self.ids) <= _MANY:
+            for name, value in vector.items():
+                for place, other in self._run_postings.get(name, ()):
+                    scores[place] += value * other
+        else:
+            for place in near:
+                other_vector = self._of_runs(place)
+                scores[place] += sum(
+                    value * other_vector[name] for name, value in vector.items() if name in other_vector
+                )
+        both = {place: round(scores[place], 9) for place in near}
+        return [self.ids[place] for place in sorted(near, key=lambda one: (-both[one], self.ids[one])) if both[place]]
+
+    def _of_runs(self, place: int) -> Vector:
+        """Return the runs of characters of a measure."""
+        if place not in self._vectors:
+            self._vectors[place] = _together([*zip(map(self._runs, self._fields[place]), _FIELDS, strict=True)])
+        return self._vectors[place]
+
+    @cached_property
+    def _run_postings(self) -> Mapping[str, Sequence[tuple[int, float]]]:
+        found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for place in range(len(self.ids)):
+            for run, value in self._of_runs(place).items():
+                found[run].append((place, value))
+        return found
+
+    def _runs(self, text: str) -> Vector:
+        return weighted([run for word in words(text) for run in grams(word, *_RUNS)], self._rare_runs, self._rarest)
+
+    @cached_property
+    def _rare_runs(self) -> Mapping[str, float]:
+        """Return how rare each run of characters is: the measures in which a word with it stands, a word that several have counted for each."""
+        holding: Counter[str] = Counter()
+        for fields in self._fields:
+            holding.update(set(words(" ".join(fields))))
+        counts: Counter[str] = Counter()
+        for word, count in holding.items():
+            for run in set(grams(word, *_RUNS)):
+                counts[run] += count
+        return {
+            run: 1 + math.log((1 + len(self.ids)) / (1 + min(count, len(self.ids)))) for run, count in counts.items()
+        }
+
+    @property
+    def _rarest(self) -> float:
+        return 1 + math.log(1 + len(self.ids))
+
+
+def _together(vectors: Sequence[tuple[Vector, float]]) -> Vector:
+    """Return the sum of vectors, each times its weight."""
+    found: Vector = defaultdict(float)
+    for vector, weight in vectors:
+        for name, value in vector.items():
+            found[name] += weight * value
+    return found
+
+
+def weighted(names: Sequence[str], rarity: Mapping[str, float], otherwise: float = 0.0) -> Vector:
+    """Return a vector of length one: how often each name occurs, damped, times how rare it is."""
+    found = {
+        name: (1 + math.log(count)) * rare
+        for name, count in Counter(names).items()
+        if (rare := rarity.get(name, otherwise))
+    }
+    length = math.sqrt(math.fsum(value * value for value in found.values())) or 1.0
+    return {name: value / length for name, value in found.items()}
