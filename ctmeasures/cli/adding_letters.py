@@ -15,6 +15,10 @@ _NEXT = """\
 now put a digest of each paragraph under its heading
 and the numbers of the paragraphs that hold no measure under `context`, as in context: [1, 4]
 """
+_NEXT_WITH_TEXT = """\
+now `ctmeasures suggest {letter}` proposes what it announces
+and `ctmeasures review {letter}` decides it, paragraph by paragraph, with a digest of each
+"""
 _REQUIRED = ("date", "title")  # of a letter whose file states the rest
 
 
@@ -35,7 +39,7 @@ def add(
         return
     _confirm(texts, yes)
     write_letter(texts)
-    _report(texts, "")
+    _report(texts, "", _NEXT)
 
 
 def start(
@@ -114,7 +118,8 @@ def add_file(
     except Unwritable as fault:
         raise CannotRun(str(fault)) from None
     asked = can_ask() and not yes
-    _report(texts, ("" if asked else lines) + "".join(f"wrote {clean(path)}\n" for path in kept))
+    wrote = ("" if asked else lines) + "".join(f"wrote {clean(path)}\n" for path in kept)
+    _report(texts, wrote, _NEXT_WITH_TEXT.format(letter=letter))
 
 
 def _shown(texts: Mapping[str, str]) -> str:
@@ -129,6 +134,6 @@ def _confirm(texts: Mapping[str, str], yes: bool) -> None:
             raise CannotRun("nothing was written")
 
 
-def _report(texts: Mapping[str, str], before: str) -> None:
+def _report(texts: Mapping[str, str], before: str, after: str) -> None:
     paths = " and ".join(map(clean, texts))
-    report(f"{before}wrote {paths}; {_NEXT}", f"{paths} {'were' if len(texts) > 1 else 'was'} written")
+    report(f"{before}wrote {paths}; {after}", f"{paths} {'were' if len(texts) > 1 else 'was'} written")
