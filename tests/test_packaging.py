@@ -46,6 +46,7 @@ RUNS: dict[str, tuple[str, ...]] = {
     "show": ("dijken", *DAY),
     "site": ("--out", "site"),
     "stats": DAY,
+    "suggest": ("2020-01",),
     "timeline": ("--chart", *DAY),
     "update": ("dijken", *NEW),
     "verify": ("--texts", "letters"),

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 
 from ctmeasures.cli.given import bytes_from
 from ctmeasures.cli.importing import text_of_letter
-from ctmeasures.cli.output import CannotRun, look, say, show
+from ctmeasures.cli.output import CannotRun, emit, look, say
 from ctmeasures.cli.registry import refuse
 from ctmeasures.disk.files import Unreadable
 from ctmeasures.intake.imported import imported
 from ctmeasures.intake.kept import no_text, paragraphs_of
-from ctmeasures.intake.suggestions.evaluation import evaluate, evaluate_other
+from ctmeasures.intake.suggestions.evaluation import Evaluation, evaluate, evaluate_other
 from ctmeasures.intake.suggestions.teaching import Coded, coded
 from ctmeasures.model.records import Registry
+from ctmeasures.render.evaluation import FORMS
 from ctmeasures.render.words import count_words
 
 
@@ -36,7 +37,7 @@ def _evaluate_own(found: Registry, only: Sequence[str], folder: str, form: str |
         raise CannotRun(f"no coded letter has its text in {folder}; name the folder that holds them with --texts")
     if len(letters) == 1:
         say("there is only one coded letter, and nothing to learn from, so rules alone are judged\n")
-    show("evaluation", form or "text", look(), evaluate(found, letters, only))
+    _show(evaluate(found, letters, only), form or "text")
 
 
 def _evaluate_import(found: Registry, letter: str, folder: str, file: str, form: str | None) -> None:
@@ -51,7 +52,11 @@ def _evaluate_import(found: Registry, letter: str, folder: str, file: str, form:
     if answer.refused:
         say(f"{count_words(answer.refused, 'suggestion')} refused and not judged; `suggest --import` says why\n")
     tool = next((str(item["tool"]) for item in answer.items if item.get("tool")), name)
-    show("evaluation", form or "text", look(), evaluate_other(found, one, tool, answer.items))
+    _show(evaluate_other(found, one, tool, answer.items), form or "text")
+
+
+def _show(found: Evaluation, form: str) -> None:
+    emit(FORMS[form](found, look()), form=form)
 
 
 def coded_letters(found: Registry, folder: str) -> list[Coded]:

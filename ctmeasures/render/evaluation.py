@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ctmeasures.render.data.forms import SCHEMA, document
 from ctmeasures.render.look import Look
+from ctmeasures.render.markdown import escape
 from ctmeasures.render.safe import clean
 
 if TYPE_CHECKING:
@@ -17,9 +18,9 @@ _INDENT = 2
 
 def text(found: Evaluation, look: Look) -> str:
     """Draw what was compared one below the other, each share with what it is of, its interval, and what is aimed at."""
-    lines = []
+    lines: list[str] = []
     for name, figures in found.figures.items():
-        lines.append(name)
+        lines.append(clean(name))
         width = max(len(one.name) for one in figures)
         for one in figures:
             said = f"{one.name:<{width}}  {one.share:.2f} ({one.low:.2f}–{one.high:.2f}) {one.right} of {one.of}{_aimed(one)}"
@@ -50,7 +51,7 @@ def markdown(found: Evaluation, look: Look) -> str:
     names = [*found.figures]
     by_name = {way: {one.name: one for one in figures} for way, figures in found.figures.items()}
     first = by_name[names[0]]
-    rows = [["", "aim", *names], ["---", "---:", *["---:"] * len(names)]]
+    rows = [["", "aim", *map(escape, names)], ["---", "---:", *["---:"] * len(names)]]
     for name, one in first.items():
         cells = [by_name[way].get(name) for way in names]
         aim = "" if one.aim is None else f"{one.aim:.2f}"
@@ -74,3 +75,6 @@ def json(found: Evaluation, look: Look) -> str:
             for way, figures in found.figures.items()
         },
     })  # fmt: skip
+
+
+FORMS = {"text": text, "md": markdown, "json": json}

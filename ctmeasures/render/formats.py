@@ -45,7 +45,6 @@ FORMATS: dict[str, dict[str, str]] = {
         "json": "data.passages:passages",
         "ids": "passages:numbers",
     },
-    "evaluation": {"text": "evaluation:text", "md": "evaluation:markdown", "json": "evaluation:json"},
     "budget": _drawn("budget", "budget:table", **_rows("budget:BUDGET") | {"json": "data.budget:budget"})
     | {"ids": "plain:budget_ids"},
     "budget-chart": _drawn("budget_chart", "budget:chart"),

@@ -44,7 +44,7 @@ def trained(examples: Sequence[Features], wanted: Sequence[bool], strength: floa
     for _ in range(_ROUNDS):
         most = 0.0
         for at, (places, values) in enumerate(rows):
-            margin = sides[at] * sum(map(mul, map(weights.__getitem__, places), values))
+            margin = sides[at] * math.fsum(map(mul, map(weights.__getitem__, places), values))
             new = _step(alphas[at], costs[at], squares[at], margin)
             change = (new - alphas[at]) / costs[at]
             if abs(change) > _STILL:

@@ -137,7 +137,7 @@ class Likeness:
         else:
             for place in near:
                 other_vector = self._of_runs(place)
-                scores[place] += sum(
+                scores[place] += math.fsum(
                     value * other_vector[name] for name, value in vector.items() if name in other_vector
                 )
         both = {place: round(scores[place], 9) for place in near}

@@ -18,7 +18,7 @@ from ctmeasures.model.records import Allocation, Citation, Event, Package, Regis
 _FORM_STRENGTH = 0.1
 _WORDS_STRENGTH = 0.3
 _LEAST = 3  # units in which a feature of words stands, or it teaches nothing
-RECALL = 0.97  # of the events of letters that were not learned from: what the possible ones must find there
+RECALL = 0.96  # of the events of letters that were not learned from: what the possible ones must find there
 PRECISION = 0.75  # what of the likely ones must be acts there
 
 
@@ -91,8 +91,10 @@ class School:
             others = [one for key, one in self.letters.items() if key not in without]
             wanted = [one.wanted(place) for one in others for place in range(len(one.units))]
             form = [each for one in others for each in self.form(one.letter, without | {one.letter})]
-            words = [each for one in others for each in self._words[one.letter]]
-            self._weights[without] = trained(form, wanted, _FORM_STRENGTH), _of_words(words, wanted)
+            titles = [one for key, one in self._titles if key not in without]
+            words = [*(each for one in others for each in self._words[one.letter]), *titles]
+            learned = _of_words(words, [*wanted, *(True for _ in titles)])
+            self._weights[without] = trained(form, wanted, _FORM_STRENGTH), learned
         return self._weights[without]
 
     def form(self, key: str, without: frozenset[str]) -> list[dict[str, float]]:
@@ -107,6 +109,12 @@ class School:
     @cached_property
     def _words(self) -> dict[str, list[dict[str, float]]]:
         return {key: [of_words(unit) for unit in one.units] for key, one in self.letters.items()}
+
+    @cached_property
+    def _titles(self) -> list[tuple[str, dict[str, float]]]:
+        """Return the words of the Dutch titles of measures, which name acts as the letters do, each with the letter that first spoke of it."""
+        titled = [one for one in self.registry.measures if one.title_nl and one.history]
+        return [(one.history[0].letter, of_words(Unit(0, 0, "sentence", one.title_nl or ""))) for one in titled]
 
     def _judged(self, key: str, without: frozenset[str]) -> list[tuple[float, bool, int]]:
         """Return of each unit of a letter what the others say of it, whether it is wanted, and how many events it has."""
