@@ -358,9 +358,8 @@ def test_what_is_new_one_way_is_removed_the_other_way(one: Registry, other: Regi
 
     assert kinds(forth)("old") == kinds(back)("new")
     assert len(forth.new_events) == sum(1 for each in back.events if each.new is None)
-    assert [(each.measure, each.days) for each in sorted(forth.deadlines, key=lambda each: each.measure)] == [
-        (each.measure, -each.days) for each in sorted(back.deadlines, key=lambda each: each.measure)
-    ]
+    moved = sorted((each.measure, each.old.text, each.new.text) for each in forth.deadlines)
+    assert moved == sorted((each.measure, each.new.text, each.old.text) for each in back.deadlines)
 
 
 @pytest.mark.slow

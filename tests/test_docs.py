@@ -32,6 +32,7 @@ def commands(name: str) -> list[str]:
 
 # Commands that ask a person for the rest, or need a merge that has stopped.
 UNANSWERED = {
+    "ctmeasures verify": "texts is no folder that exists",
     "ctmeasures update iru-nl": "--status and --letter are missing",
     "ctmeasures add": "--id, --title, --owner, --status and --letter are missing",
     "ctmeasures letters add": "--date and --title are missing",

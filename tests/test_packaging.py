@@ -23,6 +23,7 @@ Ct = Callable[..., Ran]
 DAY = ("--as-of", "2021-01-01")
 NEW = ("--status", "in-progress", "--letter", "2020-06-30-progress", "--dry-run")
 RUNS: dict[str, tuple[str, ...]] = {
+    "accept": ("2020-01",),
     "add": ("--id", "brug", "--title", "A bridge", "--owner", "waterbord", *NEW),
     "brief": ("--since", "2020-06-01", *DAY, "--format", "html"),
     "budget": ("--chart", *DAY),
@@ -41,6 +42,7 @@ RUNS: dict[str, tuple[str, ...]] = {
     "log": ("dijken",),
     "merge": ("--help",),
     "report": (*DAY, "--format", "html"),
+    "review": ("2020-01",),
     "schema": (),
     "set": ("dijken", "title=All dikes", "--dry-run"),
     "show": ("dijken", *DAY),
