@@ -5,7 +5,6 @@ from datetime import date
 
 from ctmeasures.cli.output import CannotRun, say, shortened
 from ctmeasures.model.dates import PartialDate, day
-from ctmeasures.model.wording import reading
 from ctmeasures.render.safe import clean
 
 _UNITS = {
@@ -22,6 +21,8 @@ _UNITS = {
 
 def typed_date(text: str, option: str) -> PartialDate:
     """Read a date as people type it; raise CannotRun for what is none, or can be several."""
+    from ctmeasures.model.wording import reading
+
     found = reading(text)
     if found.date is not None:
         return found.date

@@ -17,8 +17,9 @@ _NAMES = {
 }
 _KINDS = ((SPACES, "another kind of space", " "), (DASHES, "another kind of dash", "-"), (COLONS, "another kind of colon", ":"),
           (DOUBLE, "a typographic quotation mark", '"'), (SINGLE, "a typographic quotation mark", "'"))  # fmt: skip
-_QUOTED = re.compile(f"[{DOUBLE}][^{DOUBLE}\"]*[{DOUBLE}\"]|[{SINGLE}][^{SINGLE}']*[{SINGLE}']")
-_ANY = re.compile(f"[{SPACES}{DASHES}{COLONS}{QUOTES}]")
+# Compiled where they are needed: of most registries nothing is asked that needs them.
+_QUOTED = f"[{DOUBLE}][^{DOUBLE}\"]*[{DOUBLE}\"]|[{SINGLE}][^{SINGLE}']*[{SINGLE}']"
+_ANY = f"[{SPACES}{DASHES}{COLONS}{QUOTES}]"
 
 
 def told(character: str) -> tuple[str, str]:
@@ -31,12 +32,12 @@ def told(character: str) -> tuple[str, str]:
 
 def first(text: str) -> re.Match[str] | None:
     """Return the first of these characters in a text, or None."""
-    return _ANY.search(text)
+    return re.search(_ANY, text)
 
 
 def quoted(text: str) -> bool:
     """Tell whether a text stands as a whole between typographic quotation marks, of which there are no others in it."""
-    return text[:1] in QUOTES and _QUOTED.fullmatch(text) is not None
+    return text[:1] in QUOTES and re.fullmatch(_QUOTED, text) is not None
 
 
 def plain(text: str) -> str:
