@@ -10,7 +10,7 @@ _PLAIN = str.maketrans(RAISED, "0123456789")
 SIGN = re.compile(r"(?:[-–—•·▪◦*]\s+|o\s+(?=[A-Z])|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+)(?=\S)")
 NOTE = re.compile(rf"([{RAISED}]+\s*|\d{{1,2}}\s{{1,3}}(?=[A-ZÀ-Ý«\"“‘(]))")
 _SPACES = re.compile(r"[\s\u00a0]+")
-_GONE = re.compile(f"{UNSAFE}")
+_GONE = re.compile(UNSAFE)
 _MARK_BEHIND = re.compile(r"(?<=[.!?»”\"])\d{1,2}$")
 _ENDS = ".!?:;)\"»”’'…"
 _KEPT = ("en", "of", "als", "dan")  # behind a hyphen that stands for a part of a word: `in- en uitvoer`

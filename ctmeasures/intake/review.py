@@ -10,7 +10,6 @@ from ctmeasures.intake.sheet_fields import (
     EVENT_FIELDS,
     ITEM,
     MEASURE_FIELDS,
-    NEW,
     PARAGRAPH,
     SHEET,
     UNDECIDED,
@@ -256,11 +255,6 @@ def copied(item: Item) -> dict[str, Value]:
 def without_guesses(item: Item) -> dict[str, Value | None]:
     """Return the guesses of an item as nothing: what is not to be written of a measure that is known."""
     return {name: None for name in item.guesses if name in OF_MEASURE}
-
-
-def is_new(item: Item) -> bool:
-    """Tell whether an item says that its measure is new."""
-    return item.said.get("measure") == NEW
 
 
 def _place(draft: Draft, item: Item) -> int:

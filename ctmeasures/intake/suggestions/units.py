@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ctmeasures.intake.blocks import Paragraph
-from ctmeasures.intake.suggestions.dutch import ABBREVIATIONS, ALSO_ENDS, CLAUSE, TABLE_UNIT
+from ctmeasures.intake.suggestions.dutch import ABBREVIATIONS, ALSO_ENDS, TABLE_UNIT
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _END = re.compile(rf"(?<=[.!?])[”’»\"')]*[{RAISED}]*(?:(?<=[a-z][.])\d{{1,2}})?(?=\s+[\"“‘«(]?[A-ZÀ-Ý0-9–-])\s+")
@@ -85,11 +85,3 @@ def is_head(row: Sequence[str]) -> bool:
     """Tell whether a row of a table names its columns: years, or the unit of its figures."""
     cells = [cell for cell in row[1:] if cell]
     return bool(row) and (TABLE_UNIT.search(row[0]) is not None or (bool(cells) and all(map(_YEAR.fullmatch, cells))))
-
-
-def clause_around(text: str, start: int, end: int) -> str:
-    """Return the part of a sentence between the ends of clauses that holds a stretch of it."""
-    cuts = [0, *(found.end() for found in CLAUSE.finditer(text)), len(text)]
-    first = max(cut for cut in cuts if cut <= start)
-    last = min((cut for cut in cuts if cut >= end), default=len(text))
-    return text[first:last].strip()
