@@ -1,7 +1,7 @@
 """Checks of measures and their events."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from ctmeasures.model.fields import QUOTE_WORDS
@@ -147,7 +147,7 @@ def reopened_without_note(registry: Registry) -> Iterator[Problem]:
     A status may go back, but a reader then wants to know what happened; without a word it looks like a mistake.
     Remedy: `note:` with a sentence that says why it is open again; or correct the status of one of the two events.
     """
-    for history in _histories(registry):
+    for history in _histories(registry, lambda event: not event.status.open):
         for before, event in pairwise(history):
             if not before.status.open and event.status.open and not (event.note or event.note_nl):
                 message = f"{event.status.label} after {before.status.label}, without a note"
@@ -162,7 +162,7 @@ def moved_due_without_note(registry: Registry) -> Iterator[Problem]:
     stood, such as 2017-09 after 2017, only makes it more precise, and needs no note.
     Remedy: `note:` with a sentence that says what moved it; or correct the date.
     """
-    for history in _histories(registry):
+    for history in _histories(registry, lambda event: event.due is not None):
         for event, stands in with_due(history):
             due = event.due
             how = shift(stands, due).how if stands and due else How.SAME
@@ -172,10 +172,14 @@ def moved_due_without_note(registry: Registry) -> Iterator[Problem]:
                 yield warning("moved-due-without-note", event.source.place("due"), message, expected)
 
 
-def _histories(registry: Registry) -> Iterator[list[Event]]:
-    """Yield the events of each measure in order, where all their letters are known, whose dates make the order."""
+def _histories(registry: Registry, tells: Callable[[Event], bool]) -> Iterator[list[Event]]:
+    """Yield in order the events of each measure that has several, one of which at least tells something.
+
+    All their letters must be known, whose dates make the order.
+    """
     for measure in registry.measures:
-        if all(event.letter in registry.letters for event in measure.history):
+        history = measure.history
+        if len(history) > 1 and any(map(tells, history)) and all(event.letter in registry.letters for event in history):
             yield ordered(measure, registry)
 
 

@@ -34,9 +34,10 @@ def distant_date(registry: Registry) -> Iterator[Problem]:
         letter = registry.letters.get(key)
         if letter is None:
             continue
+        written = letter.date.first.year
         for path, label, given, year in _years(record):
-            years = year - letter.date.first.year
-            if abs(years) > YEARS:
+            years = year - written
+            if not -YEARS <= years <= YEARS:
                 said = label + (str(given) if isinstance(given, int) else given.words)
                 message = f"{said} lies {abs(years)} years {'after' if years > 0 else 'before'} its letter"
                 expected = f"a date within {YEARS} years of {letter.date.words}"

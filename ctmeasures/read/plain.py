@@ -87,15 +87,21 @@ def _items(events: Iterator[Any]) -> Iterator[tuple[Any, int, int]]:
     around: list[tuple[Any, str | None]] = []
     here: Any = None
     key: str | None = None
+    keys: set[str] = set()  # plain ones that raised no doubt: half of all scalars are one of few keys
     start = 0
     for event in events:
         kind = type(event)
         if kind is ScalarEvent:
-            value = one_line(event.value) if event.style or "\n" in event.value else event.value
-            if event.anchor or event.tag or here is None or (value in NOTHING and not (value and event.style)):
+            value, style = event.value, event.style
+            if event.anchor or event.tag or here is None:
                 raise Doubt
-            if (event.style or not value.isascii()) and _is_doubtful(value, event.style):  # few are
-                raise Doubt
+            if style or value not in keys:
+                if style or not value.isascii() or "\n" in value:  # few are
+                    value = one_line(value) if style or "\n" in value else value
+                    if _is_doubtful(value, style):
+                        raise Doubt
+                if value in NOTHING and not (value and style):
+                    raise Doubt
             if key is not None:
                 here[key] = value
                 key = None
@@ -105,6 +111,8 @@ def _items(events: Iterator[Any]) -> Iterator[tuple[Any, int, int]]:
                 raise Doubt
             else:
                 key = value
+                if not style:
+                    keys.add(value)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             found: Any = {} if kind is MappingStartEvent else []
             if event.anchor or event.tag:
