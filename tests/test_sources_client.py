@@ -230,3 +230,11 @@ def test_any_bytes_are_an_answer_or_a_sentence(server: Server, data: bytes, head
     server.pages["/any"] = raw((b"HTTP/1.1 200 OK\r\n" if headed else b"") + data)
     with suppress(Unanswered):
         assert isinstance(get(f"{server.address}/any").content, bytes)
+
+
+def test_where_an_address_leads_can_be_seen_without_following_it_or_reading_its_bytes(server: Server) -> None:
+    server.pages |= {"/old": (301, {"Location": "https://example.org/new"}, b"moved"), "/long": endless}
+    found = get(f"{server.address}/old", hosts=None)
+    assert (found.status, found.headers["location"], found.content) == (301, "https://example.org/new", b"moved")
+    assert server.asked == ["/old"]
+    assert get(f"{server.address}/long", hosts=None, size=0).status == 200

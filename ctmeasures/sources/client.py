@@ -76,18 +76,19 @@ class Client:
         address: str,
         params: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
-        hosts: frozenset[str] = frozenset(),
+        hosts: frozenset[str] | None = frozenset(),
         size: int | None = None,
     ) -> Answer:
         """Return the answer for an address: its last one, where it leads on within its own host or the `hosts`.
 
-        At most `size` bytes are taken. Any status but those of a server that is busy or broken is an answer, also 404.
+        Where `hosts` is None it is not followed: the caller sees where it leads. At most `size` bytes are taken; where that is 0, none is waited for.
+        Any status but those of a server that is busy or broken is an answer, also 404.
         Raises Unanswered for everything else.
         """
         asked = str(httpx.URL(address, params=params)) if params else address
         most = self._limits.size if size is None else size
         for attempt in range(1, self._limits.tries + 1):
-            found, later = self._once(asked, headers or {}, hosts | {host(address)}, most)
+            found, later = self._once(asked, headers or {}, None if hosts is None else hosts | {host(address)}, most)
             if found.status not in _AGAIN:
                 return found
             wait = min(2.0 ** (attempt - 1) if later is None else later, self._limits.wait)
@@ -98,7 +99,7 @@ class Client:
         raise Unanswered(f"{host(asked)} answered {found.status} {tries}: {what}; try later", found.status)
 
     def _once(
-        self, address: str, headers: Mapping[str, str], hosts: frozenset[str], size: int
+        self, address: str, headers: Mapping[str, str], hosts: frozenset[str] | None, size: int
     ) -> tuple[Answer, float | None]:
         """Return the answer of one try, and after how many seconds the server would be asked again."""
         try:
@@ -112,7 +113,7 @@ class Client:
             raise Unanswered(str(fault)) from None
 
     async def _followed(
-        self, address: str, headers: Mapping[str, str], hosts: frozenset[str], size: int
+        self, address: str, headers: Mapping[str, str], hosts: frozenset[str] | None, size: int
     ) -> tuple[Answer, float | None]:
         """Ask, and go where the answer leads within the hosts."""
         left = self._limits.whole
@@ -124,7 +125,7 @@ class Client:
             async with asyncio.timeout(left):
                 found = await self._asked(address, real, headers, size)
             left -= time.monotonic() - began
-            if found.status not in _REDIRECTS or "location" not in found.headers:
+            if hosts is None or found.status not in _REDIRECTS or "location" not in found.headers:
                 return found, _later(found.headers.get("retry-after"))
             onward = _joined(address, found.headers["location"])
             away = host(onward) not in hosts and host(onward) != host(real)
@@ -154,6 +155,8 @@ class Client:
                 httpx.AsyncClient(verify=_certificates(_trusted()), timeout=times) as client,
                 client.stream("GET", real, headers=said, follow_redirects=False) as response,
             ):
+                if not size:
+                    return Answer(address, response.status_code, dict(response.headers), b"")
                 body = Inflated(response.headers.get("content-encoding", ""), size)
                 content = b"".join([body.more(piece) async for piece in response.aiter_raw()]) + body.end()
                 return Answer(address, response.status_code, dict(response.headers), content)
