@@ -38,6 +38,7 @@ RUNS: dict[str, tuple[str, ...]] = {
     "letters": DAY,
     "letters add": ("--date", "2021-02-01", "--title", "More water", "--title-nl", "Meer water", "--dry-run"),
     "letters passages": ("2020-06",),
+    "links check": (),
     "list": (*DAY, "--format", "table"),
     "log": ("dijken",),
     "merge": ("--help",),

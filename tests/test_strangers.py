@@ -33,6 +33,7 @@ WORDS = {
     "export": ("json",),
     "check": (),
     "verify": ("--texts", "{tmp}"),
+    "links check": (),
     "update": ("dijken", "--dry-run"),
     "add": ("--dry-run",),
     "set": ("dijken", "title=New", "--dry-run"),

@@ -18,6 +18,7 @@ COMMANDS = {
     "export": ("export", "export"),
     "check": ("check", "check"),
     "verify": ("verify", "verify"),
+    "links check": ("links_check", "links_check"),
     "update": ("update", "update"),
     "add": ("add", "add"),
     "set": ("set", "set_"),
