@@ -332,7 +332,7 @@ def test_a_letter_that_is_not_at_hand_is_fetched_and_nothing_is_kept(published: 
     assert f"{WATER} as it is published at {where}\n" in ran.out
     assert ran.out.endswith("measures.yaml: 7 quotes of 1 letter: all found, each once.\n")
     assert sorted(alone.rglob("*")) == before
-    assert published.asked == [XML, "/kst-10000-1.html"]  # the XML says more
+    assert published.asked == ["/kst-10000-1/metadata.xml", XML, "/kst-10000-1.html"]  # the XML says more
     found = json.loads(ct("verify", "--fetch", "2020-01", "--format", "json", folder=alone).out)
     assert (found["fetched"], found["found"]) == ({WATER: where}, 7)
     assert where in ct("verify", "--fetch", "2020-01", "--format", "table", folder=alone, columns=160).out
@@ -361,12 +361,12 @@ def test_the_texts_of_the_others_are_those_at_hand(published: Server, ct: Ct, tm
     [
         ("2020-06", {}, "--fetch: 2020-06-30-progress has no publication; write its id, such as kst-29754-421, or "),
         ("2020-02", {}, "`ctmeasures letters` shows them all"),
-        ("2020-01", {"/kst-10000-1.html": (404, {}, b"")}, "kst-10000-1 is not published where it should be, "),
-        ("2020-01", {"/kst-10000-1.html": (302, {"Location": "/fout404.html"}, b""), "/fout404.html": b"<html>"}, "nothing of that id"),
-        ("2020-01", {"/kst-10000-1.html": official(PUBLISHED, "kst-10000-2")}, "what is there is kst-10000-2"),
+        ("2020-01", {"/kst-10000-1.html": (404, {}, b"")}, "has no kst-10000-1 as XML, page or PDF"),
+        ("2020-01", {"/kst-10000-1.html": (302, {"Location": "/fout404.html"}, b""), "/fout404.html": b"<html>"}, "has no kst-10000-1 as XML, page or PDF"),
+        ("2020-01", {"/kst-10000-1.html": official(PUBLISHED, "kst-10000-2")}, "kst-10000-1.html is kst-10000-2; write the id"),
         ("2020-01", {"/kst-10000-1.html": b"<html><body><p>x</p></body></html>"}, "has no text of a publication"),
         ("2020-01", {XML: (302, {"Location": "https://example.org/"}, b"")}, "which is not followed"),
-        ("2020-01", {XML: b'<!DOCTYPE x [<!ENTITY a "aaa">]><x>&a;</x>', "/kst-10000-1.html": b"\0"}, "not published where"),
+        ("2020-01", {XML: b'<!DOCTYPE x [<!ENTITY a "aaa">]><x>&a;</x>', "/kst-10000-1.html": b"\0"}, "cannot be read: "),
     ],
 )  # fmt: skip
 def test_a_letter_that_does_not_come_is_one_sentence(

@@ -1,36 +1,31 @@
 """Letters as they are published now, fetched for their quotes; nothing of them is kept."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
-from ctmeasures.cli.output import CannotRun
-
-if TYPE_CHECKING:
-    from ctmeasures.sources.client import Client
-
-_FORMS = (".xml", ".html", ".pdf")  # the one that says most of how the letter is built comes first
+from ctmeasures.cli.fetching import SOURCE, answered
+from ctmeasures.cli.output import CannotRun, progress
+from ctmeasures.intake.published import published
+from ctmeasures.sources.client import Client
 
 
-def fetched_text(client: "Client", publication: str) -> tuple[str, str]:
-    """Return where a publication is and its text; raise CannotRun where it does not come, or is another paper."""
-    from ctmeasures.intake.published import published
-    from ctmeasures.model.links import publication_url
-    from ctmeasures.sources.client import Unanswered
-    from ctmeasures.sources.places import OFFICIAL
-    from ctmeasures.sources.visits import is_missing
+def fetched_texts(publications: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Return for each letter, given with its publication's id, where that is and its text.
 
-    why = "there is nothing of that id"
-    for ending in _FORMS:
-        address = publication_url(publication, ending)
-        try:
-            answer = client.get(address, hosts=OFFICIAL)
-        except Unanswered as fault:
-            raise CannotRun(str(fault)) from None
-        if answer.status != 200 or is_missing(answer.address):
-            continue
-        found = published(answer.content)
-        why = found.unread
-        if found.publication and found.publication.casefold() != publication.casefold():
-            why = f"what is there is {found.publication}"
-        if not why:
-            return address, found.text
-    raise CannotRun(f"{publication} is not published where it should be, {publication_url(publication)}: {why}")
+    Raises CannotRun where one does not come, cannot be read, or is another paper.
+    """
+
+    def ask(client: Client) -> dict[str, tuple[str, str]]:
+        each = ((key, _fetched(client, publication)) for key, publication in publications.items())
+        return dict(progress(each, len(publications), "Fetching"))
+
+    return answered(ask)
+
+
+def _fetched(client: Client, publication: str) -> tuple[str, str]:
+    found = SOURCE.fetch(client, publication)
+    paper = published(found.data)
+    if paper.unread:
+        raise CannotRun(f"{found.address} cannot be read: {paper.unread}; open it in a browser")
+    if paper.publication and paper.publication.casefold() != publication.casefold():
+        raise CannotRun(f"{found.address} is {paper.publication}; write the id of the letter's own publication")
+    return found.address, paper.text

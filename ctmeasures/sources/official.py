@@ -127,11 +127,16 @@ def fetch(client: Client, identifier: str) -> Fetched:
     )
 
 
+def missing(answer: Answer) -> bool:
+    """Tell whether an answer says that nothing is there, whatever its status is."""
+    said = answer.status in (404, 410) or "fout404" in answer.address
+    return said or _MISSING.search(answer.content[:65536]) is not None
+
+
 def _asked(client: Client, path: str) -> Answer | None:
     """Return the answer for a paper's file; None where it is not there, whatever the status says."""
     answer = client.get(PAPER.format(path), hosts=OFFICIAL)
-    missing = answer.status in (404, 410) or "fout404" in answer.address or _MISSING.search(answer.content[:65536])
-    if missing:
+    if missing(answer):
         return None
     if answer.status != 200:
         raise Unanswered(

@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from ctmeasures.disk import cache
 from ctmeasures.model.addresses import Address, State, Visit
+from ctmeasures.sources import official
 from ctmeasures.sources.client import Answer, Client, Unanswered
 from ctmeasures.sources.places import OFFICIAL, VARIABLE, BadPlace, host, placed
 
@@ -119,14 +120,6 @@ def refused(url: str) -> str:
     return "" if public else "it is no address of the public network"
 
 
-def is_missing(url: str) -> bool:
-    """Tell whether an address is that of the page by which an official service says that there is nothing: it can answer 200.
-
-    Seen where others fetch publications: the server leads to a page `fout404`.
-    """
-    return host(url) in OFFICIAL and "fout404" in urlsplit(url).path
-
-
 def _onward(url: str, location: str) -> str:
     """Return where an answer leads, without the place on its page."""
     try:
@@ -140,7 +133,7 @@ def _judged(answer: Answer, url: str, moved: str | None, direct: bool) -> tuple[
     if answer.status in _GONE:
         leads = "" if direct else f", at {url}"
         return Visit(State.GONE, f"it answers {answer.status}{leads}"), b""
-    if is_missing(url):
+    if host(url) in OFFICIAL and official.missing(answer):
         return Visit(State.GONE, "it answers with the page for what is not there"), b""
     if answer.status >= 300:
         return Visit(State.UNREACHABLE, f"it answers {answer.status}"), b""

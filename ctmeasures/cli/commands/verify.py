@@ -107,23 +107,17 @@ def _looked_up(registry: "Registry", texts: str | None, named: "list[str]", fetc
 
 def _fetched(registry: "Registry", letters: "list[str]") -> dict[str, tuple[str, str]]:
     """Return for each letter where it is published, and its text there; raise CannotRun where one has no publication or it does not come."""
-    from ctmeasures.cli.output import CannotRun, progress
-    from ctmeasures.cli.published import fetched_text
-    from ctmeasures.sources.client import Client, Unanswered
+    from ctmeasures.cli.output import CannotRun
+    from ctmeasures.cli.published import fetched_texts
 
-    missing = [key for key in letters if not registry.letters[key].publication]
+    wanted = {key: registry.letters[key].publication or "" for key in letters}
+    missing = [key for key, publication in wanted.items() if not publication]
     if missing:
         raise CannotRun(
             f"--fetch: {missing[0]} has no publication; write its id, such as kst-29754-421, or keep its text with "
             f"`ctmeasures letters add FILE --as {missing[0]}`"
         )
-    try:
-        client = Client()
-    except Unanswered as fault:
-        raise CannotRun(str(fault)) from None
-    wanted = {key: registry.letters[key].publication or "" for key in letters}
-    each = ((key, fetched_text(client, publication)) for key, publication in wanted.items())
-    return dict(progress(each, len(wanted), "Fetching"))
+    return fetched_texts(wanted)
 
 
 def _show(answer: "Verification", form: Form, strict: bool, look: "Look") -> None:
