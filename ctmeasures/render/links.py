@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ctmeasures.checks.addresses import Links
 from ctmeasures.model.addresses import Address, State, Visit
-from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
+from ctmeasures.render.words import count_words
 
 
 def rows(found: Links) -> list[list[str]]:
@@ -40,8 +40,6 @@ def outcome(found: Links) -> str:
     """Say in one line how many addresses there are and in which state, and how many quotes are on their pages."""
     counts = found.counts
     went = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
-    said = f"{clean(found.registry.path)}: {Look().count(len(found.visits), 'address', 'addresses')}: {went or 'nothing to ask'}"
-    quotes = (
-        f"; {found.found} of {Look().count(found.quotes, 'quote', 'quotes')} on their pages" if found.quotes else ""
-    )
+    said = f"{clean(found.registry.path)}: {count_words(len(found.visits), 'address', 'addresses')}: {went or 'nothing to ask'}"
+    quotes = f"; {found.found} of {count_words(found.quotes, 'quote')} on their pages" if found.quotes else ""
     return f"{said}{quotes}.\n"

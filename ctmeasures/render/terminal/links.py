@@ -10,10 +10,9 @@ from ctmeasures.render.look import Look
 from ctmeasures.render.terminal import address, draw, plain
 from ctmeasures.render.terminal.table import Band, Column, Fact, Row, Table, fact
 
+_HEADINGS = ("address", "state", "named in")  # as its problems, it is always in English
 _COLUMNS = {
-    "address": Column("Address"),
-    "state": Column("State"),
-    "named": Column("Named in", least=24),
+    **{name.partition(" ")[0]: Column(name.capitalize(), least=24 if name == "named in" else 0) for name in _HEADINGS},
     "why": Column(least=24),
 }
 _LAYOUTS = (("state", "address/why", "named"), ("state", "address/named/why"), ("address/state/named/why",))
