@@ -46,7 +46,7 @@ def what(one: Paper, look: Look) -> str:
     said = {
         "new": look.say("not in the registry"),
         "maybe": look.say("perhaps {letter}", letter=one.letter),
-        "known": one.letter,
+        "known": look.say("in the registry as {letter}", letter=one.letter),
         "passed": look.say("passed over: {reason}", reason=clean(one.reason)),
         "other": look.say("no letter of the government"),
     }
