@@ -37,6 +37,7 @@ RUNS: dict[str, tuple[str, ...]] = {
     "init": ("new",),
     "letters": DAY,
     "letters add": ("--date", "2021-02-01", "--title", "More water", "--title-nl", "Meer water", "--dry-run"),
+    "letters find": ("--pass", "kst-1-2", "--reason", "no letter"),
     "letters passages": ("2020-06",),
     "links check": (),
     "list": (*DAY, "--format", "table"),

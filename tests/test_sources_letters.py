@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 from papers import FIRST, FORMS, LAST
-from pdfs import set_pdf, text
+from pdfs import MINISTRY, set_pdf, text
 from servers import Said, Server, half, raw, serving
 from support import EXAMPLE, Ran
 
 from ctmeasures.sources.identifiers import dossier, dossier_of, identifier
 
 Ct = Callable[..., Ran]
-PAPERS = FORMS | {"pdf": lambda: set_pdf([text(FIRST), text(LAST)])}
+PAPERS = FORMS | {"pdf": lambda: set_pdf([text(FIRST), text(LAST)], MINISTRY)}
 ID = "kst-12345-7"
 LOST = b"<!DOCTYPE html><html><head><title>Pagina niet gevonden</title></head><body>kst-12345-7</body></html>"
 METADATA = """<?xml version="1.0" encoding="UTF-8"?>

@@ -38,6 +38,7 @@ WORDS = {
     "add": ("--dry-run",),
     "set": ("dijken", "title=New", "--dry-run"),
     "letters add": ("--dry-run",),
+    "letters find": ("--pass", "kst-1-2", "--reason", "no letter"),
     "letters passages": ("2020-01",),
     "accept": ("2020-01", "--dry-run"),
     "review": ("2020-01",),

@@ -10,10 +10,11 @@ from typing import Any
 
 from ctmeasures.disk.files import Unreadable
 from ctmeasures.disk.markup import parse, tag
+from ctmeasures.model.publications import Publication
 from ctmeasures.sources import identifiers
 from ctmeasures.sources.client import Answer, Client, Unanswered
 from ctmeasures.sources.places import OFFICIAL
-from ctmeasures.sources.source import Fetched, Page, Publication
+from ctmeasures.sources.source import Fetched, Page
 
 SEARCH = "https://repository.overheid.nl/sru"  # seen in parlhist; SRU 2.0
 PAPER = (

@@ -3,20 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
+from ctmeasures.model.publications import Publication
 from ctmeasures.sources.client import Client
-
-
-class Publication(NamedTuple):
-    """What a service says of a paper; nothing in a field where it does not say it."""
-
-    id: str
-    day: str  # YYYY-MM-DD: of the letter where the service tells, else of its publication
-    kind: str  # in the service's own words: `Brief regering`
-    subject: str
-    dossiers: tuple[str, ...]
-    sender: str
-    by_government: bool  # a letter of the government, as far as its kind says
-    address: str
 
 
 class Page(NamedTuple):

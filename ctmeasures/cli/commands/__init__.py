@@ -26,6 +26,7 @@ COMMANDS = {
     "review": ("review", "review"),
     "accept": ("accept", "accept"),
     "letters add": ("letters_add", "letters_add"),
+    "letters find": ("letters_find", "letters_find"),
     "letters passages": ("letters_passages", "letters_passages"),
     "diff": ("diff", "diff"),
     "log": ("log", "log"),
