@@ -43,6 +43,7 @@ FORMATS: dict[str, dict[str, str]] = {
         "plain": "papers:plain",
         **_rows("papers:PAPERS"),
         "md": "papers:markdown",
+        "issue": "news:issue",
         "ids": "papers:ids",
     },
     "passages": {

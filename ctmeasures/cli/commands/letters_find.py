@@ -36,8 +36,12 @@ Pass = Annotated[
 ]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why, with --pass.")]
 Format = Annotated[
-    Literal["table", "plain", "json", "jsonl", "csv", "md", "ids"] | None,
-    typer.Option("--format", help="Default: a table on a terminal, plain columns elsewhere.", show_default=False),
+    Literal["table", "plain", "json", "jsonl", "csv", "md", "issue", "ids"] | None,
+    typer.Option(
+        "--format",
+        help="Default: a table on a terminal, plain columns elsewhere; issue: the text of one issue that is kept up to date.",
+        show_default=False,
+    ),
 ]
 
 
