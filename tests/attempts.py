@@ -167,6 +167,22 @@ def _letters(_: Random, registry: Registry, moment: Clock, _wanted: Query) -> tu
     return (coverage(registry, moment),)
 
 
+def _papers(rng: Random, registry: Registry, moment: Clock, _wanted: Query) -> tuple[Any, ...]:
+    from ctmeasures.model.publications import Publication
+    from ctmeasures.reports.papers import fitting, papers
+
+    texts = [letter.title_nl or letter.title for letter in registry.letters.values()] or ["x"]
+    days = [letter.date.first.isoformat() for letter in registry.letters.values()] or [""]
+    published = [
+        Publication(f"kst-29754-{number}", rng.choice([*days, ""]), rng.choice(texts), rng.choice(texts), ("29754",), "x", rng.random() < 0.7, "https://example.org/x")
+        for number in range(9)
+    ]  # fmt: skip
+    passed = {"kst-29754-3": rng.choice(texts)}
+    found = papers(registry, moment, published, passed, (("29754",), "2015-02-27"), rng.random() < 0.5)
+    letters = [*registry.letters.values()]
+    return (fitting(found, rng.choice(letters)) if letters and rng.random() < 0.3 else found,)
+
+
 def _letter(rng: Random, registry: Registry, moment: Clock, wanted: Query) -> tuple[Any, ...] | None:
     (found,) = _letters(rng, registry, moment, wanted)
     return (rng.choice(found.letters), found.view) if found.letters else None
@@ -252,7 +268,7 @@ def _verified(_: Random, registry: Registry, _moment: Clock, _wanted: Query) -> 
 
 View = Callable[[Random, Registry, Clock, Query], tuple[Any, ...] | None]
 VIEWS: Mapping[str, View] = {
-    "measures": _listing, "export": _listing, "measure": _measure, "timeline": _timeline, "timeline-chart": _chart, "due": _due, "letters": _letters, "find": _find,
+    "measures": _listing, "export": _listing, "measure": _measure, "timeline": _timeline, "timeline-chart": _chart, "due": _due, "letters": _letters, "papers": _papers, "find": _find,
     "letter": _letter, "passages": _passages, "budget": _budget, "budget-chart": lambda *given: _budget(*given)[:1], "stats": _stats, "report": _report, "brief": _brief,
     "diff": _diff, "database": _database, "site": _site, "verify": _verified,
 }  # fmt: skip

@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -23,6 +25,40 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Let no test read or write the cache of the user who runs them."""
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_real_host() -> Iterator[None]:
+    """Let no test contact a real host: names of others are not found, and the official services are at a port where nobody is."""
+    os.environ["CTMEASURES_SOURCES"] = "http://127.0.0.1:9"
+    whole = socket.getaddrinfo
+
+    def found(host: str | bytes | None, *more: Any, **named: Any) -> Any:
+        name = host.decode() if isinstance(host, bytes) else host
+        if name not in (None, "", "127.0.0.1", "localhost", "::1"):
+            raise socket.gaierror(socket.EAI_NONAME, "tests ask no real host")
+        return whole(host, *more, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket, "getaddrinfo", found)
+        yield
+
+
+@pytest.fixture
+def offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the environment say nothing of the network, so that the client asks just what a test names."""
+    for name in (
+        "HTTP_PROXY",
+        "HTTPS_PROXY",
+        "ALL_PROXY",
+        "NO_PROXY",
+        "SSL_CERT_FILE",
+        "SSL_CERT_DIR",
+        "CTMEASURES_TIMEOUT",
+    ):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    monkeypatch.delenv("CTMEASURES_SOURCES", raising=False)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -33,6 +33,8 @@ def commands(name: str) -> list[str]:
 # Commands that ask a person for the rest, or need a merge that has stopped.
 UNANSWERED = {
     "ctmeasures verify": "texts is no folder that exists",
+    "ctmeasures verify --fetch 2017-06-19": "127.0.0.1:9 cannot be reached",
+    "ctmeasures links check": "127.0.0.1:9 cannot be reached",
     "ctmeasures update iru-nl": "--status and --letter are missing",
     "ctmeasures add": "--id, --title, --owner, --status and --letter are missing",
     "ctmeasures letters add": "--date and --title are missing",

@@ -15,6 +15,8 @@ from ctmeasures.intake.sheet_text import sheet_of
 pytestmark = pytest.mark.slow  # a Python of its own for each command
 
 HEAVY = {
+    "httpx",
+    "ctmeasures.sources",
     "rich",
     "dateutil",
     "pydantic",

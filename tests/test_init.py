@@ -27,6 +27,7 @@ wrote .gitignore
 wrote .pre-commit-config.yaml
 wrote .github/workflows/registry.yml
 wrote .github/workflows/pages.yml
+wrote .github/workflows/letters.yml
 Next, in its folder:
   edit measures.yaml and letters/: your own measures and letters in place of the example
   ctmeasures check: what does not hold, each fault with its remedy

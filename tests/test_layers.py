@@ -9,7 +9,18 @@ import pytest
 import ctmeasures
 
 HOUSE = Path(ctmeasures.__file__).parent
-ROOMS = ("cli", "render", "intake", "reports", "checks", "edit", "read", "disk", "model")  # from the top floor down
+ROOMS = (
+    "cli",
+    "render",
+    "intake",
+    "reports",
+    "checks",
+    "edit",
+    "read",
+    "sources",
+    "disk",
+    "model",
+)  # from the top floor down
 
 # What a room must not know besides the rooms above it .
 FOREIGN = {
@@ -19,6 +30,7 @@ FOREIGN = {
     "checks": {"typer", "rich", "yaml", "os", "pathlib", "subprocess"},
     "edit": {"typer", "rich", "subprocess"},
     "read": {"typer", "rich", "subprocess"},
+    "sources": {"typer", "rich", "yaml", "subprocess"},
     "disk": {"typer", "rich", "yaml"},
     "model": {"typer", "rich", "yaml", "os", "pathlib", "subprocess"},
 }
@@ -51,6 +63,13 @@ def test_imports_go_downwards_only(path: Path) -> None:
         if parts[0] == "ctmeasures" and len(parts) > 1 and parts[1] in ROOMS and own:
             assert ROOMS.index(parts[1]) >= ROOMS.index(own), f"{own} imports {name}"
         assert parts[0] not in FOREIGN.get(own or "", set()), f"{own} imports {name}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(HOUSE)))
+def test_only_the_command_line_knows_the_network(path: Path) -> None:
+    names = {name.split(".")[0] for name in imported(path)} | {".".join(name.split(".")[:2]) for name in imported(path)}
+    assert room(path) in ("cli", "sources") or not names & {"ctmeasures.sources", "socket", "http", "urllib.request"}
+    assert room(path) == "sources" or not names & {"httpx", "asyncio"}
 
 
 def test_no_modules_import_each_other_in_any_number_of_steps() -> None:

@@ -170,9 +170,9 @@ def test_a_bad_file_is_refused_in_one_sentence_and_nothing_is_written(what: str,
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("../none.txt",), "there is no file ../none.txt; give the letter's file, or - for standard input"),
+        (("../none.txt",), "there is no file ../none.txt; give the letter's file, a publication such as kst-29754-421, or - for standard input"),
         (("..",), ".. is a folder; give the letter's file in it"),
-        (("https://example.org/kst-1-2.html",), "is an address, and nothing is fetched"),
+        (("https://example.org/kst-1-2.html",), "is no address of an official publication"),
         (("/dev/null",), "cannot be read"),
         (("--join", "2"), "are for a letter's FILE"),
         (("../letter.text", "--paragraphs", "3"), "--paragraphs is for a letter without its FILE"),

@@ -3,10 +3,12 @@
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from html import escape, unescape
 from pathlib import Path
 
 import pytest
+from servers import Said, Server, serving
 from support import EXAMPLE, HERE, ROOT, Ran
 
 Ct = Callable[..., Ran]
@@ -289,3 +291,99 @@ def test_the_letters_of_the_registry_where_they_are_at_hand(ct: Ct) -> None:
     ran = ct("verify", "--texts", str(texts), "--strict", folder=ROOT)
     assert ran.code == 0
     assert "all found, each once" in ran.out
+
+
+# As published, fetched from a server of the tests' own
+
+
+XML = "/kst-10000-1.xml"
+PUBLISHED = (EXAMPLE / "texts" / f"{WATER}.txt").read_text(encoding="utf-8").replace("*", "").replace("-\n", "")
+
+
+def official(text: str, publication: str = "kst-10000-1") -> bytes:
+    """Return a text as an official web page."""
+    body = "".join(f"<p>{escape(unescape(one), quote=False)}</p>" for one in re.sub("</?b>", "", text).split("\n\n"))
+    head = f'<meta name="DC.identifier" content="{publication}"/><title>x</title>'
+    return f'<html><head>{head}</head><body><div id="broodtekst">{body}</div></body></html>'.encode()
+
+
+@pytest.fixture
+def published(offline: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """Run a server that stands for the official ones and has the page of the first letter."""
+    with serving({"/kst-10000-1.html": official(PUBLISHED)}) as server:
+        monkeypatch.setenv("CTMEASURES_SOURCES", server.address)
+        yield server
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Path:
+    """Return a copy of the example without texts."""
+    folder = tmp_path / "alone"
+    shutil.copytree(EXAMPLE, folder)
+    shutil.rmtree(folder / "texts")
+    return folder
+
+
+def test_a_letter_that_is_not_at_hand_is_fetched_and_nothing_is_kept(published: Server, alone: Path, ct: Ct) -> None:
+    before = sorted(alone.rglob("*"))
+    ran = ct("verify", "--fetch", "2020-01", folder=alone)
+    assert (ran.code, ran.err) == (0, "")
+    where = "https://zoek.officielebekendmakingen.nl/kst-10000-1.html"
+    assert f"{WATER} as it is published at {where}\n" in ran.out
+    assert ran.out.endswith("measures.yaml: 7 quotes of 1 letter: all found, each once.\n")
+    assert sorted(alone.rglob("*")) == before
+    assert published.asked == ["/kst-10000-1/metadata.xml", XML, "/kst-10000-1.html"]  # the XML says more
+    found = json.loads(ct("verify", "--fetch", "2020-01", "--format", "json", folder=alone).out)
+    assert (found["fetched"], found["found"]) == ({WATER: where}, 7)
+    assert where in ct("verify", "--fetch", "2020-01", "--format", "table", folder=alone, columns=160).out
+
+
+def test_what_differs_from_the_published_text_is_shown_at_its_quote(published: Server, alone: Path, ct: Ct) -> None:
+    text = PUBLISHED.replace("Twelve dikes will be raised", "Twelve dikes (10 000, nr. 4) will be raised")
+    published.pages["/kst-10000-1.html"] = official(text)
+    ran = ct("verify", "--fetch", "2020-01", folder=alone)
+    assert ran.code == 1
+    assert ran.out.count("[quote-not-found]") == 1
+    (nearest,) = re.findall("nearest: (.*)", ran.out)
+    assert 0 < len(nearest.split()) <= 8
+
+
+def test_the_texts_of_the_others_are_those_at_hand(published: Server, ct: Ct, tmp_path: Path) -> None:
+    folder = tmp_path / "registry"
+    shutil.copytree(EXAMPLE, folder)
+    (folder / "texts" / f"{WATER}.txt").unlink()
+    ran = ct("verify", "--fetch", "2020-01", "--letter", "2020-06", folder=folder)
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, "measures.yaml: 13 quotes of 2 letters: all found, each once.")
+
+
+@pytest.mark.parametrize(
+    ("letter", "pages", "said"),
+    [
+        ("2020-06", {}, "--fetch: 2020-06-30-progress has no publication; write its id, such as kst-29754-421, or "),
+        ("2020-02", {}, "`ctmeasures letters` shows them all"),
+        ("2020-01", {"/kst-10000-1.html": (404, {}, b"")}, "has no kst-10000-1 as XML, page or PDF"),
+        ("2020-01", {"/kst-10000-1.html": (302, {"Location": "/fout404.html"}, b""), "/fout404.html": b"<html>"}, "has no kst-10000-1 as XML, page or PDF"),
+        ("2020-01", {"/kst-10000-1.html": official(PUBLISHED, "kst-10000-2")}, "kst-10000-1.html is kst-10000-2; write the id"),
+        ("2020-01", {"/kst-10000-1.html": b"<html><body><p>x</p></body></html>"}, "has no text of a publication"),
+        ("2020-01", {XML: (302, {"Location": "https://example.org/"}, b"")}, "which is not followed"),
+        ("2020-01", {XML: b'<!DOCTYPE x [<!ENTITY a "aaa">]><x>&a;</x>', "/kst-10000-1.html": b"\0"}, "cannot be read: "),
+    ],
+)  # fmt: skip
+def test_a_letter_that_does_not_come_is_one_sentence(
+    letter: str, pages: dict[str, Said], said: str, published: Server, alone: Path, ct: Ct
+) -> None:
+    published.pages |= pages
+    ran = ct("verify", "--fetch", letter, folder=alone)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert said in ran.err
+
+
+def test_without_a_network_nothing_is_fetched(
+    offline: None, alone: Path, ct: Ct, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran = ct("verify", "--fetch", "2020-01", folder=alone)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert "there is no network here" in ran.err
+    monkeypatch.setenv("CTMEASURES_TIMEOUT", "long")
+    ran = ct("verify", "--fetch", "2020-01", folder=alone)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)

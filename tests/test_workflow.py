@@ -20,9 +20,10 @@ from ctmeasures.cli.commands import COMMANDS
 OURS = ROOT / ".github" / "workflows" / "registry.yml"
 TEMPLATE = ROOT / "ctmeasures" / "templates" / "workflow.yml"
 PAGES = OURS.with_name("pages.yml"), TEMPLATE.with_name("pages.yml")
+LETTERS = OURS.with_name("letters.yml"), TEMPLATE.with_name("letters.yml")
 NEWEST = OURS.with_name("newest.yml")
-WORKFLOWS = [*sorted(OURS.parent.glob("*.yml")), TEMPLATE, PAGES[1]]
-FOR_FORKS = [path for path in WORKFLOWS if path not in (*PAGES, NEWEST)]
+WORKFLOWS = [*sorted(OURS.parent.glob("*.yml")), TEMPLATE, PAGES[1], LETTERS[1]]
+FOR_FORKS = [path for path in WORKFLOWS if path not in (*PAGES, *LETTERS, NEWEST)]
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def test_the_checkout_keeps_no_credentials(path: Path) -> None:
     assert [step["with"]["persist-credentials"] for step in checkouts] == ["false"]
 
 
-@pytest.mark.parametrize("paths", [(OURS, TEMPLATE), PAGES], ids=lambda paths: paths[0].name)
+@pytest.mark.parametrize("paths", [(OURS, TEMPLATE), PAGES, LETTERS], ids=lambda paths: paths[0].name)
 def test_ours_and_the_one_of_a_new_registry_differ_in_the_installation_only(paths: tuple[Path, Path]) -> None:
     ours, template = (path.read_text(encoding="utf-8").splitlines() for path in paths)
     changes = [line for line in difflib.ndiff(ours, template) if line[0] in "+-"]
@@ -99,6 +100,20 @@ def test_the_site_is_published_from_the_default_branch_and_by_hand_once_somebody
     workflow = read(PAGES[0])
     assert workflow["on"] == {"push": {"branches": ["main", "master"]}, "workflow_dispatch": ""}
     assert workflow["jobs"]["build"]["if"] == "github.event.repository.has_pages"
+
+
+def test_the_news_is_sought_where_nothing_can_be_written_and_told_where_nothing_of_ours_runs() -> None:
+    workflow = read(LETTERS[0])
+    find, tell = workflow["jobs"]["find"], workflow["jobs"]["tell"]
+    assert workflow["permissions"] == {"contents": "read"}
+    assert "permissions" not in find
+    assert (tell["permissions"], tell["needs"]) == ({"issues": "write"}, "find")
+    assert find["if"] == "github.event.repository.fork != true"
+    assert set(workflow["on"]) == {"schedule", "workflow_dispatch"}
+    assert [step for step in tell["steps"] if "uses" in step or "ctmeasures " in step["run"].split("case")[0]] == []
+    assert [step["env"]["GH_TOKEN"] for step in tell["steps"]] == ["${{ github.token }}"]
+    assert "github.token" not in str(find)
+    assert not re.search(r"secrets\.", LETTERS[0].read_text(encoding="utf-8"))
 
 
 def test_what_is_built_is_what_is_published() -> None:
@@ -261,14 +276,14 @@ def test_a_workflow_fetches_the_history_that_its_commands_ask_for(path: Path) ->
 def test_zizmor_finds_no_hole_in_any_workflow(tmp_path: Path) -> None:
     folder = tmp_path / ".github" / "workflows"
     shutil.copytree(ROOT / ".github" / "workflows", folder)
-    for name in ("workflow", "pages"):
+    for name in ("workflow", "pages", "letters"):
         shutil.copy(ROOT / "ctmeasures" / "templates" / f"{name}.yml", folder / f"new-{name}.yml")
     program = Path(sys.executable).with_name("zizmor")
     ran = subprocess.run([program, "--offline", "--quiet", folder], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
-@pytest.mark.parametrize("name", ["workflow.yml", "pages.yml"])
+@pytest.mark.parametrize("name", ["workflow.yml", "pages.yml", "letters.yml"])
 @pytest.mark.parametrize(
     ("program", "code"),
     [

@@ -6,6 +6,7 @@ One function makes each problem: its name is the code, its docstring the manual 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ctmeasures.checks.copied import copied_words, copies
@@ -38,12 +39,16 @@ class Sought(NamedTuple):
 
 
 class Verification(NamedTuple):
-    """All quotes of a registry in its order, and the problems of those that are not found once, whole and short, and of our own texts."""
+    """All quotes of a registry in its order, and the problems of those that are not found once, whole and short, and of our own texts.
+
+    `fetched` says of the letters whose text is as it is published now where that is.
+    """
 
     registry: Registry
     quotes: tuple[Sought, ...]
     unquoted: int
     problems: tuple[Problem, ...]
+    fetched: Mapping[str, str] = MappingProxyType({})
 
     @property
     def counts(self) -> Counter[tuple[str, Result]]:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ctmeasures.cli.events import Given
@@ -11,6 +11,7 @@ from ctmeasures.disk.files import Unreadable, open_ordinary
 from ctmeasures.intake.blocks import Paper
 from ctmeasures.intake.paragraphs import Numbered, paragraphs
 from ctmeasures.model.records import Registry
+from ctmeasures.render.safe import clean
 
 MOST = 400  # paragraphs of a letter
 
@@ -30,10 +31,9 @@ def bring(file: str, pages: str | None, joins: Sequence[int], splits: Sequence[s
 
     wanted = _pages(pages)
     cuts = [_split(one) for one in splits]
-    data = _bytes(file)
-    name = "standard input" if file == "-" else file
+    name, data, stated = _brought(file)
     try:
-        paper = read_paper(data, wanted)
+        paper = _with_metadata(read_paper(data, wanted), stated)
         refuse_foreign(paragraphs(paper).paragraphs)
     except Unreadable as fault:
         raise CannotRun(f"{name}: {fault}") from None
@@ -46,6 +46,38 @@ def bring(file: str, pages: str | None, joins: Sequence[int], splits: Sequence[s
             f"{name}: it has {len(numbered.paragraphs):,} paragraphs, at most {MOST} are taken; choose the letter's own pages with --pages"
         )
     return Brought(name, paper, numbered)
+
+
+def _brought(file: str) -> tuple[str, bytes, Mapping[str, str]]:
+    """Return what a letter is called, its bytes, and what its publisher says of it: a file where there is one, else a publication that is fetched."""
+    if file == "-":
+        return "standard input", _bytes(file), {}
+    there = os.path.lexists(file)
+    if not there or file.casefold().startswith("kst-"):
+        from ctmeasures.sources.identifiers import identifier
+
+        known = identifier(file)
+        if not there and known:
+            from ctmeasures.cli.fetching import fetched
+
+            found = fetched(known)
+            return known, found.data, found.fields
+        if not there and "://" in file:
+            raise CannotRun(
+                f"{shortened(file)} is no address of an official publication; expected one such as "
+                "https://zoek.officielebekendmakingen.nl/kst-29754-421.html, or save the page or document, and give its file"
+            )
+        if there and known:
+            say(f"reading the file {clean(file)} here; the publication of that name is not fetched\n")
+    return file, _bytes(file), {}
+
+
+def _with_metadata(paper: Paper, stated: Mapping[str, str]) -> Paper:
+    """Return a paper with what its publisher says of it, which counts more than what is printed; raise Unreadable where it is another one."""
+    own, said = str(paper.fields.get("publication", "")), stated.get("publication", "")
+    if own and said and own.casefold() != said.casefold():
+        raise Unreadable(f"what came is {own}; nothing was written")
+    return paper._replace(fields={**paper.fields, **stated})
 
 
 def _pages(said: str | None) -> range | None:
@@ -85,16 +117,12 @@ def _bytes(file: str) -> bytes:
         if sys.stdin.isatty():
             say("paste the text of the letter, then press Ctrl-D at the start of a line\n")
         return sys.stdin.buffer.read(most)
-    if "://" in file and not os.path.exists(file):
-        raise CannotRun(
-            f"{shortened(file)} is an address, and nothing is fetched; save the page or document, and give its file"
-        )
     try:
         with open_ordinary(file) as opened:
             return opened.read(most)
     except FileNotFoundError:
         raise CannotRun(
-            f"there is no file {shortened(file)}; give the letter's file, or - for standard input"
+            f"there is no file {shortened(file)}; give the letter's file, a publication such as kst-29754-421, or - for standard input"
         ) from None
     except IsADirectoryError:
         raise CannotRun(f"{shortened(file)} is a folder; give the letter's file in it") from None

@@ -21,6 +21,7 @@ TEMPLATES = {
     ".pre-commit-config.yaml": "templates/pre-commit-config.yaml",
     ".github/workflows/registry.yml": "templates/workflow.yml",
     ".github/workflows/pages.yml": "templates/pages.yml",
+    ".github/workflows/letters.yml": "templates/letters.yml",
 }
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ctmeasures.disk.files import Unreadable
+from ctmeasures.disk.markup import tag
 from ctmeasures.intake.blocks import Block, BlockKind, Note, Paper
 from ctmeasures.intake.lists import Counters, lines
-from ctmeasures.intake.markup import tag
 from ctmeasures.intake.prose import SIGN, one_line
 from ctmeasures.intake.tables import Cell, grid, number
 from ctmeasures.intake.unpacked import Archive

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ctmeasures.disk.files import Unreadable
+from ctmeasures.disk.markup import parse, tag
 from ctmeasures.intake.blocks import Block, BlockKind, Note, Paper
-from ctmeasures.intake.markup import parse, tag
 from ctmeasures.intake.prose import SIGN, note_number, one_line
 from ctmeasures.intake.tables import Cell, grid, number
 

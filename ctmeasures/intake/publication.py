@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ctmeasures.disk.files import Unreadable
+from ctmeasures.disk.markup import tag
 from ctmeasures.intake.blocks import Block, BlockKind, Note, Paper
-from ctmeasures.intake.markup import tag
 from ctmeasures.intake.prose import SIGN, one_line
 from ctmeasures.intake.tables import Cell, grid, number
 

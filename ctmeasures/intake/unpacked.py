@@ -53,7 +53,7 @@ class Archive:
 
     def root(self, name: str) -> Any:
         """Return the root of a part that is XML, None where there is no such part; raises as `read` and `markup.parse` do."""
-        from ctmeasures.intake.markup import parse
+        from ctmeasures.disk.markup import parse
 
         data = self.read(name)
         return None if data is None else parse(data, self.what)

@@ -34,10 +34,15 @@ def reference_url(reference: str) -> str:
     return address.format(quote(rest, safe=""))
 
 
+def publication_url(publication: str, form: str = ".html") -> str:
+    """Return the address of an official publication in one of its forms."""
+    return f"{_OFFICIAL}/{publication}{form}"
+
+
 def letter_url(letter: Letter) -> str | None:
     """Return the address of a letter's official publication, or its first link, or None."""
     if letter.publication:
-        return f"{_OFFICIAL}/{letter.publication}.html"
+        return publication_url(letter.publication)
     return letter.links[0] if letter.links else None
 
 

@@ -38,6 +38,14 @@ FORMATS: dict[str, dict[str, str]] = {
     "timeline-chart": _drawn("timeline_chart", "chart:chart"),
     "letters": _drawn("letters", "letters:table", **_rows("letters:LETTERS")) | {"ids": "plain:letters_ids"},
     "letter": _drawn("letter", "letters:panel", json="data.letters:letter"),
+    "papers": {
+        "table": "terminal.papers:table",
+        "plain": "papers:plain",
+        **_rows("papers:PAPERS"),
+        "md": "papers:markdown",
+        "issue": "news:issue",
+        "ids": "papers:ids",
+    },
     "passages": {
         "table": "terminal.passages:table",
         "plain": "passages:plain",

@@ -105,7 +105,8 @@ def verified(found: Verification) -> str:
 
     head, *rows = results(found)
     cells = [[heading.upper() for heading in head], *rows]
-    return "".join(f"{line}\n" for line in (aligned(cells, numbers=len(head) - 1) if rows else ())) + outcome(found)
+    table = "".join(f"{line}\n" for line in (aligned(cells, numbers=len(head) - 1) if rows else ()))
+    return table + published(found) + outcome(found)
 
 
 def results(found: Verification) -> list[list[str]]:
@@ -135,6 +136,11 @@ def outcome(found: Verification) -> str:
     said = f"{count_words(len(found.quotes), 'quote')} of {count_words(len(letters), 'letter')}"
     unquoted = f"; {found.unquoted} without a quote" if found.unquoted else ""
     return f"{clean(found.registry.path)}: {said}: {went if letters else 'nothing to look for'}{unquoted}.\n"
+
+
+def published(found: Verification) -> str:
+    """Say of each letter that was fetched where its text comes from; nothing where none was."""
+    return "".join(f"{clean(key)} as it is published at {clean(address)}\n" for key, address in found.fetched.items())
 
 
 def manual(code: str, docstring: str) -> str:

@@ -230,9 +230,9 @@ def owner_words(measure: Measure, registry: Registry, look: Look) -> str:
     return f"{look.name(registry.organisations[measure.owner])} ({measure.owner}{inferred})"
 
 
-def count_words(number: int, one: str) -> str:
+def count_words(number: int, one: str, more: str = "") -> str:
     """Say a count with its noun in a message, which is always in English: `1 measure`, `2 measures`."""
-    return Look().count(number, one, f"{one}s")
+    return Look().count(number, one, more or f"{one}s")
 
 
 def publication(letter: Letter, look: Look) -> str:

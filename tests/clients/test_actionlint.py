@@ -32,7 +32,7 @@ def test_it_has_nothing_against_any_workflow(
     assert ct("init", str(tmp_path / "new")).code == 0
     paths = [path for one in (ROOT, tmp_path / "new") for path in (one / ".github" / "workflows").glob("*.yml")]
     assert {path: lint(path) for path in paths} == {path: [] for path in paths}
-    assert len(paths) == 6
+    assert len(paths) == 8
 
 
 def test_it_finds_what_github_would_refuse(lint: Callable[[Path], list[str]], tmp_path: Path) -> None:

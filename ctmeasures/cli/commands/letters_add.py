@@ -36,7 +36,7 @@ File = Annotated[
     str | None,
     typer.Argument(
         metavar="[FILE]",
-        help="The letter: PDF, DOCX, ODT, a web page or XML of officielebekendmakingen.nl, text or Markdown; - reads standard input.",
+        help="The letter: PDF, DOCX, ODT, a web page or XML of officielebekendmakingen.nl, text or Markdown; - reads standard input; kst-29754-421 or its official address is fetched.",
         show_default=False,
     ),
 ]
@@ -90,7 +90,8 @@ def letters_add(
 
     With the letter's FILE, its fields are read from it and its paragraphs numbered; a
     line for each shows how they were cut. What the file does not state, options do. Its
-    text is kept in the folder of texts, outside git. Nothing is fetched.
+    text is kept in the folder of texts, outside git. Only a publication,
+    given by its id or address where there is no file of that name, is fetched.
 
     On a terminal, asks for what is missing and shows the file before it is written.
 
@@ -98,6 +99,7 @@ def letters_add(
     Examples:
       ctmeasures letters add
       ctmeasures letters add letter.pdf --title Progress
+      ctmeasures letters add kst-29754-448 --title Progress
       ctmeasures letters add letter.docx --join 7 --split 12 "Deze leden" --dry-run
       ctmeasures letters add kst-29754-421.xml --as 2017-06-19
       ctmeasures letters add --date "1 March 2018" --title Progress --paragraphs 14

@@ -27,15 +27,23 @@ def verification(found: Verification) -> str:
         rows.append({**said, "result": result.value, "times": times, **where})
     counted = Counter(one.result for one in found.quotes)
     counts = {result.value.replace(" ", "_"): counted[result] for result in Result}
-    head = {"schema": SCHEMA, "kind": "verification", "registry": found.registry.path, "count": len(rows), **counts}
+    head: Json = {
+        "schema": SCHEMA,
+        "kind": "verification",
+        "registry": found.registry.path,
+        "count": len(rows),
+        **counts,
+    }
+    if found.fetched:
+        head["fetched"] = dict(found.fetched)
     return document(
-        {**head, "unquoted": found.unquoted, "problems": [_problem(one) for one in found.problems], "quotes": rows}
+        {**head, "unquoted": found.unquoted, "problems": [problem(one) for one in found.problems], "quotes": rows}
     )
 
 
 def problems(found: list[Problem], path: str, lacks: Translations | None = None) -> str:
     """Draw a check's problems as one JSON document; with what of a language that was asked for is there."""
-    rows = [_problem(problem) for problem in found]
+    rows = [problem(one) for one in found]
     head: Json = {"schema": SCHEMA, "kind": "problems", "registry": path, "count": len(rows)}
     if lacks:
         counts = {one.kind: {"count": one.number, "translated": one.there} for one in lacks.counts}
@@ -43,16 +51,17 @@ def problems(found: list[Problem], path: str, lacks: Translations | None = None)
     return document({**head, "problems": rows})
 
 
-def _problem(problem: Problem) -> Json:
+def problem(found: Problem) -> Json:
+    """Return a problem as every document has it."""
     return {
-        "path": problem.place.path,
-        "line": problem.place.line,
-        "column": problem.place.column,
-        "endLine": problem.place.line,
-        "endColumn": problem.place.column + problem.place.width,
-        "level": problem.level.value,
-        "code": problem.code,
-        "message": problem.message,
-        "expected": problem.expected,
-        "nearest": problem.nearest,
+        "path": found.place.path,
+        "line": found.place.line,
+        "column": found.place.column,
+        "endLine": found.place.line,
+        "endColumn": found.place.column + found.place.width,
+        "level": found.level.value,
+        "code": found.code,
+        "message": found.message,
+        "expected": found.expected,
+        "nearest": found.nearest,
     }

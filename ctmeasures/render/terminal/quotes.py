@@ -20,4 +20,5 @@ def verified(found: Verification, look: Look) -> str:
         items.append({name: fact(cell, "", said) for name, cell, said in zip(head, row, apart, strict=True)})
     layouts = (tuple(head), (f"{head[0]}/{','.join(head[1:])}",))
     table = (Table(columns, layouts, items), Text()) if rows else ()
-    return problems.text(found.problems, look) + draw(look, *table, plain(problems.outcome(found).strip()))
+    from_where = (plain(line) for line in problems.published(found).splitlines())
+    return problems.text(found.problems, look) + draw(look, *table, *from_where, plain(problems.outcome(found).strip()))
