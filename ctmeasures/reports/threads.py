@@ -81,21 +81,23 @@ class Thread(NamedTuple):
         return sum(one.state.open for one in self.members)
 
     def near(self, key: str) -> frozenset[str]:
-        """Return the measures that are nearest to one: those related to it, and of all these what they hang on; of a small thread all."""
+        """Return the measures that are nearest to one: those related to it, of all these what they hang on, and the root; of a small thread all."""
         if len(self.members) <= SMALL:
             return frozenset(one.id for one in self.members)
         up = {one.id: one.link.other.id for one in self.members if one.link}
-        found = {key}
+        found = {key, self.root.id}
         for one in self.members:
             linked = {link.other.id for link in (one.link, *one.others) if link}
             if one.id == key:
                 found |= linked
             elif key in linked:
                 found.add(one.id)
-        for each in tuple(found):
-            while each in up:
-                each = up[each]
-                found.add(each)
+        ahead = [*found]
+        while ahead:
+            above = up.get(ahead.pop())
+            if above and above not in found:
+                found.add(above)
+                ahead.append(above)
         return frozenset(found)
 
 
