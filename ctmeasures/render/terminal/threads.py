@@ -86,10 +86,11 @@ class _Branch:
 
 def _lines(text: Text, width: int, first: str = "", lead: str = "") -> Iterator[Text]:
     """Yield a text as lines that fit a width, each behind what is drawn before it; what goes on is indented."""
+    on = lead + (_ON if width >= _ROOMY else "")
     before = first
-    for line, _ in folded([[(text, "", extent(text))]], width - max(len(first), len(lead) + len(_ON))):
+    for line, _ in folded([[(text, "", extent(text))]], width - max(len(first), len(on))):
         yield Text.assemble((before, "dim"), *(part for part, _, _ in line))
-        before = lead + _ON
+        before = on
 
 
 def _again(level: int, rest: list[int]) -> bool:
