@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
 _DUTCH = LANGUAGES[1]  # the letters' own language
 _SPECIAL = re.compile(r"[\\{}%&#$_~^]")
-_COMMANDS = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_COMMANDS = {  # BibTeX counts braces, whatever stands before them
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 
 
 def bibtex(letters: Iterable[Letter], registry: Registry) -> str:
@@ -39,13 +45,16 @@ def _entry(letter: Letter, registry: Registry) -> str:
         "langid": "dutch",
         "note": _remark(letter),
     }
-    lines = [f"  {key} = {{{value if key == 'url' else _braced(value)}}},\n" for key, value in fields.items() if value]
+    lines = [f"  {key} = {{{_value(key, value)}}},\n" for key, value in fields.items() if value]
     return f"@report{{{letter.id},\n{''.join(lines)}}}\n"
 
 
-def _braced(text: str) -> str:
-    """Return a text that LaTeX shows as it is, and whose capitals it leaves alone."""
-    return f"{{{_SPECIAL.sub(lambda found: _COMMANDS.get(found[0], f'{chr(92)}{found[0]}'), text)}}}"
+def _value(key: str, text: str) -> str:
+    """Return a text that LaTeX shows as it is; what is in braces is one name, or keeps its capitals."""
+    if key == "url":
+        return text
+    shown = _SPECIAL.sub(lambda found: _COMMANDS.get(found[0], f"\\{found[0]}"), text)
+    return f"{{{shown}}}" if key in ("author", "title") else shown
 
 
 def _sender(letter: Letter, registry: Registry) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import escape
 
 from ctmeasures.model.links import letter_url, passage_url, reference_url
 from ctmeasures.model.records import RELATIONS
@@ -226,8 +227,8 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
         "stages": stages.stages,
         "letters_of": lambda state: [registry.letters[key] for key in state.letters],
         "numbered": stages.numbered,
-        "bibtex": lambda letters: bibliography.bibtex(letters, registry),
-        "csl": lambda letters: bibliography.csl(letters, registry),
+        "bibtex": lambda letters: escape(bibliography.bibtex(letters, registry)),  # with its lines: its texts are clean
+        "csl": lambda letters: escape(bibliography.csl(letters, registry)),
         "span_words": lambda one: _span_words(one, lang),
     }
 
