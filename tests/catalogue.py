@@ -14,7 +14,7 @@ from ctmeasures.intake.blocks import PARAGRAPH_KINDS
 from ctmeasures.model.fields import SHAPES
 from ctmeasures.model.records import RELATIONS
 from ctmeasures.model.status import MEANING, Status
-from ctmeasures.render import budget, chart, comparison, deadlines, facts, report, statements
+from ctmeasures.render import budget, chart, comparison, deadlines, facts, report, statements, threads
 from ctmeasures.render.data.measures import HEADINGS
 from ctmeasures.render.site.pages import DATA, MENU
 from ctmeasures.render.words import UNTITLED
@@ -124,6 +124,7 @@ def in_tables() -> Iterator[str]:
     yield from (text for pair in deadlines.HEADINGS.values() for text in pair)
     yield from (*deadlines.SLIPPED, *deadlines.BY_OWNER, *deadlines.SUMMED, deadlines.PASSED_THEN)
     yield from deadlines.LABELS.values()
+    yield from (*threads.HANGS.values(), *threads.ALSO.values())
     yield from (*chart.MEANING.values(), *chart.SILENT_THEN.values(), *report.LETTERS, *facts.LETTER)
     yield from statements.REORDERED.values()
     yield from HEADINGS.values()

@@ -29,6 +29,10 @@ RUNS = {
     "find-none": ("find", "telefone", *DAY, "--format", "table"),
     "find-dutch": ("find", "waterschap", *DAY, "--lang", "nl", "--format", "table"),
     **{f"show-{form}": ("show", "dijken", *DAY, "--format", form) for form in ("plain", "json", "md", "table")},
+    **{f"thread-{form}": ("thread", "alarm", *DAY, "--format", form) for form in ("plain", "json", "md", "table")},
+    "thread-dutch": ("thread", "alarm", *DAY, "--lang", "nl", "--format", "table"),
+    "thread-alone": ("thread", "bouwwet", *DAY, "--format", "table"),
+    "thread-known-by": ("thread", "dijken", "--known-by", "2020-02-01"),
     "show-dutch": ("show", "dijken", *DAY, "--lang", "nl"),
     "show-overdue": ("show", "alarm", *DAY, "--format", "table"),
     "show-implemented": ("show", "bouwwet", *DAY),
@@ -95,7 +99,7 @@ RUNS = {
     "schema-md": ("schema", "--format", "md"),
 }  # fmt: skip
 WIDE = {
-    "list-table", "show-table", "timeline-table", "timeline-chart-table", "letters-table", "letter-table", "budget-table", "budget-chart-table", "stats-table",
+    "list-table", "show-table", "thread-table", "timeline-table", "timeline-chart-table", "letters-table", "letter-table", "budget-table", "budget-chart-table", "stats-table",
     "find-table", "diff-table", "log-table", "due-table", "report-table", "brief-table",
 }  # fmt: skip
 
@@ -201,6 +205,7 @@ def test_lines_and_csv_hold_the_same_measures_as_json(ct: Ct) -> None:
     ("words", "said"),
     [
         (("show", "dijkn"), "ctmeasures: there is no measure `dijkn`; did you mean dijken?\n"),
+        (("thread", "dijkn"), "ctmeasures: there is no measure `dijkn`; did you mean dijken?\n"),
         (("show", "zzz"), "ctmeasures: there is no measure `zzz`; `ctmeasures list` shows them all\n"),
         (("letters", "2020"), "`2020` can be 2020-01-15-water, 2020-06-30-progress; write more of it"),
         (("letters", "2020-01", "--format", "csv"), "one letter has no --format csv; it can be table, plain, json, md"),
@@ -215,6 +220,7 @@ def test_lines_and_csv_hold_the_same_measures_as_json(ct: Ct) -> None:
         (("list", "--as-of", "soon"), "--as-of: `soon` is no date; write 2017-03-15"),
         (("list", "--silent-for", "ages"), "--silent-for: `ages` is no span of time; write 90d, 6 months or 2y"),
         (("show", "dijken", "--known-by", "2019"), "no event of dijken is known for 2019-12-31"),
+        (("thread", "dijken", "--known-by", "2019"), "no event of dijken is known for 2019-12-31"),
         (("check", "--explain", "unknwn-status"), "did you mean unknown-status?"),
         (("list", "--as-of", ""), "--as-of: `` is no date"),
         (

@@ -82,6 +82,7 @@ DRAWN = [
     ("list", "--known-by", "2017-06-20", "--format", "table"),
     *(("due", *more, "--format", form) for more in ((), ("--as-of", "2017-08-01")) for form in ("table", "plain", "md")),
     *(("show", key, "--format", form) for key in ("iru-nl", "pnr", "dsi-versterking") for form in ("plain", "md")),
+    *(("thread", key, "--format", form) for key in ("pnr", "dsi-versterking") for form in ("table", "plain", "md")),
     *(("brief", "--since", "2017-06-01", "--as-of", day, "--format", form) for day in ("2017-11-30", "2017-09-30") for form in ("md", "html")),
     *(("report", "--format", form, *more) for form in ("md", "html") for more in ((), ("--owner", "politie", "--as-of", "2017-06-30"))),
     *(("timeline", *more, "--format", form) for more in ((), ("--by", "letter"), ("--chart",)) for form in ("table", "plain", "md")),

@@ -54,6 +54,7 @@ USED = {
     ("find", "dikes"): RECORDS | {"sqlite3"},
     ("find", "dikes", "--format", "table"): RECORDS | {"sqlite3", "rich"},
     ("show", "dijken"): RECORDS,
+    ("thread", "dijken"): RECORDS,
     ("timeline",): RECORDS,
     ("due",): RECORDS,
     ("due", "--format", "table"): RECORDS | {"rich"},

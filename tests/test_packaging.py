@@ -51,6 +51,7 @@ RUNS: dict[str, tuple[str, ...]] = {
     "site": ("--out", "site"),
     "stats": DAY,
     "suggest": ("2020-01",),
+    "thread": ("dijken", *DAY),
     "timeline": ("--chart", *DAY),
     "update": ("dijken", *NEW),
     "verify": ("--texts", "letters"),

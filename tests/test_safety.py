@@ -84,6 +84,7 @@ def hostile(registry: Callable[..., Path]) -> Path:
 COMMANDS = {
     "measures": ("list",),
     "measure": ("show", "dijken"),
+    "thread": ("thread", "dijken"),
     "find": ("find", "alert"),
     "letter": ("letters", "2020-01"),
     "passages": ("letters", "passages", "2020-01"),

@@ -29,7 +29,7 @@ from ctmeasures.reports.website import website
 Ct = Callable[..., Ran]
 DAY = ("--as-of", "2020-12-31")
 GOLDEN = ["index.html", "measures.html", "timeline.html", "letters.html", "owners.html", "money.html", "about.html", "measures/dijken.html",
-          "letters/2020-01-15-water.html", "owners/waterbord.html", "feed.atom", "nl/measures/dijken.html", "nl/money.html", "nl/index.html", "search.html", "data/search.js"]  # fmt: skip
+          "letters/2020-01-15-water.html", "owners/waterbord.html", "feed.atom", "nl/measures/dijken.html", "nl/money.html", "nl/index.html", "search.html", "data/search.js", "dossiers.html", "dossiers/dijken.html", "nl/dossiers/dijken.html"]  # fmt: skip
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -55,6 +55,7 @@ def test_there_is_a_page_for_everything_in_both_languages(ct: Ct, out: Path) -> 
         *(f"measures/{key}.html" for key in ct("list", "--format", "ids").out.split()),
         *(f"letters/{key}.html" for key in ct("letters", "--format", "ids").out.split()),
         *(f"owners/{key}.html" for key in ("ministerie", "waterbord")),
+        "dossiers/dijken.html",
     }
     assert {f"nl/{name}" for name in english} == pages - english
     assert ran.err == ""

@@ -23,6 +23,7 @@ WORDS = {
     "list": (),
     "find": ("dikes",),
     "show": ("dijken",),
+    "thread": ("dijken",),
     "timeline": (),
     "due": (),
     "letters": (),

@@ -42,6 +42,7 @@ from ctmeasures.reports.query import Query, listing
 from ctmeasures.reports.report import report
 from ctmeasures.reports.revisions import Diff, Log, LogEntry, Side
 from ctmeasures.reports.stats import stats
+from ctmeasures.reports.threads import thread, threads
 from ctmeasures.reports.timeline import timeline
 
 Ct = Callable[..., Ran]
@@ -123,6 +124,10 @@ def answers(folder: Path) -> dict[str, Answer]:
         shown = page(found, NOW, measure)
         assert shown
         answers[f"show {measure.id}"] = view("measure", shown)
+    largest = max(threads(found, NOW), key=lambda one: len(one.members))
+    for whole, measure in ((True, largest.root), (False, largest.members[-1].state.measure)):
+        asked = thread(found, NOW, measure)
+        answers[f"thread {measure.id}{' --all' if whole else ''}"] = view("thread", asked, whole)
     return answers
 
 

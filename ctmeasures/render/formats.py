@@ -33,6 +33,12 @@ FORMATS: dict[str, dict[str, str]] = {
         "ics": "calendar:calendar",
     },
     "measure": _drawn("measure", "measure:panel", json="data.measures:measure"),
+    "thread": {
+        "table": "terminal.threads:tree",
+        "plain": "threads:plain",
+        "md": "threads:markdown",
+        "json": "data.threads:thread",
+    },
     "timeline": _drawn("timeline", "timeline:line", **_rows("timeline:TIMELINE")),
     "due": _drawn("due", "due:table", **_rows("deadlines:DUE")) | {"ids": "plain:due_ids"},
     "timeline-chart": _drawn("timeline_chart", "chart:chart"),

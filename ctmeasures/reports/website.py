@@ -14,6 +14,7 @@ from ctmeasures.reports.find import Document, documents
 from ctmeasures.reports.page import Page, pages
 from ctmeasures.reports.query import Listing, Query, View, listing
 from ctmeasures.reports.stats import Stats, stats
+from ctmeasures.reports.threads import Thread, threads
 
 
 class OwnerPage(NamedTuple):
@@ -58,6 +59,7 @@ class Website(NamedTuple):
     owners: tuple[OwnerPage, ...]
     news: tuple[News, ...]
     documents: tuple[Document, ...]
+    threads: tuple[Thread, ...]
 
     @property
     def view(self) -> View:
@@ -101,6 +103,7 @@ def website(registry: Registry, clock: Clock) -> Website:
         owners=_owners(registry, found.states),
         news=_news(registry, found.states),
         documents=tuple(documents(registry, clock)),
+        threads=threads(registry, clock),
     )
 
 

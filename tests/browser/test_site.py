@@ -29,6 +29,8 @@ KINDS = (
     "measures/iru-nl.html",
     "letters/2015-02-27-versterking-veiligheidsketen.html",
     "owners/politie.html",
+    "dossiers.html",
+    "dossiers/versterking-veiligheidsketen.html",
 )
 PHONE = {"width": 360, "height": 740}
 DOUBLED = {"width": 640, "height": 512}  # 1280 by 1024 at 200 %
@@ -545,3 +547,33 @@ def test_hostile_text_is_only_text(
     assert page.locator("main").locator("b, i, img, script, [onerror]").count() == 0
     assert said == []
     assert said == []
+
+
+# 7. a measure's page and its dossier
+
+
+def test_a_citation_is_copied_and_the_button_says_so(site: Path, browser: Browser) -> None:
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = context.new_page()
+        page.goto(f"{site.as_uri()}/measures/iru-nl.html")
+        button = page.locator("button.copy").first
+        button.click()
+        page.wait_for_function("document.querySelector('button.copy').textContent === 'Copied'")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == page.locator(f"#{button.get_attribute('data-copies')}").inner_text()
+        assert copied.startswith("Kamerstukken II 2016/17, 29754, nr. 421, paragraph")
+
+
+def test_a_status_in_a_dossier_leads_to_its_event(site: Path, page: Page) -> None:
+    page.goto(f"{site.as_uri()}/dossiers/eu-pnr.html")
+    page.locator("a.cell.status").last.click()
+    page.wait_for_url("**/measures/*.html#e-*")
+    assert page.locator(":target").count() == 1
+
+
+def test_a_large_dossier_is_folded_and_opens(site: Path, page: Page) -> None:
+    page.goto(f"{site.as_uri()}/dossiers/versterking-veiligheidsketen.html")
+    hidden = page.locator("a[href='../measures/kmar-pelotons.html']").first
+    assert not hidden.is_visible()
+    page.locator("summary").first.click()
+    assert hidden.is_visible()

@@ -8,6 +8,7 @@ COMMANDS = {
     "list": ("list", "list_"),
     "find": ("find", "find"),
     "show": ("show", "show"),
+    "thread": ("thread", "thread"),
     "timeline": ("timeline", "timeline"),
     "due": ("due", "due"),
     "letters": ("letters", "letters"),

@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import escape
 
 from ctmeasures.model.links import letter_url, passage_url, reference_url
+from ctmeasures.model.records import RELATIONS
 from ctmeasures.model.status import MEANING, Status
+from ctmeasures.render import bibliography, threads
 from ctmeasures.render import budget as money
 from ctmeasures.render.calendar import calendar
 from ctmeasures.render.citation import official
 from ctmeasures.render.deadlines import shift_words
 from ctmeasures.render.look import LANGUAGES, Look
 from ctmeasures.render.safe import clean
-from ctmeasures.render.site import drawing, feed, figures, index
+from ctmeasures.render.site import dossiers, drawing, feed, figures, index
 from ctmeasures.render.site.addresses import ROBOTS, SITEMAP, robots, sitemap
 from ctmeasures.render.site.downloads import DATA, DESCRIBED, File, data, dataset
 from ctmeasures.render.words import SIGNS, called, coded_words, due_words, late_words, sentence
+from ctmeasures.reports import stages
 from ctmeasures.reports.budget import Cause
 from ctmeasures.reports.texts import Field
 
@@ -35,6 +39,7 @@ MENU = (
     ("measures.html", "Measures"),
     ("search.html", "Search"),
     ("timeline.html", "Timeline"),
+    ("dossiers.html", "Dossiers"),
     ("letters.html", "Letters"),
     ("owners.html", "Owners"),
     ("money.html", "Money"),
@@ -62,7 +67,7 @@ def files(site: Website, base: str | None) -> Iterator[File]:
 
 def number(site: Website, base: str | None) -> int:
     """Return how many files there will be."""
-    each = len(MENU) + len(site.pages) + len(site.coverage.letters) + len(site.owners) + 2
+    each = len(MENU) + len(site.pages) + len(site.threads) + len(site.coverage.letters) + len(site.owners) + 2
     published = 2 + len(LANGUAGES) if base else 0
     return len(LANGUAGES) * each + published + len(ASSETS) + len(DATA) + 2
 
@@ -91,14 +96,20 @@ class _Pages:
         yield self._page("measures.html", choices=self._choices())
         yield self._page("search.html", fields=[field.label for field in Field if field is not Field.PARAGRAPH])
         yield self._page("timeline.html", line=axis)
+        yield self._page("dossiers.html")
         yield self._page("letters.html")
         yield self._page("owners.html")
         yield self._page("money.html")
         yield self._page("about.html", meanings=MEANING, downloads=DATA, described=DESCRIBED)
+        within = {member.id: thread for thread in site.threads for member in thread.members}
+        owned = {one.organisation.key: one.owned for one in site.owners}
         for page in site.pages:
             key = page.state.measure.id
-            values = {"page": page, "line": axis, "span": site.spans[key]}
+            own = [one for one in owned[page.state.measure.owner] if one is not page.state and one.measure.id != key]
+            values = {"page": page, "line": axis, "span": site.spans[key], "thread": within.get(key), "owned": own}
             yield self._page("measure.html", f"measures/{key}.html", "measures.html", **values)
+        for thread in site.threads:
+            yield self._page("dossier.html", f"dossiers/{thread.root.id}.html", "dossiers.html", thread=thread)
         for covered in site.coverage.letters:
             yield self._page("letter.html", f"letters/{covered.letter.id}.html", "letters.html", one=covered)
         for owner in site.owners:
@@ -212,7 +223,28 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
         "happened": frozenset(event.status for state in site.states for event in state.history),
         "reference_words": lambda one: _reference_words(one, lang),
         "stretches": drawing.stretches,
+        **_of_threads(lang),
+        "stages": stages.stages,
+        "letters_of": lambda state: [registry.letters[key] for key in state.letters],
+        "numbered": stages.numbered,
+        "bibtex": lambda letters: escape(bibliography.bibtex(letters, registry)),  # with its lines: its texts are clean
+        "csl": lambda letters: escape(bibliography.csl(letters, registry)),
         "span_words": lambda one: _span_words(one, lang),
+    }
+
+
+def _of_threads(lang: Look) -> dict[str, object]:
+    """Return what the templates can name of the measures that belong together."""
+    return {
+        "entries": dossiers.entries,
+        "inside": dossiers.inside,
+        "by_letter": dossiers.by_letter,
+        "anchor": stages.anchor,
+        "counted": lambda one: threads.counted(one, lang),
+        "statuses": lambda members: threads.statuses(members, lang),
+        "turn_words": lambda step: threads.turn_words(step, lang),
+        "hangs": lambda link: lang.say(threads.HANGS[link.relation]),
+        "relation": lambda link: RELATIONS[link.relation][0].capitalize(),
     }
 
 

@@ -15,6 +15,7 @@
   // As soon as the page is read; the texts that are searched come later, and with them DOMContentLoaded.
   document.addEventListener("readystatechange", () => {
     choice(document.getElementById("theme"));
+    for (const button of document.querySelectorAll("button.copy")) button.addEventListener("click", () => copy(button));
     const form = document.getElementById("filters");
     if (form) table(form, document.getElementById("measures"));
   }, { once: true });
@@ -31,6 +32,21 @@
       root.dataset.theme = isDark() ? "light" : "dark";
       remembered.set(root.dataset.theme);
     });
+  }
+
+  // A text into the clipboard, by the older way where a page opened from a folder is allowed no other; the button says that it is there.
+  async function copy(button) {
+    const source = document.getElementById(button.dataset.copies);
+    const done = await navigator.clipboard?.writeText(source.textContent).then(() => true, () => false) ?? false;
+    if (!done) {
+      getSelection().selectAllChildren(source);
+      if (!document.execCommand("copy")) return; // it is selected, for the reader's own keys
+      getSelection().removeAllRanges();
+    }
+    const before = button.textContent;
+    if (before === button.dataset.done) return;
+    button.textContent = button.dataset.done;
+    setTimeout(() => { button.textContent = before; }, 2000);
   }
 
   // Search, filters and order of the table; all of it stands in the address, so that it can be sent to others.

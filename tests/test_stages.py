@@ -1,0 +1,100 @@
+"""A measure's stages, the addresses of its events, and what reference managers are told of its letters."""
+
+import json
+import re
+from datetime import date
+
+from support import EXAMPLE, ROOT
+
+from ctmeasures.model.clock import Clock
+from ctmeasures.model.dates import parse_date
+from ctmeasures.model.history import State, state
+from ctmeasures.model.records import Event, Letter, Measure, Organisation, Registry
+from ctmeasures.model.status import Status
+from ctmeasures.read.registry import load
+from ctmeasures.render.bibliography import bibtex, csl
+from ctmeasures.reports.stages import numbered, stages
+
+DAYS = ("2020-01-01", "2020-02-01", "2020-03-01")
+
+
+def letter(day: str, title: str = "A letter", **more: str) -> Letter:
+    when = parse_date(day)
+    assert when
+    return Letter(day, when, title, **more)
+
+
+def told(*words: tuple[str, str]) -> State:
+    """Return the state of a measure of which letters tell: (day, status)."""
+    letters = {day: letter(day) for day in DAYS}
+    history = tuple(Event(letters[day].date, Status(status), day) for day, status in words)
+    measure = Measure("m", "M", "board", history)
+    found = state(measure, Registry("measures.yaml", (measure,), letters=letters), Clock(today=date(2021, 1, 1)))
+    assert found
+    return found
+
+
+def drawn(found: State) -> list[str]:
+    """Return a line for each stage: its status, the letters that say so, and a star at the present one."""
+    return [f"{one.status.value} {len(one.events)}{' *' if one.present else ''}" for one in stages(found)]
+
+
+def test_a_stage_of_which_no_letter_spoke_is_told_by_none() -> None:
+    assert drawn(told((DAYS[0], "in-progress"), (DAYS[1], "in-progress"))) == [
+        "announced 0",
+        "in-preparation 0",
+        "in-progress 2 *",
+        "implemented 0",
+    ]
+
+
+def test_the_last_stage_is_how_it_closed() -> None:
+    assert drawn(told((DAYS[0], "announced"), (DAYS[1], "withdrawn")))[-1] == "withdrawn 1 *"
+    reopened = told((DAYS[0], "lapsed"), (DAYS[1], "in-progress"), (DAYS[2], "implemented"))
+    assert drawn(reopened)[2:] == ["in-progress 1", "lapsed 1", "implemented 1 *"]
+
+
+def test_an_event_is_addressed_by_its_letter_and_its_place_among_what_that_says() -> None:
+    found = told((DAYS[0], "announced"), (DAYS[0], "in-progress"), (DAYS[1], "in-progress"))
+    assert [one.anchor for one in numbered(found)] == ["e-2020-01-01-1", "e-2020-01-01-2", "e-2020-02-01-1"]
+
+
+def test_bibtex_and_csl_say_what_the_letter_says() -> None:
+    registry = load(str(EXAMPLE / "measures.yaml")).registry
+    letters = [registry.letters["2020-01-15-water"]]
+    assert bibtex(letters, registry) == (
+        "@report{2020-01-15-water,\n  author = {{Waterschap}},\n  title = {{Plan voor veilig water}},\n  date = {2020-01-15},\n"
+        "  type = {brief},\n  number = {Kamerstukken II 2019/20, 10000, nr. 1},\n"
+        "  url = {https://zoek.officielebekendmakingen.nl/kst-10000-1.html},\n  langid = {dutch},\n}\n"
+    )
+    assert json.loads(csl(letters, registry)) == [
+        {
+            "id": "2020-01-15-water",
+            "type": "report",
+            "genre": "brief",
+            "title": "Plan voor veilig water",
+            "author": [{"literal": "Waterschap"}],
+            "issued": {"date-parts": [[2020, 1, 15]]},
+            "number": "Kamerstukken II 2019/20, 10000, nr. 1",
+            "URL": "https://zoek.officielebekendmakingen.nl/kst-10000-1.html",
+            "language": "nl-NL",
+        }
+    ]
+
+
+def test_no_text_is_a_command_of_latex() -> None:
+    sender = Organisation("s", r"A & B \input{x} $1_000^2~#5 100%")
+    one = letter(DAYS[0], "}} @misc{x", sender="s")
+    text = bibtex([one], Registry("measures.yaml", organisations={"s": sender}))
+    assert (
+        r"A \& B \textbackslash{}input\textbraceleft{}x\textbraceright{} \$1\_000\textasciicircum{}2\textasciitilde{}\#5 100\%"
+        in text
+    )
+    assert text.count("{") == text.count("}")
+
+
+def test_every_letter_of_the_registry_has_an_entry_of_its_own() -> None:
+    registry = load(str(ROOT / "measures.yaml")).registry
+    assert re.findall(r"^@report{(.*),$", bibtex(registry.letters.values(), registry), re.MULTILINE) == [
+        *registry.letters
+    ]
