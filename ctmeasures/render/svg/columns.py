@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ctmeasures.render.svg.pieces import LINE, SIZE, Chart, filled, key, linked, stacked, text, whole
+from ctmeasures.render.svg.pieces import LINE, SIZE, Chart, filled, key, linked, stacked, text, whole, wrapped
 
 _HIGH = 300  # of the greatest column
 
@@ -16,6 +16,7 @@ def columns(chart: Chart, width: int = 960, alone: bool = False) -> str:
     thick = min(each * 0.72, 110)
     scale = (_HIGH - max((len(row.parts) for row in chart.rows), default=0)) / float(chart.most or 1)
     foot = top + LINE + 6 + _HIGH
+    deep = LINE
     for place, row in enumerate(chart.rows):
         x, y = each * place + (each - thick) / 2, foot
         for part, long in stacked(row.parts, scale):
@@ -23,9 +24,13 @@ def columns(chart: Chart, width: int = 960, alone: bool = False) -> str:
             drawn += filled(part, row.label, x, y, thick, long, thick)
         middle = x + thick / 2
         drawn += text(row.said, middle, y - 7, text_anchor="middle", font_weight="bold")
-        label = text(row.label, middle, foot + SIZE + 6, text_anchor="middle")
+        lines = wrapped(row.label, each)
+        label = "".join(
+            text(line, middle, foot + SIZE + 6 + LINE * n, text_anchor="middle") for n, line in enumerate(lines)
+        )
+        deep = max(deep, LINE * len(lines))
         drawn += linked(label, row.link, row.label)
     drawn += f'<path d="M0 {foot:g}H{inner}" class="base" stroke="currentColor" fill="none"/>' if chart.rows else ""
     if edge:
         drawn = f'<g transform="translate({edge} {edge})">{drawn}</g>'
-    return whole(chart, drawn, width, round(foot + LINE + 10 + 2 * edge), alone)
+    return whole(chart, drawn, width, round(foot + deep + 10 + 2 * edge), alone)
