@@ -30,9 +30,7 @@ class Share(NamedTuple):
 
 def shares(one: PackageBudget, registry: Registry, look: Look) -> list[Share]:
     """Return the parts of a package that have any money; of very many owners the smallest are one part."""
-    groups = [group for group in one.groups if any(group.sums.values())]
-    if one.by == "owner":
-        groups.sort(key=lambda group: -max(group.sums.values()))
+    groups = funded(one)
     apart = groups if len(groups) <= _MOST else groups[: _MOST - 1]
     rest = groups[len(apart) :]
     found = [
@@ -42,6 +40,12 @@ def shares(one: PackageBudget, registry: Registry, look: Look) -> list[Share]:
         sums = {year: sum((group.sums.get(year, Decimal()) for group in rest), Decimal()) for year in one.years}
         found.append(Share(None, look.say("other"), sums, series(_MOST - 1)))
     return found
+
+
+def funded(one: PackageBudget) -> list[Group]:
+    """Return the groups that have any money: tracks in their order, owners by their greatest amount."""
+    groups = [group for group in one.groups if any(group.sums.values())]
+    return sorted(groups, key=lambda group: -max(group.sums.values())) if one.by == "owner" else groups
 
 
 def _called(group: Group, one: PackageBudget, registry: Registry, look: Look) -> str:

@@ -49,7 +49,7 @@ DEFINED = {
     Followup.IMPLEMENTED: "a letter reports it done, perhaps the one that announced it",
     Followup.ENDED: "a letter says that it was superseded, has lapsed or was withdrawn",
     Followup.HEARD: "open; a later letter speaks of it or of its money",
-    Followup.HEARD_LATE: "the same, and the last day of a date that a letter named for it has passed",
+    Followup.HEARD_LATE: "open; a later letter speaks of it or of its money, and the last day of a date that a letter named for it has passed",
     Followup.UNHEARD_LATE: "open; no later letter speaks of it or of its money, and the last day of a date that a letter named for it has passed",
     Followup.UNHEARD: "open; no later letter speaks of it or of its money, and no date that was named for it has passed",
     Followup.NEWEST: "open; announced in the newest letter, so that no later one could speak of it yet",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ctmeasures.render.svg.pieces import Chart
     from ctmeasures.reports.website import Website
 
-WIDE, NARROW = 1040, 360  # of the page's text on a desk, and on a telephone; the style scales them a little
+WIDE, NARROW = 920, 360  # of the page's text on a desk, and on a telephone; the style scales them a little
 DATA = ("data/followup.csv", "data/money.csv")
 
 
@@ -74,7 +74,7 @@ def names(site: Website, lang: Look) -> dict[str, object]:
         "became_words": of,
         "became_defined": [(one, LABELS[one], DEFINED[one]) for one in site.followups.all.counts],
         "money_of": lambda one: money_chart.chart(one, registry, lang),
-        "money_shares": lambda one: money_chart.shares(one, registry, lang),
+        "money_groups": money_chart.funded,
         "percent": lambda amount, total: money_chart.percent(amount, total, lang),
         "by_owner_of": {one.package.key: one for one in site.by_owner.packages},
         "drawn_bars": lambda chart: _drawn(bars, chart),

@@ -198,6 +198,7 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
         "official": official,
         "amounts": lambda allocation: figures.amounts(allocation, lang),
         "funding": lambda allocation: figures.funding(allocation, registry, lang),
+        "money_words": lambda allocation: figures.money_words(allocation, registry, lang),
         "structural": lambda allocation: figures.structural(allocation, registry, lang),
         "agrees": lambda one: all(difference.cause is Cause.RESTATED for difference in one.differences),
         "headings": lambda one: money.headings(one, False, lang),

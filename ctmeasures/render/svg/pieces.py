@@ -24,8 +24,8 @@ SHADES = {
     "ended": "#6a3d92",
     "heard": "#0b5fa8",
     "heard-late": "#b3261e",
-    "unheard": "#5a6672",
     "unheard-late": "#7d1f4c",
+    "unheard": "#5a6672",
     "newest": "#2f6f7a",
     "series-1": "#0b5fa8",
     "series-2": "#8a4b00",
@@ -36,7 +36,7 @@ SHADES = {
     "series-7": "#5d6100",
     "series-8": "#5a6672",
 }
-"""The colours by the class of a part, with white text on them in a contrast of 4.5 or more; a series begins again after its last."""
+"""The colours by the class of a part, in the order of the key, with white text on them in a contrast of 4.5 or more; a series begins again after its last."""
 
 
 class Part(NamedTuple):
@@ -82,8 +82,9 @@ class Chart(NamedTuple):
 
     @property
     def key(self) -> dict[str, str]:
-        """Return what each colour means, in the order in which they come."""
-        return {part.shade: part.label for row in self.rows for part in row.parts if part.amount}
+        """Return what each colour means, in the order of SHADES."""
+        found = {part.shade: part.label for row in self.rows for part in row.parts if part.amount}
+        return {shade: found[shade] for shade in SHADES if shade in found}
 
 
 def series(place: int) -> str:
@@ -147,12 +148,13 @@ def key(chart: Chart, width: float, top: float) -> tuple[str, float]:
     """Return the key to the colours, in as many lines as it needs, and how high it is."""
     found, x, y = "", 0.0, top
     for shade, label in chart.key.items():
-        room = 24 + wide(label)
+        lines = wrapped(label, width - 24)
+        room = 24 + max(map(wide, lines), default=0)
         if x and x + room > width:
             x, y = 0.0, y + LINE + 4
         found += tag("rect", x=x, y=y + 3, width=14, height=14, class_=shade, fill=SHADES[shade])
-        found += text(label, x + 20, y + 15)
-        x += room + 12
+        found += "".join(text(line, x + 20, y + 15 + LINE * n) for n, line in enumerate(lines))
+        x, y = x + room + 12, y + LINE * (len(lines) - 1)
     return found, y + LINE + 4 - top if found else 0.0
 
 
