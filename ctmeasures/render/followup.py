@@ -69,6 +69,12 @@ def summary(counts: Followed, look: Look) -> str:
     return ", ".join(f"{look.number(f'{many:,}')} {look.say(LABELS[one])}" for one, many in counts.counts.items())
 
 
+def sentence(counts: Followed, look: Look) -> str:
+    """Say in a sentence what became of measures, each class with its count."""
+    measures = look.count(counts.total, "measure", "measures")
+    return look.say("Of {measures}: {summary}.", measures=measures, summary=summary(counts, look))
+
+
 def chart(
     rows: Iterable[Followed],
     title: str,

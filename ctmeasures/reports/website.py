@@ -30,9 +30,14 @@ class OwnerPage(NamedTuple):
         return sum(state.open for state in self.owned)
 
     @property
-    def overdue(self) -> int:
-        """Count those of them whose due date has passed."""
-        return sum(state.overdue for state in self.owned)
+    def passed(self) -> tuple[State, ...]:
+        """Return those of them whose due date has passed, the longest first."""
+        return tuple(state for state in self.owned if state.overdue)
+
+    @property
+    def ahead(self) -> tuple[State, ...]:
+        """Return those of them whose due date is still to come, the next first."""
+        return tuple(state for state in self.owned if state.due and not state.overdue)
 
 
 class News(NamedTuple):

@@ -371,7 +371,7 @@ def test_axe_finds_nothing_where_nothing_matches(site: Path, page: Page) -> None
 
 CUT = """() => {
     const away = document.documentElement.scrollWidth - innerWidth;
-    const shown = (one) => one.checkVisibility() && !one.closest(".scroll, .skip, [aria-hidden=true], select, svg");
+    const shown = (one) => one.checkVisibility() && !one.closest(".scroll, .skip, nav ul, .unseen, [aria-hidden=true], select, svg");
     const cut = [...document.body.querySelectorAll("*")].filter((one) => shown(one) && (
         one.getBoundingClientRect().right > innerWidth + 1 || one.getBoundingClientRect().left < -1
         || (one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === "hidden")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -17,8 +17,8 @@ from ctmeasures.render.svg.columns import columns
 from ctmeasures.reports.followup import DEFINED, LABELS, Followup, counted
 
 if TYPE_CHECKING:
-    from ctmeasures.model.history import State
     from ctmeasures.render.svg.pieces import Chart
+    from ctmeasures.reports.budget import Group, PackageBudget
     from ctmeasures.reports.website import Website
 
 WIDE, NARROW = 920, 360  # of the page's text on a desk, and on a telephone; the style scales them a little
@@ -58,20 +58,30 @@ def names(site: Website, lang: Look) -> dict[str, object]:
             site.followups.letters, title, lambda key: _letter(site, lang, key), lang, address("announced", home)
         )
 
-    def by_owner(home: str, keys: set[str] | None = None) -> Chart:
+    def by_owner(home: str, keys: Collection[str] | None = None) -> Chart:
         rows = [one for one in site.followups.owners if keys is None or one.key in keys]
         title = lang.say("What became of the measures, by owner")
         return became.chart(rows, title, lambda key: _owner(site, lang, key), lang, address("owner", home))
 
-    def of(states: tuple[State, ...]) -> str:
-        return became.summary(counted(states, newest), lang)
+    def money_of_owner(key: str) -> list[tuple[PackageBudget, Group]]:
+        found = ((one, group) for one in site.by_owner.packages for group in money_chart.funded(one))
+        return [(one, group) for one, group in found if group.key == key]
 
     return {
         "headline": became.headline(site.followups, lang),
         "explained": became.explained(site.followups, lang),
         "became_by_letter": by_letter,
         "became_by_owner": by_owner,
-        "became_words": of,
+        "became_sentence": lambda states: became.sentence(counted(states, newest), lang),
+        "strip_words": {"cited": "cited", "context": "context", "unread": "not yet looked at"},
+        "covered_words": lambda one: lang.say(
+            "{paragraphs}: {cited} cited, {context} context, {open} not yet looked at",
+            paragraphs=lang.count(len(one.passages), "paragraph", "paragraphs"),
+            cited=one.cited,
+            context=one.context,
+            open=one.open,
+        ),
+        "money_of_owner": money_of_owner,
         "became_defined": [(one, LABELS[one], DEFINED[one]) for one in site.followups.all.counts],
         "money_of": lambda one: money_chart.chart(one, registry, lang),
         "money_groups": money_chart.funded,
