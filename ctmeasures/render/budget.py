@@ -25,7 +25,8 @@ SUM, ANNOUNCED = "Lines add up to", "Announced"
 class BudgetRow(NamedTuple):
     """One row of a package's table: what kind it is, its group, what stands at its head, its line, its cells by year.
 
-    The remark says why a line is in no sum, or what it comes on top of; the address opens the letter at the figures.
+    The remark says why a line is in no sum, or what it comes on top of; the address opens the letter at the figures. The `amounts`
+    are those that are in a sum, or are one.
     """
 
     kind: Literal["group", "line", "sum", "announced"]
@@ -35,6 +36,7 @@ class BudgetRow(NamedTuple):
     cells: tuple[str, ...]
     remark: str = ""
     url: str | None = None
+    amounts: Years | None = None
 
     @property
     def measure(self) -> Measure | None:
@@ -80,14 +82,17 @@ def rows(one: PackageBudget, look: Look, registry: Registry, total: bool) -> Ite
             if allocation.within:
                 label = f"{look.say('of which')}: {label}"
             url = passage_url(registry.letters[allocation.letter], allocation.quote)
-            yield BudgetRow("line", key, label, line, cells(allocation.amounts), _remark(line, one.by, look), url)
+            counted = allocation.amounts if line.counted else None
+            yield BudgetRow(
+                "line", key, label, line, cells(allocation.amounts), _remark(line, one.by, look), url, counted
+            )
         if len(one.groups) > 1 or group.track:
-            yield BudgetRow("sum", key, look.say(SUM), None, cells(group.sums, filled=True))
+            yield BudgetRow("sum", key, look.say(SUM), None, cells(group.sums, filled=True), amounts=group.sums)
         if one.whole and group.track and group.track.total:
             url = passage_url(registry.letters[one.package.letter], group.track.quote)
             yield BudgetRow("announced", key, look.say(ANNOUNCED), None, cells(group.track.total), url=url)
     yield BudgetRow("group", ALL, whole_title(one, look), None, ())
-    yield BudgetRow("sum", ALL, look.say(SUM), None, cells(one.sums, filled=True))
+    yield BudgetRow("sum", ALL, look.say(SUM), None, cells(one.sums, filled=True), amounts=one.sums)
     if one.whole:
         url = package_url(one, registry)
         yield BudgetRow("announced", ALL, look.say(ANNOUNCED), None, cells(one.package.total), url=url)

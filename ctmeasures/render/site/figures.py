@@ -15,6 +15,25 @@ def amounts(allocation: Allocation, lang: Look) -> list[tuple[str, str]]:
 
 def funding(allocation: Allocation, registry: Registry, lang: Look) -> str:
     """Say what an amount of money is: its package, track and line, or how it stands to other money, and its unit."""
+    return (
+        f"{', '.join(_parts(allocation, registry, lang)) or lang.say('Money')} ({lang.unit(registry.unit(allocation))})"
+    )
+
+
+def money_words(allocation: Allocation, registry: Registry, lang: Look) -> str:
+    """Say an amount of money in a sentence: `EUR 3.5 million in 2015, EUR 7.7 million in 2017`, and how it stands to other money."""
+    unit = registry.unit(allocation)
+    if allocation.amount is not None:
+        said = [lang.money(lang.amount(allocation.amount), unit)]
+    else:
+        said = [
+            f"{lang.money(lang.amount(amount), unit)} {lang.say('in {year}', year=year)}"
+            for year, amount in sorted(allocation.amounts.items())
+        ]
+    return ", ".join([*said, *_parts(allocation, registry, lang)])
+
+
+def _parts(allocation: Allocation, registry: Registry, lang: Look) -> list[str]:
     parts = []
     package = registry.packages.get(allocation.package or "")
     if package:
@@ -29,7 +48,7 @@ def funding(allocation: Allocation, registry: Registry, lang: Look) -> str:
     if allocation.on_top_of:
         below = lang.title(registry.by_id[allocation.on_top_of])
         parts.append(lang.say("on top of the money of {measure}", measure=below))
-    return f"{', '.join(parts) or lang.say('Money')} ({lang.unit(registry.unit(allocation))})"
+    return parts
 
 
 def structural(allocation: Allocation, registry: Registry, lang: Look) -> str:

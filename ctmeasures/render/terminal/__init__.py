@@ -12,7 +12,7 @@ from ctmeasures.render.safe import clean
 # The terminal's own palette, so that they fit its background; each also has a sign or a word.
 COLORS = {
     Status.ANNOUNCED: "yellow",
-    Status.IN_PREPARATION: "yellow",
+    Status.IN_PREPARATION: "bright_blue",
     Status.IN_PROGRESS: "cyan",
     Status.IMPLEMENTED: "green",
     Status.SUPERSEDED: "magenta",
