@@ -18,6 +18,7 @@ from ctmeasures.render import budget, chart, comparison, deadlines, facts, repor
 from ctmeasures.render.data.measures import HEADINGS
 from ctmeasures.render.site.pages import DATA, MENU
 from ctmeasures.render.words import UNTITLED
+from ctmeasures.reports.followup import DEFINED, LABELS
 from ctmeasures.reports.stats import DIMENSIONS
 from ctmeasures.reports.texts import Field
 
@@ -116,6 +117,7 @@ def in_tables() -> Iterator[str]:
     yield from ("million", "Track", *PARAGRAPH_KINDS)
     yield from (status.label for status in Status)
     yield from MEANING.values()
+    yield from (*LABELS.values(), *DEFINED.values())
     yield from (one.definition for one in DIMENSIONS.values())
     yield from (form for name in DIMENSIONS for form in (f"By {name}", name.capitalize()))
     yield from (f"no {name}" for name in DIMENSIONS if name == "area")

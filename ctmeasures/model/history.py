@@ -200,6 +200,11 @@ class State:
         return tuple(dict.fromkeys([*told, *(allocation.letter for allocation in self.budget)]))
 
     @property
+    def heard_once(self) -> bool:
+        """Tell whether no letter speaks of the measure, or of its money, but the one that announced it."""
+        return len(self.letters) == 1
+
+    @property
     def promise(self) -> Event | None:
         """Return the event that states the due date that stands; the last of those that do."""
         return promising(self.history)

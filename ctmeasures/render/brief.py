@@ -48,7 +48,8 @@ def markdown(found: Brief, look: Look) -> str:
 
 def html(found: Brief, look: Look) -> str:
     """Draw the same as one page that needs nothing from elsewhere; behind the first sheet, the longer lists are in full."""
-    return page(_text(found, look, full=True), heading(found, look), look)
+    kept = look.unbroken()
+    return page(_text(found, kept, full=True), heading(found, look), look)
 
 
 def heading(found: Brief, look: Look) -> str:
@@ -78,7 +79,7 @@ def _text(found: Brief, look: Look, full: bool) -> str:
     named = measure_names(found.view.registry, look)
     for part in parts:
         if part.question and part is parts[len(sections)]:
-            pieces += [f"## {look.say('Questions to put')}", look.say("What these letters leave open.")]
+            pieces.append(f"## {look.say('Questions to put')}")
         pieces += [f"{'###' if part.question else '##'} {part.heading}", *_drawn(part, _MOST, named, look)]
         if part in cut:
             more = look.say("And {number} more", number=len(part.items) - _MOST)

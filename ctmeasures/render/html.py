@@ -17,8 +17,8 @@ NEW_SHEET = "---"  # in Markdown, before a heading; on paper, the heading begins
 _NARROW = 3  # columns that a telephone can show beside one another
 
 
-def page(text: str, heading: str, look: Look) -> str:
-    """Return a whole page that shows a Markdown text, with links to its sections.
+def page(text: str, heading: str, look: Look, contents: bool = False) -> str:
+    """Return a whole page that shows a Markdown text, with links to its sections; as its `contents` they stand on paper too.
 
     HTML in the text is shown as text, and an address that could run something is no link (`js-default`); the page's policy
     allows its own style sheet, by its hash, and nothing else.
@@ -38,6 +38,7 @@ def page(text: str, heading: str, look: Look) -> str:
     return room.get_template("page.html").render(
         lang=look.code,
         contents=look.say("Sections"),
+        on_paper=contents,
         heading=heading,
         sections=sections,
         body=body,

@@ -48,7 +48,7 @@ def html(found: Report, look: Look) -> str:
     """Draw the same as one page that needs nothing from elsewhere."""
     from ctmeasures.render.html import page
 
-    return page(markdown(found, look), heading(found, look), look)
+    return page(markdown(found, look.unbroken()), heading(found, look), look, contents=True)
 
 
 def heading(found: Report, look: Look) -> str:

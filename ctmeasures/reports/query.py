@@ -191,7 +191,7 @@ def _filters(query: Query) -> list[Callable[[State], bool]]:
             lambda state: _compared(query.silent_since, state.updated.first if state.open else None, le),
         ),
         (query.letter, lambda state: any_of(query.letter, state.letters)),
-        (query.heard_once, lambda state: len(state.letters) == 1),
+        (query.heard_once, lambda state: state.heard_once),
         (query.package, lambda state: any_of(query.package, [allocation.package for allocation in state.budget])),
     ]
     return [test for given, test in filters if given]

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from ctmeasures.model.clock import Clock
 from ctmeasures.model.history import State
-from ctmeasures.model.records import Event, Organisation, Registry
+from ctmeasures.model.records import Event, Letter, Organisation, Registry
 from ctmeasures.reports.budget import Budget, budget
 from ctmeasures.reports.chart import Chart, Span, chart
 from ctmeasures.reports.coverage import Coverage, coverage
 from ctmeasures.reports.find import Document, documents
+from ctmeasures.reports.followup import Followup, Followups, followup, followups
 from ctmeasures.reports.page import Page, pages
 from ctmeasures.reports.query import Listing, Query, View, listing
 from ctmeasures.reports.stats import Stats, stats
@@ -45,7 +46,7 @@ class News(NamedTuple):
 class Website(NamedTuple):
     """The answers from which the pages are drawn; `listing` puts the next deadline first, closed measures last.
 
-    `spans` are by the ids of the measures that exist at the moment.
+    `by_owner` is the money by owner; `spans` are by the ids of the measures that exist at the moment.
     """
 
     listing: Listing
@@ -54,9 +55,11 @@ class Website(NamedTuple):
     spans: Mapping[str, Span]
     stats: Stats
     budget: Budget
+    by_owner: Budget
     coverage: Coverage
     owners: tuple[OwnerPage, ...]
     news: tuple[News, ...]
+    followups: Followups
     documents: tuple[Document, ...]
 
     @property
@@ -74,12 +77,13 @@ class Website(NamedTuple):
         """Return the open measures whose due date has passed, the longest first."""
         return tuple(state for state in self.states if state.overdue)
 
-    @property
-    def unheard(self) -> list[tuple[int, int]]:
-        """Return by year of their announcement how many open measures no later letter speaks of, up to the year before the newest letter's."""
-        newest = self.view.newest_letter
-        years = Counter(one.announced.first.year for one in self.states if one.open and len(one.letters) == 1)
-        return sorted((year, many) for year, many in years.items() if newest and year < newest.date.first.year)
+    def became(self, state: State) -> Followup:
+        """Return what became of a measure since it was announced."""
+        return followup(state, self.view.newest_letter)
+
+    def told_by(self, letter: Letter) -> tuple[News, ...]:
+        """Return the events of one letter."""
+        return tuple(one for one in self.news if one.event.letter == letter.id)
 
     @property
     def ahead(self) -> tuple[State, ...]:
@@ -97,9 +101,11 @@ def website(registry: Registry, clock: Clock) -> Website:
         spans={span.state.measure.id: span for span in drawn.spans},
         stats=stats(registry, clock, Query()),
         budget=budget(registry, clock, Query()),
+        by_owner=budget(registry, clock, Query(), by="owner"),
         coverage=coverage(registry, clock),
         owners=_owners(registry, found.states),
         news=_news(registry, found.states),
+        followups=followups(found),
         documents=tuple(documents(registry, clock)),
     )
 

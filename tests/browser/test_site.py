@@ -132,7 +132,9 @@ def test_what_has_no_area_or_due_date_is_found_too(ct: Callable[..., Ran], tmp_p
     expect(rows(page)).to_have_count(1)
 
 
-@pytest.mark.parametrize("name", ["q", "status", "owner", "area", "letter", "due", "announced", "heard", "sort"])
+@pytest.mark.parametrize(
+    "name", ["q", "status", "owner", "area", "letter", "due", "announced", "became", "heard", "sort"]
+)
 def test_a_strange_address_does_no_harm(name: str, site: Path, page: Page) -> None:
     for strange in ("<img src=x onerror=alert(1)>", "__proto__", "toString"):
         page.goto(f"{site.as_uri()}/measures.html?{name}={quote(strange)}")
@@ -159,13 +161,30 @@ def test_the_back_button_returns_to_the_filtered_table(address: str, page: Page)
     assert where(page) == address + "index.html"
 
 
-def test_a_figure_of_the_overview_opens_as_many_measures(address: str, page: Page) -> None:
+@pytest.mark.parametrize("path", ["index.html", "nl/index.html", "owners.html", "owners/politie.html", "letters.html"])
+def test_each_part_of_a_chart_opens_as_many_measures(path: str, site: Path, page: Page) -> None:
+    page.goto(f"{site.as_uri()}/{path}")
+    parts = page.locator(".wide-only .drawn-chart a[href*=became]")
+    found = [(one.get_attribute("aria-label") or "", one.evaluate("one => one.href")) for one in parts.all()]
+    narrow = page.locator(".narrow-only .drawn-chart a[href*=became]")
+    assert found == [(one.get_attribute("aria-label") or "", one.evaluate("one => one.href")) for one in narrow.all()]
+    assert found
+    shown: dict[str, int] = {}
+    for label, address in found:
+        page.goto(address)
+        shown[label] = rows(page).count()
+    assert shown == {label: int(label.rpartition(", ")[2]) for label, _ in found}
+    if path.endswith("index.html"):
+        assert sum(shown.values()) == total(page)  # every measure once
+
+
+def test_the_counts_of_the_overview_open_as_many_measures(address: str, page: Page) -> None:
     page.goto(address + "index.html")
-    figures = page.locator(".figures > div")
-    for number in range(figures.count()):
-        figure = figures.nth(number)
-        said = int(figure.locator("dd").first.inner_text())
-        figure.get_by_role("link").click()
+    links = page.locator(".counts tbody th a[href*='measures.html?']")
+    for number in range(links.count()):
+        link = links.nth(number)
+        said = int(link.locator("xpath=../../td").inner_text())
+        link.click()
         page.wait_for_url("**/measures.html?*")
         expect(rows(page)).to_have_count(said)
         page.go_back()
@@ -242,7 +261,18 @@ def test_all_of_it_is_reached_by_the_keyboard_in_the_order_of_the_page(site: Pat
     assert [one["name"] for one in seen if not (one["inside"] and one["marked"])] == []
     menu = page.get_by_role("navigation").get_by_role("link").all_inner_texts()
     heads = page.locator("#measures thead th").all_inner_texts()
-    filters = ["f-q", "f-status", "f-owner", "f-area", "f-letter", "f-due", "f-announced", "f-heard", "Clear filters"]
+    filters = [
+        "f-q",
+        "f-status",
+        "f-owner",
+        "f-area",
+        "f-letter",
+        "f-due",
+        "f-announced",
+        "f-became",
+        "f-heard",
+        "Clear filters",
+    ]
     names = [one["name"] for one in seen]
     assert names[0] == "Skip to the content"
     assert names[2:] == ["Nederlands", "theme", *menu, *filters, *heads, first]

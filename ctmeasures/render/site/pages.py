@@ -17,11 +17,12 @@ from ctmeasures.render.citation import official
 from ctmeasures.render.deadlines import shift_words
 from ctmeasures.render.look import LANGUAGES, Look
 from ctmeasures.render.safe import clean
-from ctmeasures.render.site import drawing, feed, figures, index
+from ctmeasures.render.site import charts, drawing, feed, figures, index
 from ctmeasures.render.site.addresses import ROBOTS, SITEMAP, robots, sitemap
 from ctmeasures.render.site.downloads import DATA, DESCRIBED, File, data, dataset
 from ctmeasures.render.words import SIGNS, called, coded_words, due_words, late_words, sentence
 from ctmeasures.reports.budget import Cause
+from ctmeasures.reports.followup import LABELS
 from ctmeasures.reports.texts import Field
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def files(site: Website, base: str | None) -> Iterator[File]:
         yield from (one.missing(base) for one in spoken)
     for path in ASSETS:
         yield File(path, resources("ctmeasures.render.site").joinpath(path).read_bytes())
+    yield from charts.data(site)
     yield from data(site, base)
     yield File(index.PATH, index.index(site))
 
@@ -64,7 +66,7 @@ def number(site: Website, base: str | None) -> int:
     """Return how many files there will be."""
     each = len(MENU) + len(site.pages) + len(site.coverage.letters) + len(site.owners) + 2
     published = 2 + len(LANGUAGES) if base else 0
-    return len(LANGUAGES) * each + published + len(ASSETS) + len(DATA) + 2
+    return len(LANGUAGES) * each + published + len(ASSETS) + len(charts.DATA) + len(DATA) + 2
 
 
 class _Pages:
@@ -146,7 +148,11 @@ class _Pages:
                 (one.letter.id, f"{lang.date(one.letter.date, short=True)}: {lang.title(one.letter)}")
                 for one in self._site.coverage.letters
             ],
-            "announced": [(str(year), str(year)) for year in sorted({one.announced.first.year for one in states})],
+            "announced": [
+                *((str(year), str(year)) for year in sorted({one.announced.first.year for one in states})),
+                *charts.announcing(self._site, lang),
+            ],
+            "became": [(one.value, lang.say(LABELS[one])) for one in self._site.followups.all.counts],
             "heard": [("once", lang.say("never again")), ("again", lang.say("again"))],
             "due": [("overdue", lang.say("passed")), ("ahead", lang.say("ahead")), (NOTHING, lang.say("none"))],
         }
@@ -166,7 +172,7 @@ def _environment(site: Website, lang: Look) -> Environment:
         "split_name": lambda path: path.rpartition("/")[2],
         "sentence": lambda text: f"{text[:1].upper()}{text[1:]}.",
     }
-    environment.globals |= _names(site, lang)
+    environment.globals |= _names(site, lang) | charts.names(site, lang)
     return environment
 
 
@@ -199,7 +205,7 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
         "late_words": lambda state: late_words(state, lang),
         "unit": lang.unit,
         "budget_rows": lambda one: money.rows(one, lang, registry, total=False),
-        "figure": lambda one, amount: money.figure(amount, money.decimals(one), lang),
+        "figure_of": lambda one, amount: money.figure(amount, money.decimals(one), lang),
         "difference_words": lambda one, found: money.difference_words(
             found, money.decimals(one), registry, lang, noted=False
         ),

@@ -42,7 +42,7 @@
     const said = document.getElementById("shown");
     const nothing = document.getElementById("nothing");
     const more = document.getElementById("more");
-    const fields = ["q", "status", "owner", "area", "letter", "due", "announced", "heard"];
+    const fields = ["q", "status", "owner", "area", "letter", "due", "announced", "became", "heard"];
     const collator = new Intl.Collator(root.lang, { numeric: true, sensitivity: "base" });
     const entries = [...body.rows].map((row, place) => {
       const [title, , owner] = row.cells;
@@ -88,7 +88,8 @@
         && (!wanted.area || wanted.area === one.area)
         && (!wanted.letter || one.letter.split(" ").includes(wanted.letter))
         && (!wanted.due || wanted.due === one.due)
-        && (!wanted.announced || wanted.announced === one.announced)
+        && (!wanted.announced || one.announced.split(" ").includes(wanted.announced))
+        && (!wanted.became || wanted.became === one.became)
         && (!wanted.heard || wanted.heard === one.times)
         && (!wanted.ids || wanted.ids.has(one.id));
     }

@@ -1,0 +1,90 @@
+"""The website's charts: drawn twice, for wide and for narrow screens, of which the style shows one; with their data beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from ctmeasures.render import followup as became
+from ctmeasures.render import money_chart
+from ctmeasures.render.look import Look
+from ctmeasures.render.site.downloads import File
+from ctmeasures.render.svg.bars import bars
+from ctmeasures.render.svg.columns import columns
+from ctmeasures.reports.followup import DEFINED, LABELS, Followup, counted
+
+if TYPE_CHECKING:
+    from ctmeasures.model.history import State
+    from ctmeasures.render.svg.pieces import Chart
+    from ctmeasures.reports.website import Website
+
+WIDE, NARROW = 1040, 360  # of the page's text on a desk, and on a telephone; the style scales them a little
+DATA = ("data/followup.csv", "data/money.csv")
+
+
+def data(site: Website) -> Iterator[File]:
+    """Yield the data of the charts, a file for each kind."""
+    yield File(DATA[0], ("\ufeff" + "".join(became.FOLLOWUP.csv(site.followups, Look()))).encode())
+    yield File(DATA[1], ("\ufeff" + "".join(money_chart.MONEY.csv(site.budget, Look()))).encode())
+
+
+def announcing(site: Website, lang: Look) -> list[tuple[str, str]]:
+    """Return the letters that announced measures, with what they are called."""
+    return [(one.key or "", _letter(site, lang, one.key)) for one in site.followups.letters]
+
+
+def _letter(site: Website, lang: Look, key: str | None) -> str:
+    letter = site.view.registry.letters[key or ""]
+    return f"{lang.date(letter.date, short=True)}: {lang.title(letter)}"
+
+
+def _owner(site: Website, lang: Look, key: str | None) -> str:
+    return lang.name(site.view.registry.organisations[key or ""])
+
+
+def names(site: Website, lang: Look) -> dict[str, object]:
+    """Return what the templates can name of the charts."""
+    registry, newest = site.view.registry, site.view.newest_letter
+
+    def address(by: str, home: str) -> Callable[[str | None, Followup], str]:
+        return lambda key, kind: f"{home}measures.html?{urlencode({by: key, 'became': kind.value})}"
+
+    def by_letter(home: str) -> Chart:
+        title = lang.say("What became of the measures, by the letter that announced them")
+        return became.chart(
+            site.followups.letters, title, lambda key: _letter(site, lang, key), lang, address("announced", home)
+        )
+
+    def by_owner(home: str, keys: set[str] | None = None) -> Chart:
+        rows = [one for one in site.followups.owners if keys is None or one.key in keys]
+        title = lang.say("What became of the measures, by owner")
+        return became.chart(rows, title, lambda key: _owner(site, lang, key), lang, address("owner", home))
+
+    def of(states: tuple[State, ...]) -> str:
+        return became.summary(counted(states, newest), lang)
+
+    return {
+        "headline": became.headline(site.followups, lang),
+        "explained": became.explained(site.followups, lang),
+        "became_by_letter": by_letter,
+        "became_by_owner": by_owner,
+        "became_words": of,
+        "became_defined": [(one, LABELS[one], DEFINED[one]) for one in site.followups.all.counts],
+        "money_of": lambda one: money_chart.chart(one, registry, lang),
+        "money_shares": lambda one: money_chart.shares(one, registry, lang),
+        "percent": lambda amount, total: money_chart.percent(amount, total, lang),
+        "by_owner_of": {one.package.key: one for one in site.by_owner.packages},
+        "drawn_bars": lambda chart: _drawn(bars, chart),
+        "drawn_columns": lambda chart: _drawn(columns, chart),
+    }
+
+
+def _drawn(draw: Callable[[Chart, int], str], chart: Chart) -> Markup:
+    """Return a chart for both widths; what it shows is escaped already."""
+    found = "".join(
+        f'<div class="{name}-only">{draw(chart, width)}</div>' for name, width in (("wide", WIDE), ("narrow", NARROW))
+    )
+    return Markup(found)  # noqa: S704 - what draws it has escaped all texts

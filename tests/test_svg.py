@@ -1,0 +1,84 @@
+"""Charts as SVG: whole without any style, the same amounts in them as went in, and nothing in them that could do harm."""
+
+import re
+import xml.etree.ElementTree as ET
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ctmeasures.render.svg.bars import bars
+from ctmeasures.render.svg.columns import columns
+from ctmeasures.render.svg.pieces import SHADES, Chart, Part, Row, series, wrapped
+
+SVG = "{http://www.w3.org/2000/svg}"
+DRAWN = (bars, columns)
+
+
+def brightness(colour: str) -> float:
+    """Return the relative luminance of a colour (WCAG 2.2)."""
+    found = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in found)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("name", SHADES)
+def test_white_text_is_read_on_every_colour(name: str) -> None:
+    assert 1.05 / (brightness(SHADES[name]) + 0.05) >= 4.5
+
+
+def chart(*amounts: int, label: str = "one", link: str | None = None) -> Chart:
+    parts = tuple(Part(f"{label} {n}", one, series(n), str(one), link) for n, one in enumerate(amounts))
+    return Chart(f"Title {label}", f"In words {label}", (Row(label, parts, str(sum(amounts))),))
+
+
+texts = st.text(st.characters(codec="utf-8"), max_size=30)
+
+
+@pytest.mark.parametrize("draw", DRAWN)
+@given(texts, st.lists(st.integers(0, 10**6), max_size=9), st.sampled_from([960, 360]), st.booleans())
+def test_any_values_make_a_whole_drawing(draw, label: str, amounts: list[int], width: int, linked: bool) -> None:  # type: ignore[no-untyped-def]
+    found = draw(chart(*amounts, label=label, link=f"x.html?{label}" if linked else None), width, alone=True)
+    root = ET.fromstring(found)
+    assert root.tag == f"{SVG}svg"
+    boxes = [
+        one for one in root.iter(f"{SVG}rect") if float(one.get("x", "0")) < 0 or float(one.get("width", "0")) <= 0
+    ]
+    assert boxes == []
+    ends = [float(one.get("x", "0")) + float(one.get("width", "0")) for one in root.iter(f"{SVG}rect")]
+    assert max(ends) <= width + 1
+    named = [one for one in root.iter(f"{SVG}g") if one.find(f"{SVG}title") is not None]
+    assert len(named) == sum(amount > 0 for amount in amounts)  # every part there is of, and no other
+    assert root.get("role") == ("group" if linked and amounts else "img")
+    assert len(list(root.iter(f"{SVG}a"))) == (len(named) if linked else 0)
+
+
+@pytest.mark.parametrize("draw", DRAWN)
+def test_it_needs_no_style_no_script_and_nothing_from_elsewhere(draw) -> None:  # type: ignore[no-untyped-def]
+    found = draw(chart(3, 4), alone=True)
+    assert re.findall(r"<style|<script|style=|url\(|@import", found) == []
+    assert re.findall(r"https?://[^\"]+", found) == ["http://www.w3.org/2000/svg"]
+    assert found.count("<title>Title one</title>") == 1
+    assert "<desc>In words one</desc>" in found
+
+
+def test_lengths_stand_to_one_another_as_the_amounts_do() -> None:
+    root = ET.fromstring(bars(chart(10, 30), alone=True))
+    first, second = (
+        float(one.find(f"{SVG}rect").get("width"))
+        for one in root.iter(f"{SVG}g")
+        if one.find(f"{SVG}title") is not None
+    )  # type: ignore[union-attr, arg-type]
+    assert second == pytest.approx(3 * first, abs=0.1)
+
+
+def test_money_is_drawn_as_exactly_as_it_is() -> None:
+    parts = (Part("track", Decimal("0.1"), "series-1", "0.1"),)
+    assert 'aria-label="2016: track, 0.1"' not in columns(Chart("t", "d", (Row("2016", parts, "0.1"),)))
+    assert "<title>2016: track, 0.1</title>" in columns(Chart("t", "d", (Row("2016", parts, "0.1"),)))
+
+
+def test_a_label_breaks_between_words_and_tells_that_it_goes_on() -> None:
+    assert wrapped("one two three", 70) == ["one two", "three"]
+    assert wrapped("one two three four five six", 70) == ["one two", "three …"]
