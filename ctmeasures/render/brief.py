@@ -48,8 +48,15 @@ def markdown(found: Brief, look: Look) -> str:
 
 def html(found: Brief, look: Look) -> str:
     """Draw the same as one page that needs nothing from elsewhere; behind the first sheet, the longer lists are in full."""
-    kept = look.unbroken()
-    return page(_text(found, kept, full=True), heading(found, look), look)
+    return page(_text(found, look.unbroken(), full=True), heading(found, look), look)
+
+
+def docx(found: Brief, look: Look) -> bytes:
+    """Draw the same as that page, for a word processor."""
+    from ctmeasures.render.docx import document
+
+    text, day = _text(found, look.unbroken(), full=True), found.view.clock.reference_day
+    return document(text, heading(found, look), day, look)
 
 
 def heading(found: Brief, look: Look) -> str:

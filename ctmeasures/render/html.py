@@ -29,7 +29,7 @@ def page(text: str, heading: str, look: Look, contents: bool = False) -> str:
 
     markdown = MarkdownIt("js-default")
     tokens = markdown.parse(text)
-    sections = _anchored(tokens)
+    sections = anchored(tokens)
     drawn = markdown.renderer.render(tokens, markdown.options, {}).replace("@\u200b", "@")  # which only GitHub needs
     body = Markup(drawn)  # noqa: S704  without the data's HTML
     room = Environment(loader=PackageLoader("ctmeasures.render"), autoescape=True, undefined=StrictUndefined)
@@ -52,7 +52,7 @@ def anchor(section: int, part: int = 0) -> str:
     return f"section-{section}-{part}" if part else f"section-{section}"
 
 
-def _anchored(tokens: Sequence[Token]) -> list[tuple[str, str]]:
+def anchored(tokens: Sequence[Token]) -> list[tuple[str, str]]:
     """Give sections and their parts anchors, and return those of the sections.
 
     A wide table, which scrolls on a telephone, gets a place in the order of keys; cells of numbers get a class instead

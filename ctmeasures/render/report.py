@@ -51,6 +51,13 @@ def html(found: Report, look: Look) -> str:
     return page(markdown(found, look.unbroken()), heading(found, look), look, contents=True)
 
 
+def docx(found: Report, look: Look) -> bytes:
+    """Draw the same for a word processor."""
+    from ctmeasures.render.docx import document
+
+    return document(markdown(found, look.unbroken()), heading(found, look), found.view.clock.reference_day, look)
+
+
 def heading(found: Report, look: Look) -> str:
     """Say what the report is of."""
     day = look.day(found.view.clock.reference_day)
