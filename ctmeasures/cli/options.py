@@ -105,6 +105,10 @@ Out = Annotated[
     str | None,
     typer.Option("--out", metavar="FILE", help="Write it to this file, whole or not at all; else, or for -, print it."),
 ]
+Picture = Annotated[
+    str | None,
+    typer.Option("--out", metavar="FILE", help="Draw it into this file, FILE.svg or FILE.png, whole or not at all."),
+]
 
 
 class Asked(NamedTuple):

@@ -57,6 +57,10 @@ FORMATS: dict[str, dict[str, str]] = {
         "docx": "report:docx",
     },
     "brief": {"table": "terminal.document:brief", "md": "brief:markdown", "html": "brief:html", "docx": "brief:docx"},
+    **{
+        f"{view}-picture": {"svg": f"pictures:{view.replace('-', '_')}"}
+        for view in ("stats", "due", "budget", "timeline-chart")
+    },
     "diff": _drawn("diff", "comparison:diff", json="data.comparison:diff"),
     "log": _drawn("log", "comparison:log", json="data.comparison:log"),
 }

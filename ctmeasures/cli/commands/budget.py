@@ -24,6 +24,7 @@ def budget(
     as_of: options.AsOf = None,
     known_by: options.KnownBy = None,
     form: Format = None,
+    out: options.Picture = None,
     lang: options.Lang = "en",
     registry: options.Registry = None,
     no_color: options.NoColor = False,
@@ -37,6 +38,7 @@ def budget(
     Examples:
       ctmeasures budget
       ctmeasures budget --by owner --chart
+      ctmeasures budget --chart --out money.svg
       ctmeasures budget --owner kmar --format csv
       ctmeasures budget --package none
     """
@@ -50,11 +52,22 @@ def budget(
         raise CannotRun(f"--chart draws no {form}; it can be {', '.join(FORMATS['budget-chart'])}")
     if chart and total:
         raise CannotRun("--chart draws a bar for each year; leave out --add-years, or --chart")
+    if out is not None:
+        from ctmeasures.cli.pictures import draw, picture_form
+
+        picture_form(out, form)
+        if not chart:
+            raise CannotRun("--out draws the columns of --chart; add --chart, or leave out --out")
     found = open_registry(registry)
     moment = clock(as_of, known_by)
     answer = money(found, moment, query(found, moment, options.Asked(owner=owner, package=package)), by)
     reader = look(no_color, lang)
-    if chart:
+    if out is not None:
+        if len(answer.packages) != 1:
+            keys = ", ".join(one.package.key for one in answer.packages) or "there is none here"
+            raise CannotRun(f"--out draws the money of one package; choose it with --package: {keys}")
+        draw("budget", out, found, reader, answer)
+    elif chart:
         show("budget-chart", form, reader, answer)
     else:
         show("budget", form, reader, answer, total)

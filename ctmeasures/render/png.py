@@ -1,0 +1,23 @@
+"""An SVG picture as PNG, with a font that comes with the library: the text is there on any machine, and always the same."""
+
+from __future__ import annotations
+
+
+def png(svg: str) -> bytes:
+    """Return a picture with two dots for each unit; raise ImportError where the libraries of `ctmeasures[png]` are missing."""
+    import os
+
+    import font_roboto
+    import resvg_py
+
+    folder = os.path.dirname(font_roboto.Roboto)
+    files = [os.path.join(folder, f"Roboto-{weight}.ttf") for weight in ("Regular", "Bold")]
+    drawn: bytes = resvg_py.svg_to_bytes(
+        svg_string=svg,
+        zoom=2,
+        skip_system_fonts=True,
+        font_files=files,
+        sans_serif_family="Roboto",
+        font_family="Roboto",
+    )
+    return bytes(drawn)
