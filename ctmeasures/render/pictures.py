@@ -17,11 +17,13 @@ from ctmeasures.render.svg.pieces import FONT, LINE, SIZE, Chart, Part, Row, tag
 from ctmeasures.render.words import called, no_word, of_measures, sentence, timeline_foot
 
 if TYPE_CHECKING:
+    from ctmeasures.model.records import Registry
     from ctmeasures.render.look import Look
-    from ctmeasures.reports.budget import Budget
+    from ctmeasures.reports.budget import Budget, PackageBudget
     from ctmeasures.reports.chart import Chart as Spans
     from ctmeasures.reports.deadlines import Deadlines
     from ctmeasures.reports.query import View
+    from ctmeasures.reports.report import Report
     from ctmeasures.reports.stats import Stats, Tally
 
 _WIDTH, _EDGE = 1000, 16
@@ -84,9 +86,45 @@ def owners(found: Deadlines, look: Look) -> Chart:
 def budget(found: Budget, look: Look) -> str:
     """Draw the money of one package: a column for each year."""
     (one,) = found.packages
-    chart, foot = money_chart.chart(one, found.view.registry, look), sentence(found.view, look, money=True)
-    title = f"{chart.title} ({look.unit(one.package.unit)})"
-    return _framed(title, chart.described, columns(chart, _WIDTH - 2 * _EDGE), found.view, foot, look)
+    chart, foot = money(one, found.view.registry, look), sentence(found.view, look, money=True)
+    return _framed(chart.title, chart.described, columns(chart, _WIDTH - 2 * _EDGE), found.view, foot, look)
+
+
+def money(one: PackageBudget, registry: Registry, look: Look) -> Chart:
+    """Return what is drawn of a package, with labels that fit over its columns; a dash says that the last amount recurs, a sign that each font has."""
+    chart = money_chart.chart(one, registry, look)
+    rows = tuple(
+        row._replace(label=row.label.replace("→", "–"), parts=tuple(_short(part) for part in row.parts))
+        for row in chart.rows
+    )
+    return chart._replace(rows=rows)
+
+
+def _short(part: Part) -> Part:
+    (label,) = wrapped(part.label, _WIDTH - 2 * _EDGE - 40, most=1)
+    return part._replace(label=label)
+
+
+def in_report(found: Report, look: Look) -> dict[str, list[Chart]]:
+    """Return the charts of a report by the section under which they stand: counts, or the money of each package."""
+    counts = [counted(section, found.view, look) for section in found.stats.sections[:2]]
+    due_by = [owners(found.deadlines, look)]
+    packages = [money(one, found.view.registry, look) for one in found.budget.packages]
+    return {
+        "numbers": counts if found.stats.counted.total else [],
+        "open": due_by if due_by[0].rows else [],
+        "money": packages,
+    }
+
+
+def drawn(chart: Chart, standing: bool) -> str:
+    """Draw a chart for a page: columns where it is `standing`, else bars."""
+    return (columns if standing else bars)(chart, _WIDTH - 2 * _EDGE)
+
+
+def alone(chart: Chart, standing: bool, view: View, look: Look) -> str:
+    """Draw a chart as a picture of its own."""
+    return _framed(chart.title, chart.described, drawn(chart, standing), view, sentence(view, look), look)
 
 
 def timeline_chart(found: Spans, look: Look) -> str:
@@ -104,9 +142,9 @@ def _told(rows: list[Row]) -> str:
     return f"{'; '.join(said_of)}."
 
 
-def _framed(title: str, described: str, drawn: str, view: View, foot: str, look: Look) -> str:
+def _framed(title: str, described: str, inner: str, view: View, foot: str, look: Look) -> str:
     """Return a drawing under its title and over what is to be known of it, as a file of its own, on white."""
-    size = re.search(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"', drawn)
+    size = re.search(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"', inner)
     assert size
     wide, high = float(size[1]), float(size[2])
     lines = wrapped(foot, wide, most=6)
@@ -115,7 +153,7 @@ def _framed(title: str, described: str, drawn: str, view: View, foot: str, look:
     inside = tag("rect", width=_WIDTH, height=height, fill="#ffffff")
     inside += text(title, _EDGE, _EDGE + 18, font_size=20, font_weight="bold")
     inside += text(called(view.registry, look), _EDGE, _EDGE + 18 + LINE, fill="#5a6672")
-    inside += drawn.replace("<svg ", f'<svg x="{_EDGE}" y="{top}" width="{wide:g}" height="{high:g}" ', 1)
+    inside += inner.replace("<svg ", f'<svg x="{_EDGE}" y="{top}" width="{wide:g}" height="{high:g}" ', 1)
     for number, line in enumerate(lines):
         inside += text(line, _EDGE, top + high + LINE * (number + 1) + 4, font_size=13, fill="#5a6672")
     named = tag("title", str(escape(clean(title)))) + tag("desc", str(escape(clean(described))))

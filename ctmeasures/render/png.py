@@ -1,4 +1,4 @@
-"""An SVG picture as PNG, with a font that comes with the library: the text is there on any machine, and always the same."""
+"""An SVG picture as PNG, with a font of our own: the text is there on any machine; only what that font lacks is looked for in others."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ def png(svg: str) -> bytes:
 
     import font_roboto
     import resvg_py
+    from markupsafe import escape
+
+    from ctmeasures.render.svg.pieces import FONT
 
     folder = os.path.dirname(font_roboto.Roboto)
     files = [os.path.join(folder, f"Roboto-{weight}.ttf") for weight in ("Regular", "Bold")]
     drawn: bytes = resvg_py.svg_to_bytes(
-        svg_string=svg,
+        svg_string=svg.replace(str(escape(FONT)), "Roboto, sans-serif"),
         zoom=2,
-        skip_system_fonts=True,
         font_files=files,
         sans_serif_family="Roboto",
         font_family="Roboto",

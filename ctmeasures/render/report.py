@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from ctmeasures.render.pieces import filters, index, measure_names, opening, own
 from ctmeasures.render.words import called, no_word
 
 if TYPE_CHECKING:
+    from ctmeasures.render.svg.pieces import Chart
     from ctmeasures.reports.report import Report
 
 
@@ -45,17 +47,44 @@ def markdown(found: Report, look: Look) -> str:
 
 
 def html(found: Report, look: Look) -> str:
-    """Draw the same as one page that needs nothing from elsewhere."""
+    """Draw the same as one page that needs nothing from elsewhere, with its charts."""
     from ctmeasures.render.html import page
+    from ctmeasures.render.pictures import drawn as picture
 
-    return page(markdown(found, look.unbroken()), heading(found, look), look, contents=True)
+    pictures = {
+        place: [_titled(chart, picture(chart, standing)) for chart in charts]
+        for place, standing, charts in _charts(found, look)
+    }
+    return page(markdown(found, look.unbroken()), heading(found, look), look, contents=True, pictures=pictures)
 
 
 def docx(found: Report, look: Look) -> bytes:
-    """Draw the same for a word processor."""
+    """Draw the same for a word processor; with its charts, where the library for PNG is there."""
     from ctmeasures.render.docx import document
+    from ctmeasures.render.pictures import alone
+    from ctmeasures.render.png import png
 
-    return document(markdown(found, look.unbroken()), heading(found, look), found.view.clock.reference_day, look)
+    day, pictures = found.view.clock.reference_day, {}
+    with contextlib.suppress(ImportError):
+        for place, standing, charts in _charts(found, look):
+            pictures[place] = [png(alone(chart, standing, found.view, look)) for chart in charts]
+    return document(markdown(found, look.unbroken()), heading(found, look), day, look, pictures)
+
+
+def _charts(found: Report, look: Look) -> Iterator[tuple[str, bool, list[Chart]]]:
+    """Yield the charts of the sections that have any, each with its anchor, and whether they are columns."""
+    from ctmeasures.render.html import anchor
+    from ctmeasures.render.pictures import in_report
+
+    charts = in_report(found, look)
+    for section, name in ((1, "numbers"), (2, "open"), (7, "money")):
+        yield anchor(section), name == "money", charts[name]
+
+
+def _titled(chart: Chart, picture: str) -> str:
+    from markupsafe import escape as shown
+
+    return f"<figcaption>{shown(chart.title)}</figcaption>{picture}"
 
 
 def heading(found: Report, look: Look) -> str:

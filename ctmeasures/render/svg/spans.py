@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from ctmeasures.reports.chart import Chart, Mark, Phase, Span
 
 _ROW = 20  # high
-_LABELS = 0.36  # of the width
+_SMALL = 13  # size of the names of measures
+_LABELS = 0.42  # of the width
 SHADES: dict[str, str] = {
     "heard": "#0b5fa8",
     "heard-late": "#b3261e",
@@ -65,9 +66,9 @@ def _row(one: Span, look: Look, on: Axis, left: float, scale: float, top: float)
     """Return a measure's row; what its marks are is told in words too."""
     title = look.title(one.state.measure)
     told = "; ".join(_said(mark, look) for mark in one.marks)
-    (line, *_) = wrapped(title, left - 20, 1)
+    (line, *_) = wrapped(title, (left - 20) * SIZE / _SMALL, 1)
     drawn = tag("title", str(escape(clean(f"{title}: {told}"))))
-    drawn += text(line, 12, top + SIZE - 1, font_size=13)
+    drawn += text(line, 12, top + SIZE - 1, font_size=_SMALL)
     middle = top + _ROW / 2
     for part in stretches(one, on):
         x, wide_ = left + part.left * scale, part.width * scale
