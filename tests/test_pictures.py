@@ -211,7 +211,7 @@ def test_a_document_says_what_the_page_says(words: tuple[str, ...], ct: Ct, tmp_
     page = read(ct(*words, "--format", "html", folder=ROOT).out)
     levels = [one.get(f"{W}val") for one in root.iter(f"{W}pStyle")]
     assert sum(1 for one in levels if re.fullmatch("Heading[1-4]", one or "")) == len(page.headings)
-    tables = [one for one in root.iter(f"{W}tbl")]
+    tables = list(root.iter(f"{W}tbl"))
     told = [[["".join(cell.itertext()) for cell in row.iter(f"{W}tc")] for row in one.iter(f"{W}tr")] for one in tables]
     assert [[[plain(cell) for cell in row] for row in one] for one in told] == [
         [[plain(cell) for cell in row] for row in one] for one in page.tables
