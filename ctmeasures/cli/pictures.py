@@ -10,6 +10,7 @@ from ctmeasures.cli.output import CannotRun, save
 if TYPE_CHECKING:
     from ctmeasures.model.records import Registry
     from ctmeasures.render.look import Look
+    from ctmeasures.reports.budget import Budget
 
 _INSTALL = "pip install 'ctmeasures[png]'"
 
@@ -23,6 +24,23 @@ def picture_form(out: str, form: str | None) -> str:
         said = f"ends in .{ending}" if ending else "has no ending"
         raise CannotRun(f"--out: {out} {said}; a picture is FILE.svg or FILE.png, and --format prints the other forms")
     return ending
+
+
+def chart_form(out: str | None, form: str | None, chart: bool) -> None:
+    """Raise CannotRun where `--out` asks for what is no picture, or for that of an answer without `--chart`."""
+    if out is None:
+        return
+    picture_form(out, form)
+    if not chart:
+        raise CannotRun("--out draws the bars or columns of --chart; add --chart, or leave out --out")
+
+
+def draw_budget(out: str, found: Registry, reader: Look, answer: Budget) -> None:
+    """Draw the money of the one package of an answer; raise CannotRun where it has more or none."""
+    if len(answer.packages) != 1:
+        keys = ", ".join(one.package.key for one in answer.packages) or "there is none here"
+        raise CannotRun(f"--out draws the money of one package; choose it with --package: {keys}")
+    draw("budget", out, found, reader, answer)
 
 
 def draw(view: str, out: str, found: Registry, reader: Look, *values: object) -> None:

@@ -5,16 +5,13 @@ from __future__ import annotations
 
 def png(svg: str) -> bytes:
     """Return a picture with two dots for each unit; raise ImportError where the libraries of `ctmeasures[png]` are missing."""
-    import os
-
     import font_roboto
     import resvg_py
     from markupsafe import escape
 
     from ctmeasures.render.svg.pieces import FONT
 
-    folder = os.path.dirname(font_roboto.Roboto)
-    files = [os.path.join(folder, f"Roboto-{weight}.ttf") for weight in ("Regular", "Bold")]
+    files = [font_roboto.Roboto, font_roboto.Roboto.replace("Roboto-Regular", "Roboto-Bold")]
     drawn: bytes = resvg_py.svg_to_bytes(
         svg_string=svg.replace(str(escape(FONT)), "Roboto, sans-serif"),
         zoom=2,

@@ -43,6 +43,7 @@ def budget(
       ctmeasures budget --package none
     """
     from ctmeasures.cli.output import CannotRun, look, show
+    from ctmeasures.cli.pictures import chart_form, draw_budget
     from ctmeasures.cli.registry import clock, open_registry
     from ctmeasures.cli.selection import query
     from ctmeasures.render.formats import FORMATS
@@ -52,21 +53,13 @@ def budget(
         raise CannotRun(f"--chart draws no {form}; it can be {', '.join(FORMATS['budget-chart'])}")
     if chart and total:
         raise CannotRun("--chart draws a bar for each year; leave out --add-years, or --chart")
-    if out is not None:
-        from ctmeasures.cli.pictures import draw, picture_form
-
-        picture_form(out, form)
-        if not chart:
-            raise CannotRun("--out draws the columns of --chart; add --chart, or leave out --out")
+    chart_form(out, form, chart)
     found = open_registry(registry)
     moment = clock(as_of, known_by)
     answer = money(found, moment, query(found, moment, options.Asked(owner=owner, package=package)), by)
     reader = look(no_color, lang)
     if out is not None:
-        if len(answer.packages) != 1:
-            keys = ", ".join(one.package.key for one in answer.packages) or "there is none here"
-            raise CannotRun(f"--out draws the money of one package; choose it with --package: {keys}")
-        draw("budget", out, found, reader, answer)
+        draw_budget(out, found, reader, answer)
     elif chart:
         show("budget-chart", form, reader, answer)
     else:

@@ -42,17 +42,13 @@ def timeline(
       ctmeasures timeline --as-of 2017-06-30 --format md
     """
     from ctmeasures.cli.output import CannotRun, look, show
+    from ctmeasures.cli.pictures import chart_form, draw
     from ctmeasures.cli.selection import select
     from ctmeasures.render.formats import FORMATS
 
     if chart and form is not None and form not in FORMATS["timeline-chart"]:
         raise CannotRun(f"--chart draws no {form}; it can be {', '.join(FORMATS['timeline-chart'])}")
-    if out is not None:
-        from ctmeasures.cli.pictures import draw, picture_form
-
-        picture_form(out, form)
-        if not chart:
-            raise CannotRun("--out draws the bars of --chart; add --chart, or leave out --out")
+    chart_form(out, form, chart)
     if by == "area" and not chart:
         raise CannotRun("--by area groups the bars of --chart; add --chart, or take year or letter")
     found, moment, wanted = select(asked)
