@@ -79,6 +79,7 @@ RUNS = {
     "report-of-owner": ("report", *DAY, "--owner", "waterbord", "--lang", "nl"),
     "report-none": ("report", "--as-of", "2019"),
     **{f"brief-{form}": ("brief", "--since", "2020-02", *DAY, "--format", form) for form in ("md", "html", "table")},
+    **{f"brief-last-{form}": ("brief", *DAY, "--lang", "nl", "--format", form) for form in ("md", "table")},
     "brief-of-owner": ("brief", "--since", "1 July 2020", *DAY, "--owner", "ministerie", "--lang", "nl"),
     **{f"export-{form}": ("export", form, *DAY) for form in ("csv", "json", "jsonl", "md", "ics")},
     "export-csv-dutch": ("export", "csv", *DAY, "--lang", "nl"),
@@ -247,7 +248,10 @@ def test_lines_and_csv_hold_the_same_measures_as_json(ct: Ct) -> None:
             "nowhere is no folder that exists; name the folder that holds <letter id>.txt",
         ),
         (("verify", "--texts", "measures.yaml"), "measures.yaml is a file, not a folder"),
-        (("brief",), "Missing option '--since'"),
+        (
+            ("brief", "--as-of", "2019"),
+            "--since: no letter of the registry is coded by then, from which to begin; name a day",
+        ),
         (("brief", "--since", "soon"), "--since: `soon` is no date; write 2017-03-15"),
         (
             ("brief", "--since", "2021-01-02", "--as-of", "2021-01-01"),
@@ -256,7 +260,7 @@ def test_lines_and_csv_hold_the_same_measures_as_json(ct: Ct) -> None:
         (("report", "--out", "letters"), "letters is a folder; name a file in it"),
         (("report", "--out", "nowhere/report.md"), "make it first, or name a file in one that exists"),
         (("brief", "--since", "2020", "--out", "measures.yaml"), "measures.yaml is a file of the registry itself"),
-        (("report", "--format", "pdf"), "'pdf' is not one of 'table', 'md', 'html'"),
+        (("report", "--format", "pdf"), "'pdf' is not one of 'table', 'md', 'html', 'docx'"),
     ],
 )
 def test_what_cannot_run_says_so_in_one_sentence_and_exits_2(words: tuple[str, ...], said: str, ct: Ct) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -100,6 +101,7 @@ SINKS = [
         for view, forms in FORMATS.items()
         for form in forms
         if view not in ("export", "papers")  # the latter come from a server: test_sources_find.py
+        and form not in ("svg", "docx")
     ),
     *(("export", form) for form in FORMATS["export"]),
     *(("budget", "--by", "owner", "--format", form) for form in FORMATS["budget"]),
@@ -112,6 +114,34 @@ SINKS = [
     *(("check", "--format", form) for form in ("text", "json", "md", "github")),
     *(("verify", "--texts", str(EXAMPLE / "texts"), "--format", form) for form in ("text", "json", "github")),
 ]
+
+
+FILES = {
+    "stats.svg": ("stats", "--by", "owner"),
+    "due.svg": ("due",),
+    "timeline.svg": ("timeline", "--chart"),
+    "report.docx": ("report",),
+    "brief.docx": ("brief", "--since", "2020-01-01"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_nothing_harmful_reaches_a_picture_or_a_document(name: str, hostile: Path, ct: Ct, tmp_path: Path) -> None:
+    from lxml import etree
+
+    ran = ct(*FILES[name], "--out", str(tmp_path / name), folder=hostile)
+    assert (ran.code, ran.err) == (0, "")
+    data = (tmp_path / name).read_bytes()
+    if name.endswith(".docx"):
+        with zipfile.ZipFile(tmp_path / name) as file:
+            data = file.read("word/document.xml")
+            targets = etree.fromstring(file.read("word/_rels/document.xml.rels")).xpath("//@Target[../@TargetMode]")
+        assert all(one.startswith("https://") for one in targets)
+    text = data.decode()
+    for harmful in ("\x1b", "\x9b", "\x07", "\u202e", "\x00"):
+        assert harmful not in text
+    tags = {etree.QName(one).localname for one in etree.fromstring(data).iter()}
+    assert not tags & {"script", "foreignObject", "image", "iframe", "b"} - ({"b"} if name.endswith(".docx") else set())
 
 
 @pytest.mark.parametrize("words", SINKS, ids=" ".join)

@@ -94,16 +94,20 @@ Announced = Annotated[
 HeardOnce = Annotated[bool, typer.Option("--heard-once", help="No letter speaks of it but the one that announced it.")]
 
 DocumentFormat = Annotated[
-    Literal["table", "md", "html"] | None,
+    Literal["table", "md", "html", "docx"] | None,
     typer.Option(
         "--format",
-        help="Default: drawn on a terminal, html for a file that is called so, md elsewhere.",
+        help="Default: drawn on a terminal, html or docx for a file that is called so, md elsewhere.",
         show_default=False,
     ),
 ]
 Out = Annotated[
     str | None,
     typer.Option("--out", metavar="FILE", help="Write it to this file, whole or not at all; else, or for -, print it."),
+]
+Picture = Annotated[
+    str | None,
+    typer.Option("--out", metavar="FILE", help="Draw it into this file, FILE.svg or FILE.png, whole or not at all."),
 ]
 
 

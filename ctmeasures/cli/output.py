@@ -88,11 +88,14 @@ def deliver(view: str, form: str | None, out: str | None, found: "Registry", rea
 
     if to_output(out):
         name = form or ("table" if watched() else "md")
+        if name == "docx":
+            raise CannotRun("a DOCX document is no text to print; name its file with --out FILE.docx")
         emit(renderer(view, name)(value, reader), form=name)
         return
-    name = form or ("html" if str(out).casefold().endswith((".html", ".htm")) else "md")
-    drawn = "".join(renderer(view, name)(value, dataclasses.replace(reader, color=False)))
-    save(str(out), drawn.encode(), found, f"{view}, {name}")
+    ending = os.path.splitext(str(out))[1].casefold()
+    name = form or {".html": "html", ".htm": "html", ".docx": "docx"}.get(ending, "md")
+    drawn = renderer(view, name)(value, dataclasses.replace(reader, color=False))
+    save(str(out), drawn if isinstance(drawn, bytes) else "".join(drawn).encode(), found, f"{view}, {name}")
 
 
 def emit(drawn: "Drawn", commands: bool = False, form: str = "") -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,14 +13,22 @@ from ctmeasures.render.deadlines import far, silence
 from ctmeasures.render.html import NEW_SHEET, anchor, page
 from ctmeasures.render.look import Look
 from ctmeasures.render.markdown import escape, linked
-from ctmeasures.render.pieces import command, filters, opening, owner_cell
+from ctmeasures.render.pieces import command, filters, index, measure_names, opening, owner_cell
 from ctmeasures.render.words import called, coded_words
 
 if TYPE_CHECKING:
     from ctmeasures.model.deadline import Deadline
+    from ctmeasures.model.history import State
     from ctmeasures.reports.brief import Brief
 
-_MOST = 5  # items of each list, so that it all stays on one sheet
+_MOST = 3  # items of each list, so that it all stays on one sheet
+
+
+class _Item(NamedTuple):
+    """What is said of a measure behind its name, or without one; it is Markdown already."""
+
+    said: str
+    state: State | None = None
 
 
 class _List(NamedTuple):
@@ -28,8 +36,9 @@ class _List(NamedTuple):
 
     heading: str
     said: str
-    items: list[str]
+    items: list[_Item]
     whole: str
+    question: bool = False  # one of those to put
 
 
 def markdown(found: Brief, look: Look) -> str:
@@ -39,7 +48,15 @@ def markdown(found: Brief, look: Look) -> str:
 
 def html(found: Brief, look: Look) -> str:
     """Draw the same as one page that needs nothing from elsewhere; behind the first sheet, the longer lists are in full."""
-    return page(_text(found, look, full=True), heading(found, look), look)
+    return page(_text(found, look.unbroken(), full=True), heading(found, look), look)
+
+
+def docx(found: Brief, look: Look) -> bytes:
+    """Draw the same as that page, for a word processor."""
+    from ctmeasures.render.docx import document
+
+    text, day = _text(found, look.unbroken(), full=True), found.view.clock.reference_day
+    return document(text, heading(found, look), day, look)
 
 
 def heading(found: Brief, look: Look) -> str:
@@ -53,31 +70,49 @@ def _text(found: Brief, look: Look, full: bool) -> str:
         _letters(found, look),
         _new(found, look),
         _changed(found, look),
+        _ahead(found, look),
+        _unproven(found, look),
         _passed(found, look),
         _later(found, look),
         _silent(found, look),
     )
-    pieces = [f"# {escape(heading(found, look))}", opening(found.view, look), _counts(found, look)]
+    pieces = [
+        f"# {escape(heading(found, look))}",
+        opening(found.view, look, _begins(found, look)),
+        _counts(found, look),
+    ]
     cut = [part for part in parts if len(part.items) > _MOST]
+    sections = [part for part in parts if not part.question]
+    named = measure_names(found.view.registry, look)
     for part in parts:
-        pieces += [f"## {part.heading}", *_drawn(part, _MOST, look)]
+        if part.question and part is parts[len(sections)]:
+            pieces.append(f"## {look.say('Questions to put')}")
+        pieces += [f"{'###' if part.question else '##'} {part.heading}", *_drawn(part, _MOST, named, look)]
         if part in cut:
             more = look.say("And {number} more", number=len(part.items) - _MOST)
-            place = anchor(len(parts) + 1, cut.index(part) + 1)
+            place = anchor(len(sections) + 2, cut.index(part) + 1)
             pieces.append(f"[{more}, {look.say('in full below')}](#{place})" if full else f"{more}: {part.whole}")
     if full and cut:
         pieces += [NEW_SHEET, f"## {look.say('In full')}"]
         for part in cut:
-            pieces += [f"### {part.heading}", *_drawn(part, len(part.items), look)]
+            pieces += [f"### {part.heading}", *_drawn(part, len(part.items), named, look)]
+    states = [one.state for part in parts for one in part.items[: None if full else _MOST] if one.state]
+    if states:
+        pieces += [
+            *([NEW_SHEET] if full and not cut else []),
+            f"## {look.say('Ids of the measures')}",
+            index(states, look),
+        ]
     return "\n\n".join(pieces) + "\n"
 
 
-def _drawn(part: _List, most: int, look: Look) -> Iterator[str]:
+def _drawn(part: _List, most: int, named: Callable[[State], str], look: Look) -> Iterator[str]:
     """Yield what is said of a list, and the first so many of its items."""
     if part.said:
         yield part.said
     if part.items:
-        yield "\n".join(part.items[:most])
+        names = (f"**{named(one.state)}**, " if one.state else "" for one in part.items[:most])
+        yield "\n".join(f"- {name}{one.said}" for name, one in zip(names, part.items, strict=False))
     elif not part.said:
         yield look.say("None.")
 
@@ -89,11 +124,22 @@ def _counts(found: Brief, look: Look) -> str:
         look.count(len(found.moved), "change of status or date", "changes of status or date"),
         look.count(len(found.passed), "due date passed, still open", "due dates passed, still open"),
         look.count(len(found.later), "due date moved to a later day", "due dates moved to a later day"),
+        look.count(len(found.unproven), "implemented by one letter's word", "implemented by one letter's word"),
         look.say("{unheard} of {number}", unheard=_unheard(found, look), number=_of_open(found, look)),
     )
     only = filters(found.query)
     scope = f" {look.say('Only the measures of `{filters}`.', filters=only)}" if only else ""
     return f"**{'; '.join(numbers)}.**{scope}"
+
+
+def _begins(found: Brief, look: Look) -> str:
+    """Say with which letter it begins, where nobody named a day."""
+    if found.first is None:
+        return ""
+    day = look.date(found.first.date)
+    if found.first is found.view.newest_letter:
+        return look.say("No --since was given: it begins with the one letter there is, of {day}.", day=day)
+    return look.say("No --since was given: it begins with the last letter but one, of {day}.", day=day)
 
 
 def _unheard(found: Brief, look: Look) -> str:
@@ -114,7 +160,7 @@ def _letters(found: Brief, look: Look) -> _List:
         titled = linked(look.title(letter), letter_url(letter))
         said = coded_words(letter, found.view, look)
         coded = f"; {said}" if said else ""
-        items.append(f"- {look.date(letter.date)}: {titled}. {escape(citation(letter, look))}{coded}")
+        items.append(_Item(f"{look.date(letter.date)}: {titled}. {escape(citation(letter, look))}{coded}"))
     none = look.say("No letter of the registry is dated since then, so that nothing can be new.")
     known_by = found.view.clock.known_by
     words = f"ctmeasures letters --known-by {known_by}" if known_by else "ctmeasures letters"
@@ -143,12 +189,29 @@ def _changed(found: Brief, look: Look) -> _List:
     return _List(look.say("Status or date changed: {number}", number=len(items)), "", items, whole)
 
 
+def _ahead(found: Brief, look: Look) -> _List:
+    items = [_item(one, claims.due(one.state, look, far=far(one, look)), found, look) for one in found.ahead]
+    heading = look.say("Coming deadlines: {number}", number=len(items))
+    return _List(heading, "", items, _whole(items, "due --only next", found, look))
+
+
+def _unproven(found: Brief, look: Look) -> _List:
+    items = [_item(one, [claims.status(one.state, look)], found, look) for one in found.unproven]
+    said = look.say(
+        "No other letter speaks of the measure, or no words of the letter are quoted for it. What shows that it is done?"
+    )
+    heading = look.say("Implemented by one letter's word: {number}", number=len(items))
+    whole = _whole(items, "list --status implemented", found, look)
+    return _List(heading, said if items else "", items, whole, question=True)
+
+
 def _passed(found: Brief, look: Look) -> _List:
     items = [_item(one, claims.due(one.state, look, far=far(one, look)), found, look) for one in found.passed]
     whole = _whole(items, "list --overdue", found, look)
     day = look.day(found.since)
-    said = look.say("Due date passed since {day}, still open: {number}", day=day, number=len(items))
-    return _List(said, "", items, whole)
+    heading = look.say("Due date passed since {day}, still open: {number}", day=day, number=len(items))
+    said = look.say("What became of them, and when will they be done?") if items else ""
+    return _List(heading, said, items, whole, question=True)
 
 
 def _later(found: Brief, look: Look) -> _List:
@@ -156,9 +219,14 @@ def _later(found: Brief, look: Look) -> _List:
     for one in found.later:
         assert one.promise
         items.append(_item(one.deadline, [claims.promised(one.promise, one.old, look)], found, look))
-    said = look.say("They are not among the changes above, unless their status changed too.") if items else ""
+    said = " ".join(
+        (
+            look.say("They are not among the changes above, unless their status changed too."),
+            look.say("Why did they move?"),
+        )
+    )
     heading = look.say("Due date moved to a later day: {number}", number=len(items))
-    return _List(heading, said, items, _whole(items, "due", found, look))
+    return _List(heading, said if items else "", items, _whole(items, "due", found, look), question=True)
 
 
 def _silent(found: Brief, look: Look) -> _List:
@@ -176,17 +244,18 @@ def _silent(found: Brief, look: Look) -> _List:
     if found.view.overtaken:
         first, last = look.day(found.since), look.day(found.view.clock.horizon)
         since = look.say("No word from {first} to {last}", first=first, last=last)
-    return _List(f"{since}: {_of_open(found, look)}", "", items, whole)
+    said = look.say("Announced or due before, and none of the letters speaks of them. What became of them?")
+    return _List(f"{since}: {_of_open(found, look)}", said if items else "", items, whole, question=True)
 
 
-def _item(one: Deadline, told: Iterable[claims.Claim], found: Brief, look: Look) -> str:
+def _item(one: Deadline, told: Iterable[claims.Claim], found: Brief, look: Look) -> _Item:
     """Return what is said of a measure, each sentence with the citation of the event that says so."""
     registry = found.view.registry
-    measure = f"**{escape(look.title(one.state.measure))}** ({escape(one.state.measure.id)})"
-    return f"- {measure}, {owner_cell(one.state, registry, look)}: {claims.sentences(told, registry, look)}"
+    said = f"{owner_cell(one.state, registry, look)}: {claims.sentences(told, registry, look)}"
+    return _Item(said, one.state)
 
 
-def _whole(items: list[str], words: str, found: Brief, look: Look) -> str:
+def _whole(items: list[_Item], words: str, found: Brief, look: Look) -> str:
     """Say which command gives all of a list."""
     whole = command(words, found.view, found.query)
     return look.say("all {number} are in {command}", number=len(items), command=whole)

@@ -6,9 +6,10 @@ What draws is imported when it is asked for, so that a piped list never pays for
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from operator import attrgetter
+from typing import Any
 
 Drawn = str | Iterator[str]
-"""An answer as text: whole, or where it can have very many rows line by line, as they are made."""
+"""An answer as text: whole, or where it can have very many rows line by line, as they are made. A DOCX document is bytes."""
 
 
 def _drawn(view: str, table: str, **data: str) -> dict[str, str]:
@@ -63,15 +64,24 @@ FORMATS: dict[str, dict[str, str]] = {
     | {"ids": "plain:budget_ids"},
     "budget-chart": _drawn("budget_chart", "budget:chart"),
     "stats": _drawn("stats", "stats:table", **_rows("stats:STATS") | {"json": "data.stats:stats"}),
-    "report": {"table": "terminal.document:report", "md": "report:markdown", "html": "report:html"},
-    "brief": {"table": "terminal.document:brief", "md": "brief:markdown", "html": "brief:html"},
+    "report": {
+        "table": "terminal.document:report",
+        "md": "report:markdown",
+        "html": "report:html",
+        "docx": "report:docx",
+    },
+    "brief": {"table": "terminal.document:brief", "md": "brief:markdown", "html": "brief:html", "docx": "brief:docx"},
+    **{
+        f"{view}-picture": {"svg": f"pictures:{view.replace('-', '_')}"}
+        for view in ("stats", "due", "budget", "timeline-chart")
+    },
     "diff": _drawn("diff", "comparison:diff", json="data.comparison:diff"),
     "log": _drawn("log", "comparison:log", json="data.comparison:log"),
 }
 
 
-def renderer(view: str, name: str) -> Callable[..., Drawn]:
+def renderer(view: str, name: str) -> Callable[..., Any]:
     """Return what draws a view in a format; raise KeyError where the view has no such format."""
     module, _, function = FORMATS[view][name].partition(":")
-    found: Callable[..., Drawn] = attrgetter(function)(import_module(f"ctmeasures.render.{module}"))
+    found: Callable[..., Any] = attrgetter(function)(import_module(f"ctmeasures.render.{module}"))
     return found

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 
@@ -17,8 +17,16 @@ NEW_SHEET = "---"  # in Markdown, before a heading; on paper, the heading begins
 _NARROW = 3  # columns that a telephone can show beside one another
 
 
-def page(text: str, heading: str, look: Look) -> str:
-    """Return a whole page that shows a Markdown text, with links to its sections.
+def page(
+    text: str,
+    heading: str,
+    look: Look,
+    contents: bool = False,
+    pictures: Mapping[str, Sequence[str]] | None = None,
+) -> str:
+    """Return a whole page that shows a Markdown text, with links to its sections; as its `contents` they stand on paper too.
+
+    Under the section with an anchor stand its `pictures`, each an SVG element.
 
     HTML in the text is shown as text, and an address that could run something is no link (`js-default`); the page's policy
     allows its own style sheet, by its hash, and nothing else.
@@ -29,7 +37,8 @@ def page(text: str, heading: str, look: Look) -> str:
 
     markdown = MarkdownIt("js-default")
     tokens = markdown.parse(text)
-    sections = _anchored(tokens)
+    sections = anchored(tokens)
+    tokens = list(_with_pictures(tokens, pictures or {}))
     drawn = markdown.renderer.render(tokens, markdown.options, {}).replace("@\u200b", "@")  # which only GitHub needs
     body = Markup(drawn)  # noqa: S704  without the data's HTML
     room = Environment(loader=PackageLoader("ctmeasures.render"), autoescape=True, undefined=StrictUndefined)
@@ -38,6 +47,7 @@ def page(text: str, heading: str, look: Look) -> str:
     return room.get_template("page.html").render(
         lang=look.code,
         contents=look.say("Sections"),
+        on_paper=contents,
         heading=heading,
         sections=sections,
         body=body,
@@ -46,12 +56,25 @@ def page(text: str, heading: str, look: Look) -> str:
     )
 
 
+def _with_pictures(tokens: Iterable[Token], pictures: Mapping[str, Sequence[str]]) -> Iterator[Token]:
+    from markdown_it.token import Token
+
+    place = ""
+    for token in tokens:
+        yield token
+        if token.type == "heading_open":
+            place = str(token.attrGet("id") or "")
+        elif token.type == "heading_close":
+            for picture in pictures.get(place, ()):
+                yield Token("html_block", "", 0, content=f"<figure>{picture}</figure>\n")
+
+
 def anchor(section: int, part: int = 0) -> str:
     """Return the anchor of a section by its number, or of a part of it, both from 1 on."""
     return f"section-{section}-{part}" if part else f"section-{section}"
 
 
-def _anchored(tokens: Sequence[Token]) -> list[tuple[str, str]]:
+def anchored(tokens: Sequence[Token]) -> list[tuple[str, str]]:
     """Give sections and their parts anchors, and return those of the sections.
 
     A wide table, which scrolls on a telephone, gets a place in the order of keys; cells of numbers get a class instead

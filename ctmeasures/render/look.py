@@ -6,7 +6,7 @@ The catalogue is gettext's: `locale/nl/LC_MESSAGES/ctmeasures.po` is what transl
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
@@ -38,11 +38,12 @@ _SIGNS = {"EUR": "€"}  # by which the Dutch write a currency
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How the reader will see it: the terminal's width in columns, whether colours may be used, the language."""
+    """How the reader will see it: the terminal's width in columns, whether colours may be used, the language, whether dates break at line ends."""
 
     width: int = 80
     color: bool = False
     dutch: bool = False
+    breaking: bool = True
 
     @property
     def code(self) -> str:
@@ -61,7 +62,15 @@ class Look:
 
     def date(self, when: PartialDate, short: bool = False) -> str:
         """Say a partial date: `summer 2017`, `zomer 2017`."""
-        return when.said(DUTCH if self.dutch else ENGLISH, short)
+        return self._kept(when.said(DUTCH if self.dutch else ENGLISH, short))
+
+    def _kept(self, said: str) -> str:
+        """Return a date or span, on a page with nothing in it where a line can end."""
+        return said if self.breaking else said.replace(" ", "\u00a0").replace("–", "\u2060–\u2060")
+
+    def unbroken(self) -> Look:
+        """Return the same for a page, on which no date is to be broken over two lines."""
+        return replace(self, breaking=False)
 
     def short(self, when: PartialDate) -> str:
         """Say a partial date in a narrow column: `1 Mar 2017`, `1 mrt 2017`."""
@@ -74,10 +83,10 @@ class Look:
     def span(self, days: int) -> str:
         """Say a number of days as people do: `5 days`, `4 months`, `9 years 5 months`."""
         if days < 60:
-            return self.count(days, "day", "days")
+            return self._kept(self.count(days, "day", "days"))
         years, months = divmod(round(days / 30.4375), 12)
         said = [self.count(years, "year", "years")] if years else []
-        return " ".join([*said, *([self.count(months, "month", "months")] if months else [])])
+        return self._kept(" ".join([*said, *([self.count(months, "month", "months")] if months else [])]))
 
     def number(self, text: str) -> str:
         """Write a number as this language does: `1,250.5` or `1.250,5`."""

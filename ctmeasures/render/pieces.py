@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from ctmeasures.render.look import Look
-from ctmeasures.render.markdown import escape
+from ctmeasures.render.markdown import escape, table
 from ctmeasures.render.words import in_part_words, no_word, sentence
 
 if TYPE_CHECKING:
@@ -36,9 +38,22 @@ def _doubt(view: View, look: Look) -> str:
     )
 
 
-def measure_cell(state: State, look: Look) -> str:
-    """Return a measure's title and id."""
-    return f"{escape(look.title(state.measure))} ({escape(state.measure.id)})"
+def measure_names(registry: Registry, look: Look) -> Callable[[State], str]:
+    """Return what says a measure's title; its id stands behind it only where another measure is called the same."""
+    called = Counter(look.title(one) for one in registry.measures)
+
+    def name(state: State) -> str:
+        title = look.title(state.measure)
+        return f"{escape(title)} ({escape(state.measure.id)})" if called[title] > 1 else escape(title)
+
+    return name
+
+
+def index(states: Iterable[State], look: Look) -> str:
+    """Return the table of the measures that a document names, by title, with the ids by which commands know them."""
+    ids = {state.measure.id: look.title(state.measure) for state in states}
+    rows = sorted(([title, id_] for id_, title in ids.items()), key=lambda row: (row[0].casefold(), row[1]))
+    return table([[look.say("Measure"), look.say("Id")], *rows])
 
 
 def owner_cell(state: State, registry: Registry, look: Look) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from ctmeasures.model.deadline import Outcome
 from ctmeasures.model.links import letter_url
 from ctmeasures.model.status import Status
 from ctmeasures.render import claims
@@ -16,10 +18,11 @@ from ctmeasures.render.counts import stats_foot
 from ctmeasures.render.deadlines import HEADINGS, about, far, shift_words, silence, slip_heading, slips, sums, unmoved
 from ctmeasures.render.look import Look
 from ctmeasures.render.markdown import drawn_table, escape, linked, table
-from ctmeasures.render.pieces import filters, measure_cell, opening, owner_cell, rests_on
+from ctmeasures.render.pieces import filters, index, measure_names, opening, owner_cell, rests_on
 from ctmeasures.render.words import called, no_word
 
 if TYPE_CHECKING:
+    from ctmeasures.render.svg.pieces import Chart
     from ctmeasures.reports.report import Report
 
 
@@ -33,19 +36,55 @@ def markdown(found: Report, look: Look) -> str:
         *_counts(found, look),
         *_open(found, look),
         *_passed(found, look),
+        *_ahead(found, look),
         *_moved(found, look),
         *_heard(found, look),
         *_money(found, look),
         *_letters(found, look),
+        *_index(found, look),
     ]
     return "\n\n".join(parts) + "\n"
 
 
 def html(found: Report, look: Look) -> str:
-    """Draw the same as one page that needs nothing from elsewhere."""
+    """Draw the same as one page that needs nothing from elsewhere, with its charts."""
     from ctmeasures.render.html import page
+    from ctmeasures.render.pictures import drawn as picture
 
-    return page(markdown(found, look), heading(found, look), look)
+    pictures = {
+        place: [_titled(chart, picture(chart, standing)) for chart in charts]
+        for place, standing, charts in _charts(found, look)
+    }
+    return page(markdown(found, look.unbroken()), heading(found, look), look, contents=True, pictures=pictures)
+
+
+def docx(found: Report, look: Look) -> bytes:
+    """Draw the same for a word processor; with its charts, where the library for PNG is there."""
+    from ctmeasures.render.docx import document
+    from ctmeasures.render.pictures import alone
+    from ctmeasures.render.png import png
+
+    day, pictures = found.view.clock.reference_day, {}
+    with contextlib.suppress(ImportError):
+        for place, standing, charts in _charts(found, look):
+            pictures[place] = [png(alone(chart, standing, found.view, look)) for chart in charts]
+    return document(markdown(found, look.unbroken()), heading(found, look), day, look, pictures)
+
+
+def _charts(found: Report, look: Look) -> Iterator[tuple[str, bool, list[Chart]]]:
+    """Yield the charts of the sections that have any, each with its anchor, and whether they are columns."""
+    from ctmeasures.render.html import anchor
+    from ctmeasures.render.pictures import in_report
+
+    charts = in_report(found, look)
+    for section, name in ((1, "numbers"), (2, "open"), (7, "money")):
+        yield anchor(section), name == "money", charts[name]
+
+
+def _titled(chart: Chart, picture: str) -> str:
+    from markupsafe import escape as shown
+
+    return f"<figcaption>{shown(chart.title)}</figcaption>{picture}"
 
 
 def heading(found: Report, look: Look) -> str:
@@ -100,7 +139,7 @@ def _counts(found: Report, look: Look) -> Iterator[str]:
 
 def _open(found: Report, look: Look) -> Iterator[str]:
     """Yield what is open: how many each owner has, and then one table an owner."""
-    registry = found.view.registry
+    registry, named = found.view.registry, measure_names(found.view.registry, look)
     yield f"## {look.say('Open, by owner: {number}', number=len(found.open.states))}"
     if not found.open.states:
         yield look.say("None.")
@@ -111,7 +150,7 @@ def _open(found: Report, look: Look) -> Iterator[str]:
             yield f"### {escape(owner)}: {len(own)}"
             rows = []
             for state in sorted(own, key=lambda state: (state.due is None, state.due.last if state.due else None)):
-                cell = measure_cell(state, look)
+                cell = named(state)
                 cell += f" *({look.say('owner inferred')})*" if state.measure.owner_inferred else ""
                 told = (
                     [claims.status(state, look)],
@@ -123,7 +162,7 @@ def _open(found: Report, look: Look) -> Iterator[str]:
 
 
 def _passed(found: Report, look: Look) -> Iterator[str]:
-    registry = found.view.registry
+    registry, named = found.view.registry, measure_names(found.view.registry, look)
     late = [one for one in found.deadlines.measures if one.state.overdue]
     yield f"## {look.say('Due date passed')}: {len(late)}"
     if not late:
@@ -132,14 +171,34 @@ def _passed(found: Report, look: Look) -> Iterator[str]:
     rows = []
     for one in late:
         assert one.state.promise
-        measure, owner = measure_cell(one.state, look), owner_cell(one.state, registry, look)
+        measure, owner = named(one.state), owner_cell(one.state, registry, look)
         due = claims.cell(claims.due(one.state, look, labelled=False), registry)
         rows.append([due, far(one, look), measure, owner, claims.source(one.state.promise, registry, look)])
     yield drawn_table([_said(("Due", "passed", "Measure", "Owner", "Promised in"), look), *rows])
 
 
+def _ahead(found: Report, look: Look) -> Iterator[str]:
+    """Yield the due dates that are still to come, the next one first."""
+    registry, named = found.view.registry, measure_names(found.view.registry, look)
+    ahead = sorted(
+        (one for one in found.deadlines.measures if one.outcome is Outcome.NEXT), key=lambda one: -(one.days or 0)
+    )
+    yield f"## {look.say('Coming deadlines: {number}', number=len(ahead))}"
+    if not ahead:
+        yield look.say("None.")
+        return
+    rows = []
+    for one in ahead:
+        assert one.state.promise
+        due = claims.cell(claims.due(one.state, look, labelled=False), registry)
+        told = claims.source(one.state.promise, registry, look)
+        rows.append([due, far(one, look), named(one.state), owner_cell(one.state, registry, look), told])
+    yield drawn_table([_said(("Due", "how far", "Measure", "Owner", "Promised in"), look), *rows])
+
+
 def _moved(found: Report, look: Look) -> Iterator[str]:
     registry, moved = found.view.registry, slips(found.deadlines)
+    named = measure_names(registry, look)
     yield f"## {look.say('Due dates moved')}: {slip_heading(found.deadlines, look)}"
     if not moved:
         yield unmoved(found.deadlines, look)
@@ -152,7 +211,7 @@ def _moved(found: Report, look: Look) -> Iterator[str]:
         for before, promise in zip(one.promises, one.promises[1:], strict=False):
             if promise.shift is None:
                 continue
-            measure = measure_cell(one.state, look)
+            measure = named(one.state)
             words = shift_words(promise.shift, look)
             dates = [
                 claims.cell([claims.Claim(look.date(each.due), each.event)], registry) for each in (before, promise)
@@ -164,6 +223,7 @@ def _moved(found: Report, look: Look) -> Iterator[str]:
 
 def _heard(found: Report, look: Look) -> Iterator[str]:
     registry, states = found.view.registry, found.open.states
+    named = measure_names(registry, look)
     known = {one.state.measure.id: one for one in found.deadlines.measures}
     yield f"## {look.say('Last heard of')}: {len(states)}"
     if not states:
@@ -177,7 +237,7 @@ def _heard(found: Report, look: Look) -> Iterator[str]:
     for state in states:
         heard = claims.cell([claims.heard(state, look.short(state.updated))], registry)
         words = silence(known[state.measure.id], look) or "–"
-        rows.append([heard, words, measure_cell(state, look), owner_cell(state, registry, look)])
+        rows.append([heard, words, named(state), owner_cell(state, registry, look)])
     yield drawn_table([_said(("Last heard", "Silent for", "Measure", "Owner"), look), *rows])
 
 
@@ -206,6 +266,13 @@ def _letters(found: Report, look: Look) -> Iterator[str]:
         rows.append([look.short(letter.date), titled, escape(citation(letter, look)), *map(str, numbers)])
     headings = _said(LETTERS, look)
     yield drawn_table([headings, *rows], numbers=5)
+
+
+def _index(found: Report, look: Look) -> Iterator[str]:
+    """Yield the ids of the measures above, for who goes on at the command line."""
+    yield f"## {look.say('Ids of the measures')}"
+    moved = (one.state for one in slips(found.deadlines))
+    yield index([*found.open.states, *moved], look) if found.open.states or found.deadlines.moved else look.say("None.")
 
 
 LETTERS = ("Date", "Letter", "Citation", "Paragraphs", "Cited", "Context", "Not yet read", "Measures")

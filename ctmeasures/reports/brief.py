@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from ctmeasures.model.clock import Clock
-from ctmeasures.model.deadline import Deadline, deadline
-from ctmeasures.model.history import Promise
+from ctmeasures.model.deadline import Deadline, Outcome, deadline
+from ctmeasures.model.history import Promise, State
 from ctmeasures.model.records import Event, Letter, Registry
 from ctmeasures.model.shift import How
 from ctmeasures.model.status import Status
@@ -34,27 +34,40 @@ class Effect(NamedTuple):
 class Brief(NamedTuple):
     """What there is to say since a day; `letters` are those written since then, and later ones that tell of that time.
 
+    `first` is the letter whose day that is, where nobody named one.
+
     What a letter after the reference day tells is of the day on which it happened. `new` are the measures that nothing earlier
     speaks of. `moved` are other changes of status or due date in those letters,
     save the due dates that moved `later`. `passed` are the open measures whose due date has passed since then; `silent` those of
-    which none of the letters speaks. `open` and `total` count what matches.
+    which none of the letters speaks; `ahead` those whose due date is still to come. `unproven` are the measures that one of the letters calls
+    implemented, and that no other letter speaks of, or for which the event has no words of the letter. `open` and `total` count what matches.
     """
 
     view: View
     query: Query
     since: date
+    first: Letter | None
     letters: tuple[Letter, ...]
     new: tuple[Deadline, ...]
     moved: tuple[Effect, ...]
     later: tuple[Effect, ...]
     passed: tuple[Deadline, ...]
     silent: tuple[Deadline, ...]
+    ahead: tuple[Deadline, ...]
+    unproven: tuple[Deadline, ...]
     open: int
     total: int
 
 
-def brief(registry: Registry, clock: Clock, query: Query, since: date) -> Brief:
-    """Return what is new, changed, passed and silent since a day among the measures that match.
+def last_but_one(registry: Registry, clock: Clock) -> Letter | None:
+    """Return the last letter but one by the reference day that is coded as a whole; the last where there is one only."""
+    day, view = clock.reference_day, View(registry, clock)
+    whole = [one for one in view.letters if one.date.first <= day and one.id not in registry.unfinished]
+    return whole[-2:][0] if whole else None
+
+
+def brief(registry: Registry, clock: Clock, query: Query, since: date, first: Letter | None = None) -> Brief:
+    """Return what is new, changed, passed and silent since a day, that of the `first` letter where nobody named one, among the measures that match.
 
     What has a deadline comes first, and of what is new, what has passed comes last: it stands among what passed, too.
     """
@@ -78,6 +91,7 @@ def brief(registry: Registry, clock: Clock, query: Query, since: date) -> Brief:
         view=View(registry, clock),
         query=query,
         since=since,
+        first=first,
         letters=letters,
         new=tuple(
             sorted(
@@ -90,9 +104,21 @@ def brief(registry: Registry, clock: Clock, query: Query, since: date) -> Brief:
         later=tuple(one for one in changes if one.later),
         passed=tuple(one for one in every if one.due and one.state.overdue and (since - one.due.last).days <= 1),
         silent=tuple(sorted(silent, key=lambda one: (one.due is None, one.state.updated.first))),
+        ahead=tuple(sorted((one for one in every if one.outcome is Outcome.NEXT), key=_soonest)),
+        unproven=tuple(one for one in every if _unproven(one.state) and fresh(one.state.giving)),
         open=sum(1 for one in every if one.state.open),
         total=found.total,
     )
+
+
+def _soonest(one: Deadline) -> tuple[object, ...]:
+    assert one.due
+    return one.due.last, one.due.first, one.state.measure.id
+
+
+def _unproven(state: State) -> bool:
+    """Tell whether one letter alone speaks of a measure that is implemented, or whether nothing is quoted for that."""
+    return state.status is Status.IMPLEMENTED and (len(state.letters) == 1 or not state.giving.quote)
 
 
 def _changes(one: Deadline, fresh: Callable[[Event], bool]) -> Iterator[Effect]:

@@ -26,7 +26,7 @@ def test_a_brief_is_one_sheet_of_paper_and_begins_another_for_the_rest(
     assert violations(page) == []
     whole = sheets(page)
     page.evaluate(
-        "document.querySelectorAll('h1, hr ~ p, hr ~ h3, hr ~ ul, h1 ~ :has(~ hr)').forEach(one => one.remove())"
+        "document.querySelectorAll('h1, hr ~ p, hr ~ h3, hr ~ ul, hr ~ table, hr ~ h2 ~ h2, h1 ~ :has(~ hr)').forEach(one => one.remove())"
     )
     assert page.locator("main").inner_text() == "In full"
     page.evaluate("document.querySelector('main').prepend('A short sheet.')")

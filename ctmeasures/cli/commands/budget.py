@@ -24,6 +24,7 @@ def budget(
     as_of: options.AsOf = None,
     known_by: options.KnownBy = None,
     form: Format = None,
+    out: options.Picture = None,
     lang: options.Lang = "en",
     registry: options.Registry = None,
     no_color: options.NoColor = False,
@@ -37,10 +38,12 @@ def budget(
     Examples:
       ctmeasures budget
       ctmeasures budget --by owner --chart
+      ctmeasures budget --chart --out money.svg
       ctmeasures budget --owner kmar --format csv
       ctmeasures budget --package none
     """
     from ctmeasures.cli.output import CannotRun, look, show
+    from ctmeasures.cli.pictures import chart_form, draw_budget
     from ctmeasures.cli.registry import clock, open_registry
     from ctmeasures.cli.selection import query
     from ctmeasures.render.formats import FORMATS
@@ -50,11 +53,14 @@ def budget(
         raise CannotRun(f"--chart draws no {form}; it can be {', '.join(FORMATS['budget-chart'])}")
     if chart and total:
         raise CannotRun("--chart draws a bar for each year; leave out --add-years, or --chart")
+    chart_form(out, form, chart)
     found = open_registry(registry)
     moment = clock(as_of, known_by)
     answer = money(found, moment, query(found, moment, options.Asked(owner=owner, package=package)), by)
     reader = look(no_color, lang)
-    if chart:
+    if out is not None:
+        draw_budget(out, found, reader, answer)
+    elif chart:
         show("budget-chart", form, reader, answer)
     else:
         show("budget", form, reader, answer, total)

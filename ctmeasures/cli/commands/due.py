@@ -27,6 +27,7 @@ def due(
     only: Only = None,
     asked: options.Asked,
     form: Format = None,
+    out: options.Picture = None,
     lang: options.Lang = "en",
     no_color: options.NoColor = False,
 ) -> None:
@@ -40,6 +41,7 @@ def due(
       ctmeasures due
       ctmeasures due --only passed --only next --owner politie
       ctmeasures due --only none --silent-for 2y
+      ctmeasures due --out deadlines.svg
       ctmeasures due --as-of 2017-06-30 --format csv
     """
     from ctmeasures.cli.output import look, show
@@ -48,5 +50,13 @@ def due(
     from ctmeasures.reports.deadlines import SECTIONS, deadlines
 
     several("--only", only, SECTIONS)
+    if out is not None:
+        from ctmeasures.cli.pictures import draw, picture_form
+
+        picture_form(out, form)
     found, moment, wanted = select(asked)
-    show("due", form, look(no_color, lang), deadlines(found, moment, wanted, only or ()))
+    answer = deadlines(found, moment, wanted, only or ())
+    if out is None:
+        show("due", form, look(no_color, lang), answer)
+    else:
+        draw("due", out, found, look(no_color, lang), answer)

@@ -26,6 +26,7 @@ def timeline(
     chart: Chart = False,
     asked: options.Asked,
     form: Format = None,
+    out: options.Picture = None,
     lang: options.Lang = "en",
     no_color: options.NoColor = False,
 ) -> None:
@@ -37,14 +38,17 @@ def timeline(
       ctmeasures timeline --status open --owner politie
       ctmeasures timeline --by letter
       ctmeasures timeline --chart --owner politie
+      ctmeasures timeline --chart --owner politie --out police.svg
       ctmeasures timeline --as-of 2017-06-30 --format md
     """
     from ctmeasures.cli.output import CannotRun, look, show
+    from ctmeasures.cli.pictures import chart_form, draw
     from ctmeasures.cli.selection import select
     from ctmeasures.render.formats import FORMATS
 
     if chart and form is not None and form not in FORMATS["timeline-chart"]:
         raise CannotRun(f"--chart draws no {form}; it can be {', '.join(FORMATS['timeline-chart'])}")
+    chart_form(out, form, chart)
     if by == "area" and not chart:
         raise CannotRun("--by area groups the bars of --chart; add --chart, or take year or letter")
     found, moment, wanted = select(asked)
@@ -52,7 +56,11 @@ def timeline(
     if chart:
         from ctmeasures.reports.chart import chart as spans_of
 
-        show("timeline-chart", form, reader, spans_of(found, moment, wanted, by or "area"))
+        spans = spans_of(found, moment, wanted, by or "area")
+        if out is not None:
+            draw("timeline-chart", out, found, reader, spans)
+        else:
+            show("timeline-chart", form, reader, spans)
     else:
         from ctmeasures.reports.timeline import timeline as line_of
 
