@@ -51,7 +51,8 @@ def money(listing: Listing, look: Look) -> Iterator[Json]:
     amounts = {key: list(each) for key, each in groupby(found["amounts"], lambda row: row["allocation"])}
     for row in found["allocations"]:
         for amount in amounts.get(row["id"], ()):
-            yield {**row, **_whose(known[str(row["measure"])]), "year": amount["year"], "amount": _exact(amount)}
+            said = {"unit": look.unit(str(row["unit"])), "year": amount["year"], "amount": _exact(amount)}
+            yield {**row, **_whose(known[str(row["measure"])]), **said}
 
 
 def _exact(row: Json) -> object:

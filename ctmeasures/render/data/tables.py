@@ -5,7 +5,7 @@ Types are those of Table Schema v1, https://specs.frictionlessdata.io/table-sche
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.model.fields import (
@@ -57,6 +57,10 @@ class Table(NamedTuple):
     rows: Callable[[Listing, Look], Iterable[Json]]
     leads: dict[str, str]
 
+    def drawn(self, listing: Listing, look: Look) -> Iterator[Json]:
+        """Yield the rows, each with the columns and nothing else."""
+        return ({name: row[name] for name in self.columns} for row in self.rows(listing, look))
+
 
 _KINDS = ((FLAG, "boolean"), (YEAR, "integer"), (COUNT, "integer"), (MONEY, "number"), (DAY, "date"))
 _EDTF = "; in EDTF."
@@ -106,7 +110,7 @@ NOW: Columns = {
 assert tuple(NOW) == MOMENT
 
 # What follows from a measure's history, and what a spreadsheet cannot look up.
-_DERIVED: Columns = {
+DERIVED: Columns = {
     "status": Column("string", "Status that the last event gives.", True, _STATUSES),
     "status_certain": Column("boolean", "Whether it was surely so by the reference day."),
     "open": Column("boolean", "Whether the measure is open."),
@@ -133,8 +137,8 @@ _DERIVED: Columns = {
     "due_last": Column("date", "Last day of the due date."),
     "url": Column("string", "Address of the publication that gave the status, at the quoted words.", form="uri"),
 }
-_MEASURE = [name for name in measures.MEASURES.columns if name not in _DERIVED]
-FLAT: Columns = {name: (_own(MEASURE, *_MEASURE) | _DERIVED)[name] for name in measures.MEASURES.columns}
+_MEASURE = [name for name in measures.MEASURES.columns if name not in DERIVED]
+FLAT: Columns = {name: (_own(MEASURE, *_MEASURE) | DERIVED)[name] for name in measures.MEASURES.columns}
 
 
 _ID = {"id": Column("string", "Its key.", True)}
@@ -149,7 +153,7 @@ TABLES: dict[str, Table] = {
             "since_last": Column("date", "Last day of the date of the event that gave the status."),
         },
         table_rows.measures,
-        {"owner": "organisations", "area": "areas"} | {name: "letters" for name in _DERIVED if "letter" in name},
+        {"owner": "organisations", "area": "areas"} | {name: "letters" for name in DERIVED if "letter" in name},
     ),
     "events": Table(
         "One event of a measure: what a letter says of it.",
@@ -253,6 +257,7 @@ _CALLED = {
     "since_last": "last day of the status",
     "sender_name": "name of the sender",
     "position": "place",
+    "note_nl": "Dutch note",
 }
 # What is called otherwise in the tables that are not of measures.
 _PLAIN = {"letter": "letter", "title": "English title", "url": "address of the source"}
@@ -270,6 +275,17 @@ def dataset(name: str) -> Dataset:
     return (
         measures.MEASURES if name == "measures" else Dataset(name, table.columns, table.rows, headings=headings(name))
     )
+
+
+def spreadsheet(listing: Listing, look: Look, of: str, delimiter: str) -> Iterator[str]:
+    """Draw a table as a file; Excel reads accents only behind a byte order mark."""
+    yield "\ufeff"
+    yield from dataset(of).csv(listing, look, delimiter=delimiter)
+
+
+def lines(listing: Listing, of: str) -> Iterator[str]:
+    """Draw a table as one JSON object a line, with the keys and values that programs know."""
+    return dataset(of).lines(listing, Look())
 
 
 def described(column: Column) -> Json:
