@@ -5,7 +5,7 @@ Every key that is named is always there, but for those that an answer has only s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 
 from ctmeasures.checks.quotes import Result
@@ -54,22 +54,22 @@ def one_of(names: type[Enum]) -> Json:
     return {"enum": [one.value for one in names]}
 
 
-def null(found: Json) -> Json:
+def null(found: Mapping[str, object]) -> Json:
     """Return the schema of a value that can be missing."""
     return {"anyOf": [found, {"type": "null"}]}
 
 
-def many(found: Json) -> Json:
+def many(found: Mapping[str, object]) -> Json:
     """Return the schema of a list."""
     return {"type": "array", "items": found}
 
 
-def by_key(found: Json) -> Json:
+def by_key(found: Mapping[str, object]) -> Json:
     """Return the schema of values by keys that a registry chooses."""
     return {"type": "object", "additionalProperties": found}
 
 
-def an(has: Json, sometimes: Json | None = None) -> Json:
+def an(has: Mapping[str, object], sometimes: Mapping[str, object] | None = None) -> Json:
     """Return the schema of an object: the keys that it always has, and those that it has sometimes."""
     return {
         "type": "object",
@@ -119,7 +119,7 @@ _MOMENT = {"reference_day": TEXT, "newest_letter": null(TEXT)}
 _REMARKS = {"remarks": many(an({"kind": one_of(Remark), "typed": TEXT, "examples": many(TEXT), "number": WHOLE}))}
 
 
-def _measure(more: Json) -> Json:
+def _measure(more: Mapping[str, object]) -> Json:
     linked = {
         "budget": many(an({**fields(ALLOCATION), **_URL, **more})),
         "history": many(an({**fields(EVENT), **_URL, **more})),
@@ -127,12 +127,12 @@ def _measure(more: Json) -> Json:
     return {**fields(MEASURE, "budget", "history"), **_STATE, **linked}
 
 
-def _answer(kind: str, has: Json) -> Json:
+def _answer(kind: str, has: Mapping[str, object]) -> Json:
     """Return the schema of an answer that states its moment."""
     return an({"schema": {"const": SCHEMA}, "kind": {"const": kind}, **_MOMENT, **has}, _REMARKS)
 
 
-def _listed(kind: str, row: Json, key: str | None = None, more: Json | None = None) -> Json:
+def _listed(kind: str, row: Json, key: str | None = None, more: Mapping[str, object] | None = None) -> Json:
     return _answer(kind, {"count": WHOLE, **(more or {}), key or kind: many(row)})
 
 
@@ -242,7 +242,7 @@ def _budget() -> Json:
     )
     sums: Json = {"announced": null(by_key(NUMBER)), "sum": by_key(NUMBER)}
     years: Json = {"sum_of_years": NUMBER}
-    track = {name: one for name, one in fields(TRACK, "total").items()}
+    track = fields(TRACK, "total")
     group = an({**sums, "lines": many(line)}, {"track": null(TEXT), "owner": null(TEXT), **track, **_URL, **years})
     difference = {
         "cause": one_of(Cause), "track": null(TEXT), "year": WHOLE, "announced": null(NUMBER), "found": NUMBER,
@@ -269,8 +269,8 @@ _COMMIT = null(an({"hash": TEXT, "date": TEXT, "author": TEXT, "subject": TEXT})
 def _comparison() -> Json:
     changes = many(an({"field": TEXT, "old": {}, "new": {}}))
 
-    def difference(shape: Shape, key: str, more: Json | None = None, own: Json | None = None) -> Json:
-        whole = null(an({**(own or {}), **fields(shape)}, more))
+    def difference(shape: Shape, key: str, more: Mapping[str, object] | None = None) -> Json:
+        whole = null(an(fields(shape), more))
         has = {key: TEXT, "change": {"enum": ["new", "changed", "removed"]}, "rewrites": FLAGGED, "changes": changes}
         return many(an(has, {"old": whole, "new": whole}))
 
@@ -296,14 +296,14 @@ def _comparison() -> Json:
     }
 
 
-def _with(schema: object, more: Json) -> Json:
+def _with(schema: object, more: Mapping[str, object]) -> Json:
     assert isinstance(schema, dict)
     properties = {**schema["properties"], **more}
     return {**schema, "properties": properties, "required": [*schema["required"], *more]}
 
 
 def _diff() -> Json:
-    side = an({"name": TEXT, "commit": _COMMIT})
+    side = an({"name": null(TEXT), "commit": _COMMIT})
     has = {"schema": {"const": SCHEMA}, "kind": {"const": "comparison"}, "old": side, "new": side}
     return an({**has, "texts_differ": FLAGGED, **_comparison()})
 
