@@ -76,6 +76,7 @@ USED = {
     ("export", "csv"): RECORDS | {"json", "csv"},
     ("export", "csv", "--of", "events"): RECORDS | {"json", "csv"},
     ("export", "xlsx", "--out", "x.xlsx"): RECORDS | {"xlsxwriter", "json", "csv"},
+    ("export", "parquet", "--out", "x"): RECORDS | {"pyarrow", "json", "csv"},
     ("export", "ics"): RECORDS | {"icalendar", "dateutil", "json"},
     ("export", "sqlite", "--out", "x.sqlite"): RECORDS | {"sqlite3", "json"},
     ("diff", "measures.yaml"): RECORDS,

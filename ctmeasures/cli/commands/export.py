@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from ctmeasures.reports.query import Listing
 
 Format = Annotated[
-    Literal["csv", "json", "jsonl", "md", "ics", "sqlite", "xlsx"],
-    typer.Argument(metavar="FORMAT", help="csv, json, jsonl, md, ics, sqlite or xlsx.", show_default=False),
+    Literal["csv", "json", "jsonl", "md", "ics", "sqlite", "xlsx", "parquet"],
+    typer.Argument(metavar="FORMAT", help="csv, json, jsonl, md, ics, sqlite, xlsx or parquet.", show_default=False),
 ]
 Of = Annotated[
     Literal["measures", "events", "money", "letters"],
@@ -22,7 +22,12 @@ Of = Annotated[
 Delimiter = Annotated[
     Literal[",", ";", "tab"], typer.Option("--delimiter", help="Of csv: what stands between two cells.")
 ]
-_BYTES = {"sqlite": "a database", "xlsx": "a workbook"}  # what is no text, and how it is called
+# What is no text, how it is called and where it goes.
+_BYTES = {
+    "sqlite": ("a database", "file with --out FILE"),
+    "xlsx": ("a workbook", "file with --out FILE"),
+    "parquet": ("a data set", "folder with --out DIR"),
+}
 
 
 @options.spread
@@ -47,6 +52,8 @@ def export(
       md       a table for a wiki
       ics      a calendar of the deadlines that stand
       sqlite   a database of everything, with full-text search; needs --out
+      parquet  a folder of typed tables for DuckDB or Spark; needs --out, and
+               pip install 'ctmeasures[parquet]'
 
     \b
     Examples:
@@ -54,6 +61,7 @@ def export(
       ctmeasures export csv --of events --delimiter ';' --lang nl --out events.csv
       ctmeasures export xlsx --out measures.xlsx
       ctmeasures export sqlite --out measures.sqlite
+      ctmeasures export parquet --out measures
       ctmeasures export json --known-by 2017-03-15 > measures.json
     """
     from ctmeasures.cli.output import emit, look, save, to_output
@@ -67,6 +75,9 @@ def export(
     rows = listing(found, moment, wanted, "id")
     if form == "ics":
         rows = _dated(rows)
+    if form == "parquet":
+        _fill(str(out), rows)
+        return
     if form in _BYTES:
         data = _bytes(form, rows, look(lang=lang))
     else:
@@ -88,11 +99,38 @@ def _refuse(form: str, of: str, delimiter: str, out: str | None) -> None:
     from ctmeasures.cli.output import CannotRun, to_output
 
     if form in _BYTES and to_output(out):
-        raise CannotRun(f"{_BYTES[form]} is no text to print; name its file with --out FILE")
+        what, place = _BYTES[form]
+        raise CannotRun(f"{what} is no text to print; name its {place}")
     if of != "measures" and form not in ("csv", "jsonl"):
         raise CannotRun(f"--of {of} is for csv and jsonl; {form} has one content: leave it out")
     if delimiter != "," and form != "csv":
         raise CannotRun(f"--delimiter is for csv; {form} has none: leave it out")
+
+
+def _fill(out: str, rows: "Listing") -> None:
+    """Put a data set into a folder and say what it is; raise CannotRun where it cannot be."""
+    import os
+
+    from ctmeasures.cli.output import CannotRun, report
+    from ctmeasures.disk.folder import fill
+    from ctmeasures.disk.write import Unwritable
+    from ctmeasures.render.look import Look
+    from ctmeasures.render.safe import clean
+    from ctmeasures.render.words import listing_foot
+
+    if not out:
+        raise CannotRun("--out is empty; name a folder")
+    try:
+        from ctmeasures.render.parquet import tables
+    except ImportError:
+        raise CannotRun(
+            "parquet needs pyarrow, which is not installed here; run pip install 'ctmeasures[parquet]'"
+        ) from None
+    try:
+        fill(out, tables(rows), os.path.dirname(rows.view.registry.path))
+    except Unwritable as fault:
+        raise CannotRun(str(fault)) from None
+    report(f"wrote {clean(out)}: {listing_foot(rows, Look())}\n", f"{clean(out)} was written")
 
 
 def _bytes(form: str, rows: "Listing", look: "Look") -> bytes:
