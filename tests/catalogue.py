@@ -16,6 +16,7 @@ from ctmeasures.model.records import RELATIONS
 from ctmeasures.model.status import MEANING, Status
 from ctmeasures.render import budget, chart, comparison, deadlines, facts, report, statements, threads
 from ctmeasures.render.data.measures import HEADINGS
+from ctmeasures.render.data.tables import NOW, TABLES, headings
 from ctmeasures.render.site.pages import DATA, MENU
 from ctmeasures.render.words import UNTITLED
 from ctmeasures.reports.followup import DEFINED, LABELS
@@ -130,6 +131,9 @@ def in_tables() -> Iterator[str]:
     yield from (*chart.MEANING.values(), *chart.SILENT_THEN.values(), *report.LETTERS, *facts.LETTER)
     yield from statements.REORDERED.values()
     yield from HEADINGS.values()
+    for name, table in TABLES.items():
+        yield from (name.capitalize(), *headings(name).values())
+        yield from (text for column in (table.columns | NOW).values() for text in (column.kind, column.about))
     yield from (statements.field_words(field.name) for shape in SHAPES for field in shape.fields)
     kinds = product(
         ("new", "changed", "removed"), ("letter", "measure", "amount", "package", "track", "organisation", "area")

@@ -52,7 +52,7 @@ class Dataset(NamedTuple):
         encode = json.JSONEncoder(separators=(",", ":")).encode  # json.dumps makes a new one for each row
         return (f"{encode(row | day)}\n" for row in self.rows(answer, *asked))
 
-    def csv(self, answer: Any, look: Look, *asked: object) -> Iterator[str]:
+    def csv(self, answer: Any, look: Look, *asked: object, delimiter: str = ",") -> Iterator[str]:
         """Draw a table for a spreadsheet, each row with the reference day; `flat` gives its rows where they have more or less than the objects."""
         day = moment(answer.view)
         names = [*self.columns, *day]
@@ -60,7 +60,8 @@ class Dataset(NamedTuple):
         top = [look.say(self.headings[name]) for name in names] if dutch else names
         truth = (look.say("no"), look.say("yes")) if dutch else ("false", "true")
         rows = (self.flat or self.rows)(answer, look, *asked)
-        return _csv(chain([top], ([_cell(row[name], truth) for name in names] for row in (one | day for one in rows))))
+        cells = ([_cell(row[name], truth, dutch) for name in names] for row in (one | day for one in rows))
+        return _csv(chain([top], cells), delimiter)
 
 
 def moment(view: View) -> Json:
@@ -94,17 +95,19 @@ class _Echo:
         return line
 
 
-def _csv(rows: Iterable[list[Any]]) -> Iterator[str]:
+def _csv(rows: Iterable[list[Any]], delimiter: str) -> Iterator[str]:
     import csv
 
-    write: Callable[[Iterable[object]], str] = csv.writer(_Echo(), lineterminator="\n").writerow
+    write: Callable[[Iterable[object]], str] = csv.writer(_Echo(), delimiter=delimiter, lineterminator="\n").writerow
     return map(write, rows)
 
 
-def _cell(found: object, truth: tuple[str, str]) -> object:
+def _cell(found: object, truth: tuple[str, str], dutch: bool) -> object:
     """Return a cell that no spreadsheet takes for a formula; lists are joined, and there is a word for false and one for true."""
     if isinstance(found, bool):
         return truth[found]
+    if dutch and isinstance(found, float):
+        return str(found).replace(".", ",")  # a Dutch spreadsheet takes 5.8 for a day in August
     if isinstance(found, list):
         found = "; ".join(str(one) for one in found)
     if isinstance(found, str):

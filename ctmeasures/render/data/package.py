@@ -9,10 +9,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from ctmeasures.model.fields import FLAG, MEASURE, ListOf
-from ctmeasures.model.status import Status
-from ctmeasures.render.data.forms import MOMENT, document
-from ctmeasures.render.data.measures import MEASURES
+from ctmeasures.render.data.forms import document
+from ctmeasures.render.data.tables import FLAT, NOW, Column, described
 from ctmeasures.render.look import Look
 from ctmeasures.render.words import called, sentence
 
@@ -21,39 +19,6 @@ if TYPE_CHECKING:
     from ctmeasures.reports.query import View
 
 
-# The columns of the table that are no fields of the registry: their type, and what they mean.
-_COLUMNS = {
-    "status": ("string", "Status that the last event gives."),
-    "status_certain": ("boolean", "Whether it was surely so by the reference day."),
-    "open": ("boolean", "Whether the measure is open."),
-    "since": ("string", "Date of the event that gave the status, in EDTF."),
-    "announced": ("date", "Day of the first letter that speaks of it."),
-    "updated": ("date", "Day of the last letter that speaks of it."),
-    "letter": ("string", "First letter that speaks of it."),
-    "due": ("string", "Due date that stands, in EDTF; empty where there is none."),
-    "overdue": ("boolean", "Whether its last day is before the reference day; that it was not done is not said."),
-    "heard_since_due": ("boolean", "Whether a letter spoke of it after that day."),
-    "slipped_days": ("integer", "Days by which the due date moved in all; empty where that is not exact or not known."),
-    "slipped_days_least": ("integer", "At least so many; empty where no due date was ever stated."),
-    "slipped_days_most": ("integer", "At most so many; empty where no due date was ever stated."),
-    "silent_days": ("integer", "Days from the last letter to the reference day; empty where it is closed."),
-    "status_letter": ("string", "Letter that gave the status."),
-    "due_letter": ("string", "Letter that stated the due date."),
-    "last_letter": ("string", "Last letter that speaks of it."),
-    "owner_name": ("string", "Name of the owner."),
-    "area_name": ("string", "Name of the area."),
-    "due_text": ("string", "Due date in words."),
-    "due_first": ("date", "First day of the due date."),
-    "due_last": ("date", "Last day of the due date."),
-    "url": ("string", "Address of the publication that gave the status, at the quoted words."),
-    "reference_day": ("date", "Day for which all of this was worked out."),
-    "newest_letter": ("string", "Newest letter of the registry by then."),
-}
-_MORE: dict[str, Json] = {
-    "status": {"constraints": {"required": True, "enum": [status.value for status in Status]}},
-    "url": {"format": "uri"},
-}
-_OWN = {field.name: field for field in MEASURE.fields}
 _TABLE = "text/csv"
 _GUARDED = "what a spreadsheet would take for a formula begins with an apostrophe"
 
@@ -91,16 +56,12 @@ def resource(path: str, said: str, media: str, data: bytes) -> Json:
 
 
 def _schema() -> Json:
-    fields = [{"name": name, **_column(name)} for name in (*MEASURES.columns, *MOMENT)]
+    fields = [{"name": name, **_column(one)} for name, one in (FLAT | NOW).items()]
     return {"fields": fields, "primaryKey": "id", "missingValues": [""]}
 
 
-def _column(name: str) -> Json:
-    """Return the type and the meaning of a column; a list is one text."""
-    field = _OWN.get(name)
-    if field is None:
-        kind, about = _COLUMNS[name]
-        return {"type": kind, "description": about, **_MORE.get(name, {})}
-    about = f"{field.about} Several are joined by a semicolon." if isinstance(field.kind, ListOf) else field.about
-    required = {"constraints": {"required": True}} if field.required else {}
-    return {"type": "boolean" if field.kind is FLAG else "string", "description": about, **required}
+def _column(one: Column) -> Json:
+    """Return the type and the meaning of a column of CSV, in which a list is one text."""
+    if one.kind == "array":
+        one = one._replace(kind="string", about=f"{one.about} Several are joined by a semicolon.")
+    return described(one)
