@@ -8,7 +8,8 @@ from ctmeasures.cli.events import Given, Question, gathered
 from ctmeasures.cli.output import CannotRun, say
 from ctmeasures.cli.prompts import ask, can_ask
 from ctmeasures.cli.registry import clock, fresh, refuse
-from ctmeasures.disk.files import DUTCH, LETTERS, letters_beside
+from ctmeasures.disk.files import DUTCH, LETTERS
+from ctmeasures.disk.state import letters_beside
 from ctmeasures.edit.changes import in_table_order
 from ctmeasures.edit.spelling import entry
 from ctmeasures.model.dates import parse_date
@@ -122,7 +123,8 @@ def _letter_text(fields: Mapping[str, Value], headings: str, first_line: list[st
 
 def _refuse_faults(registry: Registry, problems: Sequence[Problem], texts: Mapping[str, str]) -> None:
     """Show the errors that the letter would make, and leave with exit code 1."""
-    from ctmeasures.disk.files import Unreadable, files_of
+    from ctmeasures.disk.files import Unreadable
+    from ctmeasures.disk.state import files_of
 
     try:
         letters = letters_beside(registry.path) or {}
@@ -143,25 +145,25 @@ def _holds(path: str, text: str) -> bool:
         return False
 
 
-def write_letter(texts: Mapping[str, str]) -> None:
-    """Write the files of a new letter, that of its Dutch digests first: without the letter's own it is taken up by the next run.
+def write_letter(registry: str, texts: Mapping[str, str]) -> None:
+    """Write the files of a new letter, all or none; Dutch digests that are there already, just as they would be, are taken up.
 
-    Raises CannotRun where one cannot be written; then none is there.
+    Raises CannotRun where one cannot be written.
     """
-    from ctmeasures.disk.write import Unwritable, create, lock
+    from ctmeasures.disk.files import Unreadable
+    from ctmeasures.disk.together import rewrite_all
+    from ctmeasures.disk.write import Unwritable
 
-    made: list[str] = []
+    def new() -> list[tuple[str, bytes | None, bytes]]:
+        there = {path for path, text in texts.items() if path.endswith(DUTCH) and _holds(path, text)}
+        return [(path, None, text.encode()) for path, text in texts.items() if path not in there]
+
     try:
-        for path, text in reversed([*texts.items()]):
+        for folder in {os.path.dirname(path) for path in texts}:
             with contextlib.suppress(FileExistsError):
-                os.mkdir(os.path.dirname(path))  # git keeps no folder that is empty
-            with lock(path):
-                if not (os.path.lexists(path) and path.endswith(DUTCH) and _holds(path, text)):
-                    create(path, text.encode())
-                    made.append(path)
-    except (OSError, Unwritable) as fault:
-        for one in made:
-            with contextlib.suppress(OSError):
-                os.unlink(one)
-        said = fault if isinstance(fault, Unwritable) else f"{path} cannot be written: {fault.strerror or fault}"
-        raise CannotRun(str(said)) from None
+                os.mkdir(folder)  # git keeps no folder that is empty
+        rewrite_all(registry, new, lambda: say("waiting for another writer …\n"), texts)
+    except OSError as fault:
+        raise CannotRun(f"{fault.filename} cannot be written: {fault.strerror or fault}; nothing was changed") from None
+    except (Unreadable, Unwritable) as fault:
+        raise CannotRun(str(fault)) from None

@@ -11,8 +11,10 @@ from ctmeasures.cli.output import CannotRun, emit, look, report, say
 from ctmeasures.cli.prompts import can_ask, confirmed
 from ctmeasures.cli.writing import How, Known, holds, warn, words
 from ctmeasures.disk.digests import digests
-from ctmeasures.disk.files import Unreadable, files_of, letters_beside
-from ctmeasures.disk.write import Unwritable, rewrite_all
+from ctmeasures.disk.files import Unreadable
+from ctmeasures.disk.state import files_of, letters_beside
+from ctmeasures.disk.together import rewrite_all
+from ctmeasures.disk.write import Unwritable
 from ctmeasures.edit.draft import CannotEdit
 from ctmeasures.model.place import Problem
 from ctmeasures.model.records import Registry
@@ -95,7 +97,7 @@ def _carry_out(registry: str, plan: Plan, how: How) -> None:
             now = _proposed(registry, plan)
         return [(path, now.old.get(path), data) for path, data in now.planned.files.items()]
 
-    rewrite_all(anew, lambda: say("waiting for another writer …\n"), [*now.old, *now.planned.files])
+    rewrite_all(registry, anew, lambda: say("waiting for another writer …\n"), [*now.old, *now.planned.files])
     if asking and sys.stdout is not None and sys.stdout.isatty():
         say(f"wrote {names}\n")
     else:
