@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 
 import typer
 
-from ctmeasures.cli.given import bytes_from
-from ctmeasures.cli.new_letter import schema_of_letters
 from ctmeasures.cli.output import CannotRun, look, report, say
 from ctmeasures.cli.registry import refuse
+from ctmeasures.cli.schema_line import schema_of_letters
 from ctmeasures.disk.files import Unreadable
 from ctmeasures.disk.write import Unwritable, put, rewrite
 from ctmeasures.edit.draft import CannotEdit
@@ -38,6 +37,8 @@ def put_suggestions(found: Registry, letter: str, folder: str, file: str | None,
 
 def _import(found: Registry, letter: str, folder: str, file: str, no_color: bool) -> None:
     """Put the suggestions of a file that hold into the letter's sheet, which is made where there is none; exit with 1 where any do not hold."""
+    from ctmeasures.cli.given import bytes_from
+
     name, data = bytes_from(file)
     paragraphs = text_of_letter(folder, letter)
     answer = imported(name, data, found, found.letters[letter], paragraphs)

@@ -8,6 +8,7 @@ from ctmeasures.cli.events import Given, Question, gathered
 from ctmeasures.cli.output import CannotRun, say
 from ctmeasures.cli.prompts import ask, can_ask
 from ctmeasures.cli.registry import clock, fresh, refuse
+from ctmeasures.cli.schema_line import first_line
 from ctmeasures.disk.files import DUTCH, LETTERS
 from ctmeasures.disk.state import letters_beside
 from ctmeasures.edit.changes import in_table_order
@@ -43,7 +44,7 @@ def new_letter(
     path = _letter_id(registry, fields, subject)
     paragraphs = paragraphs or (1 if given["date"] and given["title"] else _paragraphs_asked())
     headings = "".join(f"\n## {number}\n" for number in range(1, paragraphs + 1))
-    texts = {path: _letter_text(fields, headings, _first_line(registry))}
+    texts = {path: _letter_text(fields, headings, first_line(registry))}
     if dutch:
         beside = path.removesuffix(".md") + DUTCH
         texts[beside] = f"# {fields.get('title_nl') or fields['title']}\n{headings}"
@@ -96,22 +97,6 @@ def _paragraphs_asked() -> int:
         return int(text)
 
     return ask("How many paragraphs", number, default="1") or 1
-
-
-def _first_line(registry: Registry) -> list[str]:
-    """Return the line that names the schema to editors, as the last of the other letters has it."""
-    letters = [data.split(b"\n") for data in (letters_beside(registry.path) or {}).values()]
-    lines = [lines[1].decode() for lines in letters if lines[1:] and lines[1].startswith(b"# yaml-language-server: ")]
-    return [line.rstrip() for line in lines[-1:]]
-
-
-def schema_of_letters(registry: Registry, of: str) -> str | None:
-    """Return where the letters say that the schemas are, for the schema `of` another file in a folder beside theirs; None where they do not."""
-    found = _first_line(registry)
-    _, said, path = found[0].partition("$schema=") if found else ("", "", "")
-    wanted = path.replace("letter.schema.json", f"{of}.schema.json")
-    there = os.path.exists(os.path.join(os.path.dirname(registry.path), LETTERS, wanted))
-    return wanted if said and wanted != path and there else None
 
 
 def _letter_text(fields: Mapping[str, Value], headings: str, first_line: list[str]) -> str:
