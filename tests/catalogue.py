@@ -128,6 +128,7 @@ def in_tables() -> Iterator[str]:
     yield from statements.REORDERED.values()
     yield from HEADINGS.values()
     yield from (statements.field_words(field.name) for shape in SHAPES for field in shape.fields)
+    yield from map(statements.field_words, ("passages", "passages_nl"))
     kinds = product(
         ("new", "changed", "removed"), ("letter", "measure", "amount", "package", "track", "organisation", "area")
     )

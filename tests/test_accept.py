@@ -135,6 +135,16 @@ def test_what_a_sheet_declares_and_sets_is_written(tmp_path: Path, ct: Ct) -> No
     assert ct("accept", PROGRESS, folder=folder).out == NOTHING
 
 
+def test_it_is_said_in_dutch(tmp_path: Path, ct: Ct) -> None:
+    folder = bare(tmp_path, NEW)
+    ran = ct("accept", PROGRESS, "--lang", "nl", folder=folder)
+    assert (ran.code, ran.err) == (0, "")
+    assert f"geschreven: letters/{PROGRESS}.md, letters/{PROGRESS}.nl.md en measures.yaml\n" in ran.out
+    assert "context, samenvattingen, Nederlandse samenvattingen\n" in ran.out
+    ran = ct("accept", PROGRESS, "--lang", "nl", folder=folder)
+    assert ran.out == "niets te wijzigen: alles staat al in het register\n"
+
+
 def bare(tmp_path: Path, sheet: str) -> Path:
     """Lay out the example without what its second letter says, and a sheet of that."""
     folder = copy_of(EXAMPLE, tmp_path / "registry")

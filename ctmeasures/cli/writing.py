@@ -38,6 +38,7 @@ class How(NamedTuple):
     edit: bool = False
     yes: bool = False
     no_color: bool = False
+    lang: str = "en"
 
 
 class Target(NamedTuple):
