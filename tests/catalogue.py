@@ -135,6 +135,7 @@ def in_tables() -> Iterator[str]:
         yield from (name.capitalize(), *headings(name).values())
         yield from (text for column in (table.columns | NOW).values() for text in (column.kind, column.about))
     yield from (statements.field_words(field.name) for shape in SHAPES for field in shape.fields)
+    yield from map(statements.field_words, ("passages", "passages_nl"))
     kinds = product(
         ("new", "changed", "removed"), ("letter", "measure", "amount", "package", "track", "organisation", "area")
     )

@@ -1,8 +1,5 @@
 """`accept`: a letter's coding sheet becomes the registry's events, all of it or nothing."""
 
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +8,7 @@ from support import EXAMPLE, HERE, ROOT, Ran
 from uncoded import ROOT_LETTERS, copy_of, loaded, said, take_out
 
 from ctmeasures.cli import several as writing
+from ctmeasures.intake.sheet_text import sheet_of
 
 Ct = Callable[..., Ran]
 PROGRESS = "2020-06-30-progress"
@@ -107,6 +105,7 @@ items:
     partners: [kiwa]
   - {passage: 1, decision: drop, status: in-progress?}
   - {passage: 3, decision: accept, measure: sirenes, status: in-preparation, date: 2020-06, note: Soon.}
+end: true
 """
 
 
@@ -134,6 +133,16 @@ def test_what_a_sheet_declares_and_sets_is_written(tmp_path: Path, ct: Ct) -> No
         ("An alarm.", None),
     ]
     assert ct("accept", PROGRESS, folder=folder).out == NOTHING
+
+
+def test_it_is_said_in_dutch(tmp_path: Path, ct: Ct) -> None:
+    folder = bare(tmp_path, NEW)
+    ran = ct("accept", PROGRESS, "--lang", "nl", folder=folder)
+    assert (ran.code, ran.err) == (0, "")
+    assert f"geschreven: letters/{PROGRESS}.md, letters/{PROGRESS}.nl.md en measures.yaml\n" in ran.out
+    assert "context, samenvattingen, Nederlandse samenvattingen\n" in ran.out
+    ran = ct("accept", PROGRESS, "--lang", "nl", folder=folder)
+    assert ran.out == "niets te wijzigen: alles staat al in het register\n"
 
 
 def bare(tmp_path: Path, sheet: str) -> Path:
@@ -209,53 +218,32 @@ def test_every_fault_of_a_sheet_is_told_at_once_with_its_place(
     assert [file.read_bytes() for file in files] == before
 
 
-# 4. writers that are killed, and others that come between
-
-KILLED = """
-import os, signal, sys
-left = int(sys.argv.pop(1))
-def dying(call):
-    def run(*args, **named):
-        global left
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        left -= 1
-        return call(*args, **named)
-    return run
-os.replace, os.link = dying(os.replace), dying(os.link)
-from ctmeasures.cli.main import run
-sys.argv = ["ctmeasures", "accept", "2020-06-30-progress", "--no-cache"]
-run()
-"""
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("files", ["one", "several"])
-def test_a_writer_killed_at_any_moment_leaves_what_the_same_command_completes(
-    files: str, tmp_path: Path, ct: Ct
-) -> None:
-    folder = copy_of(EXAMPLE, tmp_path / "registry")
-    before = said(loaded(folder))
-    take_out(folder, PROGRESS)
-    if files == "several":
-        in_two_files(folder)
-    bare_one = said(loaded(folder))
-    start = tmp_path / "start"
-    shutil.copytree(folder, start)
-    seen = set()
-    for moment in range(10):
-        shutil.rmtree(folder)
-        shutil.copytree(start, folder)
-        ran = subprocess.run([sys.executable, "-c", KILLED, str(moment)], cwd=folder, capture_output=True, check=False)
-        if ran.returncode == 0:
-            break
-        now = said(loaded(folder))
-        seen.add("nothing" if now == bare_one else "digests" if now["by_id"] == bare_one["by_id"] else "some")
-        assert ct("check", folder=folder).code == 0
-        assert ct("accept", PROGRESS, folder=folder).code == 0
-        assert said(loaded(folder)) == before
-    assert moment == (2 if files == "one" else 3)
-    assert seen == {"nothing", "digests"}
+@pytest.mark.parametrize("made", ["by hand", "by the program"])
+def test_a_sheet_that_was_cut_off_is_never_accepted_as_less(made: str, tmp_path: Path, ct: Ct) -> None:
+    folder = bare(tmp_path, NEW)
+    sheet = folder / "texts" / f"{PROGRESS}.sheet.yaml"
+    if made == "by the program":
+        sheet.write_text(sheet_of(loaded(EXAMPLE), PROGRESS), encoding="utf-8")
+    lines = sheet.read_text(encoding="utf-8").splitlines(keepends=True)
+    for length in range(len(lines)):
+        sheet.write_text("".join(lines[:length]), encoding="utf-8")
+        ran = ct("accept", PROGRESS, "--dry-run", folder=folder)
+        assert (ran.code, ran.out) == (1, "")
+    assert "[cut-off-sheet]" in ran.err
+    sheet.write_text("".join(lines), encoding="utf-8")
+    assert ct("accept", PROGRESS, folder=folder).code == 0
+
+
+def test_a_paragraph_without_an_entry_is_named(tmp_path: Path, ct: Ct) -> None:
+    folder = bare(tmp_path, NEW.replace("  - {number: 2, digest: A law.}\n", ""))
+    ran = ct("accept", PROGRESS, folder=folder)
+    assert (ran.code, ran.out) == (1, "")
+    assert "paragraph 2 has no entry [absent-paragraph]" in ran.err
+    assert "`- number: 2` in `paragraphs`" in ran.err
+
+
+# 4. writers that come between (those that are killed: tests/test_together.py)
 
 
 def test_what_another_writer_has_added_meanwhile_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ct: Ct) -> None:
@@ -263,10 +251,10 @@ def test_what_another_writer_has_added_meanwhile_stays(tmp_path: Path, monkeypat
     path = folder / "measures.yaml"
     real = writing.rewrite_all
 
-    def late(change: object, waiting: object, beside: object) -> None:
+    def late(*asked: object) -> None:
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("Raising twelve dikes", "Raising all dikes"), encoding="utf-8")
-        real(change, waiting, beside)  # type: ignore[arg-type]
+        real(*asked)  # type: ignore[arg-type]
 
     monkeypatch.setattr(writing, "rewrite_all", late)
     assert ct("accept", PROGRESS, folder=folder).code == 0

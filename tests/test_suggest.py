@@ -83,7 +83,7 @@ def test_a_sheet_without_items_gets_them_as_a_new_one(dutch: Path, ct: Ct) -> No
     ct("suggest", LETTER, folder=dutch)
     whole = sheet_in(dutch).read_text(encoding="utf-8")
     head, _, _ = whole.partition("items:\n")
-    sheet_in(dutch).write_text(head + "items: []\n", encoding="utf-8")
+    sheet_in(dutch).write_text(head + "items: []\nend: true\n", encoding="utf-8")
     ct("suggest", LETTER, folder=dutch)
     assert sheet_in(dutch).read_text(encoding="utf-8") == whole
 

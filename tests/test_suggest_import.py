@@ -133,7 +133,23 @@ def test_what_is_decided_stays_and_what_another_tool_said_too(water: Path, ct: C
         ("[]", 1, "is no file of suggestions"),
         ('{"version": 2, "tool": "x", "suggestions": []}', 1, "unknown version `2`"),
         ('{"version": 1, "suggestions": []}', 1, "without `tool`"),
-        ("{", 1, "not valid YAML"),
+        (
+            "{",
+            1,
+            "suggestions.json:1:2: error: this is no JSON: expecting property name enclosed in double quotes at line 1, column 2 [json-syntax]",
+        ),
+        (
+            '{"version": 1,\n "tool": "x"\n "suggestions": []}',
+            1,
+            "suggestions.json:3:2: error: this is no JSON: expecting ',' delimiter at line 3, column 2",
+        ),
+        (
+            '{"version": 1,\n "tool": "x',
+            1,
+            "suggestions.json:2:10: error: this is no JSON: unterminated string starting at line 2, column 10",
+        ),
+        ('{"version": 1, "tool": "x", "suggestions": []} more', 1, "this is no JSON: extra data at line 1, column 48"),
+        ('{"version": 1, "tool": x, "items": []}', 1, "this is no JSON: expecting value at line 1, column 24"),
         (b"\xff", 1, "not UTF-8"),
     ],
 )

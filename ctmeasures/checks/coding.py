@@ -95,6 +95,33 @@ def repeated_paragraph(place: Place, number: int) -> Problem:
     return Problem("repeated-paragraph", place, f"paragraph {number} stands here again", "each paragraph once")
 
 
+def absent_paragraph(place: Place, number: int) -> Problem:
+    """A paragraph of the letter has no entry in its coding sheet: a part of the sheet was lost, or the letter's file has got a paragraph more.
+
+    Remedy: take the whole sheet again; or add the entry to `paragraphs`, with its digest.
+    """
+    message = f"paragraph {number} has no entry"
+    return Problem("absent-paragraph", place, message, f"`- number: {number}` in `paragraphs`; or the whole sheet")
+
+
+def cut_off_sheet(place: Place) -> Problem:
+    """A coding sheet does not end with the line `end: true`: perhaps its end was lost, with acts in it that nobody would miss.
+
+    Remedy: take the whole sheet again; or, where nothing is missing, write the line at its end.
+    """
+    message = "the sheet has no last line `end: true`, so its end may be lost"
+    return Problem("cut-off-sheet", place, message, "the whole sheet; or, if it is whole, `end: true` behind its items")
+
+
+def json_syntax(place: Place, what: str) -> Problem:
+    """A file of suggestions is not JSON: what stands here cannot be read.
+
+    Remedy: have the tool that made it write valid JSON; often a comma or a quotation mark is missing, or the file is cut off.
+    """
+    message = f"this is no JSON: {what} at line {place.line}, column {place.column}"
+    return Problem("json-syntax", place, message, "valid JSON, as `ctmeasures schema suggestions` describes it")
+
+
 def quote_elsewhere(place: Place, passage: int, found: int | None, nearest: str | None) -> Problem:
     """A quote is not in the paragraph that its item names.
 
@@ -140,5 +167,5 @@ def open_sheet(place: Place, letter: str, left: tuple[int, int] | None) -> Probl
 
 CODES: tuple[Callable[..., Problem], ...] = (
     still_guessed, undecided_item, incomplete_item, taken_id, lasting_id, redeclared, unknown_total, open_paragraph, missing_digest,
-    repeated_paragraph, quote_elsewhere, due_before_letter, due_not_named, open_sheet,
+    repeated_paragraph, absent_paragraph, cut_off_sheet, json_syntax, quote_elsewhere, due_before_letter, due_not_named, open_sheet,
 )  # fmt: skip

@@ -38,7 +38,7 @@ def add(
         emit(_shown(texts))
         return
     _confirm(texts, yes)
-    write_letter(texts)
+    write_letter(registry.path, texts)
     _report(texts, "", _NEXT)
 
 
@@ -114,7 +114,7 @@ def add_file(
     letter = os.path.basename(next(iter(texts))).removesuffix(".md")
     try:
         with keeping(folder, letter, brought.numbered.paragraphs) as kept:
-            write_letter(texts)
+            write_letter(registry.path, texts)
     except Unwritable as fault:
         raise CannotRun(str(fault)) from None
     asked = can_ask() and not yes

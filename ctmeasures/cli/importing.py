@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 
 import typer
 
-from ctmeasures.cli.given import bytes_from
-from ctmeasures.cli.new_letter import schema_of_letters
 from ctmeasures.cli.output import CannotRun, look, report, say
 from ctmeasures.cli.registry import refuse
+from ctmeasures.cli.schema_line import schema_of_letters
 from ctmeasures.disk.files import Unreadable
 from ctmeasures.disk.write import Unwritable, put, rewrite
 from ctmeasures.edit.draft import CannotEdit
@@ -22,35 +21,37 @@ from ctmeasures.model.place import Document
 from ctmeasures.model.records import Registry
 from ctmeasures.read.text import decode, encode
 from ctmeasures.render import problems as drawn
+from ctmeasures.render import written
+from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import count_words
 
 Open = Callable[[Document | None], Sequence[Fields]]
 
 
-def put_suggestions(found: Registry, letter: str, folder: str, file: str | None, no_color: bool) -> None:
+def put_suggestions(found: Registry, letter: str, folder: str, file: str | None, reader: Look) -> None:
     """Put suggestions into a letter's sheet: those of a file, or the program's own where there is none."""
     if file is None:
-        _suggest_own(found, letter, folder)
+        _suggest_own(found, letter, folder, reader)
     else:
-        _import(found, letter, folder, file, no_color)
+        _import(found, letter, folder, file, reader)
 
 
-def _import(found: Registry, letter: str, folder: str, file: str, no_color: bool) -> None:
+def _import(found: Registry, letter: str, folder: str, file: str, reader: Look) -> None:
     """Put the suggestions of a file that hold into the letter's sheet, which is made where there is none; exit with 1 where any do not hold."""
+    from ctmeasures.cli.given import bytes_from
+
     name, data = bytes_from(file)
     paragraphs = text_of_letter(folder, letter)
     answer = imported(name, data, found, found.letters[letter], paragraphs)
     refuse(answer.faults, f"{name} is no file of suggestions; nothing was written")
     path, done = _put(found, letter, folder, paragraphs, lambda sheet: answer.items)
-    say(drawn.text(answer.problems, look(no_color, stream=sys.stderr)))
-    refused = f", {answer.refused} refused" if answer.refused else ""
-    _tell(path, done, refused)
+    say(drawn.text(answer.problems, look(not reader.color, stream=sys.stderr)))
+    _tell(path, done, reader, refused=answer.refused)
     if answer.refused:
         raise typer.Exit(1)
 
 
-def _suggest_own(found: Registry, letter: str, folder: str) -> None:
+def _suggest_own(found: Registry, letter: str, folder: str, reader: Look) -> None:
     """Put the program's own suggestions into the letter's sheet, which is made where there is none."""
     from ctmeasures.intake.suggestions.model import own_model
     from ctmeasures.intake.suggestions.still_open import still_open
@@ -59,7 +60,7 @@ def _suggest_own(found: Registry, letter: str, folder: str) -> None:
     paragraphs = text_of_letter(folder, letter)
     model = own_model()
     if model is None:
-        say("there are no trained weights, so rules alone suggest: more will be wrong\n")
+        say(written.untrained(reader))
     acts = [one for one in suggest(found, found.letters[letter], paragraphs, model) if one.quote]
     left: list[Fields] = []
 
@@ -69,8 +70,8 @@ def _suggest_own(found: Registry, letter: str, folder: str) -> None:
 
     path, done = _put(found, letter, folder, paragraphs, those_open)
     likely = sum(one.get("tier") == "likely" for one in left)
-    tiers = f" ({likely} likely, {len(left) - likely} possible)" if done.new == len(left) > 0 else ""
-    _tell(path, done._replace(known=done.known + len(acts) - len(left)), "", tiers)
+    known = done.known + len(acts) - len(left)
+    _tell(path, done._replace(known=known), reader, likely if done.new == len(left) > 0 else None)
 
 
 def text_of_letter(folder: str, letter: str) -> tuple[Paragraph, ...]:
@@ -115,9 +116,5 @@ def _put(found: Registry, letter: str, folder: str, paragraphs: Sequence[Paragra
     return path, done
 
 
-def _tell(path: str, done: Merged, refused: str, tiers: str = "") -> None:
-    known = f", {done.known} decided or there already" if done.known else ""
-    report(
-        f"{count_words(done.new, 'suggestion')} put into {clean(path)}{tiers}{known}{refused}\n",
-        f"{clean(path)} was written",
-    )
+def _tell(path: str, done: Merged, reader: Look, likely: int | None = None, refused: int = 0) -> None:
+    report(written.suggestions(path, done.new, done.known, refused, likely, reader), f"{clean(path)} was written")

@@ -8,7 +8,9 @@ from ctmeasures.cli.events import Given, Question, gathered
 from ctmeasures.cli.output import CannotRun, say
 from ctmeasures.cli.prompts import ask, can_ask
 from ctmeasures.cli.registry import clock, fresh, refuse
-from ctmeasures.disk.files import DUTCH, LETTERS, letters_beside
+from ctmeasures.cli.schema_line import first_line
+from ctmeasures.disk.files import DUTCH, LETTERS
+from ctmeasures.disk.state import letters_beside
 from ctmeasures.edit.changes import in_table_order
 from ctmeasures.edit.spelling import entry
 from ctmeasures.model.dates import parse_date
@@ -42,7 +44,7 @@ def new_letter(
     path = _letter_id(registry, fields, subject)
     paragraphs = paragraphs or (1 if given["date"] and given["title"] else _paragraphs_asked())
     headings = "".join(f"\n## {number}\n" for number in range(1, paragraphs + 1))
-    texts = {path: _letter_text(fields, headings, _first_line(registry))}
+    texts = {path: _letter_text(fields, headings, first_line(registry))}
     if dutch:
         beside = path.removesuffix(".md") + DUTCH
         texts[beside] = f"# {fields.get('title_nl') or fields['title']}\n{headings}"
@@ -97,22 +99,6 @@ def _paragraphs_asked() -> int:
     return ask("How many paragraphs", number, default="1") or 1
 
 
-def _first_line(registry: Registry) -> list[str]:
-    """Return the line that names the schema to editors, as the last of the other letters has it."""
-    letters = [data.split(b"\n") for data in (letters_beside(registry.path) or {}).values()]
-    lines = [lines[1].decode() for lines in letters if lines[1:] and lines[1].startswith(b"# yaml-language-server: ")]
-    return [line.rstrip() for line in lines[-1:]]
-
-
-def schema_of_letters(registry: Registry, of: str) -> str | None:
-    """Return where the letters say that the schemas are, for the schema `of` another file in a folder beside theirs; None where they do not."""
-    found = _first_line(registry)
-    _, said, path = found[0].partition("$schema=") if found else ("", "", "")
-    wanted = path.replace("letter.schema.json", f"{of}.schema.json")
-    there = os.path.exists(os.path.join(os.path.dirname(registry.path), LETTERS, wanted))
-    return wanted if said and wanted != path and there else None
-
-
 def _letter_text(fields: Mapping[str, Value], headings: str, first_line: list[str]) -> str:
     """Return the text of a new letter's file."""
     front = [line for name, said in in_table_order(LETTER, fields).items() for line in entry(name, said, 0)]
@@ -122,7 +108,8 @@ def _letter_text(fields: Mapping[str, Value], headings: str, first_line: list[st
 
 def _refuse_faults(registry: Registry, problems: Sequence[Problem], texts: Mapping[str, str]) -> None:
     """Show the errors that the letter would make, and leave with exit code 1."""
-    from ctmeasures.disk.files import Unreadable, files_of
+    from ctmeasures.disk.files import Unreadable
+    from ctmeasures.disk.state import files_of
 
     try:
         letters = letters_beside(registry.path) or {}
@@ -143,25 +130,25 @@ def _holds(path: str, text: str) -> bool:
         return False
 
 
-def write_letter(texts: Mapping[str, str]) -> None:
-    """Write the files of a new letter, that of its Dutch digests first: without the letter's own it is taken up by the next run.
+def write_letter(registry: str, texts: Mapping[str, str]) -> None:
+    """Write the files of a new letter, all or none; Dutch digests that are there already, just as they would be, are taken up.
 
-    Raises CannotRun where one cannot be written; then none is there.
+    Raises CannotRun where one cannot be written.
     """
-    from ctmeasures.disk.write import Unwritable, create, lock
+    from ctmeasures.disk.files import Unreadable
+    from ctmeasures.disk.together import rewrite_all
+    from ctmeasures.disk.write import Unwritable
 
-    made: list[str] = []
+    def new() -> list[tuple[str, bytes | None, bytes]]:
+        there = {path for path, text in texts.items() if path.endswith(DUTCH) and _holds(path, text)}
+        return [(path, None, text.encode()) for path, text in texts.items() if path not in there]
+
     try:
-        for path, text in reversed([*texts.items()]):
+        for folder in {os.path.dirname(path) for path in texts}:
             with contextlib.suppress(FileExistsError):
-                os.mkdir(os.path.dirname(path))  # git keeps no folder that is empty
-            with lock(path):
-                if not (os.path.lexists(path) and path.endswith(DUTCH) and _holds(path, text)):
-                    create(path, text.encode())
-                    made.append(path)
-    except (OSError, Unwritable) as fault:
-        for one in made:
-            with contextlib.suppress(OSError):
-                os.unlink(one)
-        said = fault if isinstance(fault, Unwritable) else f"{path} cannot be written: {fault.strerror or fault}"
-        raise CannotRun(str(said)) from None
+                os.mkdir(folder)  # git keeps no folder that is empty
+        rewrite_all(registry, new, lambda: say("waiting for another writer …\n"), texts)
+    except OSError as fault:
+        raise CannotRun(f"{fault.filename} cannot be written: {fault.strerror or fault}; nothing was changed") from None
+    except (Unreadable, Unwritable) as fault:
+        raise CannotRun(str(fault)) from None

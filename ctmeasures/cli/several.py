@@ -11,13 +11,16 @@ from ctmeasures.cli.output import CannotRun, emit, look, report, say
 from ctmeasures.cli.prompts import can_ask, confirmed
 from ctmeasures.cli.writing import How, Known, holds, warn, words
 from ctmeasures.disk.digests import digests
-from ctmeasures.disk.files import Unreadable, files_of, letters_beside
-from ctmeasures.disk.write import Unwritable, rewrite_all
+from ctmeasures.disk.files import Unreadable
+from ctmeasures.disk.state import files_of, letters_beside
+from ctmeasures.disk.together import rewrite_all
+from ctmeasures.disk.write import Unwritable
 from ctmeasures.edit.draft import CannotEdit
 from ctmeasures.model.place import Problem
 from ctmeasures.model.records import Registry
 from ctmeasures.read.opening import Opening, read_files, store
 from ctmeasures.render import problems as drawn
+from ctmeasures.render import written
 from ctmeasures.render.look import Look
 from ctmeasures.render.patch import patch
 from ctmeasures.render.safe import clean
@@ -70,9 +73,9 @@ def carry_out_all(registry: str, plan: Plan, how: How) -> None:
 
 def _carry_out(registry: str, plan: Plan, how: How) -> None:
     now = _proposed(registry, plan)
-    names = " and ".join(map(clean, now.planned.files))
+    reader = look(how.no_color, how.lang)
     if not now.planned.files:
-        emit("nothing to change: all of it is in the registry already\n")
+        emit(written.nothing(reader))
         return
     if how.dry_run:
         emit(_patches(now, Look()))
@@ -80,10 +83,10 @@ def _carry_out(registry: str, plan: Plan, how: How) -> None:
         return
     asking = can_ask() and not how.yes
     if asking:
-        reader = look(how.no_color, stream=sys.stderr)
-        say(_patches(now, reader) + words(now.found, now.known, None, reader))
+        asked = look(how.no_color, how.lang, sys.stderr)
+        say(_patches(now, asked) + words(now.found, now.known, None, asked))
         _remark(now, how)
-        if not confirmed(f"Write this to {names}?"):
+        if not confirmed(written.asked(now.planned.files, asked)):
             raise CannotRun("nothing was written")
 
     first = now.found
@@ -95,11 +98,12 @@ def _carry_out(registry: str, plan: Plan, how: How) -> None:
             now = _proposed(registry, plan)
         return [(path, now.old.get(path), data) for path, data in now.planned.files.items()]
 
-    rewrite_all(anew, lambda: say("waiting for another writer …\n"), [*now.old, *now.planned.files])
+    rewrite_all(registry, anew, lambda: say("waiting for another writer …\n"), [*now.old, *now.planned.files])
+    names, wrote = " and ".join(map(clean, now.planned.files)), written.wrote(now.planned.files, reader)
     if asking and sys.stdout is not None and sys.stdout.isatty():
-        say(f"wrote {names}\n")
+        say(wrote)
     else:
-        report(words(first, now.known, None, look(how.no_color)) + f"wrote {names}\n", f"{names} were written")
+        report(f"{words(first, now.known, None, reader)}{wrote}", f"{names} were written")
         if not asking:
             _remark(now, how)
     store(now.opened, now.problems)

@@ -4,8 +4,8 @@ import os
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ctmeasures.cli.new_letter import schema_of_letters
 from ctmeasures.cli.output import CannotRun, say
+from ctmeasures.cli.schema_line import schema_of_letters
 from ctmeasures.disk.files import Unreadable, read_bytes
 from ctmeasures.disk.write import Unwritable, put, rewrite
 from ctmeasures.edit.draft import CannotEdit, Draft

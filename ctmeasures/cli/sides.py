@@ -6,8 +6,9 @@ from typing import NamedTuple
 from ctmeasures.checks import check
 from ctmeasures.cli.output import CannotRun, say
 from ctmeasures.cli.registry import located
-from ctmeasures.disk.files import Unreadable, files_of, letters_beside
+from ctmeasures.disk.files import Unreadable
 from ctmeasures.disk.git import Files, Repository
+from ctmeasures.disk.state import files_of, letters_beside
 from ctmeasures.model.place import Level
 from ctmeasures.model.records import Registry
 from ctmeasures.read.registry import assemble, nothing_read

@@ -14,8 +14,10 @@ from ctmeasures.cli.output import CannotRun, emit, look, report, say
 from ctmeasures.cli.prompts import can_ask, confirmed
 from ctmeasures.cli.registry import fresh, unknown
 from ctmeasures.disk.digests import digests
-from ctmeasures.disk.files import ENDING, Unreadable, files_of, letters_beside, registry_files
-from ctmeasures.disk.write import Unwritable, rewrite
+from ctmeasures.disk.files import ENDING, Unreadable, registry_files
+from ctmeasures.disk.state import files_of, letters_beside
+from ctmeasures.disk.together import rewrite_all
+from ctmeasures.disk.write import Unwritable
 from ctmeasures.edit.changes import edited, put_text, record_text
 from ctmeasures.edit.draft import CannotEdit, Draft, Edit
 from ctmeasures.model.place import Level, Problem
@@ -36,6 +38,7 @@ class How(NamedTuple):
     edit: bool = False
     yes: bool = False
     no_color: bool = False
+    lang: str = "en"
 
 
 class Target(NamedTuple):
@@ -138,17 +141,19 @@ def _carry_out(found: Known, target: Target, change: Edit, how: How, typed: list
         if not confirmed(f"Write this to {clean(path)}?"):
             raise CannotRun("nothing was written")
 
-    def anew(data: bytes) -> bytes:
+    def anew() -> list[tuple[str, bytes | None, bytes]]:
         """Apply the change to what the files hold now, if another writer has changed one of them since."""
         nonlocal found, proposal
-        now = {**files_of(target.registry), path: data}
+        now = files_of(target.registry)
+        if path not in now:
+            raise CannotRun(f"{path} has gone meanwhile; nothing was written")
         if now != files:
             found, proposal = _known(target, now), _proposed(target, now, change)
             if not holds(found, proposal.known):
                 raise typer.Exit(1)
-        return proposal.data
+        return [(path, now[path], proposal.data)]
 
-    rewrite(path, anew, lambda: say("waiting for another writer …\n"), files)
+    rewrite_all(target.registry, anew, lambda: say("waiting for another writer …\n"), files)
     _tell(found, proposal, target, how, asking)
     store(proposal.opened, proposal.problems)  # for the next command
 

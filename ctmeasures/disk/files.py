@@ -207,9 +207,9 @@ def _made_up() -> frozenset[int]:
     return frozenset(os.stat(one).st_dev for one in ("/proc", "/sys") if os.path.ismount(one))
 
 
-def files_of(path: str) -> dict[str, bytes]:
-    """Return the bytes of a registry's files by their paths, sorted by name; raise Unreadable where they cannot be read."""
-    return {file: read_bytes(file) for file in registry_files(path)}
+def journal_path(registry: str) -> str:
+    """Return the path of a registry's journal (`disk/journal.py`), hidden beside it, where its letters are too."""
+    return os.path.join(os.path.dirname(registry), f".{os.path.basename(registry)}.ctmeasures.journal")
 
 
 def letter_files(registry: str) -> list[str]:
@@ -226,17 +226,6 @@ def letter_files(registry: str) -> list[str]:
         if entry.is_symlink():
             refuse_away(entry.path, beside)
     return sorted(entry.path for entry in found if entry.is_file() or os.path.exists(entry.path))
-
-
-def letters_beside(path: str) -> dict[str, bytes] | None:
-    """Return the bytes of the letter files beside a registry by their paths, sorted by name; None where there is no folder of them."""
-    folder = os.path.join(os.path.dirname(path), LETTERS)
-    try:
-        return {file: read_bytes(file) for file in letter_files(path)}
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise Unreadable(why(folder, error)) from None
 
 
 def is_letter_file(name: str) -> bool:

@@ -12,7 +12,7 @@ from ctmeasures.disk.files import Unreadable, is_file_of, is_letter_of, is_withi
 
 _LEFT = re.compile(r"\.ctmeasures(?:\.[0-9a-f]{16})?\.new")  # a file on its way to its place
 _LOOK_AGAIN = 0.01  # seconds between two looks whether the other writer is done
-_TRIES = 5  # how often a change is applied to what another program writes meanwhile
+TRIES = 5  # how often a change is applied to what another program writes meanwhile
 _FAILING = (errno.EIO, errno.ENOSPC, errno.EDQUOT)  # of a disk; others say that a system cannot bring folders to it
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
@@ -77,7 +77,7 @@ def rewrite(
     What `change` raises leaves the file as it is. Raises Unreadable and Unwritable.
     """
     with lock(path, waiting, beside):
-        for _ in range(_TRIES):
+        for _ in range(TRIES):
             old = read_bytes(path)
             new = change(old)
             if new == old:
@@ -86,39 +86,6 @@ def rewrite(
                 replace(path, new, old)
                 return
         raise Overtaken(f"{path} is written by another program again and again; nothing was changed")
-
-
-def rewrite_all(
-    change: Callable[[], Iterable[tuple[str, bytes | None, bytes]]],
-    waiting: Callable[[], None] = lambda: None,
-    beside: Iterable[str] = (),
-) -> None:
-    """Replace the bytes of several files, one after the other, under the locks of the folders of all files `beside`.
-
-    `change` yields each file with the bytes that it has, none where it is new, and those that it gets. Where another program changes
-    one meanwhile, `change` is asked anew; so it must know what of its own is there already. What it raises leaves all as it is.
-    Raises Unreadable and Unwritable; the latter says which files were written before the one that could not be.
-    """
-    first, *others = beside
-    with lock(first, waiting, others):
-        for _ in range(_TRIES):
-            written: list[str] = []
-            try:
-                for path, old, new in change():
-                    if old is None:
-                        create(path, new)
-                    else:
-                        replace(path, new, old)
-                    written.append(path)
-            except Overtaken:
-                continue
-            except Unwritable as fault:
-                if not written:
-                    raise
-                why = str(fault).removesuffix("; nothing was changed")
-                raise Unwritable(f"{why}; {' and '.join(written)} had been written; run this again") from None
-            return
-        raise Overtaken(f"{first} is written by another program again and again")
 
 
 def replace(path: str, data: bytes, old: bytes | None = None) -> None:
@@ -141,7 +108,7 @@ def replace(path: str, data: bytes, old: bytes | None = None) -> None:
             os.replace(written, target)
     except OSError as error:
         raise Unwritable(f"{path} cannot be written: {error.strerror or error}; nothing was changed") from None
-    _settle(path, os.path.dirname(target))
+    settle(path, os.path.dirname(target))
 
 
 def _holds(path: str, data: bytes) -> bool:
@@ -160,7 +127,7 @@ def create(path: str, data: bytes) -> None:
         raise Unwritable(f"{path} exists already; nothing was changed") from None
     except OSError as error:
         raise Unwritable(f"{path} cannot be written: {error.strerror or error}; nothing was changed") from None
-    _settle(path, os.path.dirname(os.path.abspath(path)))
+    settle(path, os.path.dirname(os.path.abspath(path)))
 
 
 @contextlib.contextmanager
@@ -263,7 +230,7 @@ def _real(path: str) -> str:
         raise Unwritable(f"{path} cannot be written: {error.strerror or error}; nothing was changed") from None
 
 
-def _settle(path: str, folder: str) -> None:
+def settle(path: str, folder: str) -> None:
     """Bring a folder's new entry to the disk, where the system can; raise Unsettled where the disk fails, with the file as it is now."""
     try:
         descriptor = os.open(folder or ".", os.O_RDONLY)

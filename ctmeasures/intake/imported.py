@@ -49,34 +49,48 @@ def imported(path: str, data: bytes, registry: Registry, letter: Letter, paragra
     if problems:
         return Imported((), 0, (), tuple(problems))
     careful = Careful(document, 0, len(document.text), LOADERS[0])
-    if careful.problems and (same := _as_yaml(document.text)):  # JSON that is no YAML, such as one indented with tabs
+    wrong = _no_json(document) if document.text.lstrip()[:1] in ("{", "[") else None
+    if careful.problems and not wrong and (same := _as_yaml(document.text)):  # as one indented with tabs
         careful = Careful(Document(path, same), 0, len(same), LOADERS[0])
     value = careful.value
     rows = value.get("suggestions") if isinstance(value, dict) else None
     head = {**value, "suggestions": []} if isinstance(value, dict) and rows is not None else value
     about = careful.reader.record(SUGGESTIONS, head)
     if about is None or careful.problems or careful.reader.faults or not isinstance(rows, list):
-        return Imported((), 0, (), (*careful.problems, *careful.faults()))
+        return Imported((), 0, (), (wrong,) if wrong else (*careful.problems, *careful.faults()))
     judge = _Judge(registry, letter, paragraphs)
     items: list[Fields] = []
     found: list[Problem] = []
     for number, row in enumerate(rows):
         careful.reader.faults.clear()
         one = careful.reader.record(SUGGESTION, _filled(row, letter), ("suggestions", number))
-        wrong = careful.faults()
+        faults = careful.faults()
         if one is not None:
-            wrong += judge.problems(one)
-        found += wrong
-        if one is not None and not wrong:
+            faults += judge.problems(one)
+        found += faults
+        if one is not None and not faults:
             items.append(_item(one, plain(row), about.tool, judge.sentence(one)))
     return Imported(tuple(items), len(rows) - len(items), tuple(found))
 
 
 def _as_yaml(text: str) -> str | None:
+    """Return JSON as YAML reads it; None for what is no JSON, or too deep."""
     try:
         return json.dumps(json.loads(text), ensure_ascii=False, indent=1)
     except (ValueError, RecursionError):
         return None
+
+
+def _no_json(document: Document) -> Problem | None:
+    """Return what JSON's own reader says is wrong, at its place; None where nothing is, or it is too deep to be said."""
+    try:
+        json.loads(document.text)
+    except json.JSONDecodeError as fault:
+        place = document.place(fault.pos, fault.pos + 1)
+        return coding.json_syntax(place, f"{fault.msg[:1].lower()}{fault.msg[1:].removesuffix(' at')}")
+    except RecursionError:
+        pass
+    return None
 
 
 def _filled(row: Any, letter: Letter) -> Any:

@@ -204,8 +204,10 @@ def _bare(one: Any, sheet: Sheet) -> Any:
 
 
 def _paragraphs(sheet: Sheet, done: Coding) -> Iterator[Problem]:
-    """Yield the paragraphs that are not in the letter, stand twice, are neither cited nor context, or have no digest."""
+    """Yield the lack of an end, and the paragraphs that are not in the letter or the sheet, stand twice, are neither cited nor context, or have no digest."""
     letter = done.registry.letters[sheet.letter]
+    if not sheet.source.has("end"):
+        yield coding.cut_off_sheet(sheet.source.place("items"))
     rows: dict[int, object] = {}
     for one in sheet.paragraphs:
         yield from no_passage(done.registry, letter.id, one.number, one.source, "number")
@@ -218,7 +220,10 @@ def _paragraphs(sheet: Sheet, done: Coding) -> Iterator[Problem]:
         one.passage for one in accepted(sheet)
     }  # also of one that is undecided or faulty, of which is said that it is
     for passage in letter.passages:
-        place = places.get(passage.number, sheet.source.place("paragraphs"))
+        if passage.number not in rows:
+            yield coding.absent_paragraph(sheet.source.place("paragraphs"), passage.number)
+            continue
+        place = places[passage.number]
         if passage.number not in cited:
             yield coding.open_paragraph(place, passage.number)
         if not passage.digest:

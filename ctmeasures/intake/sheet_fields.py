@@ -127,6 +127,7 @@ class Sheet(Record):
     packages: Mapping[str, Package] = field(default_factory=dict)
     paragraphs: tuple[SheetParagraph, ...] = ()
     items: tuple[Item, ...] = ()
+    end: bool = False
     source: Located = NOWHERE
 
 
@@ -232,6 +233,7 @@ SHEET = Shape("sheet", Sheet, (
     Field("packages", MapOf(ID, PACKAGE), "New packages of money, by key."),
     Field("paragraphs", ListOf(PARAGRAPH), "The letter's paragraphs: context or cited, each with a digest."),
     Field("items", ListOf(ITEM), "The acts that the letter speaks of, in its order."),
+    Field("end", FLAG, "true: the last line, so that a sheet that was cut off is known."),
 ))  # fmt: skip
 
 _GIVEN = {one.name: one._replace(required=False) for one in (*EVENT.fields, *MEASURE.fields)}

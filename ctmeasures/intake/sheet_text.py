@@ -30,7 +30,7 @@ _DO = """\
 # Coding sheet of the letter below; it is not part of the registry. For each item: compare it with the letter, delete the `?` behind
 # what is right or write what is, and put accept, drop or context behind `decision`. A measure is `new` or the id of a known one.
 # Each paragraph is cited by an accepted item, or has `context: true`; each has a digest in your own words.
-# Then: ctmeasures accept {letter}
+# Then: ctmeasures accept {letter}. The last line, `end: true`, stays: it shows that nothing was cut off.
 """
 
 
@@ -55,7 +55,7 @@ def sheet_text(
     rows = [_row(letter, one.number, texts.get(one.number)) for one in letter.passages]
     parts = [first + _DO.format(letter=letter.id) + "\n".join(head) + "\n"]
     parts += _listed("paragraphs", rows) + _listed("items", [item_fields(one) for one in items])
-    return "".join(parts)
+    return "".join([*parts, "end: true\n"])
 
 
 def item_fields(said: Fields) -> dict[str, Value]:

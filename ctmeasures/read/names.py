@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from ctmeasures.disk.files import files_of, find_registry, is_dutch, letter_files
+from ctmeasures.disk.files import find_registry, is_dutch, letter_files
+from ctmeasures.disk.state import files_of
 from ctmeasures.model.records import Registry
 from ctmeasures.read.opening import fetch_registry
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.disk.digests import Digests, digests
-from ctmeasures.disk.files import files_of, letters_beside
+from ctmeasures.disk.state import files_of, letters_beside
 from ctmeasures.model.place import Level, Problem
 from ctmeasures.model.records import Registry
 

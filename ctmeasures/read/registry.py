@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ctmeasures.disk.files import DUTCH, LETTERS, files_of, is_dutch, letters_beside
+from ctmeasures.disk.files import DUTCH, LETTERS, is_dutch
+from ctmeasures.disk.state import files_of, letters_beside
 from ctmeasures.model.fields import REGISTRY
 from ctmeasures.model.nearest import best
 from ctmeasures.model.place import Level, Place, Problem

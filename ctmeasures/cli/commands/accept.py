@@ -21,6 +21,7 @@ def accept(
     texts: options.Texts = None,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
+    lang: options.Lang = "en",
     registry: options.Registry = None,
     no_color: options.NoColor = False,
 ) -> None:
@@ -42,7 +43,7 @@ def accept(
     found, _ = writable(registry)
     key = one_of(letter, found.letters, "letter", "ctmeasures letters")
     plan = _plan(key, texts_folder(found.path, texts))
-    carry_out_all(found.path, plan, How(dry_run, yes=yes, no_color=no_color))
+    carry_out_all(found.path, plan, How(dry_run, yes=yes, no_color=no_color, lang=lang))
 
 
 def _plan(letter: str, folder: str) -> "Plan":

@@ -77,8 +77,20 @@ def check(
         emit(said)
     else:
         tell(form, faults, "ctmeasures check", said, strict)
-    if faults and (strict or any(fault.level is Level.ERROR for fault in faults)):
+    if _is_unfinished(found) or (faults and (strict or any(fault.level is Level.ERROR for fault in faults))):
         raise typer.Exit(1)
+
+
+def _is_unfinished(found: "Registry") -> bool:
+    """Tell, and say, whether a change of several files was begun and not finished: what is committed now would be neither before nor after it."""
+    from ctmeasures.cli.output import say
+    from ctmeasures.disk.journal import unfinished
+    from ctmeasures.render.safe import clean
+
+    left = unfinished(found.path)
+    if left:
+        say(f"ctmeasures: {clean(left)}\n")
+    return bool(left)
 
 
 def _with_sheets(found: "Registry", faults: "list[Problem]") -> "list[Problem]":

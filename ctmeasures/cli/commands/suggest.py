@@ -50,6 +50,7 @@ def suggest(
     letters: Letters = None,
     form: Format = None,
     texts: options.Texts = None,
+    lang: options.Lang = "en",
     registry: options.Registry = None,
     no_color: options.NoColor = False,
 ) -> None:
@@ -85,5 +86,6 @@ def suggest(
         evaluate_suggestions(found, keys, folder, import_, form)
     else:
         from ctmeasures.cli.importing import put_suggestions
+        from ctmeasures.cli.output import look
 
-        put_suggestions(found, keys[0], folder, import_, no_color)
+        put_suggestions(found, keys[0], folder, import_, look(no_color, lang))

@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from heapq import nlargest, nsmallest
 from typing import NamedTuple
 
@@ -125,20 +125,22 @@ class Likeness:
     def ranked(self, clause: str, sentence: str) -> list[str]:
         """Return the ids of known measures, those first that an act is likest."""
         asked = ((self.aliases.both(clause), 1.0), (self.aliases.both(sentence), _SENTENCE))
-        scores = self._near(_together([(weighted(telling(text), self._rarity), weight) for text, weight in asked]))
+        near_by_stems = self._near(
+            _together([(weighted(telling(text), self._rarity), weight) for text, weight in asked])
+        )
         near = [*range(len(self.ids))]
-        if len(near) > _MANY:
-            near = nsmallest(_SOME, scores, key=lambda place: (-round(scores[place], 9), place))
+        scores = [near_by_stems.get(place, 0.0) for place in near]
         vector = _together([(self._runs(text), weight) for text, weight in asked])
         if len(self.ids) <= _MANY:
             for name, value in vector.items():
                 for place, other in self._run_postings.get(name, ()):
                     scores[place] += value * other
         else:
+            near = nsmallest(_SOME, near_by_stems, key=lambda place: (-round(scores[place], 9), place))
             for place in near:
                 other_vector = self._of_runs(place)
                 scores[place] += math.fsum(
-                    value * other_vector[name] for name, value in vector.items() if name in other_vector
+                    [value * other_vector[name] for name, value in vector.items() if name in other_vector]
                 )
         both = {place: round(scores[place], 9) for place in near}
         return [self.ids[place] for place in sorted(near, key=lambda one: (-both[one], self.ids[one])) if both[place]]
@@ -158,7 +160,7 @@ class Likeness:
         return found
 
     def _runs(self, text: str) -> Vector:
-        return weighted([run for word in words(text) for run in grams(word, *_RUNS)], self._rare_runs, self._rarest)
+        return weighted([run for word in words(text) for run in _runs_of(word)], self._rare_runs, self._rarest)
 
     @cached_property
     def _rare_runs(self) -> Mapping[str, float]:
@@ -168,15 +170,21 @@ class Likeness:
             holding.update(set(words(" ".join(fields))))
         counts: Counter[str] = Counter()
         for word, count in holding.items():
-            for run in set(grams(word, *_RUNS)):
+            for run in {*_runs_of(word)}:
                 counts[run] += count
-        return {
-            run: 1 + math.log((1 + len(self.ids)) / (1 + min(count, len(self.ids)))) for run, count in counts.items()
-        }
+        many = len(self.ids)
+        rarity = {count: 1 + math.log((1 + many) / (1 + min(count, many))) for count in {*counts.values()}}
+        return {run: rarity[count] for run, count in counts.items()}
 
     @property
     def _rarest(self) -> float:
         return 1 + math.log(1 + len(self.ids))
+
+
+@cache
+def _runs_of(word: str) -> list[str]:
+    """Return the runs of characters of a word, which few texts have for themselves."""
+    return grams(word, *_RUNS)
 
 
 def _together(vectors: Sequence[tuple[Vector, float]]) -> Vector:
@@ -191,9 +199,9 @@ def _together(vectors: Sequence[tuple[Vector, float]]) -> Vector:
 def weighted(names: Sequence[str], rarity: Mapping[str, float], otherwise: float = 0.0) -> Vector:
     """Return a vector of length one: how often each name occurs, damped, times how rare it is."""
     found = {
-        name: (1 + math.log(count)) * rare
+        name: rare if count == 1 else (1 + math.log(count)) * rare
         for name, count in Counter(names).items()
         if (rare := rarity.get(name, otherwise))
     }
-    length = math.sqrt(math.fsum(value * value for value in found.values())) or 1.0
+    length = math.sqrt(math.fsum([value * value for value in found.values()])) or 1.0
     return {name: value / length for name, value in found.items()}
