@@ -7,7 +7,8 @@ from ctmeasures.cli.output import CannotRun, report, shortened
 from ctmeasures.cli.registry import clock, open_registry, refuse
 from ctmeasures.cli.values import read_one
 from ctmeasures.disk.files import Unreadable, read_bytes
-from ctmeasures.disk.write import Unwritable, refuse_detour, rewrite_all
+from ctmeasures.disk.together import rewrite_all
+from ctmeasures.disk.write import Unwritable, refuse_detour
 from ctmeasures.intake.passed import passed_file, read_passed, with_passed
 from ctmeasures.model.fields import TEXT
 from ctmeasures.render.safe import clean
@@ -59,7 +60,7 @@ def pass_over(registry: str | None, said: str, why: str | None) -> None:
 
     try:
         refuse_detour(path, os.path.dirname(found.path))
-        rewrite_all(change, beside=(path,))
+        rewrite_all(found.path, change, files=(path,))
     except (Unreadable, Unwritable) as fault:
         raise CannotRun(str(fault)) from None
     report(f"noted in {clean(path)}: {known} is not offered again\n", f"{clean(path)} was written")
