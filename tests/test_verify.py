@@ -359,7 +359,7 @@ def test_the_texts_of_the_others_are_those_at_hand(published: Server, ct: Ct, tm
 @pytest.mark.parametrize(
     ("letter", "pages", "said"),
     [
-        ("2020-06", {}, "--fetch: 2020-06-30-progress has no publication; write its id, such as kst-29754-421, or "),
+        ("2020-06", {}, "--fetch: 2020-06-30-progress has no publication; write its id, which `ctmeasures letters find --id "),
         ("2020-02", {}, "`ctmeasures letters` shows them all"),
         ("2020-01", {"/kst-10000-1.html": (404, {}, b"")}, "has no kst-10000-1 as XML, page or PDF"),
         ("2020-01", {"/kst-10000-1.html": (302, {"Location": "/fout404.html"}, b""), "/fout404.html": b"<html>"}, "has no kst-10000-1 as XML, page or PDF"),

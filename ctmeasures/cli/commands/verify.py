@@ -114,7 +114,7 @@ def _fetched(registry: "Registry", letters: "list[str]") -> dict[str, tuple[str,
     missing = [key for key, publication in wanted.items() if not publication]
     if missing:
         raise CannotRun(
-            f"--fetch: {missing[0]} has no publication; write its id, such as kst-29754-421, or keep its text with "
+            f"--fetch: {missing[0]} has no publication; write its id, which `ctmeasures letters find --id {missing[0]}` proposes, or keep its text with "
             f"`ctmeasures letters add FILE --as {missing[0]}`"
         )
     return fetched_texts(wanted)
