@@ -71,7 +71,7 @@ def _plan(letter: str, folder: str) -> "Plan":
         raise CannotRun(str(fault)) from None
     if letter in kept.unreadable:
         raise CannotRun(kept.unreadable[letter])
-    if read.sheet is not None and read.sheet.letter != letter:
+    if read.sheet is not None and read.sheet.letter and read.sheet.letter != letter:
         raise CannotRun(f"{path} is the sheet of {read.sheet.letter}; write `letter: {letter}`, or rename it")
 
     def plan(found: "Registry", files: "Files", letters: "Files") -> "Planned":
