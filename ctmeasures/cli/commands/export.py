@@ -64,10 +64,7 @@ def export(
       ctmeasures export parquet --out measures
       ctmeasures export json --known-by 2017-03-15 > measures.json
     """
-    from ctmeasures.cli.output import emit, look, save, to_output
     from ctmeasures.cli.selection import select
-    from ctmeasures.render.look import Look
-    from ctmeasures.render.words import listing_foot
     from ctmeasures.reports.query import listing
 
     _refuse(form, of, delimiter, out)
@@ -75,6 +72,15 @@ def export(
     rows = listing(found, moment, wanted, "id")
     if form == "ics":
         rows = _dated(rows)
+    _deliver(form, of, delimiter, out, rows, lang)
+
+
+def _deliver(form: str, of: str, delimiter: str, out: str | None, rows: "Listing", lang: str) -> None:
+    """Print a file, or put it where it was asked for and say what it is."""
+    from ctmeasures.cli.output import emit, look, save, to_output
+    from ctmeasures.render.look import Look
+    from ctmeasures.render.words import listing_foot
+
     if form == "parquet":
         _fill(str(out), rows)
         return
@@ -86,7 +92,7 @@ def export(
             emit(said, form=form)
             return
         data = "".join(said).encode()
-    save(str(out), data, found, listing_foot(rows, Look()))
+    save(str(out), data, rows.view.registry, listing_foot(rows, Look()))
 
 
 def _dated(rows: "Listing") -> "Listing":
