@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 from decimal import Decimal
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -82,3 +83,16 @@ def test_money_is_drawn_as_exactly_as_it_is() -> None:
 def test_a_label_breaks_between_words_and_tells_that_it_goes_on() -> None:
     assert wrapped("one two three", 70) == ["one two", "three"]
     assert wrapped("one two three four five six", 70) == ["one two", "three …"]
+
+
+def test_the_style_of_the_website_has_every_colour() -> None:
+    style = files("ctmeasures.render.site").joinpath("assets/site.css").read_text(encoding="utf-8")
+    assert [name for name in SHADES if f".drawn-chart .{name} {{ fill: var(--" not in style] == []
+
+
+def test_the_key_has_each_colour_once_in_its_order_and_breaks_what_is_long() -> None:
+    parts = tuple(Part(f"label {n} " * 20, 1, series(n), "1") for n in (2, 0, 1))
+    found = Chart("t", "d", (Row("a", parts, "3"), Row("b", parts, "3")))
+    assert list(found.key) == ["series-1", "series-2", "series-3"]
+    boxes = [one for one in ET.fromstring(bars(found, 360, alone=True)).iter(f"{SVG}rect") if one.get("width") == "14"]
+    assert len({one.get("y") for one in boxes}) == len(boxes) == 3

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, quote, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit
 
 import pytest
 from browsing import violations
@@ -167,9 +167,15 @@ def test_the_back_button_returns_to_the_filtered_table(address: str, page: Page)
 def test_each_part_of_a_chart_opens_as_many_measures(path: str, site: Path, page: Page) -> None:
     page.goto(f"{site.as_uri()}/{path}")
     parts = page.locator(".wide-only .drawn-chart a[href*=became]")
-    found = [(one.get_attribute("aria-label") or "", one.evaluate("one => one.href")) for one in parts.all()]
+    found = [
+        (one.get_attribute("aria-label") or "", urljoin(page.url, one.get_attribute("href") or ""))
+        for one in parts.all()
+    ]
     narrow = page.locator(".narrow-only .drawn-chart a[href*=became]")
-    assert found == [(one.get_attribute("aria-label") or "", one.evaluate("one => one.href")) for one in narrow.all()]
+    assert found == [
+        (one.get_attribute("aria-label") or "", urljoin(page.url, one.get_attribute("href") or ""))
+        for one in narrow.all()
+    ]
     assert found
     shown: dict[str, int] = {}
     for label, address in found:
