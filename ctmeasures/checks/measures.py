@@ -147,7 +147,7 @@ def reopened_without_note(registry: Registry) -> Iterator[Problem]:
     A status may go back, but a reader then wants to know what happened; without a word it looks like a mistake.
     Remedy: `note:` with a sentence that says why it is open again; or correct the status of one of the two events.
     """
-    for history in _histories(registry, lambda event: not event.status.open):
+    for history in _histories(registry, lambda event: not event.status.open, 1):
         for before, event in pairwise(history):
             if not before.status.open and event.status.open and not (event.note or event.note_nl):
                 message = f"{event.status.label} after {before.status.label}, without a note"
@@ -162,7 +162,7 @@ def moved_due_without_note(registry: Registry) -> Iterator[Problem]:
     stood, such as 2017-09 after 2017, only makes it more precise, and needs no note.
     Remedy: `note:` with a sentence that says what moved it; or correct the date.
     """
-    for history in _histories(registry, lambda event: event.due is not None):
+    for history in _histories(registry, lambda event: event.due is not None, 2):
         for event, stands in with_due(history):
             due = event.due
             how = shift(stands, due).how if stands and due else How.SAME
@@ -172,14 +172,16 @@ def moved_due_without_note(registry: Registry) -> Iterator[Problem]:
                 yield warning("moved-due-without-note", event.source.place("due"), message, expected)
 
 
-def _histories(registry: Registry, tells: Callable[[Event], bool]) -> Iterator[list[Event]]:
-    """Yield in order the events of each measure that has several, one of which at least tells something.
+def _histories(registry: Registry, tells: Callable[[Event], bool], least: int) -> Iterator[list[Event]]:
+    """Yield in order the events of each measure that has several, of which at least so many tell something.
 
     All their letters must be known, whose dates make the order.
     """
     for measure in registry.measures:
         history = measure.history
-        if len(history) > 1 and any(map(tells, history)) and all(event.letter in registry.letters for event in history):
+        if len(history) < 2 or sum(map(tells, history)) < least:
+            continue
+        if all(event.letter in registry.letters for event in history):
             yield ordered(measure, registry)
 
 

@@ -77,9 +77,17 @@ def measures(document: Document, start: int, loader: type[Any] = LOADERS[0]) -> 
         raise Doubt from None
 
 
-def _is_doubtful(value: str, style: str | None) -> bool:
-    """Tell whether the careful way has something to say of a text: of its characters, or of quotation marks that are not YAML's."""
-    return not harmless(value) and re.search(UNSAFE, value) is not None if style else quoted(value)
+def _meant(said: str, style: str | None) -> str:
+    """Return a text in one line; raise Doubt where the careful way has something to say of it.
+
+    That may be of its characters, of quotation marks that are not YAML's, or of a plain text that says nothing.
+    """
+    value = one_line(said) if style or "\n" in said else said
+    if value in NOTHING and not (value and style):
+        raise Doubt
+    if not harmless(value) and re.search(UNSAFE, value) is not None if style else quoted(value):
+        raise Doubt
+    return value
 
 
 def _items(events: Iterator[Any]) -> Iterator[tuple[Any, int, int]]:
@@ -87,21 +95,15 @@ def _items(events: Iterator[Any]) -> Iterator[tuple[Any, int, int]]:
     around: list[tuple[Any, str | None]] = []
     here: Any = None
     key: str | None = None
-    keys: set[str] = set()  # plain ones that raised no doubt: half of all scalars are one of few keys
     start = 0
     for event in events:
         kind = type(event)
         if kind is ScalarEvent:
-            value, style = event.value, event.style
+            value = event.value
             if event.anchor or event.tag or here is None:
                 raise Doubt
-            if style or value not in keys:
-                if style or not value.isascii() or "\n" in value:  # few are
-                    value = one_line(value) if style or "\n" in value else value
-                    if _is_doubtful(value, style):
-                        raise Doubt
-                if value in NOTHING and not (value and style):
-                    raise Doubt
+            if event.style or not value.isascii() or "\n" in value or value in NOTHING:  # few are
+                value = _meant(value, event.style)
             if key is not None:
                 here[key] = value
                 key = None
@@ -111,8 +113,6 @@ def _items(events: Iterator[Any]) -> Iterator[tuple[Any, int, int]]:
                 raise Doubt
             else:
                 key = value
-                if not style:
-                    keys.add(value)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             found: Any = {} if kind is MappingStartEvent else []
             if event.anchor or event.tag:
