@@ -308,7 +308,7 @@ def test_our_own_bug_exits_3_and_asks_for_a_report(ct: Ct, monkeypatch: pytest.M
     def broken(path: str) -> bytes:
         raise RuntimeError("a fault of ours")
 
-    monkeypatch.setattr("ctmeasures.disk.files.read_bytes", broken)
+    monkeypatch.setattr("ctmeasures.disk.state.read_bytes", broken)
     ran = ct("list")
     assert (ran.code, ran.out) == (3, "")
     assert "a fault of ours" in ran.err

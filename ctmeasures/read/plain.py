@@ -84,11 +84,10 @@ def _is_doubtful(value: str, style: str | None) -> bool:
 
 def _items(events: Iterator[Any]) -> Iterator[tuple[Any, int, int]]:
     """Yield the items of the list that is all that the only document holds, with their offsets; raise Doubt."""
-    around: list[tuple[Any, str | None]] = []
+    around: list[tuple[Any, Any]] = []  # what was open, and the event that opened the next
     here: Any = None
     key: str | None = None
     keys: set[str] = set()  # plain ones that raised no doubt: half of all scalars are one of few keys
-    start = 0
     for event in events:
         kind = type(event)
         if kind is ScalarEvent:
@@ -123,20 +122,16 @@ def _items(events: Iterator[Any]) -> Iterator[tuple[Any, int, int]]:
                 here.append(found)
             elif here is not None:
                 raise Doubt
-            around.append((here, key))
-            if len(around) == _LEVEL:
-                start = event.start_mark.index
+            around.append((here, event))
             here, key = found, None
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            found, (here, name) = here, around.pop()
+            found, (here, opening) = here, around.pop()
             if len(around) == _LEVEL - 1:
                 if type(here) is not list:
                     raise Doubt
                 here.pop()
-                yield found, start, event.end_mark.index
-            elif (len(around) == 1 and (found != [] or name != "measures")) or (
-                not around and list(found) != ["measures"]
-            ):
+                yield found, opening.start_mark.index, event.end_mark.index
+            elif not around and found != {"measures": []}:  # each item was taken out of it
                 raise Doubt
         elif kind is AliasEvent:
             raise Doubt

@@ -207,23 +207,11 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
         "passage_url": passage_url,
         "reference_url": reference_url,
         "official": official,
-        "amounts": lambda allocation: figures.amounts(allocation, lang),
-        "funding": lambda allocation: figures.funding(allocation, registry, lang),
-        "money_words": lambda allocation: figures.money_words(allocation, registry, lang),
-        "structural": lambda allocation: figures.structural(allocation, registry, lang),
-        "agrees": lambda one: all(difference.cause is Cause.RESTATED for difference in one.differences),
-        "headings": lambda one: money.headings(one, False, lang),
         "shift_words": lambda shift: shift_words(shift, lang, exact=False),
         "late_words": lambda state: late_words(state, lang),
         "unit": lang.unit,
-        "budget_rows": lambda one: money.rows(one, lang, registry, total=False),
-        "figure_of": lambda one, amount: money.figure(amount, money.decimals(one), lang),
-        "difference_words": lambda one, found: money.difference_words(
-            found, money.decimals(one), registry, lang, noted=False
-        ),
         "status_of": Status,
         "with_page": frozenset(one.organisation.key for one in site.owners),
-        "packages": frozenset(one.package.key for one in site.budget.packages),
         "count": lambda number: lang.number(f"{number:,}"),
         "share": drawing.share,
         "nothing": NOTHING,
@@ -231,12 +219,32 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
         "reference_words": lambda one: _reference_words(one, lang),
         "stretches": drawing.stretches,
         **_of_threads(lang),
+        **_of_money(site, lang),
         "stages": stages.stages,
         "letters_of": lambda state: [registry.letters[key] for key in state.letters],
         "numbered": stages.numbered,
         "bibtex": lambda letters: escape(bibliography.bibtex(letters, registry)),  # with its lines: its texts are clean
         "csl": lambda letters: escape(bibliography.csl(letters, registry)),
         "span_words": lambda one: _span_words(one, lang),
+    }
+
+
+def _of_money(site: Website, lang: Look) -> dict[str, object]:
+    """Return what the templates can name of the money."""
+    registry = site.view.registry
+    return {
+        "amounts": lambda allocation: figures.amounts(allocation, lang),
+        "funding": lambda allocation: figures.funding(allocation, registry, lang),
+        "money_words": lambda allocation: figures.money_words(allocation, registry, lang),
+        "structural": lambda allocation: figures.structural(allocation, registry, lang),
+        "agrees": lambda one: all(difference.cause is Cause.RESTATED for difference in one.differences),
+        "headings": lambda one: money.headings(one, False, lang),
+        "budget_rows": lambda one: money.rows(one, lang, registry, total=False),
+        "figure_of": lambda one, amount: money.figure(amount, money.decimals(one), lang),
+        "difference_words": lambda one, found: money.difference_words(
+            found, money.decimals(one), registry, lang, noted=False
+        ),
+        "packages": frozenset(one.package.key for one in site.budget.packages),
     }
 
 
