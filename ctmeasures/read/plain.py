@@ -114,21 +114,17 @@ def _items(events: Iterator[Any]) -> Iterator[tuple[Any, int, int]]:
                     keys.add(value)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             found: Any = {} if kind is MappingStartEvent else []
-            if event.anchor or event.tag:
+            if event.anchor or event.tag or (key is None and type(here) is dict):
                 raise Doubt
             if key is not None:
                 here[key] = found
-            elif type(here) is list:
-                here.append(found)
             elif here is not None:
-                raise Doubt
+                here.append(found)
             around.append((here, event))
             here, key = found, None
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             found, (here, opening) = here, around.pop()
-            if len(around) == _LEVEL - 1:
-                if type(here) is not list:
-                    raise Doubt
+            if len(around) == _LEVEL - 1 and type(here) is list:
                 here.pop()
                 yield found, opening.start_mark.index, event.end_mark.index
             elif not around and found != {"measures": []}:  # each item was taken out of it

@@ -23,7 +23,7 @@ from ctmeasures.render.safe import clean
 from ctmeasures.render.site import charts, dossiers, drawing, feed, figures, index
 from ctmeasures.render.site.addresses import ROBOTS, SITEMAP, robots, sitemap
 from ctmeasures.render.site.downloads import DATA, DESCRIBED, File, data, dataset
-from ctmeasures.render.words import SIGNS, called, coded_words, due_words, late_words, sentence
+from ctmeasures.render.words import SIGNS, called, due_words, in_part_words, late_words, sentence
 from ctmeasures.reports import stages
 from ctmeasures.reports.budget import Cause
 from ctmeasures.reports.followup import LABELS
@@ -203,7 +203,7 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
         "day": site.view.clock.reference_day,
         "reference": sentence(site.view, lang),
         "letter_url": letter_url,
-        "coded_words": coded_words,
+        "partly": in_part_words(site.view.in_part, lang) if site.view.in_part else "",
         "passage_url": passage_url,
         "reference_url": reference_url,
         "official": official,
