@@ -288,7 +288,9 @@ def test_what_rests_on_a_letter_that_is_coded_in_part_says_so(
     assert ct("site", "--out", str(tmp_path / "site"), folder=folder).code == 0
     text = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     caution = text[text.index('class="caution">') :].partition("</p>")[0]
-    assert "the newest that is coded as a whole is of 30 June 2020. Of what happened after it not all is known" in caution
+    assert (
+        "the newest that is coded as a whole is of 30 June 2020. Of what happened after it not all is known" in caution
+    )
     assert caution.endswith(f"here. Besides, it rests on what is coded so far of {letters}.")
     alone = registry(LATER)  # of the letters of the example, only some paragraphs are cited or context
     assert "no letter is coded as a whole; coded in part: 2 letters (the newest 30 June 2020, 0 of 3 paragraphs)" in (

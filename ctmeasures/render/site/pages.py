@@ -62,7 +62,6 @@ def files(site: Website, base: str | None) -> Iterator[File]:
         yield from (one.missing(base) for one in spoken)
     for path in ASSETS:
         yield File(path, resources("ctmeasures.render.site").joinpath(path).read_bytes())
-    yield from charts.data(site)
     yield from data(site, base)
     yield File(index.PATH, index.index(site))
 
@@ -71,7 +70,7 @@ def number(site: Website, base: str | None) -> int:
     """Return how many files there will be."""
     each = len(MENU) + len(site.pages) + len(site.threads) + len(site.coverage.letters) + len(site.owners) + 2
     published = 2 + len(LANGUAGES) if base else 0
-    return len(LANGUAGES) * each + published + len(ASSETS) + len(charts.DATA) + len(DATA) + 2
+    return len(LANGUAGES) * each + published + len(ASSETS) + len(DATA) + 2
 
 
 class _Pages:
