@@ -6,15 +6,18 @@ a broken promise (`AssertionError`), is a fault of the program.
 
 import contextlib
 import copy
+import io
 import json
 import re
 import sqlite3
+import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
 from random import Random
 from typing import Any
 
 import mutated
+from lxml import etree
 from mutated import TOKENS, VALUES, Files
 
 from ctmeasures.checks import check
@@ -100,12 +103,28 @@ def view(rng: Random, registry: Registry, name: str) -> None:
         form = "plain" if "plain" in FORMATS[name] else "md"
     if not form:
         return
-    said = harmless(renderer(name, form)(*values, Look(width=rng.choice((20, 80, 200)), dutch=rng.random() < 0.3)))
-    if form == "json":
+    if (name, form) == ("thread", "table"):
+        values = (*values, rng.random() < 0.5)
+    drawn = renderer(name, form)(*values, Look(width=rng.choice((20, 80, 200)), dutch=rng.random() < 0.3))
+    if form == "docx":
+        _document(drawn)
+        return
+    said = harmless(drawn)
+    if form == "svg":
+        etree.fromstring(said.encode())
+    elif form == "json":
         json.loads(said)
     elif form == "jsonl":
         for line in said.splitlines():
             json.loads(line)
+
+
+def _document(data: bytes) -> None:
+    """Fail where a document for a word processor is not whole, or one of its parts is no XML."""
+    with zipfile.ZipFile(io.BytesIO(data)) as document:
+        for name in document.namelist():
+            if name.endswith((".xml", ".rels")):
+                etree.fromstring(document.read(name))
 
 
 def query(rng: Random, registry: Registry) -> Query:
@@ -209,6 +228,24 @@ def _stats(_: Random, registry: Registry, moment: Clock, wanted: Query) -> tuple
     return (stats(registry, moment, wanted),)
 
 
+def _thread(rng: Random, registry: Registry, moment: Clock, _: Query) -> tuple[Any, ...] | None:
+    from ctmeasures.reports.threads import thread
+
+    found = thread(registry, moment, rng.choice(registry.measures)) if registry.measures else None
+    return (found,) if found else None
+
+
+def _count(rng: Random, registry: Registry, moment: Clock, wanted: Query) -> tuple[Any, ...]:
+    from ctmeasures.reports.stats import DIMENSIONS, stats
+
+    return (stats(registry, moment, wanted, [rng.choice([*DIMENSIONS])]),)
+
+
+def _package(rng: Random, registry: Registry, moment: Clock, wanted: Query) -> tuple[Any, ...] | None:
+    found = _budget(rng, registry, moment, wanted)[0]
+    return (found._replace(packages=found.packages[:1]),) if found.packages else None
+
+
 def _offered(wanted: Query) -> Query:
     """Return of a query what reports and briefs can be asked for."""
     return Query(owner=wanted.owner, area=wanted.area, package=wanted.package)
@@ -270,7 +307,8 @@ View = Callable[[Random, Registry, Clock, Query], tuple[Any, ...] | None]
 VIEWS: Mapping[str, View] = {
     "measures": _listing, "export": _listing, "measure": _measure, "timeline": _timeline, "timeline-chart": _chart, "due": _due, "letters": _letters, "papers": _papers, "find": _find,
     "letter": _letter, "passages": _passages, "budget": _budget, "budget-chart": lambda *given: _budget(*given)[:1], "stats": _stats, "report": _report, "brief": _brief,
-    "diff": _diff, "database": _database, "site": _site, "verify": _verified,
+    "stats-picture": _count, "due-picture": _due, "budget-picture": _package, "timeline-chart-picture": _chart,
+    "thread": _thread, "diff": _diff, "database": _database, "site": _site, "verify": _verified,
 }  # fmt: skip
 
 

@@ -78,7 +78,7 @@ def test_the_first_lines_say_which_clock_is_used(
     words: tuple[str, ...], form: str, clock: str, ct: Ct, registry: Callable[..., Path]
 ) -> None:
     text = ct(*words, clock, "2020-05-01", "--format", form, folder=registry(LATER, LETTERS)).out
-    body = text[text.index("<main") :] if form == "html" else text
+    body = (text[text.index("<main") :] if form == "html" else text).replace("\N{NO-BREAK SPACE}", " ")
     assert CLOCK[clock] in "\n".join(body.split("\n")[:8])
     now = ct(*words, "--format", form, folder=registry(LATER, LETTERS)).out
     assert not any(f"({option})" in now for option in CLOCK)
@@ -287,10 +287,16 @@ def test_what_rests_on_a_letter_that_is_coded_in_part_says_so(
     )
     assert ct("site", "--out", str(tmp_path / "site"), folder=folder).code == 0
     text = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
-    assert "1 measure; coded in part: 2 of 3 paragraphs" in text
-    assert "the newest that is coded as a whole is of 30 June 2020. Of what happened after it not all is known" in text
+    caution = text[text.index('class="caution">') :].partition("</p>")[0]
+    assert (
+        "the newest that is coded as a whole is of 30 June 2020. Of what happened after it not all is known" in caution
+    )
+    assert caution.endswith(f"here. Besides, it rests on what is coded so far of {letters}.")
     alone = registry(LATER)  # of the letters of the example, only some paragraphs are cited or context
     assert "no letter is coded as a whole; coded in part: 2 letters (the newest 30 June 2020, 0 of 3 paragraphs)" in (
         ct("list", folder=alone).out
     )
-    assert "It rests on what is coded so far of 2 letters" in ct("report", folder=alone).out
+    rests = "It rests on what is coded so far of 2 letters"
+    assert rests in ct("report", folder=alone).out
+    assert ct("site", "--out", str(tmp_path / "alone"), folder=alone).code == 0
+    assert f'<p class="caution">{rests}' in (tmp_path / "alone" / "index.html").read_text(encoding="utf-8")

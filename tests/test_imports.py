@@ -79,7 +79,7 @@ USED = {
     ("export", "csv"): RECORDS | {"json", "csv"},
     ("export", "csv", "--of", "events"): RECORDS | {"json", "csv"},
     ("export", "xlsx", "--out", "x.xlsx"): RECORDS | {"xlsxwriter", "json", "csv"},
-    ("export", "parquet", "--out", "x"): RECORDS | {"pyarrow", "json", "csv"},
+    ("export", "parquet", "--out", "data"): RECORDS | {"pyarrow", "json", "csv"},
     ("export", "ics"): RECORDS | {"icalendar", "dateutil", "json"},
     ("export", "sqlite", "--out", "x.sqlite"): RECORDS | {"sqlite3", "json"},
     ("diff", "measures.yaml"): RECORDS,
@@ -164,13 +164,14 @@ PROGRAM = "import sys; sys.argv[0] = 'ctmeasures'; from ctmeasures.__main__ impo
 
 @pytest.mark.parametrize("words", USED, ids=" ".join)
 def test_a_command_imports_only_what_it_uses(words: tuple[str, ...], tmp_path: Path) -> None:
-    made = {"x.sqlite": None, "letter.txt": papers.plain, "letter.xml": papers.kst}
+    made = {"x.sqlite": None, "x.xlsx": None, "data": None, "letter.txt": papers.plain, "letter.xml": papers.kst}
     for name, make in made.items():
         if make is not None:
             (tmp_path / name).write_bytes(make())
     typed = [str(tmp_path / word) if word in made else word for word in words]
     beside = {"json", "dataclasses"} if "rich" in USED[words] else set()
     assert imported(EXAMPLE, *typed, CTMEASURES_NO_CACHE="1") & HEAVY <= USED[words] | beside
+    assert {path.name for path in EXAMPLE.iterdir()} == {"letters", "measures.yaml", "texts"}
 
 
 @pytest.mark.parametrize("words", WITH_TEXTS, ids=" ".join)

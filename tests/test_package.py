@@ -15,7 +15,8 @@ from support import EXAMPLE, Ran
 from test_safety import HOSTILE
 
 from ctmeasures.render.data.measures import spreadsheet
-from ctmeasures.render.data.package import datapackage, resource
+from ctmeasures.render.data.package import datapackage, resource, schema
+from ctmeasures.render.data.tables import FLAT
 from ctmeasures.render.words import Look
 
 EMPTY = "version: 1\nmeasures: []\n"
@@ -61,7 +62,7 @@ def test_so_it_does_of_the_table_of_any_registry(rng: Random, tmp_path_factory: 
     folder, found = tmp_path_factory.mktemp("data"), everything(sound(rng))
     table = "".join(spreadsheet(found, Look())).encode()
     (folder / "a.csv").write_bytes(table)
-    drawn = datapackage(found.view, [resource("a.csv", "a table", "text/csv", table)], None)
+    drawn = datapackage(found.view, [resource("a.csv", "a table", "text/csv", table, schema(FLAT, "id"))], None)
     (folder / "datapackage.json").write_text(drawn, encoding="utf-8")
     assert complaints(folder / "datapackage.json") == []
 
@@ -99,10 +100,12 @@ def test_it_names_every_file_and_every_column(small_site: Path) -> None:
     }
     assert {one["path"] for one in package["resources"]} == beside
     assert len({one["name"] for one in package["resources"]}) == len(beside)
-    (table,) = (one["schema"] for one in package["resources"] if "schema" in one)
-    head = (small_site / "data" / "measures.csv").read_text(encoding="utf-8-sig").partition("\n")[0]
-    assert [field["name"] for field in table["fields"]] == head.split(",")
-    assert all(field["description"].endswith(".") for field in table["fields"])
+    tables = {one["path"]: one["schema"] for one in package["resources"] if "schema" in one}
+    assert {*tables} == {name for name in beside if name.endswith(".csv")}
+    for name, table in tables.items():
+        head = (small_site / "data" / name).read_text(encoding="utf-8-sig").partition("\n")[0]
+        assert [field["name"] for field in table["fields"]] == head.split(",")
+        assert all(field["description"].endswith(".") for field in table["fields"])
 
 
 def test_it_names_the_site_where_that_has_an_address(ct: Callable[..., Ran], tmp_path: Path) -> None:

@@ -561,7 +561,7 @@ def test_a_page_has_one_first_heading_a_language_and_links_to_its_sections(ct: C
 
 def test_a_measure_links_to_the_official_publication_at_the_words(ct: Ct) -> None:
     address = "https://zoek.officielebekendmakingen.nl/kst-29754-421.html#:~:text=Internet%20Referral%20Unit%20%28IRU%20NL%29%20opgericht"
-    for words in (("report",), ("brief", "--since", "2017-09-01")):
+    for words in (("report",), ("brief", "--since", "2017-09-01", "--owner", "politie")):
         for form in ("md", "html"):
             found = page(ct, *words, "--as-of", "2017-12-01", "--format", form)
             assert address in [element.attributes.get("href") for element in found.elements]

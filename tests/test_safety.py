@@ -318,4 +318,4 @@ def test_nothing_that_a_shell_could_run_is_offered_by_completion(registry: Calla
 def test_a_cell_is_text_in_every_spreadsheet(text: str, cell: str) -> None:
     from ctmeasures.render.data.forms import _cell
 
-    assert _cell(text, ("false", "true")) == cell
+    assert all(_cell(text, ("false", "true"), dutch) == cell for dutch in (False, True))

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from socket import socket
 
 import pytest
 import trustme
@@ -149,10 +150,10 @@ def test_a_server_that_stays_busy_is_left_alone(server: Server, later: str) -> N
     assert len(server.asked) == 3
 
 
-def test_no_network_is_said_at_once(server: Server) -> None:
-    address = server.address
-    server.server_close()
-    assert "cannot be reached" in refused(address)
+def test_no_network_is_said_at_once(offline: None) -> None:
+    with socket() as nobody:  # as long as it holds the port, without listening, no other program can answer there
+        nobody.bind(("127.0.0.1", 0))
+        assert "cannot be reached" in refused(f"http://127.0.0.1:{nobody.getsockname()[1]}")
     assert "is not found" in refused("http://no-such-host.invalid/")
 
 

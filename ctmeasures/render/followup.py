@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from ctmeasures.render.data.forms import Dataset
+from ctmeasures.render.data.tables import DRAWN
 from ctmeasures.render.svg.pieces import Chart, Part, Row
 from ctmeasures.reports.followup import LABELS, Followed, Followup, Followups
 
@@ -107,4 +108,4 @@ def _rows(found: Followups, look: Look) -> Iterable[Json]:
                 yield {"by": by, "key": one.key, "became": kind.value, "measures": many, "meaning": LABELS[kind]}
 
 
-FOLLOWUP = Dataset("followup", ("by", "key", "became", "meaning", "measures"), _rows)
+FOLLOWUP = Dataset("followup", DRAWN["followup"], _rows)

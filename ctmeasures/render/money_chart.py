@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.render import budget as money
 from ctmeasures.render.data.forms import Dataset
+from ctmeasures.render.data.tables import DRAWN
+from ctmeasures.render.data.values import value
 from ctmeasures.render.svg.pieces import Chart, Part, Row, series
 
 if TYPE_CHECKING:
@@ -85,7 +87,7 @@ def _rows(found: Budget, look: Look) -> Iterator[Json]:
             own = {"package": one.package.key, "track": money_of.track, "line": money_of.line}
             of = {"owner": line.measure.owner, "measure": line.measure.id, "unit": one.package.unit}
             for year, amount in sorted(money_of.amounts.items()) if line.counted else ():
-                yield {**own, **of, "year": year, "amount": str(amount)}
+                yield {**own, **of, "year": year, "amount": value(amount)}
 
 
-MONEY = Dataset("money", ("package", "track", "line", "owner", "measure", "year", "amount", "unit"), _rows)
+MONEY = Dataset("money", DRAWN["money"], _rows)

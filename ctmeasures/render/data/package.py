@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from ctmeasures.render.data.forms import document
-from ctmeasures.render.data.tables import FLAT, NOW, Column, described
+from ctmeasures.render.data.tables import NOW, Column, Columns, described
 from ctmeasures.render.look import Look
 from ctmeasures.render.words import called, sentence
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from ctmeasures.reports.query import View
 
 
-_TABLE = "text/csv"
 _GUARDED = "what a spreadsheet would take for a formula begins with an apostrophe"
 
 
@@ -37,10 +36,9 @@ def datapackage(view: View, resources: Iterable[Json], homepage: str | None) -> 
     return document(described)
 
 
-def resource(path: str, said: str, media: str, data: bytes) -> Json:
-    """Describe a file of the package by what it holds, its media type and its bytes."""
+def resource(path: str, said: str, media: str, data: bytes, table: Json | None) -> Json:
+    """Describe a file of the package by what it holds, its media type and its bytes; of a table also by the schema of its columns."""
     name, _, form = path.rpartition(".")
-    table = media == _TABLE
     return {
         "profile": "tabular-data-resource" if table else "data-resource",
         "type": "table" if table else "file",  # how frictionless is to read it, whatever its name ends in
@@ -51,13 +49,14 @@ def resource(path: str, said: str, media: str, data: bytes) -> Json:
         "mediatype": media,
         "bytes": len(data),
         "hash": f"sha256:{sha256(data).hexdigest()}",
-        **({"encoding": "utf-8", "schema": _schema()} if table else {}),
+        **({"encoding": "utf-8", "schema": table} if table else {}),
     }
 
 
-def _schema() -> Json:
-    fields = [{"name": name, **_column(one)} for name, one in (FLAT | NOW).items()]
-    return {"fields": fields, "primaryKey": "id", "missingValues": [""]}
+def schema(columns: Columns, *key: str) -> Json:
+    """Describe the columns of a table in CSV, and those by which a row is known."""
+    fields = [{"name": name, **_column(one)} for name, one in (columns | NOW).items()]
+    return {"fields": fields, **({"primaryKey": [*key]} if key else {}), "missingValues": [""]}
 
 
 def _column(one: Column) -> Json:

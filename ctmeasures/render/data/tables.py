@@ -30,6 +30,7 @@ from ctmeasures.render.data import measures, table_rows
 from ctmeasures.render.data.forms import MOMENT, Dataset
 from ctmeasures.render.data.values import Json
 from ctmeasures.render.look import Look
+from ctmeasures.reports.followup import Followup
 
 if TYPE_CHECKING:
     from ctmeasures.reports.query import Listing
@@ -206,6 +207,25 @@ TABLES: dict[str, Table] = {
         table_rows.letters,
         {"sender": "organisations"},
     ),
+}  # fmt: skip
+
+# The tables behind the charts of a website: its money is that of which the columns of a chart are made.
+DRAWN: dict[str, Columns] = {
+    "followup": {
+        "by": Column("string", "Whether the key is that of the letter that announced the measures, or of their owner.", True, ("letter", "owner")),
+        "key": Column("string", "Letter or owner, by its key.", True),
+        "became": Column("string", "What became of the measures.", True, tuple(one.value for one in Followup)),
+        "meaning": Column("string", "The same in words.", True),
+        "measures": Column("integer", "Number of the measures.", True),
+    },
+    "money": {
+        **{name: one._replace(required=name == "package") for name, one in _own(ALLOCATION, "package", "track", "line").items()},
+        "owner": _OF["owner"],
+        "measure": _OF["measure"],
+        "year": Column("integer", "Year of the amount.", True),
+        "amount": Column("number", "Amount, in its unit.", True),
+        "unit": Column("string", "Unit of the amount.", True),
+    },
 }  # fmt: skip
 
 # What a data set of several tables has beside those.

@@ -1,8 +1,8 @@
-"""The website's charts: drawn twice, for wide and for narrow screens, of which the style shows one; with their data beside them."""
+"""The website's charts: drawn twice, for wide and for narrow screens, of which the style shows one; `downloads` has their data."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -10,25 +10,17 @@ from markupsafe import Markup
 
 from ctmeasures.render import followup as became
 from ctmeasures.render import money_chart
-from ctmeasures.render.look import Look
-from ctmeasures.render.site.downloads import File
 from ctmeasures.render.svg.bars import bars
 from ctmeasures.render.svg.columns import columns
 from ctmeasures.reports.followup import DEFINED, LABELS, Followup, counted
 
 if TYPE_CHECKING:
+    from ctmeasures.render.look import Look
     from ctmeasures.render.svg.pieces import Chart
     from ctmeasures.reports.budget import Group, PackageBudget
     from ctmeasures.reports.website import Website
 
 WIDE, NARROW = 920, 360  # of the page's text on a desk, and on a telephone; the style scales them a little
-DATA = ("data/followup.csv", "data/money.csv")
-
-
-def data(site: Website) -> Iterator[File]:
-    """Yield the data of the charts, a file for each kind."""
-    yield File(DATA[0], ("\ufeff" + "".join(became.FOLLOWUP.csv(site.followups, Look()))).encode())
-    yield File(DATA[1], ("\ufeff" + "".join(money_chart.MONEY.csv(site.budget, Look()))).encode())
 
 
 def announcing(site: Website, lang: Look) -> list[tuple[str, str]]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.render.data.measures import MEASURES, registry_json, spreadsheet
-from ctmeasures.render.data.package import datapackage, resource
+from ctmeasures.render.data.package import datapackage, resource, schema
+from ctmeasures.render.data.tables import DRAWN, FLAT
+from ctmeasures.render.followup import FOLLOWUP
 from ctmeasures.render.look import Look
+from ctmeasures.render.money_chart import MONEY
 from ctmeasures.render.safe import clean
 from ctmeasures.render.sqlite import database
 from ctmeasures.render.words import called
 
 if TYPE_CHECKING:
-    from ctmeasures.reports.query import Listing
+    from ctmeasures.render.data.values import Json
     from ctmeasures.reports.website import Website
 
 
@@ -25,30 +28,51 @@ class File(NamedTuple):
 
 
 class Download(NamedTuple):
-    """A file of data: what it holds, its media type, and what draws it."""
+    """A file of data: what it holds, its media type, what draws it, and of a table the schema of its columns."""
 
     said: str
     media: str
-    draw: Callable[[Listing], bytes]
+    draw: Callable[[Website], bytes]
+    table: Json | None = None
+
+
+def _csv(rows: Iterable[str]) -> bytes:
+    """Return a table as a file; Excel reads accents only behind a byte order mark."""
+    return f"\ufeff{''.join(rows)}".encode()
 
 
 DATA = {
     "data/measures.csv": Download(
         "the measures as a table for spreadsheets",
         "text/csv",
-        lambda found: "".join(spreadsheet(found, Look())).encode(),
+        lambda site: "".join(spreadsheet(site.listing, Look())).encode(),
+        schema(FLAT, "id"),
+    ),
+    "data/followup.csv": Download(
+        "what became of the measures, by letter and by owner, as a table for spreadsheets",
+        "text/csv",
+        lambda site: _csv(FOLLOWUP.csv(site.followups, Look())),
+        schema(DRAWN["followup"], "by", "key", "became"),
+    ),
+    "data/money.csv": Download(
+        "the amounts of the packages, by year, as a table for spreadsheets",
+        "text/csv",
+        lambda site: _csv(MONEY.csv(site.budget, Look())),
+        schema(DRAWN["money"]),
     ),
     "data/registry.json": Download(
         "the whole registry, with what is derived",
         "application/json",
-        lambda found: registry_json(found, Look()).encode(),
+        lambda site: registry_json(site.listing, Look()).encode(),
     ),
     "data/measures.jsonl": Download(
         "the measures, one JSON object a line",
         "application/jsonl",
-        lambda found: "".join(MEASURES.lines(found, Look())).encode(),
+        lambda site: "".join(MEASURES.lines(site.listing, Look())).encode(),
     ),
-    "data/registry.sqlite": Download("a database for SQL, also for Datasette", "application/vnd.sqlite3", database),
+    "data/registry.sqlite": Download(
+        "a database for SQL, also for Datasette", "application/vnd.sqlite3", lambda site: database(site.listing)
+    ),
 }
 
 
@@ -59,8 +83,8 @@ def data(site: Website, base: str | None) -> Iterator[File]:
     """Yield the files of data, then what describes them."""
     drawn = []
     for path, one in DATA.items():
-        file = File(path, one.draw(site.listing))
-        drawn.append(resource(path.rpartition("/")[2], one.said, one.media, file.data))
+        file = File(path, one.draw(site))
+        drawn.append(resource(path.rpartition("/")[2], one.said, one.media, file.data, one.table))
         yield file
     yield File(DESCRIBED, datapackage(site.view, drawn, f"{base}index.html" if base else None).encode())
 

@@ -23,7 +23,7 @@ from ctmeasures.render.safe import clean
 from ctmeasures.render.site import charts, dossiers, drawing, feed, figures, index
 from ctmeasures.render.site.addresses import ROBOTS, SITEMAP, robots, sitemap
 from ctmeasures.render.site.downloads import DATA, DESCRIBED, File, data, dataset
-from ctmeasures.render.words import SIGNS, called, coded_words, due_words, late_words, sentence
+from ctmeasures.render.words import SIGNS, called, due_words, in_part_words, late_words, sentence
 from ctmeasures.reports import stages
 from ctmeasures.reports.budget import Cause
 from ctmeasures.reports.followup import LABELS
@@ -62,7 +62,6 @@ def files(site: Website, base: str | None) -> Iterator[File]:
         yield from (one.missing(base) for one in spoken)
     for path in ASSETS:
         yield File(path, resources("ctmeasures.render.site").joinpath(path).read_bytes())
-    yield from charts.data(site)
     yield from data(site, base)
     yield File(index.PATH, index.index(site))
 
@@ -71,7 +70,7 @@ def number(site: Website, base: str | None) -> int:
     """Return how many files there will be."""
     each = len(MENU) + len(site.pages) + len(site.threads) + len(site.coverage.letters) + len(site.owners) + 2
     published = 2 + len(LANGUAGES) if base else 0
-    return len(LANGUAGES) * each + published + len(ASSETS) + len(charts.DATA) + len(DATA) + 2
+    return len(LANGUAGES) * each + published + len(ASSETS) + len(DATA) + 2
 
 
 class _Pages:
@@ -203,27 +202,15 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
         "day": site.view.clock.reference_day,
         "reference": sentence(site.view, lang),
         "letter_url": letter_url,
-        "coded_words": coded_words,
+        "partly": in_part_words(site.view.in_part, lang) if site.view.in_part else "",
         "passage_url": passage_url,
         "reference_url": reference_url,
         "official": official,
-        "amounts": lambda allocation: figures.amounts(allocation, lang),
-        "funding": lambda allocation: figures.funding(allocation, registry, lang),
-        "money_words": lambda allocation: figures.money_words(allocation, registry, lang),
-        "structural": lambda allocation: figures.structural(allocation, registry, lang),
-        "agrees": lambda one: all(difference.cause is Cause.RESTATED for difference in one.differences),
-        "headings": lambda one: money.headings(one, False, lang),
         "shift_words": lambda shift: shift_words(shift, lang, exact=False),
         "late_words": lambda state: late_words(state, lang),
         "unit": lang.unit,
-        "budget_rows": lambda one: money.rows(one, lang, registry, total=False),
-        "figure_of": lambda one, amount: money.figure(amount, money.decimals(one), lang),
-        "difference_words": lambda one, found: money.difference_words(
-            found, money.decimals(one), registry, lang, noted=False
-        ),
         "status_of": Status,
         "with_page": frozenset(one.organisation.key for one in site.owners),
-        "packages": frozenset(one.package.key for one in site.budget.packages),
         "count": lambda number: lang.number(f"{number:,}"),
         "share": drawing.share,
         "nothing": NOTHING,
@@ -231,12 +218,32 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
         "reference_words": lambda one: _reference_words(one, lang),
         "stretches": drawing.stretches,
         **_of_threads(lang),
+        **_of_money(site, lang),
         "stages": stages.stages,
         "letters_of": lambda state: [registry.letters[key] for key in state.letters],
         "numbered": stages.numbered,
         "bibtex": lambda letters: escape(bibliography.bibtex(letters, registry)),  # with its lines: its texts are clean
         "csl": lambda letters: escape(bibliography.csl(letters, registry)),
         "span_words": lambda one: _span_words(one, lang),
+    }
+
+
+def _of_money(site: Website, lang: Look) -> dict[str, object]:
+    """Return what the templates can name of the money."""
+    registry = site.view.registry
+    return {
+        "amounts": lambda allocation: figures.amounts(allocation, lang),
+        "funding": lambda allocation: figures.funding(allocation, registry, lang),
+        "money_words": lambda allocation: figures.money_words(allocation, registry, lang),
+        "structural": lambda allocation: figures.structural(allocation, registry, lang),
+        "agrees": lambda one: all(difference.cause is Cause.RESTATED for difference in one.differences),
+        "headings": lambda one: money.headings(one, False, lang),
+        "budget_rows": lambda one: money.rows(one, lang, registry, total=False),
+        "figure_of": lambda one, amount: money.figure(amount, money.decimals(one), lang),
+        "difference_words": lambda one, found: money.difference_words(
+            found, money.decimals(one), registry, lang, noted=False
+        ),
+        "packages": frozenset(one.package.key for one in site.budget.packages),
     }
 
 
