@@ -175,6 +175,16 @@ def test_its_address_stands_where_it_must(ct: Ct, out: Path) -> None:
     assert "\nSOURCE;VALUE=URI:https://example.org/measures/nl/data/deadlines.ics\n" in calendar
 
 
+@pytest.mark.slow
+def test_a_calendar_program_can_subscribe_where_the_address_is_known(published: Path, small_site: Path) -> None:
+    for folder, said in (("", "Subscribe to"), ("nl/", "Abonneren")):
+        link = f'<a href="webcal://example.org/measures/{folder}data/deadlines.ics">{said}'
+        page = (published / folder / "about.html").read_text(encoding="utf-8")
+        assert page.count(link) == 2  # beside the file, and at the foot of every page
+        assert link in (published / folder / "measures" / "dijken.html").read_text(encoding="utf-8")
+    assert not any(b"webcal" in data for path, data in contents(small_site).items() if path.endswith(".html"))
+
+
 PUBLISHED = "https://example.org/measures/"
 WRITTEN = {"sitemap.xml", "robots.txt", "404.html", "nl/404.html"}  # what only a site with an address can have
 

@@ -162,6 +162,18 @@ def put(path: str, data: bytes, registry: str) -> None:
         (replace if exists else create)(target, data)
 
 
+def standing(path: str, registry: str) -> bytes:
+    """Return the bytes of the file in whose place `put` would put others, none where there is none or it cannot be read.
+
+    Raises Unwritable as `refuse_detour` says, before anything is opened.
+    """
+    refuse_detour(path, os.path.dirname(registry))
+    try:
+        return read_bytes(path)
+    except Unreadable:
+        return b""
+
+
 def refuse_detour(path: str, folder: str) -> None:
     """Raise Unwritable where a link on the way to a file that is to be written leads out of the link's repository, or of a folder.
 

@@ -1,17 +1,18 @@
 """A calendar of the deadlines that stand, for calendar programs: to import, or to subscribe to.
 
-The same measures give the same bytes, whatever the day: a deadline does not say whether it has passed, but when its measure was
-last heard of, and how new the newest letter is. Format: RFC 5545, of the calendar as a whole also RFC 7986.
+The same measures give the same bytes, whatever the day, but for reminders, which only a deadline ahead has: none says whether it
+has passed, but when its measure was last heard of, and how new the newest letter is. Format: RFC 5545, of the calendar as a whole
+also RFC 7986.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from icalendar import Calendar, vDuration, vText, vUri
+from icalendar import Alarm, Calendar, vDuration, vText, vUri
 from icalendar import Event as Entry
 
 from ctmeasures.model.links import passage_url
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 
 _PROGRAM = "-//ctmeasures//deadlines//EN"
 _RENEWED = timedelta(days=1)  # how often it is worth asking for a newer one
+REMINDED = 14  # days before the last day of a deadline
+_MORNING = timedelta(hours=9)  # a day begins at midnight, when nobody is to be woken
+_STOOD = re.compile(
+    rb"^UID:(.+)\r\nDTSTAMP:.+\r\nDTSTART;VALUE=DATE:([0-9]{8})\r\nSEQUENCE:([0-9]{1,9})\r$", re.MULTILINE
+)
 
 
 class _Text(vText):
@@ -39,8 +45,14 @@ class _Text(vText):
         return re.sub(r"[\\;,]", r"\\\g<0>", self).replace("\n", r"\n").encode()
 
 
-def calendar(listing: Listing, look: Look, address: str | None = None) -> str:
-    """Draw the deadlines of open measures as all-day events; `address` is where the calendar is published."""
+def calendar(
+    listing: Listing, look: Look, address: str | None = None, remind: int | None = REMINDED, old: bytes = b""
+) -> str:
+    """Draw the deadlines of open measures as all-day events; `address` is where the calendar is published.
+
+    `remind` is how many days before a deadline a reminder comes, `old` the calendar in whose place this one is put.
+    """
+    stood = _standing(old)
     drawn = Calendar()
     drawn.add("prodid", _PROGRAM)
     drawn.add("version", "2.0")
@@ -55,27 +67,50 @@ def calendar(listing: Listing, look: Look, address: str | None = None) -> str:
         drawn.add("source", vUri(address), {"value": "URI"})
     for state in listing.states:
         if state.due:
-            drawn.add_component(_entry(state, listing.view, look))
+            entry = _entry(state, listing.view, look, stood)
+            if remind is not None and not state.overdue:
+                entry.add_component(_reminder(str(entry["summary"]), remind))
+            drawn.add_component(entry)
     data: bytes = drawn.to_ical(sorted=False)
     return data.decode()
 
 
-def _entry(state: State, view: View, look: Look) -> Entry:
+def _standing(old: bytes) -> dict[bytes, tuple[bytes, int]]:
+    """Return the day and the sequence of each event of a calendar of ours, by its id; of what is written otherwise, nothing."""
+    lines = old.replace(b"\r\n ", b"")  # RFC 5545, 3.1
+    return {uid: (day, int(sequence)) for uid, day, sequence in _STOOD.findall(lines)}
+
+
+def _sequence(state: State, uid: str, day: date, stood: Mapping[bytes, tuple[bytes, int]]) -> int:
+    """Return which revision of a deadline's event this is: programs keep the day of the highest (RFC 5546, 2.1.5).
+
+    It counts the events that state a due date after the first: a letter that states one raises it, and no correction of one lowers
+    it. Where the calendar that is replaced has another day, as after such a correction, it is one more than there.
+    """
+    stated = sum(event.due is not None for event in state.history) - 1
+    before = stood.get(uid.encode())
+    if before is None:
+        return stated
+    written = day.isoformat().replace("-", "").encode()
+    return max(stated, before[1] + (before[0] != written))
+
+
+def _entry(state: State, view: View, look: Look, stood: Mapping[bytes, tuple[bytes, int]]) -> Entry:
     """Return a deadline as an event of its last day; its id is the measure's, so that a moved deadline moves the event.
 
-    It is of the day on which the measure was last heard of. Its sequence counts the events that state a due date after the first:
-    a letter that states one raises it, and no correction of one lowers it, after which programs would keep the wrong day (RFC
-    5546, 2.1.5). A correction only changes when it was last modified; see `revised`.
+    It is of the day on which the measure was last heard of. A correction of what it says changes when it was last modified; see
+    `revised`.
     """
     measure, registry, stated = state.measure, view.registry, state.promise
     assert state.due
     assert stated
     address = passage_url(registry.letters[stated.letter], stated.quote)
     drawn = Entry()
-    drawn.add("uid", f"{measure.id}.due@{calendar_domain(registry)}")
+    uid = f"{measure.id}.due@{calendar_domain(registry)}"
+    drawn.add("uid", uid)
     drawn.add("dtstamp", datetime.combine(state.updated.first, time(), UTC))
     drawn.add("dtstart", state.due.last)
-    drawn.add("sequence", sum(event.due is not None for event in state.history) - 1)
+    drawn.add("sequence", _sequence(state, uid, state.due.last, stood))
     drawn.add("summary", _Text(f"{look.say('Due {date}', date=look.date(state.due))}: {look.title(measure)}"))
     drawn.add("description", _Text("\n".join(_lines(state, stated, view, look))))
     if measure.area:
@@ -84,6 +119,15 @@ def _entry(state: State, view: View, look: Look) -> Entry:
         drawn.add("url", vUri(clean(address)))
     drawn.add("transp", "TRANSPARENT")
     drawn.add("last-modified", revised(state.updated.first, drawn.to_ical(sorted=False).decode()))
+    return drawn
+
+
+def _reminder(said: str, days: int) -> Alarm:
+    """Return what shows a text on the morning of the day that lies so many days before that of its event."""
+    drawn = Alarm()
+    drawn.add("action", "DISPLAY")
+    drawn.add("trigger", _MORNING - timedelta(days=days))
+    drawn.add("description", _Text(said))
     return drawn
 
 

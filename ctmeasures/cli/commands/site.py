@@ -40,7 +40,7 @@ def site(
     from ctmeasures.cli.output import CannotRun, progress, report
     from ctmeasures.cli.registry import clock, open_registry
     from ctmeasures.disk.folder import fill
-    from ctmeasures.disk.write import Unwritable
+    from ctmeasures.disk.write import Unwritable, standing
     from ctmeasures.render.safe import clean
     from ctmeasures.render.site.pages import files, number
     from ctmeasures.render.words import count_words
@@ -52,7 +52,8 @@ def site(
     found = website(opened, clock(as_of, known_by))
     base = _address(url)
     gc.freeze()  # the registry stays to the end, so there is no use in looking through it again and again
-    pages = progress(files(found, base), number(found, base), "Building the site")
+    drawn = files(found, base, lambda path: standing(os.path.join(out, path), opened.path))
+    pages = progress(drawn, number(found, base), "Building the site")
     try:
         filled = fill(out, pages, os.path.dirname(opened.path))
     except Unwritable as fault:

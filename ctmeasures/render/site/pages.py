@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.resources import files as resources
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ from ctmeasures.model.records import RELATIONS
 from ctmeasures.model.status import MEANING, Status
 from ctmeasures.render import bibliography, threads
 from ctmeasures.render import budget as money
-from ctmeasures.render.calendar import calendar
+from ctmeasures.render.calendar import REMINDED, calendar
 from ctmeasures.render.citation import official
 from ctmeasures.render.deadlines import shift_words
 from ctmeasures.render.look import LANGUAGES, Look
@@ -49,9 +49,12 @@ MENU = (
 NOTHING = "-"  # in an address, what has no area or due date; no key is written so
 
 
-def files(site: Website, base: str | None) -> Iterator[File]:
-    """Yield all files; `base` is the public address of the folder, ending in `/`, for what must name it in full."""
-    spoken, pages = [_Pages(site, base, language) for language in LANGUAGES], []
+def files(site: Website, base: str | None, old: Callable[[str], bytes] = lambda path: b"") -> Iterator[File]:
+    """Yield all files; `base` is the public address of the folder, ending in `/`, for what must name it in full.
+
+    `old` gives the bytes that stand at a file's path, where a site is built again: a calendar is no older revision than those.
+    """
+    spoken, pages = [_Pages(site, base, language, old) for language in LANGUAGES], []
     for one in spoken:
         for file in one.files():
             pages += [file.path] if file.path.endswith(".html") else []
@@ -76,17 +79,22 @@ def number(site: Website, base: str | None) -> int:
 class _Pages:
     """The pages in one language."""
 
-    def __init__(self, site: Website, base: str | None, lang: Look) -> None:
+    def __init__(self, site: Website, base: str | None, lang: Look, old: Callable[[str], bytes]) -> None:
         self._site = site
         self._base = base
+        self._old = old
         self._lang = lang
         self._folder, across = ("nl/", "") if lang.dutch else ("", "nl/")
         self._across = across
+        self._calendar = f"{self._folder}data/deadlines.ics"
         self._environment = _environment(site, lang)
         self._environment.globals |= {
             "base": base,
             "folder": self._folder,
             "other_folder": across,
+            "remind": REMINDED,
+            "webcal": base
+            and f"webcal:{base.partition(':')[2]}{self._calendar}",  # which calendar programs subscribe to
             "dataset": lambda root, said: dataset(site, lang, base or root, said),
         }
 
@@ -116,8 +124,9 @@ class _Pages:
         for owner in site.owners:
             yield self._page("owner.html", f"owners/{owner.organisation.key}.html", "owners.html", one=owner)
         yield File(self._folder + feed.PATH, feed.feed(site, self._folder, self._environment))
-        path = f"{self._folder}data/deadlines.ics"
-        yield File(path, calendar(site.listing, self._lang, self._base and self._base + path).encode())
+        path = self._calendar
+        address = self._base and self._base + path
+        yield File(path, calendar(site.listing, self._lang, address, old=self._old(path)).encode())
 
     def _page(self, template: str, path: str | None = None, here: str | None = None, **values: object) -> File:
         """Return a page; `here` is the page of the menu to which it belongs."""
