@@ -28,7 +28,9 @@ def check(ct: Ct, folder: Path, text: str, *words: str) -> Ran:
     return ct("check", *words, folder=folder)
 
 
-@pytest.mark.parametrize("text", ["", "# nothing yet\n\n", "[]\n", RIGHT, f"# motions\n{RIGHT}", RIGHT.replace("- id", "  id")])
+@pytest.mark.parametrize(
+    "text", ["", "# nothing yet\n\n", "[]\n", RIGHT, f"# motions\n{RIGHT}", RIGHT.replace("- id", "  id")]
+)
 def test_a_file_that_is_right_changes_nothing(text: str, folder: Path, ct: Ct) -> None:
     assert check(ct, folder, text).out == ct("check", folder=ROOT).out
 

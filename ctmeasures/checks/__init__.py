@@ -72,6 +72,12 @@ def manuals() -> dict[str, str]:
     from ctmeasures.checks import addresses, coding, passed, quotes
     from ctmeasures.read.faults import FAULTS, OF_SHEETS
 
-    of_texts: tuple[Callable[..., object], ...] = (*quotes.CODES, *addresses.CODES, *OF_SHEETS, *coding.CODES, *passed.CODES)
+    of_texts: tuple[Callable[..., object], ...] = (
+        *quotes.CODES,
+        *addresses.CODES,
+        *OF_SHEETS,
+        *coding.CODES,
+        *passed.CODES,
+    )
     every: tuple[Callable[..., object], ...] = (*FAULTS, *CHECKS, *DAILY, *of_texts)
     return {one.__name__.replace("_", "-"): page(one) for one in every}
