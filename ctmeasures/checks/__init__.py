@@ -68,10 +68,16 @@ def check_on(registry: Registry, today: date) -> list[Problem]:
 
 
 def manuals() -> dict[str, str]:
-    """Return the manual page of every code: of the faults that reading finds, of the checks, of those of quotes, of addresses and of coding sheets."""
-    from ctmeasures.checks import addresses, coding, quotes
+    """Return the manual page of every code: of the faults that reading finds, of the checks, of those of quotes, of addresses, of coding sheets and of what was passed over."""
+    from ctmeasures.checks import addresses, coding, passed, quotes
     from ctmeasures.read.faults import FAULTS, OF_SHEETS
 
-    of_texts: tuple[Callable[..., object], ...] = (*quotes.CODES, *addresses.CODES, *OF_SHEETS, *coding.CODES)
+    of_texts: tuple[Callable[..., object], ...] = (
+        *quotes.CODES,
+        *addresses.CODES,
+        *OF_SHEETS,
+        *coding.CODES,
+        *passed.CODES,
+    )
     every: tuple[Callable[..., object], ...] = (*FAULTS, *CHECKS, *DAILY, *of_texts)
     return {one.__name__.replace("_", "-"): page(one) for one in every}

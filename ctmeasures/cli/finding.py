@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 
 from ctmeasures.cli.fetching import SOURCE, answered
+from ctmeasures.cli.looking import Looked, citations, proposals
 from ctmeasures.cli.output import CannotRun, say, shortened
 from ctmeasures.cli.passing import reasons_beside
 from ctmeasures.cli.registry import clock, one_of, open_registry
@@ -12,16 +13,22 @@ from ctmeasures.disk.write import Unwritable, create, lock, refuse_detour
 from ctmeasures.model.publications import Publication
 from ctmeasures.model.records import Registry
 from ctmeasures.render.safe import clean
-from ctmeasures.reports.papers import Papers, fitting, papers
+from ctmeasures.reports.papers import Papers, papers
 from ctmeasures.sources.client import Client
 
 MOST = 2000  # papers of a dossier
 
 
 def found_papers(
-    registry: str | None, asked: Sequence[str], since: str | None, of: str | None, everything: bool, save: str | None
+    registry: str | None,
+    asked: Sequence[str],
+    since: str | None,
+    of: str | None,
+    everything: bool,
+    save: str | None,
+    read: int,
 ) -> Papers:
-    """Return what is published of dossiers, or the papers that may be one letter; raise CannotRun where nothing can be asked."""
+    """Return what is published of dossiers, or the papers that may be one letter; so many are read. Raises CannotRun where nothing can be asked."""
     found = open_registry(registry)
     letter = found.letters[one_of(of, found.letters, "letter", "ctmeasures letters")] if of is not None else None
     if letter and letter.publication and not letter.publication_inferred:
@@ -36,13 +43,21 @@ def found_papers(
     passed = reasons_beside(found.path)
     if save is not None:
         _refuse_save(save, found.path)
-    published, raw = answered(lambda client: _asked(client, dossiers, start.isoformat()))
+
+    def ask(client: Client) -> Looked:
+        published, raw = _asked(client, dossiers, start.isoformat())
+        whole = everything or letter is not None
+        answer = papers(found, clock(None, None), published, passed, (dossiers, start.isoformat()), whole)
+        if letter:
+            answer, more = proposals(client, answer, letter, read)
+        else:
+            answer, more = citations(client, answer, read) if read else (answer, {})
+        return Looked(answer, raw | more)
+
+    answer = answered(ask)
     if save is not None:
-        _save(save, raw)
-    answer = papers(
-        found, clock(None, None), published, passed, (dossiers, start.isoformat()), everything or letter is not None
-    )
-    return fitting(answer, letter) if letter else answer
+        _save(save, answer.raw)
+    return answer.papers
 
 
 def _dossiers(registry: Registry, asked: Sequence[str]) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from ctmeasures.cli.output import CannotRun, report, shortened
 from ctmeasures.cli.registry import clock, open_registry, refuse
 from ctmeasures.cli.values import read_one
 from ctmeasures.disk.files import Unreadable, read_bytes
+from ctmeasures.disk.texts import passed_file
 from ctmeasures.disk.together import rewrite_all
 from ctmeasures.disk.write import Unwritable, refuse_detour
-from ctmeasures.intake.passed import passed_file, read_passed, with_passed
+from ctmeasures.intake.passed import read_passed, with_passed
 from ctmeasures.model.fields import TEXT
 from ctmeasures.render.safe import clean
 from ctmeasures.sources.identifiers import identifier

@@ -1,4 +1,4 @@
-"""The letters' own texts, which lie outside a registry: one file `<letter id>.txt` each."""
+"""What lies beside a registry: the letters' own texts, one file `<letter id>.txt` each, and the papers that were passed over."""
 
 import os
 from collections.abc import Iterable
@@ -9,6 +9,7 @@ from ctmeasures.disk.limit import max_bytes
 
 FOLDER = "texts"
 SHEET_ENDING = ".sheet.yaml"
+PASSED = "passed.yaml"
 
 
 def texts_folder(registry: str, asked: str | None) -> str:
@@ -22,6 +23,11 @@ def sheets_in(folder: str) -> list[str]:
         return sorted(name for name in os.listdir(folder) if name.endswith(SHEET_ENDING))
     except OSError:
         return []
+
+
+def passed_file(registry: str) -> str:
+    """Return the path of the file of papers that were passed over, beside a registry; it need not be there."""
+    return os.path.join(os.path.dirname(registry), PASSED)
 
 
 def codebook_beside(registry: str) -> str:

@@ -61,6 +61,11 @@ def likest(registry: Registry, paragraphs: Sequence[Paragraph]) -> Likeness | No
     return best
 
 
+def quotes_in(registry: Registry, letter: str) -> list[str]:
+    """Return the quotes that a registry has of a letter."""
+    return [one.record.quote for one in registry.citations if one.letter == letter and one.record.quote]
+
+
 def _count(text: LetterText, quotes: Sequence[str]) -> int:
     return sum(text.times(quote) > 0 for quote in quotes)
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ctmeasures.intake.passed import PASSED
 from ctmeasures.intake.sheet_fields import SHEET, SHEET_ONLY, SUGGESTIONS
 from ctmeasures.model.records import Registry
 from ctmeasures.model.schema import Json, keys_of, schema_of
@@ -47,6 +48,15 @@ def suggestions(registry: Registry | None = None) -> Json:
     record = defs["allocation"]
     record["required"] = [one for one in record["required"] if one not in _FILLED["allocation"]]
     return found
+
+
+def passed(registry: Registry | None = None) -> Json:
+    """Return the JSON Schema of the papers that were passed over, a list of records or one; `registry` has no say in it."""
+    found = schema_of(PASSED, {})
+    one = found.pop("$ref")
+    return {**found, "$id": "urn:ctmeasures:passed:1", "title": "ctmeasures passed", "anyOf": [
+        {"type": "array", "items": {"$ref": one}}, {"$ref": one}, {"type": "null"},
+    ]}  # fmt: skip
 
 
 def passages(registry: Registry | None = None) -> Json:

@@ -11,19 +11,23 @@ from ctmeasures.render.look import Look
 from ctmeasures.render.markdown import table
 from ctmeasures.render.plain import aligned
 from ctmeasures.render.safe import clean
-from ctmeasures.render.words import sentence
 
 if TYPE_CHECKING:
-    from ctmeasures.reports.papers import Paper, Papers
+    from ctmeasures.reports.papers import Fit, Paper, Papers
+
+_CITED = 3  # publications that no letter of the registry is, of which more are counted
 
 
-def columns(look: Look) -> tuple[Column[Paper], ...]:
-    """Return what is shown of each paper."""
+def columns(found: Papers, look: Look) -> tuple[Column[Paper], ...]:
+    """Return what is shown of each paper; what they cite where some were read."""
+    read = any(one.cites is not None for one in found.papers)
+    cited: Column[Paper] = Column("Cites", lambda one: cites(one, look))
     return (
         Column("Publication", lambda one: clean(one.publication.id)),
         Column("Date", lambda one: day(one, look)),
         Column("What", lambda one: what(one, look)),
         Column("Kind", lambda one: clean(one.publication.kind)),
+        *((cited,) if read else ()),
         Column("Measures", lambda one: ", ".join(one.measures)),
         Column("Title", lambda one: clean(one.publication.subject)),
     )
@@ -40,9 +44,7 @@ def day(one: Paper, look: Look) -> str:
 def what(one: Paper, look: Look) -> str:
     """Say what a paper is to the registry, or how it fits the letter that was asked for."""
     if one.fit is not None:
-        days = look.say("the same day") if not one.fit.days else look.say("{days} later", days=look.span(one.fit.days))
-        words = look.say("{number} of {of} words of the title", number=one.fit.words, of=one.fit.of)
-        return ", ".join([days, words, *([look.say("the same sender")] if one.fit.sender else [])])
+        return fits(one.fit, look)
     said = {
         "new": look.say("not in the registry"),
         "maybe": look.say("perhaps {letter}", letter=one.letter),
@@ -51,6 +53,26 @@ def what(one: Paper, look: Look) -> str:
         "other": look.say("no letter of the government"),
     }
     return said[one.standing.value]
+
+
+def fits(fit: Fit, look: Look) -> str:
+    """Say how a paper fits the letter that was asked for, what decides most first."""
+    span = look.span(abs(fit.days))
+    days = look.say("the same day") if not fit.days else look.say("{days} later", days=span)
+    days = look.say("{days} earlier", days=span) if fit.days < 0 else days
+    words = look.say("{number} of {of} words of the title", number=fit.words, of=fit.of)
+    quotes = [look.say("{number} of {of} quotes", number=fit.quotes[0], of=fit.quotes[1])] if fit.quotes else []
+    return ", ".join([*quotes, days, words, *([look.say("the same sender")] if fit.sender else [])])
+
+
+def cites(one: Paper, look: Look) -> str:
+    """Say which letters a paper cites that the registry has, and what else; nothing where it was not read."""
+    if one.cites is None:
+        return ""
+    others = [clean(each.replace("kst:", "kst-").replace(":", " ")) for each in one.cites.others]
+    some = [*one.cites.letters, *others[:_CITED]]
+    more = [look.say("{number} more", number=len(others) - _CITED)] if len(others) > _CITED else []
+    return ", ".join([*some, *more]) or look.say("nothing")
 
 
 def foot(found: Papers, look: Look) -> str:
@@ -62,9 +84,20 @@ def foot(found: Papers, look: Look) -> str:
     left = [_left(key.value, number, look) for key, number in found.left_out.items()]
     others = f" {look.say('{counts}; --all shows them.', counts=', '.join(left))}" if left else ""
     papers = look.count(found.total, "paper", "papers")
-    return (
-        f"{look.say('{shown} of {papers}.', shown=shown, papers=papers)}{others} {asked} {sentence(found.view, look)}"
-    )
+    return f"{look.say('{shown} of {papers}.', shown=shown, papers=papers)}{others} {asked}{_next(found, look)}"
+
+
+def _next(found: Papers, look: Look) -> str:
+    """Say what can be done with the papers that are shown."""
+    if found.of and found.papers:
+        said = look.say("`ctmeasures letters add ID --as {letter}` lays one beside the letter.", letter=found.of)
+    elif any(one.standing.value in ("new", "maybe") for one in found.papers):
+        said = look.say(
+            "`ctmeasures letters add ID` takes one, `ctmeasures letters find --pass ID --reason TEXT` passes it over."
+        )
+    else:
+        return ""
+    return f" {said}"
 
 
 def _left(standing: str, number: int, look: Look) -> str:
@@ -83,13 +116,13 @@ def _since(found: Papers, look: Look) -> str:
 def plain(found: Papers, look: Look) -> Iterator[str]:
     """Draw the papers in columns."""
     if found.papers:
-        yield from (f"{row}\n" for row in aligned(grid(columns(look), found.papers, look)))
+        yield from (f"{row}\n" for row in aligned(grid(columns(found, look), found.papers, look)))
     yield f"# {foot(found, look)}\n"
 
 
 def markdown(found: Papers, look: Look) -> str:
     """Draw the papers as a table of Markdown."""
-    drawn = f"{table(grid(columns(look), found.papers, look))}\n\n" if found.papers else ""
+    drawn = f"{table(grid(columns(found, look), found.papers, look))}\n\n" if found.papers else ""
     return f"{drawn}{foot(found, look)}\n"
 
 

@@ -19,7 +19,8 @@ def _schema(of: str) -> Callable[[Registry | None], Json]:
         return letter_schema if of == "letter" else registry_schema
     from ctmeasures.intake import schemas
 
-    return {"sheet": schemas.sheet, "passages": schemas.passages, "suggestions": schemas.suggestions}[of]
+    more = {"passages": schemas.passages, "suggestions": schemas.suggestions, "passed": schemas.passed}
+    return schemas.sheet if of == "sheet" else more[of]
 
 
 def fields() -> str:

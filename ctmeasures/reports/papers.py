@@ -1,7 +1,8 @@
 """Published papers beside a registry: which are letters that it does not have, which it has, which were passed over."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from ctmeasures.reports.query import View
 from ctmeasures.reports.words import pieces
 
 WEEKS = 8  # within which a letter is published, behind its own day
+_UNREAD = 0.5  # share of quotes as which a paper counts that was not read: a letter has 0.96 of its own, 0.08 of another at most
 _LONG = 4  # letters of a word that tells something
 
 
@@ -26,12 +28,23 @@ class Standing(StrEnum):
 
 
 class Fit(NamedTuple):
-    """How a paper fits a letter: the days between them, how many words of the letter's title it has, and whether a signatory sent it."""
+    """How a paper fits a letter: the days between them, how many words of the letter's title it has, whether a signatory sent it.
+
+    Where it was read, how many of the letter's quotes it holds, and of how many.
+    """
 
     days: int
     words: int
     of: int
     sender: bool
+    quotes: tuple[int, int] | None = None
+
+
+class Cited(NamedTuple):
+    """What a paper that was read cites: letters of the registry, and other publications, dossiers and laws as measures refer to them."""
+
+    letters: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 class Paper(NamedTuple):
@@ -43,6 +56,7 @@ class Paper(NamedTuple):
     reason: str
     measures: tuple[str, ...]
     fit: Fit | None = None
+    cites: Cited | None = None  # None where it was not read
 
 
 class Papers(NamedTuple):
@@ -54,6 +68,7 @@ class Papers(NamedTuple):
     left_out: Mapping[Standing, int]
     dossiers: tuple[str, ...]
     since: str
+    of: str = ""  # the letter that they may be, where one was asked for
 
 
 def papers(
@@ -79,11 +94,57 @@ def fitting(found: Papers, letter: Letter) -> Papers:
     """Return the papers that may be a letter, the likeliest first: published within weeks behind its day, and no other letter of the registry."""
     fits = [
         one._replace(fit=fit)
-        for one in found.papers
-        if one.letter in ("", letter.id) and (fit := _fit(one.publication, letter)) is not None
+        for one in _of_its_time(found, letter)
+        if (fit := _fit(one.publication, letter)) is not None
     ]
-    fits.sort(key=lambda one: _rank(one.fit), reverse=True)
-    return found._replace(papers=tuple(fits), left_out={})
+    return found._replace(papers=_ranked(fits), left_out={}, of=letter.id)
+
+
+def worth_a_look(found: Papers, letter: Letter, most: int) -> list[str]:
+    """Return the ids of the papers whose own day and sender decide whether they are a letter: those that may be it, then those of the government that follow it."""
+    fits = [one.publication.id for one in fitting(found, letter).papers]
+    others = [one.publication for one in _of_its_time(found, letter) if one.publication.by_government]
+    others.sort(key=lambda one: one.day)
+    return [*dict.fromkeys([*fits, *(one.id for one in others)])][:most]
+
+
+def detailed(found: Papers, letter: Letter, details: Mapping[str, Publication]) -> Papers:
+    """Return the papers that may be a letter by what their `details` say, where there are some; an exact day can also lie just before the letter's."""
+    fits = []
+    for one in _of_its_time(found, letter):
+        exact = details.get(one.publication.id)
+        fit = _fit(exact or one.publication, letter, before=7 if exact else 0)
+        if fit is not None:
+            fits.append(one._replace(publication=exact or one.publication, fit=fit))
+    return found._replace(papers=_ranked(fits), left_out={}, of=letter.id)
+
+
+def quoting(found: Papers, quotes: Mapping[str, tuple[int, int]]) -> Papers:
+    """Return the papers that may be a letter, those that hold most of its quotes first; `quotes` are by the ids of those that were read."""
+    fits = [
+        one._replace(fit=one.fit._replace(quotes=quotes.get(one.publication.id))) if one.fit else one
+        for one in found.papers
+    ]
+    return found._replace(papers=_ranked(fits))
+
+
+def citing(found: Papers, cited: Mapping[str, Sequence[str]]) -> Papers:
+    """Return papers with what they cite, and the measures that refer to it; `cited` are references by the ids of those that were read."""
+    registry = found.view.registry
+    letters = {f"kst:{(one.publication or '')[4:]}".casefold(): one.id for one in registry.letters.values()}
+    papers = []
+    for one in found.papers:
+        if one.publication.id not in cited:
+            papers.append(one)
+            continue
+        said = cited[one.publication.id]
+        known = tuple(letters[each.casefold()] for each in said if each.casefold() in letters)
+        others = tuple(each for each in said if each.casefold() not in letters)
+        named = {each.casefold() for each in others}
+        more = [each.id for each in registry.measures if named & {each.casefold() for each in each.references}]
+        measures = tuple(dict.fromkeys([*one.measures, *more]))
+        papers.append(one._replace(cites=Cited(known, others), measures=measures))
+    return found._replace(papers=tuple(papers))
 
 
 def _paper(registry: Registry, one: Publication, passed: Mapping[str, str]) -> Paper:
@@ -115,10 +176,22 @@ def _without_publication(registry: Registry, one: Publication) -> str:
     return ""
 
 
-def _fit(one: Publication, letter: Letter) -> Fit | None:
-    """Return how a paper fits a letter; None where it is of another time, or nothing but the time fits."""
-    from datetime import date
+def _of_its_time(found: Papers, letter: Letter) -> list[Paper]:
+    """Return the papers that were published within weeks behind a letter, and are no other letter."""
+    last = (letter.date.first + timedelta(weeks=WEEKS)).isoformat()
+    return [
+        one
+        for one in found.papers
+        if one.letter in ("", letter.id) and letter.date.first.isoformat() <= one.publication.day <= last
+    ]
 
+
+def _ranked(papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    return tuple(sorted(papers, key=lambda one: _rank(one.fit), reverse=True))
+
+
+def _fit(one: Publication, letter: Letter, before: int = 0) -> Fit | None:
+    """Return how a paper fits a letter; None where it is of another time, or nothing but the time fits."""
     try:
         days = (date.fromisoformat(one.day) - letter.date.first).days
     except ValueError:
@@ -128,12 +201,14 @@ def _fit(one: Publication, letter: Letter) -> Fit | None:
     names = {said.partition(",")[0].rpartition(" ")[2].casefold() for said in letter.signatories}
     sender = bool(names & {*re.split(r"\W+", one.sender.casefold())})
     found = Fit(days, len(words & there), len(words), sender)
-    return found if 0 <= days <= WEEKS * 7 and (found.words or sender or not days) else None
+    return found if -before <= days <= WEEKS * 7 and (found.words or sender or not days) else None
 
 
-def _rank(fit: Fit | None) -> tuple[float, bool, int]:
+def _rank(fit: Fit | None) -> tuple[float, float, bool, int]:
+    """Return what sorts papers by how they fit: the words of a text decide more than its title and day."""
     assert fit is not None
-    return fit.words / max(fit.of, 1) + (not fit.days), fit.sender, -fit.days
+    held = fit.quotes[0] / max(fit.quotes[1], 1) if fit.quotes else _UNREAD
+    return held, fit.words / max(fit.of, 1) + (not fit.days), fit.sender, -abs(fit.days)
 
 
 def _telling(title: str) -> set[str]:

@@ -5,7 +5,7 @@ from what was seen. None of it was tried on the real service; an answer that dif
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ctmeasures.disk.files import Unreadable
@@ -14,7 +14,7 @@ from ctmeasures.model.publications import Publication
 from ctmeasures.sources import identifiers
 from ctmeasures.sources.client import Answer, Client, Unanswered
 from ctmeasures.sources.places import OFFICIAL
-from ctmeasures.sources.source import Fetched, Page
+from ctmeasures.sources.source import Details, Fetched, Page
 
 SEARCH = "https://repository.overheid.nl/sru"  # seen in parlhist; SRU 2.0
 PAPER = (
@@ -124,8 +124,20 @@ def fetch(client: Client, identifier: str) -> Fetched:
             raw[f"{identifier}.{form}"] = answer.content
             return Fetched(answer.content, PAPER.format(f"{identifier}.{form}"), fields, raw, tuple(remarks))
     raise Unanswered(
-        f"{_HOST} has no {identifier} as XML, page or PDF; look whether {PAPER.format(f'{identifier}.html')} opens in a browser"
+        f"{_HOST} has no {identifier} as XML, page or PDF; look whether {PAPER.format(f'{identifier}.html')} opens in a browser",
+        404,
     )
+
+
+def details(client: Client, identifier: str) -> Details | None:
+    """Return what the metadata of a paper say; None where it has none."""
+    answer = _asked(client, f"{identifier}/metadata.xml")
+    if answer is None or not _is_xml(answer.content):
+        return None
+    stated = _stated(answer, identifier)
+    senders = [said for name, said in stated if name == "OVERHEIDop.indiener"]  # seen: repeated
+    first = dict(reversed(stated))
+    return Details(_day(first), _title(first), "; ".join(filter(None, senders)), answer.content)
 
 
 def missing(answer: Answer) -> bool:
@@ -152,26 +164,41 @@ def _metadata(answer: Answer | None, asked: str, raw: dict[str, bytes]) -> tuple
         return {"publication": asked}, [
             f"{asked} has no metadata there, so what is missing of its fields is read from the paper itself"
         ]
-    root = _parsed(answer.content)
-    said: dict[str, str] = {}
-    for one in root.iter("metadata"):  # seen: flat, name and content as attributes
-        said.setdefault(one.get("name") or "", " ".join((one.get("content") or "").split()))
-    known = identifiers.identifier(said.get("DC.identifier", ""))
-    if tag(root) != "metadata_gegevens" or known is None:
-        raise Unanswered(
-            f"{_HOST} answered with metadata without the id of a paper (DC.identifier) for {asked}; nothing was written"
-        )
-    if known.casefold() != asked.casefold():
-        raise Unanswered(f"{_HOST} answered with the metadata of {known} for {asked}; nothing was written")
+    said = dict(reversed(_stated(answer, asked)))
     raw[f"{asked}.metadata.xml"] = answer.content
-    days = [said.get(name, "") for name in ("OVERHEIDop.datumBrief", "DCTERMS.issued", "OVERHEIDop.datumOntvangst")]
-    found = {
-        "publication": known,
-        "date": next((one[:10] for one in days if _DAY.match(one)), ""),
-        "title_nl": said.get("OVERHEIDop.documenttitel", "") or parts_of(said.get("DC.title", ""))[2],
-    }
+    known = identifiers.identifier(said["DC.identifier"]) or asked
+    found = {"publication": known, "date": _day(said), "title_nl": _title(said)}
     newer = said.get("DCTERMS.isReplacedBy")
     return {name: one for name, one in found.items() if one}, [f"{known} was replaced by {newer}"] if newer else []
+
+
+def _stated(answer: Answer, asked: str) -> list[tuple[str, str]]:
+    """Return the names and values of metadata, some names several times; raise Unanswered where they are of another paper."""
+    root = _parsed(answer.content)
+    stated = [  # seen: flat, name and content as attributes
+        (one.get("name") or "", " ".join((one.get("content") or "").split())) for one in root.iter("metadata")
+    ]
+    known = identifiers.identifier(dict(reversed(stated)).get("DC.identifier", ""))
+    if tag(root) != "metadata_gegevens" or known is None:
+        raise Unanswered(
+            f"{_HOST} answered with metadata without the id of a paper (DC.identifier) for {asked}; nothing was written",
+            answer.status,
+        )
+    if known.casefold() != asked.casefold():
+        raise Unanswered(
+            f"{_HOST} answered with the metadata of {known} for {asked}; nothing was written", answer.status
+        )
+    return stated
+
+
+def _day(said: Mapping[str, str]) -> str:
+    """Return the day of a letter, else of its publication, else of its receipt."""
+    days = [said.get(name, "") for name in ("OVERHEIDop.datumBrief", "DCTERMS.issued", "OVERHEIDop.datumOntvangst")]
+    return next((one[:10] for one in days if _DAY.match(one)), "")
+
+
+def _title(said: Mapping[str, str]) -> str:
+    return said.get("OVERHEIDop.documenttitel", "") or parts_of(said.get("DC.title", ""))[2]
 
 
 def _is_xml(data: bytes) -> bool:
@@ -205,5 +232,6 @@ def _line(element: Any) -> str:
 
 def _odd(what: str) -> Unanswered:
     return Unanswered(
-        f"the official publications answered with {what}, which was not expected; nothing was written; try later"
+        f"the official publications answered with {what}, which was not expected; nothing was written; try later",
+        200,
     )

@@ -28,6 +28,15 @@ class Fetched(NamedTuple):
     remarks: tuple[str, ...]
 
 
+class Details(NamedTuple):
+    """What the metadata of one paper say more exactly than a list of papers: the letter's own day, its title, who sent it; nothing where they do not say it."""
+
+    day: str
+    title: str
+    sender: str
+    raw: bytes
+
+
 class Source(Protocol):
     """A service; each function raises Unanswered, with a sentence, for an answer that is not what it should be."""
 
@@ -42,6 +51,9 @@ class Source(Protocol):
 
     def search(self, client: Client, dossier: str, since: str, most: int) -> Iterator[Page]:
         """Yield the papers of a dossier that were published since a day, page by page, at most so many."""
+
+    def details(self, client: Client, identifier: str) -> Details | None:
+        """Return what the metadata of a paper say; None where it has none."""
 
     def fetch(self, client: Client, identifier: str) -> Fetched:
         """Return a paper by its id."""

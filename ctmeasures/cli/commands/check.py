@@ -56,7 +56,7 @@ def check(
         emit(_manual(explain))
         return
     found, faults = examine(registry)
-    faults = _with_sheets(found, faults)
+    faults = _with_passed(found, _with_sheets(found, faults))
     lacks = None
     if translations:
         from ctmeasures.checks import translations as checked
@@ -103,6 +103,24 @@ def _with_sheets(found: "Registry", faults: "list[Problem]") -> "list[Problem]":
     from ctmeasures.intake.progress import open_sheets
 
     return sorted([*faults, *open_sheets(found, folder)], key=lambda problem: problem.sort_key)
+
+
+def _with_passed(found: "Registry", faults: "list[Problem]") -> "list[Problem]":
+    """Return problems with those of the file of papers that were passed over; raise CannotRun where it cannot be read."""
+    import os
+
+    from ctmeasures.cli.output import CannotRun
+    from ctmeasures.disk.files import Unreadable
+    from ctmeasures.disk.texts import passed_file
+
+    if not os.path.lexists(passed_file(found.path)):
+        return faults
+    from ctmeasures.intake.passed import passed_problems
+
+    try:
+        return sorted([*faults, *passed_problems(found)], key=lambda problem: problem.sort_key)
+    except Unreadable as fault:
+        raise CannotRun(str(fault)) from None
 
 
 def _manual(code: str) -> str:

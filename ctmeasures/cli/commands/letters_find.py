@@ -26,6 +26,17 @@ Of = Annotated[
         help="Propose the publication of this letter, by its date, sender and title.",
     ),
 ]
+Read = Annotated[
+    int,
+    typer.Option(
+        "--read",
+        metavar="NUMBER",
+        min=0,
+        max=25,
+        help="Fetch so many of them, the newest, and say which letters they cite; with --id the likeliest, and how many of its quotes they hold.",
+        show_default=False,
+    ),
+]
 Save = Annotated[
     str | None,
     typer.Option("--save", metavar="DIR", help="Keep the answers as they came, in new files of this folder."),
@@ -52,6 +63,7 @@ def letters_find(
     everything: Annotated[
         bool, typer.Option("--all", help="Also what is known, was passed over, or is no letter of the government.")
     ] = False,
+    read: Read = 0,
     save: Save = None,
     passed: Pass = None,
     reason: Reason = None,
@@ -69,14 +81,15 @@ def letters_find(
     Examples:
       ctmeasures letters find
       ctmeasures letters find --dossier 29754 --since 2018
-      ctmeasures letters find --id 2017-06-23
+      ctmeasures letters find --read 5
+      ctmeasures letters find --id 2017-06-23 --read 3
       ctmeasures letters find --pass kst-29754-430 --reason "a motion"
       ctmeasures letters find --format ids
     """
     from ctmeasures.cli.output import CannotRun, look, show
 
     if passed is not None:
-        if dossier or since is not None or of is not None or everything or save is not None or form is not None:
+        if dossier or since is not None or of is not None or everything or read or save is not None or form is not None:
             raise CannotRun("--pass notes one publication and asks nobody; give it with --reason alone")
         from ctmeasures.cli.passing import pass_over
 
@@ -84,6 +97,8 @@ def letters_find(
         return
     if reason is not None:
         raise CannotRun("--reason is for --pass ID; give both, or leave it out")
+    if of is not None and form == "issue":
+        raise CannotRun("--format issue is for letters that the registry does not have; leave out --id")
     from ctmeasures.cli.finding import found_papers
 
-    show("papers", form, look(no_color, lang), found_papers(registry, dossier or (), since, of, everything, save))
+    show("papers", form, look(no_color, lang), found_papers(registry, dossier or (), since, of, everything, save, read))

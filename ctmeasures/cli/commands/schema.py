@@ -7,7 +7,7 @@ import typer
 from ctmeasures.cli import options
 
 Of = Annotated[
-    Literal["registry", "letter", "sheet", "passages", "suggestions", "tables"],
+    Literal["registry", "letter", "sheet", "passages", "suggestions", "passed", "tables"],
     typer.Argument(help="What is described."),
 ]
 Answer = Annotated[
@@ -32,7 +32,7 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a registry, a letter's front matter or its coding sheet, or describe the fields of the first two.
 
-    For other tools there are those of a letter's passages, which they get, and of suggestions, which they give.
+    For other tools there are those of a letter's passages, which they get, and of suggestions, which they give; `passed` is that of passed.yaml.
 
     Of `tables` it is the data dictionary: what each column means that `export csv`, `jsonl` and `xlsx` write.
 

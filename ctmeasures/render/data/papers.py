@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "id", "date", "standing", "letter", "reason", "kind", "title", "sender", "dossiers", "measures", "url",
-    "days_behind", "title_words", "title_words_of", "same_sender",
+    "days_behind", "title_words", "title_words_of", "same_sender", "quotes_found", "quotes", "cited_letters", "cites",
 )  # fmt: skip
 
 
@@ -25,6 +25,8 @@ def _papers(found: Papers, look: Look) -> Iterator[Json]:
             paper.id, paper.day or None, one.standing.value, one.letter or None, one.reason or None, paper.kind, paper.subject,
             paper.sender, list(paper.dossiers), list(one.measures), paper.address,
             *((fit.days, fit.words, fit.of, fit.sender) if fit else (None,) * 4),
+            *(fit.quotes if fit and fit.quotes else (None, None)),
+            *((list(one.cites.letters), list(one.cites.others)) if one.cites else (None, None)),
         )  # fmt: skip
         yield dict(zip(_COLUMNS, values, strict=True))
 

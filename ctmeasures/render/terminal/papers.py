@@ -3,7 +3,7 @@
 from rich.text import Text
 
 from ctmeasures.render.look import Look
-from ctmeasures.render.papers import day, foot, what
+from ctmeasures.render.papers import cites, day, foot, what
 from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import draw, linked, plain
 from ctmeasures.render.terminal.table import Band, Column, Fact, Row, Table, fact, said
@@ -15,13 +15,14 @@ _COLUMNS = {
     "date": Column("Date"),
     "what": Column("What", least=16),
     "kind": Column("Kind"),
+    "cites": Column("Cites", least=16),
     "measures": Column("Measures", least=12),
 }
 _LAYOUTS = (
-    ("title", "id", "date", "what", "kind", "measures"),
-    ("title/id", "date", "what", "kind", "measures"),
-    ("title/id/measures", "date/kind", "what"),
-    ("title/id,date/what/kind/measures",),
+    ("title", "id", "date", "what", "kind", "cites", "measures"),
+    ("title/id", "date", "what", "kind", "cites", "measures"),
+    ("title/id/measures", "date/kind", "what/cites"),
+    ("title/id,date/what/kind/cites/measures",),
 )
 
 
@@ -35,12 +36,13 @@ def table(found: Papers, look: Look) -> str:
 
 
 def _row(one: Paper, look: Look) -> Row:
-    paper = one.publication
+    paper, said_to_cite = one.publication, cites(one, look)
     return {
         "title": [Fact(linked(clean(paper.subject) or clean(paper.id), paper.address, "bold"))],
         "id": fact(clean(paper.id), "dim"),
         "date": fact(day(one, look)),
         "what": fact(what(one, look)),
         "kind": fact(clean(paper.kind), "dim"),
+        "cites": fact(said_to_cite, "", look.say("cites {what}", what=said_to_cite)),
         "measures": [Fact(key, "cyan") for key in one.measures],
     }
