@@ -1,4 +1,4 @@
-"""Train the weights of `ctmeasures suggest` on the registry and the letters' texts, and say what they are worth.
+"""Train the weights that come with the package, as `ctmeasures suggest --train` does those of any registry, and say what they are worth.
 
     .venv/bin/python benchmarks/train.py --texts ../texts --write
 
@@ -13,8 +13,7 @@ from pathlib import Path
 
 from ctmeasures.cli.evaluating import coded_letters
 from ctmeasures.intake.suggestions import model as models
-from ctmeasures.intake.suggestions.evaluation import evaluate
-from ctmeasures.intake.suggestions.teaching import School
+from ctmeasures.intake.suggestions.training import LEAST, learned
 from ctmeasures.model.dates import MONTHS
 from ctmeasures.read.registry import load
 from ctmeasures.render import evaluation
@@ -33,13 +32,10 @@ def main() -> None:
     options = asked.parse_args()
     registry = load(str(ROOT / "measures.yaml")).registry
     letters = coded_letters(registry, options.texts)
-    if len(letters) < 2:
-        sys.exit(f"{options.texts} holds the texts of {len(letters)} coded letters; two at least are needed")
-    found = evaluate(registry, letters)
-    print(evaluation.text(found, Look(width=100)))
-    figures = {one.name: round(one.share, 4) for one in found.figures["suggestions"]}
-    model = School(registry, letters).model()
-    data = models.packed(model._replace(about={**model.about, "figures": figures}))
+    if len(letters) < LEAST:
+        sys.exit(f"{options.texts} holds the texts of {len(letters)} coded letters; {LEAST} at least are needed")
+    model, data, worth = learned(registry, letters)
+    print(evaluation.text(worth, Look(width=100)))
     print(
         f"{len(model.words):,} weights of words, {len(model.form)} of form, {len(data):,} bytes; bounds {model.possible}, {model.likely}"
     )
@@ -47,7 +43,7 @@ def main() -> None:
         WEIGHTS.write_bytes(data)
         today = time.localtime()
         head = f"{today.tm_mday} {MONTHS[today.tm_mon - 1]} {today.tm_year}, version {models.VERSION}, {len(letters)} letters.\n"
-        table = f"\n{head}\n{evaluation.markdown(found, Look(width=100))}\n"
+        table = f"\n{head}\n{evaluation.markdown(worth, Look(width=100))}\n"
         README.write_text(
             SECTION.sub(lambda part: part[1] + table + part[2], README.read_text("utf-8")), encoding="utf-8"
         )

@@ -11,10 +11,11 @@ from jinja2 import Environment, nodes
 import ctmeasures
 from ctmeasures.disk.git import UNSHALLOW
 from ctmeasures.intake.blocks import PARAGRAPH_KINDS
+from ctmeasures.intake.suggestions.evaluation import AIMS
 from ctmeasures.model.fields import SHAPES
 from ctmeasures.model.records import RELATIONS
 from ctmeasures.model.status import MEANING, Status
-from ctmeasures.render import budget, chart, comparison, deadlines, facts, report, statements, threads
+from ctmeasures.render import budget, chart, comparison, deadlines, evaluation, facts, report, statements, threads
 from ctmeasures.render.data.measures import HEADINGS
 from ctmeasures.render.data.tables import NOW, TABLES, headings
 from ctmeasures.render.site.pages import DATA, MENU
@@ -146,3 +147,4 @@ def in_tables() -> Iterator[str]:
     for one in counted:
         yield from (one, f"{one}s" if "digest" not in one else one.replace("digest", "digests"))
     yield from ("package", "track", "organisation", "area")
+    yield from (*evaluation.WAYS, *AIMS)

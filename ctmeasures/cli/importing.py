@@ -53,14 +53,12 @@ def _import(found: Registry, letter: str, folder: str, file: str, reader: Look) 
 
 def _suggest_own(found: Registry, letter: str, folder: str, reader: Look) -> None:
     """Put the program's own suggestions into the letter's sheet, which is made where there is none."""
-    from ctmeasures.intake.suggestions.model import own_model
+    from ctmeasures.cli.training import weights
     from ctmeasures.intake.suggestions.still_open import still_open
     from ctmeasures.intake.suggestions.suggested import items, suggest
 
     paragraphs = text_of_letter(folder, letter)
-    model = own_model()
-    if model is None:
-        say(written.untrained(reader))
+    model = weights(found, folder, reader)
     acts = [one for one in suggest(found, found.letters[letter], paragraphs, model) if one.quote]
     left: list[Fields] = []
 

@@ -13,51 +13,66 @@ from ctmeasures.render.safe import clean
 if TYPE_CHECKING:
     from ctmeasures.intake.suggestions.evaluation import Evaluation, Figure
 
+WAYS = ("suggestions", "rules alone", "every sentence")
 _INDENT = 2
 
 
 def text(found: Evaluation, look: Look) -> str:
     """Draw what was compared one below the other, each share with what it is of, its interval, and what is aimed at."""
     lines: list[str] = []
-    for name, figures in found.figures.items():
-        lines.append(clean(name))
-        width = max(len(one.name) for one in figures)
-        for one in figures:
-            said = f"{one.name:<{width}}  {one.share:.2f} ({one.low:.2f}–{one.high:.2f}) {one.right} of {one.of}{_aimed(one)}"
+    for way, figures in found.figures.items():
+        lines.append(_way(way, look))
+        names = [look.say(one.name) for one in figures]
+        width = max(map(len, names))
+        for name, one in zip(names, figures, strict=True):
+            counted = look.say("{right} of {of}", right=one.right, of=one.of)
             lines += wrap(
-                said,
+                f"{name:<{width}}  {_share(one, look)} {counted}{_aimed(one, look)}",
                 look.width,
                 initial_indent=" " * _INDENT,
                 subsequent_indent=" " * 2 * _INDENT,
                 drop_whitespace=True,
             )
         lines.append("")
-    return "\n".join([*lines, *wrap(_foot(found), look.width)]) + "\n"
+    return "\n".join([*lines, *wrap(_foot(found, look), look.width)]) + "\n"
 
 
-def _aimed(one: Figure) -> str:
-    return "" if one.aim is None else f", aim {one.aim:.2f}{'' if one.share >= one.aim else ' (missed)'}"
+def _way(name: str, look: Look) -> str:
+    """Say what was judged: ours in the reader's language, another tool by its name."""
+    return look.say(name) if name in WAYS else clean(name)
 
 
-def _foot(found: Evaluation) -> str:
+def _share(one: Figure, look: Look) -> str:
+    return look.number(f"{one.share:.2f} ({one.low:.2f}–{one.high:.2f})")
+
+
+def _aimed(one: Figure, look: Look) -> str:
+    if one.aim is None:
+        return ""
+    aim = look.number(f"{one.aim:.2f}")
+    said = look.say("aim {share}", share=aim) if one.share >= one.aim else look.say("aim {share} (missed)", share=aim)
+    return f", {said}"
+
+
+def _foot(found: Evaluation, look: Look) -> str:
     letters = ", ".join(
-        f"{clean(key)} ({units} pieces, {events} events)" for key, (units, events) in found.letters.items()
+        f"{clean(key)} ({look.count(units, 'piece', 'pieces')}, {look.count(events, 'event', 'events')})"
+        for key, (units, events) in found.letters.items()
     )
-    return f"In brackets: what 95 % of 1,000 samples of paragraphs give. Letters: {letters}."
+    said = "In brackets: what {share} of 1,000 samples of paragraphs give. Letters: {letters}."
+    return look.say(said, share="95 %", letters=letters)
 
 
 def markdown(found: Evaluation, look: Look) -> str:
     """Draw what was compared as one table: a row for each share, a column for each of what was compared."""
-    names = [*found.figures]
+    ways = [*found.figures]
     by_name = {way: {one.name: one for one in figures} for way, figures in found.figures.items()}
-    first = by_name[names[0]]
-    rows = [["", "aim", *map(escape, names)], ["---", "---:", *["---:"] * len(names)]]
+    first = by_name[ways[0]]
+    rows = [["", look.say("aim"), *(escape(_way(way, look)) for way in ways)], ["---", "---:", *["---:"] * len(ways)]]
     for name, one in first.items():
-        cells = [by_name[way].get(name) for way in names]
-        aim = "" if one.aim is None else f"{one.aim:.2f}"
-        rows.append(
-            [name, aim, *(f"{cell.share:.2f} ({cell.low:.2f}–{cell.high:.2f})" if cell else "" for cell in cells)]
-        )
+        cells = [by_name[way].get(name) for way in ways]
+        aim = "" if one.aim is None else look.number(f"{one.aim:.2f}")
+        rows.append([look.say(name), aim, *(_share(cell, look) if cell else "" for cell in cells)])
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 

@@ -135,16 +135,15 @@ class Speaker:
         """Say what became of a package, track, organisation or area."""
         record = one.record
         kind = type(record).__name__.lower()
-        what = self.say(kind)
-        if isinstance(record, Track):
-            what = self.say("track {number}", number=record.key)
+        number = f" {record.key}" if isinstance(record, Track) else ""
         if one.old is not None and one.new is not None:
-            return self.fields(CHANGED, one.of, what, one.changes)
+            return self.fields(CHANGED, one.of, f"{self.say(kind)}{number}", one.changes)
         called = self.look.title(record) if isinstance(record, Package | Track) else self.look.name(record)
         total = getattr(record, "total", None)
         announced = f"; {self.by_year(total)} ({self.unit(one.of)})" if total else ""
-        sign, became = (NEW, self.say("new")) if one.old is None else (REMOVED, self.say("removed"))
-        return Statement(sign, one.of, f"{became} {what}: {called}{announced}")
+        sign, became = (NEW, "new") if one.old is None else (REMOVED, "removed")
+        what = self.say(f"{became} {kind}")  # as one text: what is new takes the ending of what it is
+        return Statement(sign, one.of, f"{what}{number}: {called}{announced}")
 
     def fields(self, sign: str, key: str, what: str, changes: tuple[Change, ...]) -> Statement:
         """Say which fields of a record changed: a short change in the line itself, all others under it."""

@@ -26,6 +26,46 @@ def untrained(look: Look) -> str:
     return f"{look.say('there are no trained weights, so rules alone suggest: more will be wrong')}\n"
 
 
+def own_weights(path: str, letters: int, look: Look) -> str:
+    """Say that suggestions come from the registry's own weights, learned of so many letters."""
+    learned = look.count(letters, "letter", "letters")
+    said = look.say(
+        "the registry's own weights suggest, learned of {letters}: {file}", letters=learned, file=clean(path)
+    )
+    return f"{said}\n"
+
+
+def only_one(look: Look) -> str:
+    """Say that there is nothing to learn from."""
+    return f"{look.say('there is only one coded letter, and nothing to learn from, so rules alone are judged')}\n"
+
+
+def not_judged(refused: int, look: Look) -> str:
+    """Say how many of a tool's suggestions do not hold."""
+    counted = look.count(refused, "suggestion", "suggestions")
+    said = look.say("{suggestions} refused and not judged; `suggest --import` says why", suggestions=counted)
+    return f"{said}\n"
+
+
+def unlearned(letter: str, look: Look) -> str:
+    """Say that nothing is learned of a letter."""
+    return f"{look.say('{letter} is coded in part, so nothing is learned of it', letter=clean(letter))}\n"
+
+
+def learning(letters: int, look: Look) -> str:
+    """Say that something takes long."""
+    counted = look.count(letters, "letter", "letters")
+    said = look.say("learning of {letters}, each also left out once: this takes a minute or more …", letters=counted)
+    return f"{said}\n"
+
+
+def learned(path: str, weights: int, letters: int, look: Look) -> str:
+    """Say that so many weights, learned of so many letters, were written into a file."""
+    counted = look.count(weights, "weight", "weights")
+    of = look.say("learned of {letters}", letters=look.count(letters, "letter", "letters"))
+    return f"{look.say('wrote {files}', files=clean(path))}: {counted}, {of}\n"
+
+
 def suggestions(path: str, new: int, known: int, refused: int, likely: int | None, look: Look) -> str:
     """Say how many suggestions were put into a sheet, of which so many are likely, were there or decided, and were refused."""
     said = look.say(

@@ -28,6 +28,13 @@ Evaluate = Annotated[
         help="Write nothing: set suggestions for the coded letters beside their coding, each left out once.",
     ),
 ]
+Train = Annotated[
+    bool,
+    typer.Option(
+        "--train",
+        help="Learn weights of the coded letters, and keep them in weights.json.gz beside their texts: they suggest from then on.",
+    ),
+]
 Letters = Annotated[
     list[str] | None,
     typer.Option(
@@ -47,6 +54,7 @@ def suggest(
     letter: Letter = None,
     import_: Import = None,
     evaluate: Evaluate = False,
+    train: Train = False,
     letters: Letters = None,
     form: Format = None,
     texts: options.Texts = None,
@@ -59,6 +67,8 @@ def suggest(
     Without --import they are the program's own: which sentences speak of an act, of which known measure that may be, its status,
     owner, moment, money and references. What is decided in the sheet, or begun, stays as it is.
 
+    They are weighed by what other letters have taught: those that --train has learned of, else those of the program's own registry.
+
     Another tool's suggestions are verified one by one; one that does not hold is shown with its reason and never reaches the sheet.
 
     \b
@@ -66,26 +76,32 @@ def suggest(
       ctmeasures suggest 2018-03-01
       ctmeasures suggest 2018-03-01 --import suggestions.json
       ctmeasures suggest --evaluate --texts ../texts
+      ctmeasures suggest --train
       ctmeasures suggest 2017-06-19 --evaluate --import suggestions.json
     """
-    from ctmeasures.cli.output import CannotRun
+    from ctmeasures.cli.output import CannotRun, look
     from ctmeasures.cli.registry import one_of, open_registry
     from ctmeasures.disk.texts import texts_folder
 
+    if train and (letter or import_ or evaluate or letters or form):
+        raise CannotRun("--train learns of all letters and writes their weights; give it alone, but for --texts")
     if not evaluate and (letters or form):
         raise CannotRun(f"{'--letters' if letters else '--format'} is for --evaluate; add it, or leave it out")
-    if letter is None and not (evaluate and import_ is None):
+    if letter is None and not train and not (evaluate and import_ is None):
         raise CannotRun("the letter is missing; name it: ctmeasures suggest LETTER")
     found = open_registry(registry)
     words = [word for word in (letter, *(letters or ())) if word]
     keys = [one_of(word, found.letters, "letter", "ctmeasures letters") for word in words]
-    folder = texts_folder(found.path, texts)
-    if evaluate:
+    folder, reader = texts_folder(found.path, texts), look(no_color, lang)
+    if train:
+        from ctmeasures.cli.training import train as learn
+
+        learn(found, folder, reader)
+    elif evaluate:
         from ctmeasures.cli.evaluating import evaluate_suggestions
 
-        evaluate_suggestions(found, keys, folder, import_, form)
+        evaluate_suggestions(found, keys, folder, import_, form, reader)
     else:
         from ctmeasures.cli.importing import put_suggestions
-        from ctmeasures.cli.output import look
 
-        put_suggestions(found, keys[0], folder, import_, look(no_color, lang))
+        put_suggestions(found, keys[0], folder, import_, reader)

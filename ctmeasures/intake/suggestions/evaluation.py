@@ -85,9 +85,11 @@ AIMS: dict[str, float | None] = {
 Tally = dict[tuple[str, int], dict[str, tuple[int, int]]]
 
 
-def evaluate(registry: Registry, letters: Sequence[Coded], only: Sequence[str] = ()) -> Evaluation:
+def evaluate(
+    registry: Registry, letters: Sequence[Coded], only: Sequence[str] = (), school: School | None = None
+) -> Evaluation:
     """Return what suggestions are worth on coded letters, beside the rules alone and beside every sentence; `only` are those that are judged."""
-    school = School(registry, letters)
+    school = school or School(registry, letters)
     tallies: dict[str, Tally] = {"suggestions": {}, "rules alone": {}, "every sentence": {}}
     judged = [one for one in letters if one.letter in only or not only]
     for one in judged:

@@ -2,10 +2,11 @@
 
 import gzip
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from ctmeasures.intake.suggestions.features import RULE_ODDS, SUM, of_form, of_words, rule_score, signs
 from ctmeasures.intake.suggestions.learning import BIAS, Weights, score
@@ -17,6 +18,8 @@ FILE = "weights.json.gz"
 RULES_LIKELY = RULE_ODDS  # sums of signs from which the rules alone count a unit as likely, and as possible
 RULES_POSSIBLE = RULE_ODDS / 2
 _DIGITS = 4
+_LARGEST = 32 * 1024 * 1024  # bytes of an unpacked file: two hundred times those of the package's
+_HEAVIEST = 1_000_000  # beyond which sums are no numbers any more
 
 
 class Model(NamedTuple):
@@ -80,11 +83,54 @@ def _rounded(weights: Mapping[str, float]) -> Weights:
 
 
 def unpacked(data: bytes) -> Model | None:
-    """Return the model of compressed JSON; None for that of other rules, which its weights would not fit."""
-    said = json.loads(gzip.decompress(data))
+    """Return the model of compressed JSON; None for that of other rules, which its weights would not fit.
+
+    Raises ValueError, with what is wrong, where the bytes are none: they may be a stranger's.
+    """
+    text = _inflated(data)
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        raise ValueError("it is no JSON") from None
+    if not isinstance(said, dict) or "version" not in said:
+        raise ValueError("it names no version")
     if said["version"] != VERSION:
         return None
-    return Model(said["form"], said["words"], said["possible"], said["likely"], said["about"])
+    about = said["about"] if isinstance(said.get("about"), dict) else {}
+    letters = about.get("letters")
+    if not isinstance(letters, list) or not letters or not all(isinstance(one, str) for one in letters):
+        raise ValueError("it does not name the letters that it was learned of")
+    form, words = _weights(said.get("form")), _weights(said.get("words"))
+    if form is None or words is None:
+        raise ValueError(f"`form` and `words` are to be numbers from -{_HEAVIEST:,} to {_HEAVIEST:,} by name")
+    possible, likely = said.get("possible"), said.get("likely")
+    if not _is_number(possible) or not _is_number(likely) or not 0 <= possible <= likely <= 1:
+        raise ValueError("`possible` and `likely` are to be numbers from 0 to 1, the first no larger")
+    return Model(form, words, possible, likely, about)
+
+
+def _inflated(data: bytes) -> bytes:
+    """Return compressed bytes as they were, as many as a file of weights may have; raise ValueError for others."""
+    inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        found = inflater.decompress(data, _LARGEST)
+    except zlib.error:
+        raise ValueError("it is not compressed as by gzip") from None
+    if not inflater.eof:
+        raise ValueError(
+            "it is cut off" if len(found) < _LARGEST else f"it has more than {_LARGEST:,} bytes when it is unpacked"
+        )
+    return found
+
+
+def _weights(said: object) -> Weights | None:
+    if not isinstance(said, dict) or not all(_is_number(one) and abs(one) <= _HEAVIEST for one in said.values()):
+        return None
+    return said
+
+
+def _is_number(said: object) -> TypeGuard[float]:
+    return isinstance(said, int | float) and not isinstance(said, bool)  # a comparison refuses what is no number, NaN
 
 
 @cache
