@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from ctmeasures.model.clock import Clock
@@ -49,25 +50,16 @@ class News(NamedTuple):
     number: int
 
 
-class Website(NamedTuple):
-    """The answers from which the pages are drawn; `listing` puts the next deadline first, closed measures last.
-
-    `by_owner` is the money by owner; `spans` are by the ids of the measures that exist at the moment.
-    """
+@dataclass(frozen=True)
+class Overview:
+    """What the overview and the table say at one moment; `listing` puts the next deadline first, closed measures last."""
 
     listing: Listing
-    chart: Chart
-    pages: tuple[Page, ...]
-    spans: Mapping[str, Span]
     stats: Stats
     budget: Budget
-    by_owner: Budget
     coverage: Coverage
-    owners: tuple[OwnerPage, ...]
     news: tuple[News, ...]
     followups: Followups
-    documents: tuple[Document, ...]
-    threads: tuple[Thread, ...]
 
     @property
     def view(self) -> View:
@@ -84,6 +76,11 @@ class Website(NamedTuple):
         """Return the open measures whose due date has passed, the longest first."""
         return tuple(state for state in self.states if state.overdue)
 
+    @property
+    def ahead(self) -> tuple[State, ...]:
+        """Return the open measures whose due date is still to come, the next first."""
+        return tuple(state for state in self.states if state.due and not state.overdue)
+
     def became(self, state: State) -> Followup:
         """Return what became of a measure since it was announced."""
         return followup(state, self.view.newest_letter)
@@ -92,27 +89,52 @@ class Website(NamedTuple):
         """Return the events of one letter."""
         return tuple(one for one in self.news if one.event.letter == letter.id)
 
-    @property
-    def ahead(self) -> tuple[State, ...]:
-        """Return the open measures whose due date is still to come, the next first."""
-        return tuple(state for state in self.states if state.due and not state.overdue)
+
+@dataclass(frozen=True)
+class Website(Overview):
+    """The answers from which the pages are drawn.
+
+    `by_owner` is the money by owner; `spans` are by the ids of the measures that exist at the moment.
+    """
+
+    chart: Chart
+    pages: tuple[Page, ...]
+    spans: Mapping[str, Span]
+    by_owner: Budget
+    owners: tuple[OwnerPage, ...]
+    documents: tuple[Document, ...]
+    threads: tuple[Thread, ...]
+
+
+def overview(registry: Registry, clock: Clock) -> Overview:
+    """Answer what the overview and the table say of a registry at one moment."""
+    found = listing(registry, clock, Query())
+    return Overview(
+        listing=found,
+        stats=stats(registry, clock, Query()),
+        budget=budget(registry, clock, Query()),
+        coverage=coverage(registry, clock),
+        news=_news(registry, found.states),
+        followups=followups(found),
+    )
+
+
+def after(site: Website, letter: Letter) -> Overview:
+    """Answer the same by what could be known on the day of a letter: `--known-by` that day."""
+    view = site.view
+    return overview(view.registry, Clock(view.clock.today, known_by=letter.date.first))
 
 
 def website(registry: Registry, clock: Clock) -> Website:
     """Answer everything that a website says of a registry at one moment."""
-    found, drawn = listing(registry, clock, Query()), chart(registry, clock, Query())
+    told, drawn = overview(registry, clock), chart(registry, clock, Query())
     return Website(
-        listing=found,
+        **vars(told),
         chart=drawn,
         pages=tuple(pages(registry, clock)),
         spans={span.state.measure.id: span for span in drawn.spans},
-        stats=stats(registry, clock, Query()),
-        budget=budget(registry, clock, Query()),
         by_owner=budget(registry, clock, Query(), by="owner"),
-        coverage=coverage(registry, clock),
-        owners=_owners(registry, found.states),
-        news=_news(registry, found.states),
-        followups=followups(found),
+        owners=_owners(registry, told.states),
         documents=tuple(documents(registry, clock)),
         threads=threads(registry, clock),
     )

@@ -15,11 +15,25 @@ Url = Annotated[
         "--url", metavar="ADDRESS", help="Where it will be published, for what must name its address in full."
     ),
 ]
+Png = Annotated[bool, typer.Option("--png", help="The charts as PNG files too, beside the SVG ones.")]
+Watch = Annotated[bool, typer.Option("--watch", help="Stay, and build again whenever the registry's files change.")]
+Serve = Annotated[
+    int | None,
+    typer.Option(
+        "--serve",
+        metavar="PORT",
+        help="Watch, and show it to this machine's own browsers at http://127.0.0.1:PORT/; 0: any free port.",
+        show_default=False,
+    ),
+]
 
 
 def site(
     out: Out,
     url: Url = None,
+    png: Png = False,
+    watch: Watch = False,
+    serve: Serve = None,
     as_of: options.AsOf = None,
     known_by: options.KnownBy = None,
     registry: options.Registry = None,
@@ -27,39 +41,29 @@ def site(
     """Build a website of the registry: static pages in English and Dutch, for any web server, or to open from the folder.
 
     It asks nothing of the reader's browser but to show pages: no server, no tracking, nothing from elsewhere. Building again
-    writes only what has changed.
+    writes only what has changed. With `--watch` or `--serve` it goes on until Ctrl-C.
 
     \b
     Examples:
       ctmeasures site --out site
       ctmeasures site --out site --url https://example.org/measures/
+      ctmeasures site --out site --serve 8000
     """
-    import gc
-    import os
-
-    from ctmeasures.cli.output import CannotRun, progress, report
-    from ctmeasures.cli.registry import clock, open_registry
-    from ctmeasures.disk.folder import fill
-    from ctmeasures.disk.write import Unwritable, standing
-    from ctmeasures.render.safe import clean
-    from ctmeasures.render.site.pages import files, number
-    from ctmeasures.render.words import count_words
-    from ctmeasures.reports.website import website
+    from ctmeasures.cli.building import Build, build
+    from ctmeasures.cli.output import CannotRun
+    from ctmeasures.cli.registry import clock
 
     if not out:
         raise CannotRun("--out is empty; name a folder")
-    opened = open_registry(registry)
-    found = website(opened, clock(as_of, known_by))
-    base = _address(url)
-    gc.freeze()  # the registry stays to the end, so there is no use in looking through it again and again
-    drawn = files(found, base, lambda path: standing(os.path.join(out, path), opened.path))
-    pages = progress(drawn, number(found, base), "Building the site")
-    try:
-        filled = fill(out, pages, os.path.dirname(opened.path))
-    except Unwritable as fault:
-        raise CannotRun(str(fault)) from None
-    said = f"{count_words(filled.written, 'file')} written, {filled.same:,} unchanged, {filled.removed:,} removed"
-    report(f"{clean(out)}: {said}; open {clean(out)}/index.html\n", f"{clean(out)} was written")
+    if serve is not None and not 0 <= serve <= 65535:
+        raise CannotRun(f"--serve: {serve} is no port; write one from 1 to 65535, such as 8000, or 0 for any free one")
+    wanted = Build(out, _address(url), png, registry, lambda: clock(as_of, known_by))
+    if watch or serve is not None:
+        from ctmeasures.cli.watching import watched
+
+        watched(wanted, serve)
+    else:
+        build(wanted)
 
 
 def _address(url: str | None) -> str | None:

@@ -17,7 +17,7 @@ from ctmeasures.render.words import called
 
 if TYPE_CHECKING:
     from ctmeasures.render.data.values import Json
-    from ctmeasures.reports.website import Website
+    from ctmeasures.reports.website import Overview, Website
 
 
 class File(NamedTuple):
@@ -77,6 +77,11 @@ DATA = {
 
 
 DESCRIBED = "data/datapackage.json"
+
+
+def earlier(site: Overview, place: str) -> File:
+    """Return the data of the chart of one moment, in the folder `place`."""
+    return File(f"{place}followup.csv", _csv(FOLLOWUP.csv(site.followups, Look())))
 
 
 def data(site: Website, base: str | None) -> Iterator[File]:

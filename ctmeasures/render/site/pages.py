@@ -20,19 +20,21 @@ from ctmeasures.render.citation import official
 from ctmeasures.render.deadlines import shift_words
 from ctmeasures.render.look import LANGUAGES, Look
 from ctmeasures.render.safe import clean
-from ctmeasures.render.site import charts, dossiers, drawing, feed, figures, index
+from ctmeasures.render.site import charts, dossiers, drawing, feed, figures, index, pictures
 from ctmeasures.render.site.addresses import ROBOTS, SITEMAP, robots, sitemap
-from ctmeasures.render.site.downloads import DATA, DESCRIBED, File, data, dataset
+from ctmeasures.render.site.downloads import DATA, DESCRIBED, File, data, dataset, earlier
+from ctmeasures.render.site.filters import NOTHING, choices
 from ctmeasures.render.words import SIGNS, called, due_words, in_part_words, late_words, sentence
 from ctmeasures.reports import stages
 from ctmeasures.reports.budget import Cause
-from ctmeasures.reports.followup import LABELS
 from ctmeasures.reports.texts import Field
+from ctmeasures.reports.website import after
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
+    from ctmeasures.model.records import Letter
     from ctmeasures.reports.chart import Span
-    from ctmeasures.reports.website import Website
+    from ctmeasures.reports.website import Overview, Website
 
 ASSETS = ("assets/site.css", "assets/site.js", "assets/search.js", "assets/icon.svg", "assets/card.png")
 MENU = (
@@ -46,19 +48,35 @@ MENU = (
     ("money.html", "Money"),
     ("about.html", "About"),
 )
-NOTHING = "-"  # in an address, what has no area or due date; no key is written so
 
 
-def files(site: Website, base: str | None, old: Callable[[str], bytes] = lambda path: b"") -> Iterator[File]:
-    """Yield all files; `base` is the public address of the folder, ending in `/`, for what must name it in full.
+_AT = 2  # pages of each letter's moment
+
+
+def files(
+    site: Website,
+    base: str | None,
+    forms: tuple[str, ...] = pictures.SVG,
+    old: Callable[[str], bytes] = lambda path: b"",
+) -> Iterator[File]:
+    """Yield all files; `base` is the public address of the folder, ending in `/`, for what must name it in full; `forms` are those of the pictures.
 
     `old` gives the bytes that stand at a file's path, where a site is built again: a calendar is no older revision than those.
     """
-    spoken, pages = [_Pages(site, base, language, old) for language in LANGUAGES], []
+    spoken, pages = [_Pages(site, base, language, forms, old) for language in LANGUAGES], []
     for one in spoken:
         for file in one.files():
             pages += [file.path] if file.path.endswith(".html") else []
             yield file
+    for letter in site.view.letters:  # one moment after another, so that no two are held at once
+        then = after(site, letter)
+        yield earlier(then, f"at/{letter.id}/")
+        for one in spoken:
+            for file in one.at(letter, then):
+                pages += [file.path] if file.path.endswith(".html") else []
+                yield file
+    for lang in LANGUAGES:
+        yield from pictures.files(site, lang, "nl/" if lang.dutch else "", forms)
     if base:
         yield File(SITEMAP, sitemap(base, pages))
         yield File(ROBOTS, robots(base))
@@ -69,19 +87,23 @@ def files(site: Website, base: str | None, old: Callable[[str], bytes] = lambda 
     yield File(index.PATH, index.index(site))
 
 
-def number(site: Website, base: str | None) -> int:
+def number(site: Website, base: str | None, forms: tuple[str, ...] = pictures.SVG) -> int:
     """Return how many files there will be."""
     each = len(MENU) + len(site.pages) + len(site.threads) + len(site.coverage.letters) + len(site.owners) + 2
+    each += _AT * len(site.view.letters) + pictures.number(site, forms)
     published = 2 + len(LANGUAGES) if base else 0
-    return len(LANGUAGES) * each + published + len(ASSETS) + len(DATA) + 2
+    return len(LANGUAGES) * each + published + len(ASSETS) + len(DATA) + len(site.view.letters) + 2
 
 
 class _Pages:
     """The pages in one language."""
 
-    def __init__(self, site: Website, base: str | None, lang: Look, old: Callable[[str], bytes]) -> None:
+    def __init__(
+        self, site: Website, base: str | None, lang: Look, forms: tuple[str, ...], old: Callable[[str], bytes]
+    ) -> None:
         self._site = site
         self._base = base
+        self._forms = forms
         self._old = old
         self._lang = lang
         self._folder, across = ("nl/", "") if lang.dutch else ("", "nl/")
@@ -90,6 +112,7 @@ class _Pages:
         self._environment = _environment(site, lang)
         self._environment.globals |= {
             "base": base,
+            "picture_forms": forms,
             "folder": self._folder,
             "other_folder": across,
             "remind": REMINDED,
@@ -102,7 +125,7 @@ class _Pages:
         """Yield them, then the feed."""
         site, axis = self._site, drawing.Axis(self._site.chart)
         yield self._page("index.html")
-        yield self._page("measures.html", choices=self._choices())
+        yield self._page("measures.html", choices=choices(site, self._lang))
         yield self._page("search.html", fields=[field.label for field in Field if field is not Field.PARAGRAPH])
         yield self._page("timeline.html", line=axis)
         yield self._page("dossiers.html")
@@ -128,53 +151,42 @@ class _Pages:
         address = self._base and self._base + path
         yield File(path, calendar(site.listing, self._lang, address, old=self._old(path)).encode())
 
+    def at(self, letter: Letter, then: Overview) -> Iterator[File]:
+        """Yield the overview and the table as they stood after a letter, and the picture of their chart."""
+        lang, place = self._lang, f"at/{letter.id}/"
+        named = charts.moment(then, lang) | {
+            "site": then,
+            "day": then.view.clock.reference_day,
+            "reference": sentence(then.view, lang),
+            "then": letter,
+            "near": "",
+            "place": place,
+        }
+        yield self._page("index.html", f"{place}index.html", "index.html", **named)
+        yield self._page(
+            "measures.html", f"{place}measures.html", "measures.html", choices=choices(then, lang), **named
+        )
+        yield from pictures.then(then, lang, f"{self._folder}{place}{pictures.BECAME}", self._forms)
+
     def _page(self, template: str, path: str | None = None, here: str | None = None, **values: object) -> File:
         """Return a page; `here` is the page of the menu to which it belongs."""
         path = path or template
         home = "../" * path.count("/")
         root = home + "../" * self._folder.count("/")
-        return self._drawn(template, path, home=home, root=root, here=here or path, listed=True, **values)
+        values = {"home": home, "near": home, "here": here or path, "listed": True, **values}
+        return self._drawn(template, path, root, **values)
 
     def missing(self, base: str) -> File:
         """Return the page for what is not there: a server shows it at any depth, so that its links begin at the server's root."""
         root = urlsplit(base).path
-        return self._drawn("404.html", "404.html", home=root + self._folder, root=root, here=None, listed=False)
+        return self._drawn(
+            "404.html", "404.html", home=root + self._folder, root=root, near="", here=None, listed=False
+        )
 
     def _drawn(self, template: str, path: str, root: str, **values: object) -> File:
         across = f"{root}{self._across}{path}"
         text = self._environment.get_template(template).render(path=path, root=root, across=across, **values)
         return File(self._folder + path, text.encode())
-
-    def _choices(self) -> dict[str, list[tuple[str, str]]]:
-        """Return the values of each filter, with what they are called, as far as any measure has them."""
-        lang, registry, states = self._lang, self._site.view.registry, self._site.states
-        areas = {state.measure.area for state in states}
-        owners = sorted(
-            ((one.organisation.key, lang.name(one.organisation)) for one in self._site.owners if one.owned),
-            key=lambda one: one[1].casefold(),
-        )
-        return {
-            "status": [
-                *((key, lang.say(key)) for key in ("open", "closed")),
-                *((status.value, f"{SIGNS[status]} {lang.status(status)}") for status in Status),
-            ],
-            "owner": owners,
-            "area": [
-                *((key, lang.name(area)) for key, area in registry.areas.items() if key in areas),
-                *([(NOTHING, lang.say("none"))] if None in areas else []),
-            ],
-            "letter": [
-                (one.letter.id, f"{lang.date(one.letter.date, short=True)}: {lang.title(one.letter)}")
-                for one in self._site.coverage.letters
-            ],
-            "announced": [
-                *((str(year), str(year)) for year in sorted({one.announced.first.year for one in states})),
-                *charts.announcing(self._site, lang),
-            ],
-            "became": [(one.value, lang.say(LABELS[one])) for one in self._site.followups.all.counts],
-            "heard": [("once", lang.say("never again")), ("again", lang.say("again"))],
-            "due": [("overdue", lang.say("passed")), ("ahead", lang.say("ahead")), (NOTHING, lang.say("none"))],
-        }
 
 
 def _environment(site: Website, lang: Look) -> Environment:
@@ -228,6 +240,7 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
         "stretches": drawing.stretches,
         **_of_threads(lang),
         **_of_money(site, lang),
+        **_of_moments(site),
         "stages": stages.stages,
         "letters_of": lambda state: [registry.letters[key] for key in state.letters],
         "numbered": stages.numbered,
@@ -268,6 +281,18 @@ def _of_threads(lang: Look) -> dict[str, object]:
         "turn_words": lambda step: threads.turn_words(step, lang),
         "hangs": lambda link: lang.say(threads.HANGS[link.relation]),
         "relation": lambda link: RELATIONS[link.relation][0].capitalize(),
+    }
+
+
+def _of_moments(site: Website) -> dict[str, object]:
+    """Return what the templates can name of the whole site, also on a page of an earlier moment, and that no other page is of one."""
+    known = {"today": site.view.clock.reference_day, "moments": site.view.letters}
+    return {
+        "then": None,
+        "place": "",
+        "with_measure": frozenset(site.spans),
+        "of_package": pictures.of_package,
+        **known,
     }
 
 

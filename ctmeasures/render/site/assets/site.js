@@ -58,7 +58,7 @@
     const said = document.getElementById("shown");
     const nothing = document.getElementById("nothing");
     const more = document.getElementById("more");
-    const fields = ["q", "status", "owner", "area", "letter", "due", "announced", "became", "heard"];
+    const fields = ["q", "status", "owner", "area", "letter", "due", "announced", "became", "heard"].filter((field) => form.elements[field]); // a table of an earlier moment has no words to look for
     const collator = new Intl.Collator(root.lang, { numeric: true, sensitivity: "base" });
     const entries = [...body.rows].map((row, place) => {
       const [title, , owner] = row.cells;
@@ -94,7 +94,7 @@
       const wanted = {};
       for (const field of fields) wanted[field] = form.elements[field].value;
       remark(null);
-      wanted.ids = wanted.q.trim() ? holding(wanted.q) : null;
+      wanted.ids = wanted.q?.trim() ? holding(wanted.q) : null;
       return wanted;
     }
 
@@ -111,7 +111,7 @@
     }
 
     function draw() {
-      const ready = searchable || !form.elements.q.value.trim();
+      const ready = searchable || !form.elements.q?.value.trim();
       list.classList.toggle("ready", ready);
       if (!ready) return;
       const wanted = read();
