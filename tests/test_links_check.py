@@ -233,6 +233,25 @@ def test_a_page_that_hangs_stops_the_others_not(
     assert "had not answered in whole" in json.loads(ran.out)["problems"][0]["message"]
 
 
+@pytest.mark.parametrize(("mark", "asks"), [("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since")])
+def test_the_second_run_asks_whether_anything_has_changed(
+    mark: str, asks: str, server: Server, folder: Path, ct: Ct
+) -> None:
+    said = "Mon, 01 Feb 2021 10:00:00 GMT"
+    paths = (PAGE, SECOND, "/dossier/10000")
+    for path in paths:
+        body = PAGES[path]
+        assert isinstance(body, bytes)
+        server.pages[path] = in_turn((200, {mark: said}, body), (304, {}, b""))
+    first = checked(ct, folder)
+    assert all(asks not in head for head in server.headers)
+    server.asked.clear()
+    server.headers.clear()
+    assert checked(ct, folder).out == first.out
+    assert sorted(server.asked) == sorted(paths)  # each once
+    assert all(head.get(asks) == said for head in server.headers)
+
+
 def test_what_has_not_changed_is_not_sent_again(server: Server, folder: Path, ct: Ct) -> None:
     body = PAGES[PAGE]
     assert isinstance(body, bytes)

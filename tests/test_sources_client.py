@@ -239,3 +239,13 @@ def test_where_an_address_leads_can_be_seen_without_following_it_or_reading_its_
     assert (found.status, found.headers["location"], found.content) == (301, "https://example.org/new", b"moved")
     assert server.asked == ["/old"]
     assert get(f"{server.address}/long", hosts=None, size=0).status == 200
+
+
+@pytest.mark.parametrize("proxy", ["http://127.0.0.1:9", "http://nowhere.invalid:9"])
+def test_a_proxy_that_does_not_answer_is_named(proxy: str, offline: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", proxy)
+    said = refused("https://here.invalid/page")
+    assert said.startswith("here.invalid cannot be reached: the proxy that is set does not answer")
+    assert said.endswith("; look at HTTPS_PROXY and NO_PROXY")
+    monkeypatch.setenv("NO_PROXY", "here.invalid")
+    assert "proxy" not in refused("https://here.invalid/page")

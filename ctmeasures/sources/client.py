@@ -16,6 +16,7 @@ from functools import cache
 from threading import Lock
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
@@ -179,16 +180,30 @@ def _why(address: str, error: BaseException) -> str:
     if certificate is not None:
         why = getattr(certificate, "verify_message", "") or certificate.reason or "no secure connection"
         return f"{name} is not trusted: {why}; behind a proxy with a certificate of its own, name that in SSL_CERT_FILE"
+    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout) and _through_proxy(address):
+        return f"{name} cannot be reached: the proxy that is set does not answer{_reason(causes)}; look at HTTPS_PROXY and NO_PROXY"
     if any(isinstance(one, socket.gaierror) for one in causes):
         return f"{name} is not found: there is no network here, or no such host; nothing was fetched"
     if isinstance(error, httpx.ConnectTimeout | httpx.PoolTimeout):
         return f"{name} cannot be reached: it does not answer; try later"
     if isinstance(error, httpx.ConnectError):
-        number = next((one.errno for one in reversed(causes) if isinstance(one, OSError) and one.errno), None)
-        return f"{name} cannot be reached: {os.strerror(number) if number and number > 0 else 'no connection'}; is there a network?"
+        return f"{name} cannot be reached{_reason(causes) or ': no connection'}; is there a network?"
     if isinstance(error, httpx.TimeoutException):
         return f"{name} stopped answering; try later"
     return f"{name} broke off, or sent what is no answer; try later"
+
+
+def _through_proxy(address: str) -> bool:
+    """Tell whether the environment has a proxy between here and an address; httpx asks the same functions."""
+    proxies = getproxies()
+    parts = urlsplit(address)
+    return bool(proxies.get(parts.scheme) or proxies.get("all")) and not proxy_bypass(parts.hostname or "")
+
+
+def _reason(causes: list[BaseException]) -> str:
+    """Say what the system says of a connection that failed; nothing where it does not."""
+    number = next((one.errno for one in reversed(causes) if isinstance(one, OSError) and one.errno), None)
+    return f": {os.strerror(number)}" if number and number > 0 else ""
 
 
 def _causes(error: BaseException | None) -> list[BaseException]:
