@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from servers import Said, Server, hang, in_turn, serving
 from support import EXAMPLE, Ran
 
+from ctmeasures.render.data.answers import schema
 from ctmeasures.sources.visits import refused
 
 Ct = Callable[..., Ran]
@@ -74,10 +76,12 @@ def codes(ran: Ran) -> list[str]:
 
 
 def checked(ct: Ct, folder: Path) -> Ran:
-    """Run the command for another program; it writes nothing beside the registry."""
+    """Run the command for another program; it writes nothing beside the registry, and its answer holds to its schema."""
     before = tree(folder)
     ran = ct("links", "check", "--format", "json", folder=folder)
     assert tree(folder) == before
+    if ran.out:
+        Draft202012Validator(schema("links")).validate(json.loads(ran.out))
     return ran
 
 

@@ -22,6 +22,7 @@ DAY = ("--as-of", "2018-01-01")
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed; it is in the extra `parquet`")
 parquet = pytest.importorskip("pyarrow.parquet")
 DOCUMENT = (ROOT / "docs" / "data-sets.md").read_text(encoding="utf-8")
+DAYS, SPARK_DAYS = "date_diff('day', due_last, reference_day)", "datediff(reference_day, due_last)"
 QUERIES = dict(re.findall(r"<!-- query: (\w+) -->\n```sql\n(.*?)```", DOCUMENT, re.DOTALL))
 
 
@@ -109,6 +110,9 @@ def test_spark_counts_what_stats_counts(several: tuple[Path, list[Path]], ct: Ct
         assert {row["status"]: row["measures"] for row in found} == counts(ct, folders, "status")
         assert spark.sql(QUERIES["owner"]).count() == len(duck(folder)(QUERIES["owner"]))
         assert spark.sql(QUERIES["money"]).count() == len(duck(folder)(QUERIES["money"]))
+        assert all(f"`{days}`" in DOCUMENT for days in (DAYS, SPARK_DAYS))
+        late = [tuple(row) for row in spark.sql(QUERIES["overdue"].replace(DAYS, SPARK_DAYS)).collect()]
+        assert late == duck(folder)(QUERIES["overdue"])
     finally:
         spark.stop()
 

@@ -1,9 +1,17 @@
 """A measure's stages, the addresses of its events, and what reference managers are told of its letters."""
 
+import html
 import json
 import re
 from datetime import date
+from pathlib import Path
+from random import Random
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from sound import sound
 from support import EXAMPLE, ROOT
 
 from ctmeasures.model.clock import Clock
@@ -80,6 +88,53 @@ def test_bibtex_and_csl_say_what_the_letter_says() -> None:
             "language": "nl-NL",
         }
     ]
+
+
+# What the schema of CSL's input (csl-data.json of citation-style-language/schema) says of the variables that letters can have.
+SAID = {"type": "string"}
+NAME = {"type": "object", "properties": {"literal": SAID}, "additionalProperties": False}
+PARTS = {"type": "array", "items": {"type": "integer"}, "minItems": 1, "maxItems": 3}
+DATED = {"date-parts": {"type": "array", "items": PARTS, "minItems": 1, "maxItems": 2}}
+CSL = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {
+            "id": {"type": ["string", "number"]},
+            "type": {"enum": ["bill", "document", "legislation", "personal_communication", "regulation", "report"]},
+            "author": {"type": "array", "items": NAME},
+            "issued": {"type": "object", "properties": DATED, "additionalProperties": False},
+            "number": {"type": ["string", "number"]},
+            **dict.fromkeys(("genre", "language", "note", "title", "URL"), SAID),
+        },
+        "required": ["type", "id"],
+        "additionalProperties": False,
+    },
+}
+
+
+@pytest.mark.parametrize("folder", [ROOT, EXAMPLE], ids=["real", "example"])
+def test_the_items_have_the_shape_that_csl_wants(folder: Path) -> None:
+    registry = load(str(folder / "measures.yaml")).registry
+    found = json.loads(csl(registry.letters.values(), registry))
+    Draft202012Validator(CSL).validate(found)
+    assert [one["id"] for one in found] == [*registry.letters]
+
+
+def test_a_measure_has_them_on_its_page(small_site: Path) -> None:
+    page = (small_site / "measures" / "dijken.html").read_text(encoding="utf-8")
+    shown = re.search(r'id="csl-json"[^>]*>(.*?)</', page, re.DOTALL)
+    assert shown
+    found = json.loads(html.unescape(shown[1]))
+    Draft202012Validator(CSL).validate(found)
+    assert [one["id"] for one in found] == ["2020-01-15-water", "2020-06-30-progress"]
+
+
+@pytest.mark.slow
+@given(st.integers(0, 2**32).map(Random))
+def test_so_have_those_of_any_registry(rng: Random) -> None:
+    registry = sound(rng)
+    Draft202012Validator(CSL).validate(json.loads(csl(registry.letters.values(), registry)))
 
 
 def test_no_text_is_a_command_of_latex() -> None:

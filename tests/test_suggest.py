@@ -14,6 +14,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from support import HERE, ROOT, Ran
 from uncoded import copy_of, loaded, take_out
 
@@ -32,6 +33,7 @@ from ctmeasures.intake.suggestions.suggested import items, references, suggest
 from ctmeasures.intake.suggestions.teaching import bounds
 from ctmeasures.intake.suggestions.units import Unit, sentences, units
 from ctmeasures.model.quotes import LetterText
+from ctmeasures.render.data.answers import schema
 
 Ct = Callable[..., Ran]
 DUTCH = HERE / "dutch-letters"
@@ -442,6 +444,7 @@ def test_evaluation_of_one_letter_judges_rules_alone(dutch: Path, ct: Ct) -> Non
     found = json.loads(ct("suggest", "--evaluate", "--format", "json", "--letters", "2019-03", folder=dutch).out)
     assert (found["kind"], [one["events"] for one in found["letters"]]) == ("evaluation", [2])
     assert set(found["figures"]) == {"rules alone", "every sentence"}
+    Draft202012Validator(schema("suggest")).validate(found)
 
 
 def test_another_tool_is_judged_by_the_same_figures(dutch: Path, ct: Ct) -> None:
@@ -461,6 +464,7 @@ def test_another_tool_is_judged_by_the_same_figures(dutch: Path, ct: Ct) -> None
     ran = ct("suggest", "2019-03", "--evaluate", "--import", "x.json", "--format", "json", folder=dutch)
     assert ran.code == 0
     assert ran.err.startswith("1 suggestion refused and not judged")
+    Draft202012Validator(schema("suggest")).validate(json.loads(ran.out))
     found = {one["name"]: (one["right"], one["of"]) for one in json.loads(ran.out)["figures"]["reader 1"]}
     assert found["events found"] == (1, 2)
     assert found["acts right"] == (1, 2)

@@ -13,7 +13,9 @@ Of = Annotated[
 Answer = Annotated[
     str | None,
     typer.Option(
-        "--of", metavar="COMMAND", help="The JSON that a command prints: list, show, due …; letter is `letters ID`."
+        "--of",
+        metavar="COMMAND",
+        help="The JSON that a command prints: list, show, due …; letter is `letters ID`, links `links check`.",
     ),
 ]
 Keys = Annotated[bool, typer.Option("--keys", help="With the keys of the registry that is found here.")]

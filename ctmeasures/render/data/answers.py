@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 
 from ctmeasures.checks.quotes import Result
+from ctmeasures.model.addresses import State as Reached
 from ctmeasures.model.deadline import Outcome
 from ctmeasures.model.fields import (
     ALLOCATION,
@@ -39,6 +40,7 @@ from ctmeasures.render.data.tables import DERIVED, Column
 from ctmeasures.render.data.values import Json
 from ctmeasures.reports.budget import Cause
 from ctmeasures.reports.remarks import Kind as Remark
+from ctmeasures.reports.threads import Turn
 
 TEXT: Json = {"type": "string"}
 FLAGGED: Json = {"type": "boolean"}
@@ -340,11 +342,53 @@ def _verify() -> Json:
     return an({**has, "unquoted": WHOLE, "problems": many(_PROBLEM), "quotes": many(an(quote))})
 
 
-# The command whose answer it is, but for `letter`, which is that of `letters ID`, and what draws the schema.
+def _links() -> Json:
+    counts = {one.value.replace(" ", "_"): WHOLE for one in Reached}
+    address = {
+        "address": TEXT, "state": one_of(Reached), "why": null(TEXT), "moved_to": null(TEXT), "letters": many(TEXT),
+        "places": many(an(_PLACE)),
+    }  # fmt: skip
+    has = {"schema": {"const": SCHEMA}, "kind": {"const": "links"}, "registry": TEXT, "count": WHOLE, **counts}
+    more = {"quotes": WHOLE, "quotes_found": WHOLE, "problems": many(_PROBLEM), "addresses": many(an(address))}
+    return an({**has, **more})
+
+
+def _thread() -> Json:
+    link = an({"relation": {"enum": [*RELATIONS]}, "measure": TEXT})
+    events = many(an({**fields(EVENT), **_URL}))
+    step = an({"letter": TEXT, "letter_date": TEXT, "turn": one_of(Turn), "events": events})
+    state = {name: _STATE[name] for name in ("status", "status_certain", "since", "announced")}
+    measure = {
+        **fields(MEASURE, *(field.name for field in MEASURE.fields if field.name not in ("id", "title", "title_nl"))),
+        **state, "depth": WHOLE, "hangs_on": null(link), "also": many(link), "superseded_by": many(TEXT), "parts": WHOLE,
+        "steps": many(step),
+    }  # fmt: skip
+    has = {"asked": TEXT, "root": TEXT, "count": WHOLE, "letters": many(TEXT), "measures": many(an(measure))}
+    return _answer("thread", has)
+
+
+def _suggest() -> Json:
+    share: Json = {"type": "number", "minimum": 0, "maximum": 1}
+    figure = {
+        "name": TEXT,
+        "share": share,
+        "right": WHOLE,
+        "of": WHOLE,
+        "low": share,
+        "high": share,
+        "aim": null(share),
+    }
+    letters = many(an({"id": TEXT, "units": WHOLE, "events": WHOLE}))
+    has = {"schema": {"const": SCHEMA}, "kind": {"const": "evaluation"}, "letters": letters}
+    return an({**has, "figures": by_key(many(an(figure)))})
+
+
+# The command whose answer it is, but for `letter`, which is that of `letters ID`, and what draws the schema. That of `links` is of
+# `links check`, and that of `suggest` of its `--evaluate`.
 ANSWERS: dict[str, Callable[[], Json]] = {
     "list": _list, "show": _show, "export": _export, "timeline": _timeline, "due": _due, "letters": _letters,
     "letter": _letter, "find": _find, "budget": _budget, "stats": _stats, "diff": _diff, "log": _log, "check": _check,
-    "verify": _verify,
+    "verify": _verify, "links": _links, "thread": _thread, "suggest": _suggest,
 }  # fmt: skip
 
 
