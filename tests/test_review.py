@@ -87,7 +87,10 @@ def test_the_whole_way_from_suggestions_to_the_registry(water: Path, ct: Ct) -> 
     assert "| Pumps | 2\n| Towns | 3\n[1] Act of 1990.\n" in shown
     assert "quote: it is not in paragraph 2; the nearest words stand in brackets, Enter takes them\n" in shown
     assert "Known measures that look like it:" not in shown
-    assert "In this run: 2 taken as proposed, 1 added, 1 paragraph context, 3 digests, 1 new key declared.\n" in shown
+    assert (
+        "In this run: 2 taken as proposed, 1 added, 1 paragraph context, 3 digests written, 1 new key declared.\n"
+        in shown
+    )
     assert shown.endswith(f"Nothing is open.\nNext: ctmeasures accept {PROGRESS}\n")
     ran = ct("accept", PROGRESS, folder=water)
     assert ran.code == 0, ran.err

@@ -86,7 +86,7 @@ def _carry_out(registry: str, plan: Plan, how: How) -> None:
         asked = look(how.no_color, how.lang, sys.stderr)
         say(_patches(now, asked) + words(now.found, now.known, None, asked))
         _remark(now, how)
-        if not confirmed(written.asked(now.planned.files, asked)):
+        if not confirmed(written.asked(now.planned.files, asked), asked):
             raise CannotRun("nothing was written")
 
     first = now.found

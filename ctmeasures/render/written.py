@@ -16,6 +16,27 @@ def wrote(paths: Iterable[str], look: Look) -> str:
     return f"{look.say('wrote {files}', files=_listed(paths, look))}\n"
 
 
+def next_digests(look: Look) -> str:
+    """Say what is to be done with the file of a letter that has no text."""
+    return f"""\
+{look.say("now put a digest of each paragraph under its heading")}
+{look.say("and the numbers of the paragraphs that hold no measure under `context`, as in context: [1, 4]")}
+"""
+
+
+def next_review(letter: str, look: Look) -> str:
+    """Say which commands code a letter that has its text."""
+    return f"""\
+{look.say("now `ctmeasures suggest {letter}` proposes what it announces", letter=letter)}
+{look.say("and `ctmeasures review {letter}` decides it, paragraph by paragraph, with a digest of each", letter=letter)}
+"""
+
+
+def kept_as_it_is(look: Look) -> str:
+    """Say that a text was kept already."""
+    return f"{look.say('the text that is kept stays as it is')}\n"
+
+
 def nothing(look: Look) -> str:
     """Say that there is nothing to write."""
     return f"{look.say('nothing to change: all of it is in the registry already')}\n"
