@@ -222,6 +222,30 @@ def test_it_fits_a_narrow_terminal(water: Path, width: int) -> None:
     assert all(any(line.startswith("paragraph ") for line in lines[number : number + most + 1]) for number in keys)
 
 
+@pytest.mark.parametrize("width", [40, 160])
+def test_in_dutch_the_keys_are_the_same_and_no_word_of_ours_is_english(width: int, water: Path, ct: Ct) -> None:
+    keys = (*DIKES, "?", *LOCKS, "The dikes go on.\n", ENTER, "a", CTRL_C, "u", "d", *THANKS[:1], "<\n", "q")
+    ran = typed("review", "2020-06", "--lang", "nl", answers=keys, folder=water, COLUMNS=str(width))
+    assert ran.code == 0, ran.text
+    shown = " ".join(ran.text.split())
+    for said in (
+        "Alinea 1 van 3",
+        "Punt 2: niet beslist, waarschijnlijk",
+        "verantwoordelijke: waterbord?",
+        "Het kan een van deze zijn:",
+        "Nederlandse titel (Enter: geen)",
+        "Samenvatting (in het Engels), in eigen woorden",
+        "aannemen als nieuwe maatregel",
+        "zo gelaten",
+        "teruggenomen: samenvatting",
+        "Nog open: ",
+        "Hierna: ctmeasures review",
+    ):
+        assert said in shown, shown
+    for english in ("Item", "not decided", "owner", "Paragraph", "Still open", "Enter: none", "Next", "Quit"):
+        assert english not in shown
+
+
 def test_without_a_terminal_it_says_so(water: Path, ct: Ct) -> None:
     ran = ct("review", PROGRESS, folder=water)
     assert ran.code == 2
