@@ -11,11 +11,23 @@ from jinja2 import Environment, nodes
 import ctmeasures
 from ctmeasures.disk.git import UNSHALLOW
 from ctmeasures.intake.blocks import PARAGRAPH_KINDS
+from ctmeasures.intake.sheet_fields import Decision, Tier
 from ctmeasures.intake.suggestions.evaluation import AIMS
 from ctmeasures.model.fields import SHAPES
 from ctmeasures.model.records import RELATIONS
 from ctmeasures.model.status import MEANING, Status
-from ctmeasures.render import budget, chart, comparison, deadlines, evaluation, facts, report, statements, threads
+from ctmeasures.render import (
+    budget,
+    chart,
+    comparison,
+    deadlines,
+    evaluation,
+    facts,
+    report,
+    review,
+    statements,
+    threads,
+)
 from ctmeasures.render.data.measures import HEADINGS
 from ctmeasures.render.data.tables import NOW, TABLES, headings
 from ctmeasures.render.site.pages import DATA, MENU
@@ -43,15 +55,19 @@ def said() -> set[str]:
 
 
 def in_modules() -> Iterator[str]:
-    for path in RENDER.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for function in ast.walk(tree):
-            if isinstance(function, ast.FunctionDef | ast.Module):
-                yield from in_function(function)
+    for room in (RENDER, RENDER.parent / "cli"):
+        for path in room.rglob("*.py"):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            for function in ast.walk(tree):
+                if isinstance(function, ast.FunctionDef | ast.Module):
+                    yield from in_function(function, drawn=room == RENDER)
 
 
-def in_function(function: ast.FunctionDef | ast.Module) -> Iterator[str]:
-    """Yield the constants that a function says: in the call itself, or by a name that it gave them."""
+def in_function(function: ast.FunctionDef | ast.Module, drawn: bool) -> Iterator[str]:
+    """Yield the constants that a function says: in the call itself, or by a name that it gave them.
+
+    Where it is not `drawn`, only a Look says them: what the command line calls `say` writes what it is given.
+    """
     named: dict[str, list[ast.expr]] = {}
     for node in ast.walk(function):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
@@ -62,7 +78,7 @@ def in_function(function: ast.FunctionDef | ast.Module) -> Iterator[str]:
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if name in SAYING:
+        if name in SAYING and (drawn or isinstance(node.func, ast.Attribute)):
             last = None if name in ("count", "_number") else SAYING[name] + 1
             for argument in node.args[SAYING[name] : last]:
                 yield from constants(argument, {} if name == "Column" else named)
@@ -148,3 +164,4 @@ def in_tables() -> Iterator[str]:
         yield from (one, f"{one}s" if "digest" not in one else one.replace("digest", "digests"))
     yield from ("package", "track", "organisation", "area")
     yield from (*evaluation.WAYS, *AIMS)
+    yield from (*Decision, *Tier, "restates", *review.UNDONE, *(form for pair in review.DONE.values() for form in pair))

@@ -84,7 +84,7 @@ def test_the_paragraphs_are_shown_as_they_were_cut(water: Path, ct: Ct) -> None:
         "   # Tot slot",
         " 5 text  Over de uitkomsten van het … zomer berichten.",
         "-- behind: De Minister van Waterstaat, / A.B. de Vries",
-        "5 paragraphs, 1 note [in brackets].",
+        "5 paragraphs, 1 footnote [in brackets].",
     ]
     assert new(water, files(water)) == []
 

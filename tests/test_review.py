@@ -87,7 +87,10 @@ def test_the_whole_way_from_suggestions_to_the_registry(water: Path, ct: Ct) -> 
     assert "| Pumps | 2\n| Towns | 3\n[1] Act of 1990.\n" in shown
     assert "quote: it is not in paragraph 2; the nearest words stand in brackets, Enter takes them\n" in shown
     assert "Known measures that look like it:" not in shown
-    assert "In this run: 2 taken as proposed, 1 added, 1 paragraph context, 3 digests, 1 new key declared.\n" in shown
+    assert (
+        "In this run: 2 taken as proposed, 1 added, 1 paragraph context, 3 digests written, 1 new key declared.\n"
+        in shown
+    )
     assert shown.endswith(f"Nothing is open.\nNext: ctmeasures accept {PROGRESS}\n")
     ran = ct("accept", PROGRESS, folder=water)
     assert ran.code == 0, ran.err
@@ -217,6 +220,30 @@ def test_it_fits_a_narrow_terminal(water: Path, width: int) -> None:
     keys = [number for number, line in enumerate(lines) if line.startswith(("New ", "Context "))]
     most = 1 if width == 80 else 2
     assert all(any(line.startswith("paragraph ") for line in lines[number : number + most + 1]) for number in keys)
+
+
+@pytest.mark.parametrize("width", [40, 160])
+def test_in_dutch_the_keys_are_the_same_and_no_word_of_ours_is_english(width: int, water: Path, ct: Ct) -> None:
+    keys = (*DIKES, "?", *LOCKS, "The dikes go on.\n", ENTER, "a", CTRL_C, "u", "d", *THANKS[:1], "<\n", "q")
+    ran = typed("review", "2020-06", "--lang", "nl", answers=keys, folder=water, COLUMNS=str(width))
+    assert ran.code == 0, ran.text
+    shown = " ".join(ran.text.split())
+    for said in (
+        "Alinea 1 van 3",
+        "Punt 2: niet beslist, waarschijnlijk",
+        "verantwoordelijke: waterbord?",
+        "Het kan een van deze zijn:",
+        "Nederlandse titel (Enter: geen)",
+        "Samenvatting (in het Engels), in eigen woorden",
+        "aannemen als nieuwe maatregel",
+        "zo gelaten",
+        "teruggenomen: samenvatting",
+        "Nog open: ",
+        "Hierna: ctmeasures review",
+    ):
+        assert said in shown, shown
+    for english in ("Item", "not decided", "owner", "Paragraph", "Still open", "Enter: none", "Next", "Quit"):
+        assert english not in shown
 
 
 def test_without_a_terminal_it_says_so(water: Path, ct: Ct) -> None:

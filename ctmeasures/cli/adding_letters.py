@@ -9,16 +9,10 @@ from ctmeasures.cli.prompts import can_ask, confirmed
 from ctmeasures.cli.read_letter import Brought
 from ctmeasures.model.place import Problem
 from ctmeasures.model.records import Registry
+from ctmeasures.render import written
+from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean, visible
 
-_NEXT = """\
-now put a digest of each paragraph under its heading
-and the numbers of the paragraphs that hold no measure under `context`, as in context: [1, 4]
-"""
-_NEXT_WITH_TEXT = """\
-now `ctmeasures suggest {letter}` proposes what it announces
-and `ctmeasures review {letter}` decides it, paragraph by paragraph, with a digest of each
-"""
 _REQUIRED = ("date", "title")  # of a letter whose file states the rest
 
 
@@ -31,15 +25,16 @@ def add(
     dutch: bool,
     dry_run: bool,
     yes: bool,
+    reader: Look,
 ) -> None:
     """Start the file of a letter of which only the number of paragraphs is known."""
-    texts = new_letter(registry, problems, given, subject, paragraphs, dutch)
+    texts = new_letter(registry, problems, given, subject, paragraphs, dutch, reader=reader)
     if dry_run:
         emit(_shown(texts))
         return
-    _confirm(texts, yes)
+    _confirm(texts, yes, reader)
     write_letter(registry.path, texts)
-    _report(texts, "", _NEXT)
+    _report(texts, "", written.next_digests(reader), reader)
 
 
 def start(
@@ -53,6 +48,7 @@ def start(
     dutch: bool,
     dry_run: bool,
     yes: bool,
+    reader: Look,
 ) -> None:
     """Start the file of a letter, with or without its text, of which `cut` is the file, its pages and how it was cut; or lay it beside a `known` one."""
     from ctmeasures.cli.registry import writable
@@ -66,7 +62,7 @@ def start(
         )
     found, problems = writable(registry)
     if file is None:
-        add(found, problems, given, subject, paragraphs, dutch, dry_run, yes)
+        add(found, problems, given, subject, paragraphs, dutch, dry_run, yes, reader)
         return
     from ctmeasures.cli.read_letter import bring
     from ctmeasures.disk.texts import texts_folder
@@ -76,9 +72,9 @@ def start(
     if known is not None:
         from ctmeasures.cli.laying import lay
 
-        lay(found, brought, known, folder, dry_run)
+        lay(found, brought, known, folder, dry_run, reader)
         return
-    add_file(found, problems, given, subject, brought, folder, dutch, dry_run, yes)
+    add_file(found, problems, given, subject, brought, folder, dutch, dry_run, yes, reader)
 
 
 def add_file(
@@ -91,26 +87,26 @@ def add_file(
     dutch: bool,
     dry_run: bool,
     yes: bool,
+    reader: Look,
 ) -> None:
     """Start the file of a letter of which the text is there, and keep the text: first that, then the letter, so that a letter always has its text."""
     import os
 
-    from ctmeasures.cli.output import look
     from ctmeasures.cli.read_letter import refuse_known, stated
     from ctmeasures.disk.write import Unwritable
     from ctmeasures.intake.keeping import keeping
     from ctmeasures.render.passages import cut
 
     refuse_known(registry, brought)
-    lines = cut(brought.numbered, look())
+    lines = cut(brought.numbered, reader)
     if can_ask() and not yes and not dry_run:
         say(lines)
     count = len(brought.numbered.paragraphs)
-    texts = new_letter(registry, problems, stated(registry, brought, given), subject, count, dutch, _REQUIRED)
+    texts = new_letter(registry, problems, stated(registry, brought, given), subject, count, dutch, _REQUIRED, reader)
     if dry_run:
         emit(f"{lines}\n{_shown(texts)}")
         return
-    _confirm(texts, yes)
+    _confirm(texts, yes, reader)
     letter = os.path.basename(next(iter(texts))).removesuffix(".md")
     try:
         with keeping(folder, letter, brought.numbered.paragraphs) as kept:
@@ -118,22 +114,23 @@ def add_file(
     except Unwritable as fault:
         raise CannotRun(str(fault)) from None
     asked = can_ask() and not yes
-    wrote = ("" if asked else lines) + "".join(f"wrote {clean(path)}\n" for path in kept)
-    _report(texts, wrote, _NEXT_WITH_TEXT.format(letter=letter))
+    wrote = ("" if asked else lines) + "".join(written.wrote([path], reader) for path in kept)
+    _report(texts, wrote, written.next_review(letter, reader), reader)
 
 
 def _shown(texts: Mapping[str, str]) -> str:
     return "\n".join(f"# {clean(path)}\n{visible(text)}" for path, text in texts.items())
 
 
-def _confirm(texts: Mapping[str, str], yes: bool) -> None:
+def _confirm(texts: Mapping[str, str], yes: bool, reader: Look) -> None:
     """Show the files and ask; raise CannotRun where they are not wanted."""
     if can_ask() and not yes:
         say(_shown(texts))
-        if not confirmed("Write this?"):
+        if not confirmed(reader.say("Write this?"), reader):
             raise CannotRun("nothing was written")
 
 
-def _report(texts: Mapping[str, str], before: str, after: str) -> None:
+def _report(texts: Mapping[str, str], before: str, after: str, reader: Look) -> None:
     paths = " and ".join(map(clean, texts))
-    report(f"{before}wrote {paths}; {after}", f"{paths} {'were' if len(texts) > 1 else 'was'} written")
+    wrote = written.wrote(texts, reader).rstrip("\n")
+    report(f"{before}{wrote}; {after}", f"{paths} {'were' if len(texts) > 1 else 'was'} written")

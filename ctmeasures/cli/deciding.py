@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from ctmeasures.cli.events import named
 from ctmeasures.cli.output import CannotRun, say
-from ctmeasures.cli.prompts import ask
 from ctmeasures.cli.review_questions import (
     ACT,
     NONE,
@@ -14,7 +14,6 @@ from ctmeasures.cli.review_questions import (
     own_words,
     quote_fault,
     read_field,
-    same,
     show_known,
 )
 from ctmeasures.cli.reviewed import Reviewed
@@ -22,7 +21,7 @@ from ctmeasures.cli.values import choices_of, field_of
 from ctmeasures.intake.alike import alike
 from ctmeasures.intake.imported import sentence_of
 from ctmeasures.intake.review import OF_MEASURE, Change, Item, adding, copied, marking, setting, without_guesses
-from ctmeasures.intake.sheet_fields import NEW, Decision
+from ctmeasures.intake.sheet_fields import EVENT_FIELDS, NEW, Decision
 from ctmeasures.read.nodes import Value
 from ctmeasures.render.safe import clean
 
@@ -44,6 +43,18 @@ def accept(letter: Reviewed, item: Item, measure: str) -> None:
     said = {**known, **fields, "quote": quote, "passage": str(letter.number)}
     said |= {"measure": measure, "decision": Decision.ACCEPT.value}
     letter.save([setting(item, said), *_no_context(letter, item)], what, _about(item))
+
+
+def same(item: Item, fields: Mapping[str, Value], measure: str) -> bool:
+    """Tell whether an item was taken as it was proposed."""
+    kept = {name: item.said.get(name) for name in fields if name in item.guesses or item.said.get(name)}
+    asked = {name: one for name, one in fields.items() if name in EVENT_FIELDS or name in OF_MEASURE}
+    proposed = item.said.get("measure") in (None, measure)
+    return proposed and all(_alike(one, kept.get(name)) for name, one in asked.items() if name in item.guesses)
+
+
+def _alike(one: Value, other: Value) -> bool:
+    return one == other or [one] == other or one == [other]
 
 
 def as_it_stands(letter: Reviewed, item: Item) -> None:
@@ -68,7 +79,7 @@ def _no_duplicate(
     likely = alike(registry, [*said, quote])
     if not likely:
         return measure, fields
-    show_known(letter, likely, "Known measures that look like it:")
+    show_known(letter, likely, letter.look.say("Known measures that look like it:"))
     chosen = ask_measure(letter, item, likely, NEW)
     if chosen == NEW:
         return chosen, fields
@@ -118,7 +129,7 @@ def add(letter: Reviewed) -> None:
     registry = letter.around()
     likely = alike(registry, [sentence_of(letter.paragraphs[letter.number], quote), quote])
     if likely:
-        show_known(letter, likely, "It may be one of these:")
+        show_known(letter, likely, letter.look.say("It may be one of these:"))
     measure = ask_measure(letter, None, likely, NEW)
     fields = Questions(letter, None, quote).answers(measure == NEW)
     measure, fields = _no_duplicate(letter, None, measure, fields, quote) if not likely else (measure, fields)
@@ -136,14 +147,14 @@ def split(letter: Reviewed, item: Item) -> None:
 def edit(letter: Reviewed, item: Item) -> None:
     """Ask which field of an item is to be another one, and what it is to be."""
     given = [name for name in _ASKED if item.text(name)]
-    say(f"  {clean(', '.join(given))}: these it has\n")
+    say(f"  {letter.look.say('{fields}: these it has', fields=clean(', '.join(given)))}\n")
 
     def read_name(text: str) -> str:
         if text.casefold() in ("budget", "restates"):
             raise CannotRun(f"{text}: money is changed in the sheet itself, {letter.file.path}, in an editor")
         return text if text in ("quote", "measure") else field_of(ACT, text, "field").name
 
-    name = ask("Field", read_name, _ASKED, back=True)
+    name = letter.ask(letter.look.say("Field"), read_name, _ASKED)
     assert name is not None
     value = _new_value(letter, item, name)
     letter.save([setting(item, {name: value})], "edited", f"{_about(item)} {name}")
@@ -165,13 +176,8 @@ def _new_value(letter: Reviewed, item: Item, name: str) -> Value | None:
             return own_words(letter, text, "note")
         return read_field(letter, field, text, registry, {"letter": letter.letter.id, "passage": str(letter.number)})
 
-    return ask(
-        f"{name.replace('_', ' ').capitalize()} ({NONE}: none)",
-        read,
-        choices_of(field, registry),
-        item.text(name),
-        True,
-    )
+    label = f"{named(name, letter.look)} ({letter.look.say('-: none')})"
+    return letter.ask(label, read, choices_of(field, registry), item.text(name))
 
 
 def undo(letter: Reviewed) -> str:
@@ -183,7 +189,8 @@ def undo(letter: Reviewed) -> str:
         )
     letter.number = last.number
     letter.refresh()
-    return f"undone: {last.what}, paragraph {last.number}"
+    what = letter.look.say(last.what)
+    return letter.look.say("undone: {what}, paragraph {number}", what=what, number=last.number)
 
 
 def done_in(letter: Reviewed) -> Mapping[tuple[str, str], str]:

@@ -5,13 +5,15 @@ from functools import partial
 from typing import NamedTuple
 
 from ctmeasures.cli.output import CannotRun, say
-from ctmeasures.cli.prompts import Back, ask, can_ask
+from ctmeasures.cli.prompts import ENGLISH, Back, ask, can_ask
 from ctmeasures.cli.registry import clock
 from ctmeasures.cli.values import choices_of, field_of, typed
 from ctmeasures.model.dates import parse_date
 from ctmeasures.model.fields import EVENT, MEASURE, QUOTE_WORDS, Field, Shape
 from ctmeasures.model.records import Registry
 from ctmeasures.read.nodes import Value
+from ctmeasures.render.look import Look
+from ctmeasures.render.statements import field_words
 
 Given = Mapping[str, str | list[str] | None]
 Fields = dict[str, Value]
@@ -66,6 +68,7 @@ def gathered(
     registry: Registry,
     given: Given,
     about: Callable[[str, Fields], Question],
+    reader: Look = ENGLISH,
 ) -> Fields:
     """Return a record's fields as given; on a terminal, ask for the rest if anything required is missing.
 
@@ -88,7 +91,7 @@ def gathered(
             say(_digest(found, registry))
         return about(name, found)
 
-    ask_each(shape, asked, found, asking, read, lambda field: choices_of(field, registry))
+    ask_each(shape, asked, found, asking, read, lambda field: choices_of(field, registry), reader=reader)
     return found
 
 
@@ -100,6 +103,7 @@ def ask_each(
     read: Callable[[Field, str], Value],
     choices: Callable[[Field], Sequence[str]],
     leave: bool = False,
+    reader: Look = ENGLISH,
 ) -> None:
     """Ask for fields of a record, one by one, and put what `read` makes of the answers into what was found of it.
 
@@ -110,8 +114,9 @@ def ask_each(
         field = field_of(shape, names[place], names[place])
         label, default = about(field.name)
         try:
+            back = leave or place > 0
             answer = ask(
-                label, partial(read, field), choices(field), default, not field.required, back=leave or place > 0
+                label, partial(read, field), choices(field), default, not field.required, back=back, reader=reader
             )
         except Back:
             if place == 0:
@@ -182,32 +187,42 @@ def odd(name: str, said: str, event: Fields, registry: Registry) -> list[str]:
     return []
 
 
-def about_event(name: str, so_far: Fields, registry: Registry) -> Question:
+def about_event(name: str, so_far: Fields, registry: Registry, reader: Look = ENGLISH) -> Question:
     """Return the question for a field of an event, of what was said of that so far."""
     letter = registry.letters.get(str(so_far.get("letter")))
     today = clock(None, None).today
     past = (one for one in registry.letters.values() if one.date.first <= today)
     newest = max(past, key=lambda one: one.date.first, default=None)
     questions = {
-        "letter": Question("Letter", newest.id if newest else ""),
-        "status": Question("Status"),
-        "date": Question("True from", letter.date.text if letter else ""),
-        "passage": Question(f"Paragraph, 1 to {len(letter.passages)}" if letter and letter.passages else "Paragraph"),
-        "quote": Question(f"Quote, at most {QUOTE_WORDS} words of it"),
-        "due": Question("Due, if it promises a moment"),
-        "note": Question("Note, in your own words"),
-        "note_nl": Question("Note in Dutch"),
+        "letter": Question(reader.say("Letter"), newest.id if newest else ""),
+        "status": Question(reader.say("Status")),
+        "date": Question(reader.say("True from"), letter.date.text if letter else ""),
+        "passage": Question(
+            reader.say("Paragraph, 1 to {last}", last=len(letter.passages))
+            if letter and letter.passages
+            else reader.say("Paragraph")
+        ),
+        "quote": Question(reader.say("Quote, at most {number} words of it", number=QUOTE_WORDS)),
+        "due": Question(reader.say("Due, if it promises a moment")),
+        "note": Question(reader.say("Note, in your own words")),
+        "note_nl": Question(reader.say("Note in Dutch")),
     }
     return questions[name]
 
 
-def about_measure(name: str) -> Question:
+def about_measure(name: str, reader: Look = ENGLISH) -> Question:
     """Return the question for a field of a measure."""
     labels = {
-        "id": "Id, such as iru-nl",
-        "title": "English title",
-        "title_nl": "Dutch title",
-        "owner_inferred": "Is the owner inferred, because no letter names it",
-        "part_of": "Part of",
+        "id": reader.say("Id, such as iru-nl"),
+        "title": reader.say("English title"),
+        "title_nl": reader.say("Dutch title"),
+        "owner_inferred": reader.say("Is the owner inferred, because no letter names it"),
+        "part_of": reader.say("Part of"),
     }
-    return Question(labels.get(name, name.capitalize()))
+    return Question(labels.get(name, named(name, reader)))
+
+
+def named(name: str, reader: Look) -> str:
+    """Return what a question calls a field that has no words of its own."""
+    said = reader.say(field_words(name))
+    return said[:1].upper() + said[1:]

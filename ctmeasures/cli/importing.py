@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -24,6 +25,9 @@ from ctmeasures.render import problems as drawn
 from ctmeasures.render import written
 from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
+
+if TYPE_CHECKING:
+    from ctmeasures.intake.suggestions.model import Model
 
 Open = Callable[[Document | None], Sequence[Fields]]
 
@@ -53,12 +57,11 @@ def _import(found: Registry, letter: str, folder: str, file: str, reader: Look) 
 
 def _suggest_own(found: Registry, letter: str, folder: str, reader: Look) -> None:
     """Put the program's own suggestions into the letter's sheet, which is made where there is none."""
-    from ctmeasures.cli.training import weights
     from ctmeasures.intake.suggestions.still_open import still_open
     from ctmeasures.intake.suggestions.suggested import items, suggest
 
     paragraphs = text_of_letter(folder, letter)
-    model = weights(found, folder, reader)
+    model = _weights(found, folder, reader)
     acts = [one for one in suggest(found, found.letters[letter], paragraphs, model) if one.quote]
     left: list[Fields] = []
 
@@ -70,6 +73,27 @@ def _suggest_own(found: Registry, letter: str, folder: str, reader: Look) -> Non
     likely = sum(one.get("tier") == "likely" for one in left)
     known = done.known + len(acts) - len(left)
     _tell(path, done._replace(known=known), reader, likely if done.new == len(left) > 0 else None)
+
+
+def _weights(found: Registry, folder: str, reader: Look) -> "Model | None":
+    """Return the weights that suggest: the registry's own where there are some, which is said, else the package's.
+
+    Raises CannotRun where its own cannot be used.
+    """
+    from ctmeasures.intake.suggestions.model import own_model
+    from ctmeasures.intake.suggestions.training import weights_beside, weights_path
+
+    try:
+        own = weights_beside(folder, found)
+    except Unreadable as fault:
+        raise CannotRun(str(fault)) from None
+    if own is not None:
+        say(written.own_weights(weights_path(folder), len(own.about["letters"]), reader))
+        return own
+    model = own_model()
+    if model is None:
+        say(written.untrained(reader))
+    return model
 
 
 def text_of_letter(folder: str, letter: str) -> tuple[Paragraph, ...]:

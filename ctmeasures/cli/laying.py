@@ -1,12 +1,13 @@
 """Laying another form of a known letter beside it, by the quotes that the registry has of it."""
 
-from ctmeasures.cli.output import CannotRun, emit, look, report
+from ctmeasures.cli.output import CannotRun, emit, report
 from ctmeasures.cli.read_letter import Brought, percent
 from ctmeasures.cli.registry import one_of
 from ctmeasures.model.records import Registry
+from ctmeasures.render.look import Look
 
 
-def lay(registry: Registry, brought: Brought, known: str, folder: str, dry_run: bool) -> None:
+def lay(registry: Registry, brought: Brought, known: str, folder: str, dry_run: bool, reader: Look) -> None:
     """Show where a form of a letter holds the letter's quotes, and keep its text; the numbers of the coded form stay.
 
     Its paragraphs are kept where they are numbered as those of the coded form. Raises CannotRun where it is another letter.
@@ -14,9 +15,9 @@ def lay(registry: Registry, brought: Brought, known: str, folder: str, dry_run: 
     from ctmeasures.disk.write import Unwritable
     from ctmeasures.intake.keeping import keeping
     from ctmeasures.intake.known import SHARE, laid_beside
+    from ctmeasures.render import written
     from ctmeasures.render.laid import beside
     from ctmeasures.render.passages import cut
-    from ctmeasures.render.safe import clean
 
     letter = one_of(known, registry.letters, "letter", "ctmeasures letters")
     coded, here = len(registry.letters[letter].passages), len(brought.numbered.paragraphs)
@@ -32,7 +33,7 @@ def lay(registry: Registry, brought: Brought, known: str, folder: str, dry_run: 
         raise CannotRun(
             f"{brought.file} has {here} paragraphs and the letter {letter} {coded}; make them the same with --join and --split"
         )
-    shown = f"{cut(brought.numbered, look())}\n{beside(letter, quotes, coded, here, same, look())}"
+    shown = f"{cut(brought.numbered, reader)}\n{beside(letter, quotes, coded, here, same, reader)}"
     if dry_run:
         emit(shown)
         return
@@ -41,5 +42,5 @@ def lay(registry: Registry, brought: Brought, known: str, folder: str, dry_run: 
             pass
     except Unwritable as fault:
         raise CannotRun(str(fault)) from None
-    told = "".join(f"wrote {clean(path)}\n" for path in kept) or "the text that is kept stays as it is\n"
+    told = "".join(written.wrote([path], reader) for path in kept) or written.kept_as_it_is(reader)
     report(shown + told, "the text was kept")

@@ -4,9 +4,9 @@ import contextlib
 import os
 from collections.abc import Mapping, Sequence
 
-from ctmeasures.cli.events import Given, Question, gathered
+from ctmeasures.cli.events import Given, Question, gathered, named
 from ctmeasures.cli.output import CannotRun, say
-from ctmeasures.cli.prompts import ask, can_ask
+from ctmeasures.cli.prompts import ENGLISH, ask, can_ask
 from ctmeasures.cli.registry import clock, fresh, refuse
 from ctmeasures.cli.schema_line import first_line
 from ctmeasures.disk.files import DUTCH, LETTERS
@@ -19,6 +19,7 @@ from ctmeasures.model.place import Level, Problem
 from ctmeasures.model.records import Registry
 from ctmeasures.read.nodes import Value
 from ctmeasures.read.registry import assemble
+from ctmeasures.render.look import Look
 
 ASKED = ("date", "title", "title_nl", "sender", "reference", "publication")
 _LONGEST = 120
@@ -33,6 +34,7 @@ def new_letter(
     paragraphs: int | None,
     dutch: bool = False,
     asked: Sequence[str] = ASKED,
+    reader: Look = ENGLISH,
 ) -> dict[str, str]:
     """Return the text of a new letter's file, and of that of its `dutch` digests, by path; ask for what is missing where somebody is there to answer.
 
@@ -40,9 +42,9 @@ def new_letter(
 
     The `problems` that the registry has already are no reason to refuse: a letter may be what mends them. Raises CannotRun that names everything that is missing or cannot be, exits with 1 where the letter would make errors.
     """
-    fields = _letter_fields(registry, given, tuple(asked))
+    fields = _letter_fields(registry, given, tuple(asked), reader)
     path = _letter_id(registry, fields, subject)
-    paragraphs = paragraphs or (1 if given["date"] and given["title"] else _paragraphs_asked())
+    paragraphs = paragraphs or (1 if given["date"] and given["title"] else _paragraphs_asked(reader))
     headings = "".join(f"\n## {number}\n" for number in range(1, paragraphs + 1))
     texts = {path: _letter_text(fields, headings, first_line(registry))}
     if dutch:
@@ -52,24 +54,25 @@ def new_letter(
             raise CannotRun(f"there is a file {beside} already; leave out --dutch, or choose another --subject")
     _refuse_faults(registry, problems, texts)
     if parse_date(str(fields["date"])).first > clock(None, None).today:
-        say(f"--date: {fields['date']} is still to come; a letter is of today or earlier\n")
+        said = "{date} is still to come; a letter is of today or earlier"
+        say(f"--date: {reader.say(said, date=fields['date'])}\n")
     return texts
 
 
-def _letter_fields(registry: Registry, given: Given, asked: tuple[str, ...]) -> dict[str, Value]:
+def _letter_fields(registry: Registry, given: Given, asked: tuple[str, ...], reader: Look) -> dict[str, Value]:
     """Return a letter's fields; raise CannotRun that names everything that is missing or cannot be."""
 
     def about(name: str, so_far: Mapping[str, Value]) -> Question:
         labels = {
-            "date": "Date of the letter",
-            "title": "English title",
-            "title_nl": "Dutch title, its own subject",
-            "reference": "Its own reference",
-            "publication": "Official publication, such as kst-29754-421",
+            "date": reader.say("Date of the letter"),
+            "title": reader.say("English title"),
+            "title_nl": reader.say("Dutch title, its own subject"),
+            "reference": reader.say("Its own reference"),
+            "publication": reader.say("Official publication, such as kst-29754-421"),
         }
-        return Question(labels.get(name, name.capitalize()))
+        return Question(labels.get(name, named(name, reader)))
 
-    return gathered(LETTER, asked, registry, given, about)
+    return gathered(LETTER, asked, registry, given, about, reader)
 
 
 def _letter_id(registry: Registry, fields: Mapping[str, Value], subject: str | None) -> str:
@@ -86,7 +89,7 @@ def _letter_id(registry: Registry, fields: Mapping[str, Value], subject: str | N
     return os.path.join(os.path.dirname(registry.path), LETTERS, f"{key}.md")
 
 
-def _paragraphs_asked() -> int:
+def _paragraphs_asked(reader: Look) -> int:
     """Return how many paragraphs a letter has, as the person says; one where nobody is there to ask."""
     if not can_ask():
         return 1
@@ -96,7 +99,7 @@ def _paragraphs_asked() -> int:
             raise CannotRun("a number from 1 to 999")
         return int(text)
 
-    return ask("How many paragraphs", number, default="1") or 1
+    return ask(reader.say("How many paragraphs"), number, default="1", reader=reader) or 1
 
 
 def _letter_text(fields: Mapping[str, Value], headings: str, first_line: list[str]) -> str:

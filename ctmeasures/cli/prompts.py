@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from ctmeasures.cli.output import CannotRun, say
+from ctmeasures.render.look import LANGUAGES, Look
+from ctmeasures.render.safe import clean
 
 Answer = TypeVar("Answer")
 
 BACK = "<"  # typed to go back to the question before
+ENGLISH = LANGUAGES[0]
 _SHOWN = 120  # characters of choices that are shown; of more, TAB shows them
 
 
@@ -33,26 +36,27 @@ def ask(
     default: str = "",
     optional: bool = False,
     back: bool = False,
+    reader: Look = ENGLISH,
 ) -> Answer | None:
     """Ask until `read` takes the answer; TAB completes it from the choices; Enter takes the default, or nothing where that will do.
 
     Raises Back where one can go `back` to the question before, and that is the answer.
     """
-    from ctmeasures.render.safe import clean
-
-    hint = f" [{clean(default)}]" if default else " (Enter: none)" if optional else ""
+    hint = f" [{clean(default)}]" if default else f" ({reader.say('Enter: none')})" if optional else ""
     choices = list(choices)
     if choices:
-        said = ", ".join(choices)
-        say(f"{label}: {f'one of {clean(said)}' if len(said) <= _SHOWN else 'TAB shows what it can be'}\n")
+        said = clean(", ".join(choices))
+        many = len(said) > _SHOWN
+        hinted = reader.say("TAB shows what it can be") if many else reader.say("one of {choices}", choices=said)
+        say(f"{label}: {hinted}\n")
     while True:
-        answer = _line(f"{label}{hint}: ", sorted(choices), default).strip() or default
+        answer = _line(f"{label}{hint}: ", sorted(choices), default, reader).strip() or default
         if back and answer == BACK:
             raise Back
         if not answer:
             if optional:
                 return None
-            say("  this is needed; Ctrl-C leaves everything as it is\n")
+            say(f"  {reader.say('this is needed; Ctrl-C leaves everything as it is')}\n")
             continue
         try:
             return read(answer)
@@ -60,12 +64,18 @@ def ask(
             say("".join(f"  {clean(line)}\n" for line in str(fault).split("\n")))
 
 
-def confirmed(question: str) -> bool:
+def confirmed(question: str, reader: Look = ENGLISH) -> bool:
     """Ask yes or no; Enter means yes."""
-    return _line(f"{question} [Y/n] ", []).strip().casefold() in ("", "y", "yes", "j", "ja")
+    return _line(f"{question} [{'J' if reader.dutch else 'Y'}/n] ", [], reader=reader).strip().casefold() in (
+        "",
+        "y",
+        "yes",
+        "j",
+        "ja",
+    )
 
 
-def _line(prompt: str, choices: list[str], recalled: str = "") -> str:
+def _line(prompt: str, choices: list[str], recalled: str = "", reader: Look = ENGLISH) -> str:
     """Read one line; the arrow up brings what is `recalled`, to be changed. Raises InputEnded."""
     try:
         if sys.stdout is not None and sys.stdout.isatty():
@@ -76,7 +86,7 @@ def _line(prompt: str, choices: list[str], recalled: str = "") -> str:
     except EOFError:
         line = ""
     except KeyboardInterrupt:
-        say("\nnothing was written\n")
+        say(f"\n{reader.say('nothing was written')}\n")
         raise
     if not line:
         say("\n")

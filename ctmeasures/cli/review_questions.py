@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from ctmeasures.checks.copied import COPIED
-from ctmeasures.cli.events import Fields, about_event, about_measure, ask_each, odd
+from ctmeasures.cli.events import Fields, about_event, about_measure, ask_each, named, odd
 from ctmeasures.cli.events import Question as Asked
 from ctmeasures.cli.output import CannotRun, say
 from ctmeasures.cli.prompts import ask
@@ -11,7 +11,7 @@ from ctmeasures.cli.registry import one_of
 from ctmeasures.cli.reviewed import Reviewed
 from ctmeasures.cli.values import choices_of, read_one, refuse_thousandfold, typed
 from ctmeasures.intake.review import OF_MEASURE, Item, declaring
-from ctmeasures.intake.sheet_fields import EVENT_FIELDS, NEW, UNDECIDED
+from ctmeasures.intake.sheet_fields import NEW, UNDECIDED
 from ctmeasures.model.dates import parse_date
 from ctmeasures.model.fields import (
     AREA,
@@ -75,7 +75,7 @@ def ask_quote(letter: Reviewed, default: str = "") -> str:
     if letter.number not in letter.texts:
         raise CannotRun(f"the text of paragraph {letter.number} is not kept, so no quote can be looked up in it")
     while True:
-        read = ask(f"Quote, at most {QUOTE_WORDS} words of it", str.strip, default=default, back=True)
+        read = letter.ask(about_event("quote", {}, letter.registry, letter.look).label, str.strip, default=default)
         assert read is not None
         quote = " ".join(str(read_one(TEXT, read, letter.registry, "quote")).strip("\"'“”„‘’").split())
         fault, nearest = quote_fault(letter, quote)
@@ -96,9 +96,10 @@ def ask_measure(letter: Reviewed, item: Item | None, choices: Sequence[str], def
             return NEW
         return one_of(text, registry.by_id, "measure", "ctmeasures list", registry.by_id)
 
-    numbers = {0: "", 1: "1, "}.get(len(choices), f"1 to {len(choices)}, ")
-    label = f"Measure: {'new, ' if default else ''}{numbers}its id or title"
-    found = ask(label, read, registry.by_id, default, back=True)
+    look, last = letter.look, len(choices)
+    numbers = {0: [], 1: ["1"]}.get(last, [look.say("1 to {last}", last=last)])
+    can = [*([NEW] if default else []), *numbers, look.say("its id or title")]
+    found = letter.ask(f"{look.say('Measure')}: {', '.join(can)}", read, registry.by_id, default)
     assert found is not None
     return found
 
@@ -110,10 +111,10 @@ def ask_digest(letter: Reviewed) -> dict[str, str]:
     def read(text: str) -> str:
         return own_words(letter, text, "digest")
 
-    english = ask("Digest, in your own words", read, default=row.digest, optional=True, back=True)
+    english = letter.ask(letter.look.say("Digest, in your own words"), read, default=row.digest, optional=True)
     if not english:
         return {}
-    dutch = ask("Digest in Dutch", read, default=row.digest_nl, optional=True, back=True)
+    dutch = letter.ask(letter.look.say("Digest in Dutch"), read, default=row.digest_nl, optional=True)
     return {"digest": english, **({"digest_nl": dutch} if dutch else {})}
 
 
@@ -127,7 +128,7 @@ _KINDS = {"organisations": ("organisation", ORGANISATION), "areas": ("area", ARE
 
 def ask_declared(letter: Reviewed, section: str, key: str = "") -> str:
     """Ask for a new organisation or area and declare it in the sheet, which is saved; return its key."""
-    registry = letter.around()
+    registry, look = letter.around(), letter.look
     what, shape = _KINDS[section]
 
     def free(text: str) -> str:
@@ -137,9 +138,13 @@ def ask_declared(letter: Reviewed, section: str, key: str = "") -> str:
             raise CannotRun(f"key: there is an {what} {read} already, {known[read].name}")
         return str(read)
 
-    key = free(key) if key else ask(f"Key of the {what}, a short word", free, back=True) or ""
+    asked = {
+        "organisations": look.say("Key of the organisation, a short word"),
+        "areas": look.say("Key of the area, a short word"),
+    }
+    key = free(key) if key else letter.ask(asked[section], free) or ""
     fields: Fields = {}
-    labels = {"name": f"English name of {key}", "name_nl": f"Dutch name of {key}"}
+    labels = {"name": look.say("English name of {key}", key=key), "name_nl": look.say("Dutch name of {key}", key=key)}
     ask_each(
         shape,
         ("name", "name_nl"),
@@ -148,6 +153,7 @@ def ask_declared(letter: Reviewed, section: str, key: str = "") -> str:
         lambda field, text: typed(field, text, registry, field.name),
         lambda field: (),
         leave=True,
+        reader=look,
     )
     letter.save([declaring(section, key, fields)], "declared", key)
     return key
@@ -166,7 +172,7 @@ def ask_money(letter: Reviewed, quote: str) -> list[Value]:
             found[read_one(YEAR, year, letter.registry, "money") if year else ""] = said
         return {"amount": found[""]} if "" in found else {"amounts": dict(sorted(found.items()))}
 
-    found = ask("Money in EUR million, such as 2027=2 2028=1.5, or 4", read, optional=True, back=True)
+    found = letter.ask(letter.look.say("Money in EUR million, such as 2027=2 2028=1.5, or 4"), read, optional=True)
     return [found] if found else []
 
 
@@ -195,7 +201,9 @@ class Questions:
         ]
         names = list(self.names)
         self.money = self.item is None and not new
-        ask_each(ACT, self.names, self.found, self._about, self._read, self._choices, leave=True)
+        ask_each(
+            ACT, self.names, self.found, self._about, self._read, self._choices, leave=True, reader=self.letter.look
+        )
         found = {name: one for name, one in self.found.items() if name in names}
         if found.get("date") == self.letter.letter.date.text:
             del found["date"]
@@ -207,16 +215,17 @@ class Questions:
         return found | self._money() | ({"budget": money} if money else {})
 
     def _about(self, name: str) -> Asked:
-        registry = self.letter.around(self.item)
-        asked = about_measure(name) if name in OF_MEASURE else about_event(name, self.found, registry)
+        registry, look = self.letter.around(self.item), self.letter.look
+        asked = about_measure(name, look) if name in OF_MEASURE else about_event(name, self.found, registry, look)
         guess = self.guess(name)
         default = guess or asked.default
         if name == "id" and not default:
             default = slug(str(self.found.get("title") or self.decided.get("title") or "")) or ""
         optional = not next(one.required for one in ACT.fields if one.name == name)
-        declares = f" ({DECLARE}key: a new one)" if name in _DECLARED else ""
-        declares += f" ({NONE}: only money)" if name == "status" and self.money else ""
-        return Asked(f"{asked.label}{declares}{f' ({NONE}: none)' if guess and optional else ''}", default)
+        more = [look.say("+key: a new one")] if name in _DECLARED else []
+        more += [look.say("-: only money")] if name == "status" and self.money else []
+        more += [look.say("-: none")] if guess and optional else []
+        return Asked(" ".join([asked.label, *(f"({one})" for one in more)]), default)
 
     def _choices(self, field: Field) -> Sequence[str]:
         return choices_of(field, self.letter.around(self.item))
@@ -243,7 +252,9 @@ class Questions:
         found: dict[str, Value] = {}
         for name in ("budget", "restates"):
             if self.item is not None and name in self.guesses:
-                answer = ask(f"{name.capitalize()} as shown above, yes or no", _yes, default="yes")
+                look = self.letter.look
+                label = look.say("{field} as shown above, yes or no", field=named(name, look))
+                answer = ask(label, _yes, default=look.say("yes"), reader=look)
                 found[name] = _sure(self.item.written[name]) if answer == "yes" else None
         return found
 
@@ -260,20 +271,8 @@ def read_field(letter: Reviewed, field: Field, text: str, registry: Registry, fo
     return read
 
 
-def same(item: Item, fields: Mapping[str, Value], measure: str) -> bool:
-    """Tell whether an item was taken as it was proposed."""
-    kept = {name: item.said.get(name) for name in fields if name in item.guesses or item.said.get(name)}
-    asked = {name: one for name, one in fields.items() if name in EVENT_FIELDS or name in OF_MEASURE}
-    proposed = item.said.get("measure") in (None, measure)
-    return proposed and all(_alike(one, kept.get(name)) for name, one in asked.items() if name in item.guesses)
-
-
-def _alike(one: Value, other: Value) -> bool:
-    return one == other or [one] == other or one == [other]
-
-
 def _yes(text: str) -> str:
-    found = {"y": "yes", "yes": "yes", "n": "no", "no": "no"}.get(text.casefold())
+    found = {"y": "yes", "yes": "yes", "j": "yes", "ja": "yes", "n": "no", "no": "no", "nee": "no"}.get(text.casefold())
     if found is None:
         raise CannotRun("write yes or no")
     return found

@@ -1,9 +1,11 @@
 """A letter under review in a terminal: its text, its sheet as it stands, and the paragraph and item in hand."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from ctmeasures.cli.output import CannotRun, look, say
+from ctmeasures.cli.prompts import ask
 from ctmeasures.cli.registry import refuse
 from ctmeasures.cli.sheet_file import SheetFile
 from ctmeasures.disk.files import Unreadable
@@ -17,18 +19,20 @@ from ctmeasures.model.records import Letter, Registry
 from ctmeasures.render import review as drawn
 from ctmeasures.render.look import Look
 
+Answer = TypeVar("Answer")
+
 
 class Reviewed:
     """A letter's paragraphs and sheet, and where in them somebody is."""
 
-    def __init__(self, registry: Registry, letter: Letter, folder: str, file: SheetFile) -> None:
+    def __init__(self, registry: Registry, letter: Letter, folder: str, file: SheetFile, lang: str) -> None:
         try:
             found = paragraphs_of(folder, letter.id)
         except Unreadable as fault:
             raise CannotRun(str(fault)) from None
         if not found:
             raise CannotRun(no_text(folder, letter.id))
-        self.registry, self.letter, self.file = registry, letter, file
+        self.registry, self.letter, self.file, self.lang = registry, letter, file, lang
         self.paragraphs = {one.number: one for one in found}
         self.texts = {one.number: LetterText(plain(one)) for one in found}
         self.whole = LetterText(text_of(found))
@@ -43,7 +47,18 @@ class Reviewed:
     @property
     def look(self) -> Look:
         """Return how the terminal is now; it may have been made wider or narrower."""
-        return look(stream=sys.stderr)
+        return look(lang=self.lang, stream=sys.stderr)
+
+    def ask(
+        self,
+        label: str,
+        read: Callable[[str], Answer],
+        choices: Iterable[str] = (),
+        default: str = "",
+        optional: bool = False,
+    ) -> Answer | None:
+        """Ask in the reader's language; raise Back where somebody leaves the question."""
+        return ask(label, read, choices, default, optional, back=True, reader=self.look)
 
     @property
     def row(self) -> Row:

@@ -6,7 +6,7 @@ import typer
 
 from ctmeasures.cli import deciding
 from ctmeasures.cli.output import CannotRun, say
-from ctmeasures.cli.prompts import Back, InputEnded, ask
+from ctmeasures.cli.prompts import Back, InputEnded
 from ctmeasures.cli.review_questions import ask_declared, ask_measure
 from ctmeasures.cli.reviewed import Reviewed
 from ctmeasures.intake.review import Item, Moved
@@ -37,7 +37,11 @@ class Loop:
             found = next((one for one in can if key and key in one.key), None)
             say(f"{(found.label if key not in _CHOICES else key) if found else ''}\n")
             if found is None or key == HELP:
-                say(drawn.manual(can, self.letter.look) if found else "  no such key now; ? says what each does\n")
+                say(
+                    drawn.manual(can, self.letter.look)
+                    if found
+                    else f"  {self.letter.look.say('no such key now; ? says what each does')}\n"
+                )
                 continue
             if key == QUIT:
                 return
@@ -53,15 +57,14 @@ class Loop:
         try:
             return self._act(key)
         except (Back, KeyboardInterrupt):
-            say("  left as it was\n")
+            say(f"  {letter.look.say('left as it was')}\n")
         except InputEnded:
             raise
         except CannotRun as fault:
             say("".join(f"  {clean(line)}\n" for line in str(fault).split("\n")))
         except Moved:
-            say(
-                "  another program has changed this in the sheet meanwhile, so it was not saved; it stands there now as follows\n"
-            )
+            moved = "another program has changed this in the sheet meanwhile, so it was not saved; it stands there now as follows"
+            say(f"  {letter.look.say(moved)}\n")
             letter.refresh()
             letter.go(letter.number if letter.number in letter.now.rows else next(iter(letter.now.rows)))
         return True
@@ -124,7 +127,10 @@ class Loop:
         if key == "b":
             letter.go(numbers[numbers.index(letter.number) - 1])
         elif key == "g":
-            letter.go(ask(f"Paragraph, 1 to {numbers[-1]}", _one_of(numbers), back=True) or letter.number)
+            letter.go(
+                letter.ask(letter.look.say("Paragraph, 1 to {last}", last=numbers[-1]), _one_of(numbers))
+                or letter.number
+            )
         else:
             return self._to_next()
         return True
@@ -139,10 +145,11 @@ class Loop:
             return True
         row = letter.row
         if not row.cited and not row.context:
-            say("  nothing of this paragraph is accepted: Add an act, or is it Context?\n")
+            hint = letter.look.say("nothing of this paragraph is accepted: Add an act, or is it Context?")
+            say(f"  {hint}\n")
             return True
         if not row.digest and not deciding.digest(letter):
-            say("  its digest is left for later\n")
+            say(f"  {letter.look.say('its digest is left for later')}\n")
         return self._to_next()
 
     def _to_next(self) -> bool:
@@ -172,45 +179,51 @@ class Loop:
     def _prompt(self) -> str:
         letter = self.letter
         item = letter.item
-        said = f", item {letter.items.index(item) + 1} of {len(letter.items)}" if item else ""
-        return f"paragraph {letter.number} of {len(letter.now.rows)}{said}: "
+        said = letter.look.say("paragraph {number} of {last}", number=letter.number, last=len(letter.now.rows))
+        if item:
+            place = letter.items.index(item) + 1
+            said += f", {letter.look.say('item {number} of {last}', number=place, last=len(letter.items))}"
+        return f"{said}: "
 
     def _can(self) -> list[Key]:
         """Return the keys that can be pressed now."""
-        letter, item = self.letter, self.letter.item
+        letter, item, look = self.letter, self.letter.item, self.letter.look
         can: list[Key] = []
         if item is not None:
             known = letter.choices(item)
             if not item.text("measure") and (item.written.get("restates") or item.written.get("budget")):
-                can.append(Key("y", "Yes", "accept it as it stands: money or a total, of no event"))
-            can.append(Key("n", "New", "accept it as a new measure with its first event"))
+                can.append(Key("y", look.say("Yes"), look.say("accept it as it stands: money or a total, of no event")))
+            can.append(Key("n", look.say("New"), look.say("accept it as a new measure with its first event")))
             if known:
                 label = "1" if len(known) == 1 else f"1-{len(known)}"
-                can.append(Key(_CHOICES[: len(known)], label, "accept it as an event of that known measure"))
+                can.append(Key(_CHOICES[: len(known)], label, look.say("accept it as an event of that known measure")))
             can += [
-                Key("k", "Known", "accept it as an event of another known measure"),
-                Key("e", "Edit", "change a field of it"),
-                Key("s", "Split", "put another act behind it, with the same fields as guesses"),
-                Key("d", "Drop", "drop it: it is no measure"),
+                Key("k", look.say("Known"), look.say("accept it as an event of another known measure")),
+                Key("e", look.say("Edit"), look.say("change a field of it")),
+                Key("s", look.say("Split"), look.say("put another act behind it, with the same fields as guesses")),
+                Key("d", look.say("Drop"), look.say("drop it: it is no measure")),
             ]
         if not any(one.decision == Decision.ACCEPT for one in letter.items):
-            can.append(Key("c", "Context", "the whole paragraph holds no measure"))
+            can.append(Key("c", look.say("Context"), look.say("the whole paragraph holds no measure")))
         if len(letter.items) > 1:
-            can.append(Key(">", ">", "take the next item of this paragraph in hand"))
-        can.append(Key("i", "dIgest", "write the paragraph's digest, English and Dutch"))
+            can.append(Key(">", ">", look.say("take the next item of this paragraph in hand")))
+        can.append(Key("i", look.say("dIgest"), look.say("write the paragraph's digest, English and Dutch")))
         if letter.number in letter.texts:
-            can.append(Key("a", "Add", "add an act of your own, which nothing proposes"))
-        can += [Key("o", "Org", "declare a new organisation"), Key("g", "Go", "go to a paragraph by its number")]
+            can.append(Key("a", look.say("Add"), look.say("add an act of your own, which nothing proposes")))
+        can += [
+            Key("o", look.say("Org"), look.say("declare a new organisation")),
+            Key("g", look.say("Go"), look.say("go to a paragraph by its number")),
+        ]
         if letter.next_open() is not None:
-            can.append(Key("x", "neXt", "go to the next paragraph in which something is open"))
+            can.append(Key("x", look.say("neXt"), look.say("go to the next paragraph in which something is open")))
         if letter.number != next(iter(letter.now.rows)):
-            can.append(Key("b", "Back", "go to the paragraph before"))
+            can.append(Key("b", look.say("Back"), look.say("go to the paragraph before")))
         if letter.file.done:
-            can.append(Key("u", "Undo", "take back the last decision of this run"))
+            can.append(Key("u", look.say("Undo"), look.say("take back the last decision of this run")))
         return [
             *can,
-            Key(QUIT, "Quit", "stop; all is saved, and the next run goes on here"),
-            Key(HELP, HELP, "say what the keys do"),
+            Key(QUIT, look.say("Quit"), look.say("stop; all is saved, and the next run goes on here")),
+            Key(HELP, HELP, look.say("say what the keys do")),
         ]
 
 

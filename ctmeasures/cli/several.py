@@ -31,12 +31,13 @@ Files = Mapping[str, bytes]
 class Planned(NamedTuple):
     """What a change makes of a registry's files: those that differ, in the order in which they are written, and what they must say then.
 
-    `remarks` are warnings that the check of the registry does not give.
+    `remarks` are warnings that the check of the registry does not give; `origin` says what it was made of, to somebody who is asked.
     """
 
     files: Mapping[str, bytes]
     registry: Registry | None = None
     remarks: Sequence[Problem] = ()
+    origin: Callable[[Look], str] = lambda look: ""
 
 
 Plan = Callable[[Registry, Files, Files], Planned]
@@ -86,7 +87,8 @@ def _carry_out(registry: str, plan: Plan, how: How) -> None:
         asked = look(how.no_color, how.lang, sys.stderr)
         say(_patches(now, asked) + words(now.found, now.known, None, asked))
         _remark(now, how)
-        if not confirmed(written.asked(now.planned.files, asked)):
+        say(now.planned.origin(asked))
+        if not confirmed(written.asked(now.planned.files, asked), asked):
             raise CannotRun("nothing was written")
 
     first = now.found

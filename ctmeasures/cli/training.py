@@ -2,10 +2,8 @@
 
 from ctmeasures.cli.evaluating import coded_letters
 from ctmeasures.cli.output import CannotRun, report, say
-from ctmeasures.disk.files import Unreadable
 from ctmeasures.disk.write import Unwritable, put
-from ctmeasures.intake.suggestions.model import Model, own_model
-from ctmeasures.intake.suggestions.training import LEAST, learned, weights_beside, weights_path
+from ctmeasures.intake.suggestions.training import LEAST, learned, weights_path
 from ctmeasures.model.records import Registry
 from ctmeasures.render import evaluation, written
 from ctmeasures.render.look import Look
@@ -40,21 +38,3 @@ def train(found: Registry, folder: str, reader: Look) -> None:
         raise CannotRun(str(fault)) from None
     said = written.learned(path, len(new.model.form) + len(new.model.words), len(whole), reader)
     report(f"{evaluation.text(new.worth, reader)}{said}", f"{clean(path)} was written")
-
-
-def weights(found: Registry, folder: str, reader: Look) -> Model | None:
-    """Return the weights that suggest: the registry's own where there are some, which is said, else the package's.
-
-    Raises CannotRun where its own cannot be used.
-    """
-    try:
-        own = weights_beside(folder, found)
-    except Unreadable as fault:
-        raise CannotRun(str(fault)) from None
-    if own is not None:
-        say(written.own_weights(weights_path(folder), len(own.about["letters"]), reader))
-        return own
-    model = own_model()
-    if model is None:
-        say(written.untrained(reader))
-    return model

@@ -1,7 +1,7 @@
 """A coding sheet under review: its items and paragraphs as they stand, what of them is still open, and the edits that decide them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ctmeasures.edit.draft import Draft
 from ctmeasures.intake.coded import path_of, with_sheet
@@ -74,6 +74,13 @@ class Row(NamedTuple):
     cited: bool
 
 
+class Lack(NamedTuple):
+    """What a paragraph lacks: items that are `undecided`, so many, or `guessed`, what makes it not `uncited`, a `digest`."""
+
+    what: Literal["undecided", "guessed", "uncited", "digest"]
+    number: int = 1
+
+
 class Standing(NamedTuple):
     """A sheet as it stands, as far as it can be read."""
 
@@ -89,15 +96,15 @@ class Standing(NamedTuple):
         """Return the numbers of the paragraphs that are not done."""
         return [number for number in self.rows if self.lacks(number)]
 
-    def lacks(self, number: int) -> list[str]:
-        """Say what a paragraph lacks: decisions of items, what cites it or that it is context, a digest."""
+    def lacks(self, number: int) -> list[Lack]:
+        """Return what a paragraph lacks: decisions of items, what cites it or that it is context, a digest."""
         row, items = self.rows[number], self.of(number)
         undecided = sum(one.decision is None for one in items)
         guessed = sum(one.open and one.decision is not None for one in items)
-        found = [f"{undecided} item{'s' * (undecided > 1)} not decided"] if undecided else []
-        found += ["an accepted item with guesses"] if guessed else []
-        found += ["no accepted item, nor context"] if not (row.cited or row.context or undecided) else []
-        return [*found, *([] if row.digest else ["no digest"])]
+        found = [Lack("undecided", undecided)] if undecided else []
+        found += [Lack("guessed", guessed)] if guessed else []
+        found += [Lack("uncited")] if not (row.cited or row.context or undecided) else []
+        return [*found, *([] if row.digest else [Lack("digest")])]
 
 
 def standing(path: str, data: bytes, registry: Registry, letter: Letter) -> Standing:

@@ -25,7 +25,7 @@ def cut(numbered: Numbered, look: Look) -> str:
     paragraphs = numbered.paragraphs
     moved = numbered.read != tuple(range(1, len(paragraphs) + 1))
     width = len(str(len(paragraphs)))
-    lines = [*_apart("before", numbered.opening, look)]
+    lines = [*_apart(look.say("before"), numbered.opening, look)]
     heading = ""
     doubts = 0
     for one, read in zip(paragraphs, numbered.read, strict=True):
@@ -35,26 +35,28 @@ def cut(numbered: Numbered, look: Look) -> str:
         doubt = _doubtful(one)
         doubts += doubt
         was = f" ({read})".ljust(width + 3) if moved else ""
-        head = f"{_DOUBT if doubt else ' '}{one.number:>{width}}{was} {one.kind:<5} "
+        head = f"{_DOUBT if doubt else ' '}{one.number:>{width}}{was} {look.say(one.kind):<5} "
         tail = f" [{' '.join(note.number or '*' for note in one.notes)}]" if one.notes else ""
         lines.append(f"{head}{_ends(clean(one.text), look.width - len(head) - len(tail))}{tail}")
-    lines += _apart("behind", numbered.closing, look)
-    lines += _foot(numbered, doubts, moved, look.width)
+    lines += _apart(look.say("behind"), numbered.closing, look)
+    lines += _foot(numbered, doubts, moved, look)
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _foot(numbered: Numbered, doubts: int, moved: bool, width: int) -> Iterator[str]:
+def _foot(numbered: Numbered, doubts: int, moved: bool, look: Look) -> Iterator[str]:
     """Yield what the lines mean."""
     from textwrap import wrap
 
     count = len(numbered.paragraphs)
     notes = sum(len(one.notes) for one in numbered.paragraphs)
-    said = [f"{count} paragraph{'s' * (count != 1)}, {notes} note{'s' * (notes != 1)} [in brackets]."]
+    counted, noted = look.count(count, "paragraph", "paragraphs"), look.count(notes, "footnote", "footnotes")
+    said = [look.say("{paragraphs}, {notes} [in brackets].", paragraphs=counted, notes=noted)]
     if doubts:
-        said.append(f"{_DOUBT}: begins or ends in mid-sentence; see whether it is cut rightly (--join, --split).")
+        doubtful = look.say("begins or ends in mid-sentence; see whether it is cut rightly (--join, --split).")
+        said.append(f"{_DOUBT}: {doubtful}")
     if moved:
-        said.append("(In round brackets: its number as read, which --join and --split take.)")
-    yield from (line for one in said for line in wrap(one, width))
+        said.append(look.say("(In round brackets: its number as read, which --join and --split take.)"))
+    yield from (line for one in said for line in wrap(one, look.width))
 
 
 def _doubtful(one: Paragraph) -> bool:

@@ -11,19 +11,14 @@ from ctmeasures.intake.review import OWN
 from ctmeasures.render.look import Look
 from ctmeasures.render.passages import before_rows
 from ctmeasures.render.safe import clean
+from ctmeasures.render.statements import field_words
 
 if TYPE_CHECKING:
     from ctmeasures.intake.blocks import Paragraph
-    from ctmeasures.intake.review import Item, Row
+    from ctmeasures.intake.review import Item, Lack, Row
     from ctmeasures.model.records import Measure
 
 _GUESS = "?"
-_NAMES = {
-    "owner_inferred": "owner inferred",
-    "part_of": "part of",
-    "title_nl": "title in Dutch",
-    "note_nl": "note in Dutch",
-}
 
 
 class Shown(NamedTuple):
@@ -43,19 +38,19 @@ class Key(NamedTuple):
 
 def paragraph(row: Row, of: int, text: Paragraph | None, items: Sequence[Shown], focus: int | None, look: Look) -> str:
     """Draw a paragraph: its number of how many, heading, text, notes, digest and items; `focus` is the place of the item in hand."""
-    head = f"Paragraph {row.number} of {of}"
+    head = look.say("Paragraph {number} of {last}", number=row.number, last=of)
     above = f" — {clean(text.heading)}" if text and text.heading else ""
     lines = ["", *wrap(head + above, look.width), ""]
     if text is None:
-        lines += wrap("The text of this paragraph is not in the folder of texts.", look.width)
+        lines += wrap(look.say("The text of this paragraph is not in the folder of texts."), look.width)
     else:
         lines += _text(text, look)
     lines.append("")
-    lines += _line("digest", row.digest or "(missing)", look, 0)
+    lines += _line(look.say("digest"), row.digest or f"({look.say('missing')})", look, 0)
     if row.digest_nl:
-        lines += _line("digest in Dutch", row.digest_nl, look, 0)
+        lines += _line(look.say("Dutch digest"), row.digest_nl, look, 0)
     if row.context:
-        lines += wrap("Context: it holds no measure.", look.width)
+        lines += wrap(look.say("Context: it holds no measure."), look.width)
     for number, one in enumerate(items, 1):
         lines += _item(one, number, one.item.place == focus, look)
     return "".join(f"{line}\n" for line in lines)
@@ -77,27 +72,30 @@ def item(one: Shown, number: int, look: Look) -> str:
 def _item(one: Shown, number: int, focus: bool, look: Look) -> Iterator[str]:
     said = one.item
     sign = ">" if focus else " "
-    decision = said.decision or "not decided"
-    tier = f", {said.text('tier')}" if said.text("tier") else ""
+    decision = clean(look.say(said.decision) if said.decision else look.say("not decided"))
+    tier = f", {clean(look.say(said.text('tier')))}" if said.text("tier") else ""
     yield ""
-    quote = f'"{clean(said.text("quote"))}"' if said.text("quote") else "(no quote)"
-    yield from wrap(f"{sign} Item {number}: {decision}{tier}", look.width, subsequent_indent="    ")
+    quote = f'"{clean(said.text("quote"))}"' if said.text("quote") else f"({look.say('no quote')})"
+    yield from wrap(
+        f"{sign} {look.say('Item {number}', number=number)}: {decision}{tier}", look.width, subsequent_indent="    "
+    )
     yield from wrap(quote, look.width, initial_indent="    ", subsequent_indent="    ")
     if said.text("measure"):
-        yield from _line("measure", _valued(said, "measure"), look)
+        yield from _line(look.say("measure"), _valued(said, "measure"), look)
     for name in OWN:
         if name not in ("passage", "quote") and said.text(name):
-            yield from _line(_NAMES.get(name, name), _valued(said, name), look)
+            yield from _line(look.say(field_words(name)), _valued(said, name), look)
     for name in ("budget", "restates"):
         if said.written.get(name):
-            yield from _line(name, _flat(said.written[name]), look)
+            yield from _line(look.say(name), _flat(said.written[name]), look)
     if said.text("why"):
-        yield from _line("why", said.text("why"), look)
+        yield from _line(look.say("why"), said.text("why"), look)
     if said.text("tool"):
-        sure = f", {said.text('confidence')} sure" if said.text("confidence") else ""
-        yield from _line("tool", said.text("tool") + sure, look)
+        confidence = said.text("confidence")
+        sure = f", {look.say('{confidence} sure', confidence=confidence)}" if confidence else ""
+        yield from _line(look.say("tool"), said.text("tool") + sure, look)
     if one.choices and not (said.decision == "accept" and not said.guesses):
-        yield from known(one.choices, look, "It may be one of these:")
+        yield from known(one.choices, look, look.say("It may be one of these:"))
 
 
 def known(measures: Iterable[Measure], look: Look, heading: str) -> Iterator[str]:
@@ -135,30 +133,60 @@ def manual(can: Sequence[Key], look: Look) -> str:
         "",
         *(line for one in can for line in wrap(f"{one.key:<3} {one.does}", look.width, subsequent_indent="    ")),
     ]
-    answers = "In a question: Enter takes what stands in [brackets], the arrow up brings it to be changed, TAB completes, < goes back, Ctrl-C leaves it."
+    answers = look.say(
+        "In a question: Enter takes what stands in [brackets], the arrow up brings it to be changed, TAB completes, < goes back, Ctrl-C leaves it."
+    )
     return "".join(f"{line}\n" for line in [*lines, *wrap(answers, look.width)])
 
 
-_DONE = {
+DONE = {
     "taken": ("taken as proposed", "taken as proposed"),
     "changed": ("changed and taken", "changed and taken"),
     "added": ("added", "added"),
     "dropped": ("dropped", "dropped"),
     "context": ("paragraph context", "paragraphs context"),
-    "digest": ("digest", "digests"),
+    "digest": ("digest written", "digests written"),
     "declared": ("new key declared", "new keys declared"),
 }
 
+UNDONE = ("taken", "changed", "added", "dropped", "context", "digest", "declared", "split", "edited")
 
-def summary(done: Mapping[tuple[str, str], str], left: Mapping[int, Sequence[str]], next_: str, look: Look) -> str:
+
+def _lack(one: Lack, look: Look) -> str:
+    """Say what a paragraph lacks."""
+    match one.what:
+        case "undecided":
+            return look.count(one.number, "item not decided", "items not decided")
+        case "guessed":
+            return look.say("an accepted item with guesses")
+        case "uncited":
+            return look.say("no accepted item, nor context")
+        case _:
+            return look.say("no digest")
+
+
+def summary(done: Mapping[tuple[str, str], str], left: Mapping[int, Sequence[Lack]], next_: str, look: Look) -> str:
     """Say what was done in this run, what is still open, and the command that goes on."""
     counts = Counter(done.values())
-    said = [look.count(counts[what], *names) for what, names in _DONE.items() if counts[what]]
-    lines = wrap(f"In this run: {', '.join(said)}." if said else "In this run nothing was decided.", look.width)
+    said = [look.count(counts[what], *names) for what, names in DONE.items() if counts[what]]
+    lines = wrap(
+        look.say("In this run: {decisions}.", decisions=", ".join(said))
+        if said
+        else look.say("In this run nothing was decided."),
+        look.width,
+    )
     if left:
-        lines += wrap(f"Still open: {look.count(len(left), 'paragraph', 'paragraphs')}.", look.width)
+        lines += wrap(
+            look.say("Still open: {paragraphs}.", paragraphs=look.count(len(left), "paragraph", "paragraphs")),
+            look.width,
+        )
         for number, lacks in left.items():
-            lines += wrap(f"{number}: {', '.join(lacks)}", look.width, initial_indent="  ", subsequent_indent="    ")
+            lines += wrap(
+                f"{number}: {', '.join(_lack(one, look) for one in lacks)}",
+                look.width,
+                initial_indent="  ",
+                subsequent_indent="    ",
+            )
     else:
-        lines += wrap("Nothing is open.", look.width)
-    return "".join(f"{line}\n" for line in [*lines, f"Next: {clean(next_)}"])
+        lines += wrap(look.say("Nothing is open."), look.width)
+    return "".join(f"{line}\n" for line in [*lines, look.say("Next: {command}", command=clean(next_))])

@@ -1,9 +1,15 @@
 """What commands that write say of it: what they ask, what was written, what was put into a coding sheet."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
+
+if TYPE_CHECKING:
+    from ctmeasures.intake.sheet_fields import Item
 
 
 def asked(paths: Iterable[str], look: Look) -> str:
@@ -14,6 +20,40 @@ def asked(paths: Iterable[str], look: Look) -> str:
 def wrote(paths: Iterable[str], look: Look) -> str:
     """Say which files were written."""
     return f"{look.say('wrote {files}', files=_listed(paths, look))}\n"
+
+
+def next_digests(look: Look) -> str:
+    """Say what is to be done with the file of a letter that has no text."""
+    return f"""\
+{look.say("now put a digest of each paragraph under its heading")}
+{look.say("and the numbers of the paragraphs that hold no measure under `context`, as in context: [1, 4]")}
+"""
+
+
+def next_review(letter: str, look: Look) -> str:
+    """Say which commands code a letter that has its text."""
+    return f"""\
+{look.say("now `ctmeasures suggest {letter}` proposes what it announces", letter=letter)}
+{look.say("and `ctmeasures review {letter}` decides it, paragraph by paragraph, with a digest of each", letter=letter)}
+"""
+
+
+def kept_as_it_is(look: Look) -> str:
+    """Say that a text was kept already."""
+    return f"{look.say('the text that is kept stays as it is')}\n"
+
+
+def sheet(items: Sequence[Item], look: Look) -> str:
+    """Say how many items a sheet has and for how many paragraphs: one that was lost from it, only its reader can miss."""
+    accepted = sum(one.decision == "accept" for one in items)
+    told = look.say(
+        "the sheet has {items} in {paragraphs}: {accepted} accepted, {others} dropped or context",
+        items=look.count(len(items), "item", "items"),
+        paragraphs=look.count(len({one.passage for one in items}), "paragraph", "paragraphs"),
+        accepted=accepted,
+        others=len(items) - accepted,
+    )
+    return f"{told}\n"
 
 
 def nothing(look: Look) -> str:

@@ -49,6 +49,7 @@ def accept(
 def _plan(letter: str, folder: str) -> "Plan":
     """Return what makes of a registry what a letter's sheet decides."""
     import os
+    from functools import partial
 
     from ctmeasures.cli.output import CannotRun
     from ctmeasures.cli.registry import refuse
@@ -60,6 +61,7 @@ def _plan(letter: str, folder: str) -> "Plan":
     from ctmeasures.intake.kept import paragraphs_of
     from ctmeasures.intake.sheet import ENDING, read_sheet
     from ctmeasures.intake.sheet_checks import judged, of_texts
+    from ctmeasures.render.written import sheet
 
     path = os.path.join(folder, letter + ENDING)
     if not os.path.exists(path):
@@ -84,6 +86,8 @@ def _plan(letter: str, folder: str) -> "Plan":
             return file_of(found, key) if key in found.by_id else file_for(found, key, None)
 
         new = changed_files(found, coding, letter, files, letters, file)
-        return Planned(new, coding.registry, of_texts(answer.problems))
+        return Planned(
+            new, coding.registry, of_texts(answer.problems), partial(sheet, read.sheet.items if read.sheet else ())
+        )
 
     return plan

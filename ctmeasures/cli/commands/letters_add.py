@@ -84,14 +84,14 @@ def letters_add(
     texts: options.Texts = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the file; write nothing.")] = False,
     yes: options.Yes = False,
+    lang: options.Lang = "en",
     registry: options.Registry = None,
 ) -> None:
     """Start the file of a new letter: its fields, and a heading for each paragraph.
 
-    With the letter's FILE, its fields are read from it and its paragraphs numbered; a
-    line for each shows how they were cut. What the file does not state, options do. Its
-    text is kept in the folder of texts, outside git. Only a publication,
-    given by its id or address where there is no file of that name, is fetched.
+    With the letter's FILE, its fields are read from it and its paragraphs numbered; a line for each shows how they were cut. What the
+    file does not state, options do. Its text is kept in the folder of texts, outside git. Only a publication, given by its id or
+    address where there is no file of that name, is fetched.
 
     On a terminal, asks for what is missing and shows the file before it is written.
 
@@ -106,10 +106,11 @@ def letters_add(
       ctmeasures letters add --dutch
     """
     from ctmeasures.cli.adding_letters import start
+    from ctmeasures.cli.output import look
 
     given = {
         "date": date, "title": title, "title_nl": title_nl, "sender": sender, "signatories": signatory,
         "reference": reference, "publication": publication, "links": link,
     }  # fmt: skip
     cut = (file, pages, join or (), split or ())
-    start(registry, given, subject, paragraphs, cut, known, texts, dutch, dry_run, yes)
+    start(registry, given, subject, paragraphs, cut, known, texts, dutch, dry_run, yes, look(lang=lang))

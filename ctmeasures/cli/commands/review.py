@@ -18,6 +18,7 @@ Letter = Annotated[
 def review(
     letter: Letter,
     texts: options.Texts = None,
+    lang: options.Lang = "en",
     registry: options.Registry = None,
     no_color: options.NoColor = False,
 ) -> None:
@@ -47,7 +48,7 @@ def review(
     found, _ = writable(registry)
     key = one_of(letter, found.letters, "letter", "ctmeasures letters")
     folder = texts_folder(found.path, texts)
-    reviewed = Reviewed(found, found.letters[key], folder, SheetFile(os.path.join(folder, key + ENDING)))
+    reviewed = Reviewed(found, found.letters[key], folder, SheetFile(os.path.join(folder, key + ENDING)), lang)
     Loop(reviewed).run()
     _end(reviewed, f" --texts {texts}" if texts else "", no_color)
 
@@ -66,4 +67,4 @@ def _end(letter: "Reviewed", texts: str, no_color: bool) -> None:
     faults = [] if left else judged(letter.registry, letter.now.read, [*letter.paragraphs.values()]).errors
     say("\n" + drawn.text(faults, look(no_color, stream=sys.stderr)))
     command = "review" if left or faults else "accept"
-    emit(summary(done_in(letter), left, f"ctmeasures {command} {letter.letter.id}{texts}", look()))
+    emit(summary(done_in(letter), left, f"ctmeasures {command} {letter.letter.id}{texts}", look(lang=letter.lang)))

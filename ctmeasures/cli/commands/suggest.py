@@ -79,16 +79,11 @@ def suggest(
       ctmeasures suggest --train
       ctmeasures suggest 2017-06-19 --evaluate --import suggestions.json
     """
-    from ctmeasures.cli.output import CannotRun, look
+    from ctmeasures.cli.output import look
     from ctmeasures.cli.registry import one_of, open_registry
     from ctmeasures.disk.texts import texts_folder
 
-    if train and (letter or import_ or evaluate or letters or form):
-        raise CannotRun("--train learns of all letters and writes their weights; give it alone, but for --texts")
-    if not evaluate and (letters or form):
-        raise CannotRun(f"{'--letters' if letters else '--format'} is for --evaluate; add it, or leave it out")
-    if letter is None and not train and not (evaluate and import_ is None):
-        raise CannotRun("the letter is missing; name it: ctmeasures suggest LETTER")
+    _refuse_odd(letter, import_, evaluate, train, letters, form)
     found = open_registry(registry)
     words = [word for word in (letter, *(letters or ())) if word]
     keys = [one_of(word, found.letters, "letter", "ctmeasures letters") for word in words]
@@ -105,3 +100,17 @@ def suggest(
         from ctmeasures.cli.importing import put_suggestions
 
         put_suggestions(found, keys[0], folder, import_, reader)
+
+
+def _refuse_odd(
+    letter: str | None, import_: str | None, evaluate: bool, train: bool, letters: list[str] | None, form: str | None
+) -> None:
+    """Raise CannotRun for options that do not go together."""
+    from ctmeasures.cli.output import CannotRun
+
+    if train and (letter or import_ or evaluate or letters or form):
+        raise CannotRun("--train learns of all letters and writes their weights; give it alone, but for --texts")
+    if not evaluate and (letters or form):
+        raise CannotRun(f"{'--letters' if letters else '--format'} is for --evaluate; add it, or leave it out")
+    if letter is None and not train and not (evaluate and import_ is None):
+        raise CannotRun("the letter is missing; name it: ctmeasures suggest LETTER")
