@@ -56,6 +56,7 @@ def test_there_is_a_page_for_everything_in_both_languages(ct: Ct, out: Path) -> 
         *(f"letters/{key}.html" for key in ct("letters", "--format", "ids").out.split()),
         *(f"owners/{key}.html" for key in ("ministerie", "waterbord")),
         "dossiers/dijken.html",
+        *(f"timeline-by-{by}.html" for by in ("owner", "year", "letter")),
         *(
             f"at/{key}/{page}.html"
             for key in ct("letters", "--format", "ids").out.split()
