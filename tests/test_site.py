@@ -29,7 +29,7 @@ from ctmeasures.reports.website import website
 Ct = Callable[..., Ran]
 DAY = ("--as-of", "2020-12-31")
 GOLDEN = ["index.html", "measures.html", "timeline.html", "letters.html", "owners.html", "money.html", "about.html", "measures/dijken.html",
-          "letters/2020-01-15-water.html", "owners/waterbord.html", "feed.atom", "nl/measures/dijken.html", "nl/money.html", "nl/index.html", "search.html", "data/search.js", "dossiers.html", "dossiers/dijken.html", "nl/dossiers/dijken.html"]  # fmt: skip
+          "letters/2020-01-15-water.html", "owners/waterbord.html", "feed.atom", "nl/measures/dijken.html", "nl/money.html", "nl/index.html", "search.html", "data/search.js", "timeline-by-owner.html", "at/2020-01-15-water/index.html", "nl/at/2020-01-15-water/measures.html", "dossiers.html", "dossiers/dijken.html", "nl/dossiers/dijken.html"]  # fmt: skip
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -56,6 +56,7 @@ def test_there_is_a_page_for_everything_in_both_languages(ct: Ct, out: Path) -> 
         *(f"letters/{key}.html" for key in ct("letters", "--format", "ids").out.split()),
         *(f"owners/{key}.html" for key in ("ministerie", "waterbord")),
         "dossiers/dijken.html",
+        *(f"timeline-by-{by}.html" for by in ("owner", "year", "letter")),
         *(
             f"at/{key}/{page}.html"
             for key in ct("letters", "--format", "ids").out.split()
@@ -424,14 +425,14 @@ def test_the_site_says_the_numbers_of_list_and_stats(moment: tuple[str, ...], fo
     ahead = [one for one in every["measures"] if one["due"] and not one["overdue"]]
     for language in ("", "nl/"):
         overview = (out / language / "index.html").read_text(encoding="utf-8")
-        figures = [int(number) for number in re.findall(r"<dd>(\d+)</dd>", overview)]
-        assert figures == [stats["open"], stats["closed"], late["count"], len(ahead)]
+        named = {key: len(found) for key, found in (("overdue", late["measures"]), ("ahead", ahead)) if found}
+        assert {key: int(number) for key, number in re.findall(r'<h2 id="due-(\w+)">[^<]*?: (\d+) ', overview)} == named
         rows = re.findall(r'<tr data-status="([^"]*)"', (out / language / "measures.html").read_text(encoding="utf-8"))
         assert sorted(rows) == sorted(one["status"] for one in every["measures"])
     by = {section["by"]: section["counts"] for section in stats["sections"]}
     for place, name in enumerate(("status", "area")):
-        drawn = [row[1:4] for row in cells(out / "index.html", place)[1:-1]]
-        assert drawn == [[str(count[key]) for key in ("open", "closed", "total")] for count in by[name]]
+        drawn = [row[1] for row in cells(out / "index.html", place)[1:-1]]
+        assert drawn == [str(count["total"]) for count in by[name] if count["total"]]
     owners = {one["name"]: [str(one[key]) for key in ("open", "closed", "total")] for one in by["owner"]}
     if owners:
         assert {row[0]: row[1:4] for row in cells(out / "owners.html", 0)[1:]} == owners
@@ -450,3 +451,113 @@ def test_the_site_says_the_numbers_of_list_and_stats(moment: tuple[str, ...], fo
 def test_the_progress_counts_to_the_end(base: str | None) -> None:
     site = website(load(str(EXAMPLE / "measures.yaml")).registry, Clock(date(2020, 12, 31)))
     assert number(site, base) == len(list(files(site, base)))
+
+
+class _Rows(HTMLParser):
+    """What the rows of the table of measures say of themselves."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[dict[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr" and "data-id" in (said := dict(attrs)):
+            self.found.append(said)
+
+
+def rows_of(page: Path) -> list[dict[str, str | None]]:
+    reader = _Rows()
+    reader.feed(page.read_text(encoding="utf-8"))
+    return reader.found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", [EXAMPLE, ROOT], ids=["example", "real"])
+@pytest.mark.parametrize("moment", [(), ("--as-of", "2016-01-01"), ("--known-by", "2020-03-01")], ids=" ".join)
+def test_each_letters_moment_is_what_could_be_known_on_its_day(
+    moment: tuple[str, ...], folder: Path, ct: Ct, out: Path
+) -> None:
+    assert ct("site", "--out", str(out), *moment, folder=folder).code == 0
+    letters = {path.name: path for path in (out / "at").iterdir()} if (out / "at").exists() else {}
+    known = [one["id"] for one in json.loads(ct("letters", *moment, "--format", "json", folder=folder).out)["letters"]]
+    assert sorted(letters) == sorted(known)
+    for letter in letters:
+        day = letter[:10]
+
+        def of(*words: str, day: str = day) -> Any:
+            return json.loads(ct(*words, "--known-by", day, "--format", "json", folder=folder).out)
+
+        stats, every = of("stats"), of("list")
+        by = {section["by"]: section["counts"] for section in stats["sections"]}
+        for language in ("", "nl/"):
+            at = out / language / "at" / letter
+            overview, rows = (at / "index.html").read_text(encoding="utf-8"), rows_of(at / "measures.html")
+            assert {row["data-id"]: row["data-status"] for row in rows} == {
+                one["id"]: one["status"] for one in every["measures"]
+            }
+            late = {row["data-id"] for row in rows if row["data-due"] == "overdue"}
+            assert late == {one["id"] for one in every["measures"] if one["overdue"]}
+            drawn = [row[1] for row in cells(at / "index.html", 0)[1:-1]]
+            assert drawn == [str(count["total"]) for count in by["status"] if count["total"]]
+            assert 'class="then"' in overview
+            assert 'class="then"' in (at / "measures.html").read_text(encoding="utf-8")
+            led = re.findall(
+                r'<a href="measures\.html\?announced=([^&"]*)&amp;became=([^"]*)" aria-label="[^"]*, (\d+)"', overview
+            )
+            assert bool(led) == bool(rows)
+            for announced, became, many in led:
+                shown = [
+                    row
+                    for row in rows
+                    if announced in (row["data-announced"] or "").split() and row["data-became"] == became
+                ]
+                assert len(shown) == int(many)
+
+
+def test_a_letters_moment_is_named_and_leads_back(small_site: Path) -> None:
+    overview = (small_site / "at/2020-01-15-water/index.html").read_text(encoding="utf-8")
+    assert "As known on 15 January 2020, when this letter was sent: Plan for safe water." in overview
+    assert '<a href="../../index.html">Back to 31 December 2020</a>' in overview
+    assert "Reference day 15 January 2020; what letters up to 15 January 2020 say" in overview
+    table = (small_site / "nl/at/2020-01-15-water/measures.html").read_text(encoding="utf-8")
+    assert "Zoals bekend op 15 januari 2020" in table
+    assert "search.js" not in table  # whose texts are those of later letters too
+    assert 'href="at/2020-01-15-water/index.html"' in (small_site / "index.html").read_text(encoding="utf-8")
+    letter = (small_site / "letters/2020-01-15-water.html").read_text(encoding="utf-8")
+    assert 'href="../at/2020-01-15-water/measures.html"' in letter
+
+
+@pytest.mark.parametrize("by", ["area", "owner", "year", "letter"])
+def test_each_grouping_of_the_timeline_has_every_measure_once(by: str, small_site: Path) -> None:
+    page = (small_site / ("timeline.html" if by == "area" else f"timeline-by-{by}.html")).read_text(encoding="utf-8")
+    found = re.findall(r'<li><a href="measures/([^"]*)\.html">', page)
+    assert sorted(found) == sorted(path.stem for path in (small_site / "measures").iterdir())
+    headings = re.findall(rf'<h2 id="{by}-[^"]*">[^<]*: (\d+) measures?</h2>', page)
+    assert sum(map(int, headings)) == len(found)
+    assert page.count('class="axis"') == page.count('class="base-line"') == 1
+    others = {"timeline.html", *(f"timeline-by-{one}.html" for one in ("owner", "year", "letter"))}
+    assert set(re.findall(r'<a href="(timeline[^"]*)">By', page)) == others - {
+        "timeline.html" if by == "area" else f"timeline-by-{by}.html"
+    }
+
+
+def test_each_chart_is_a_picture_too(small_site: Path) -> None:
+    for page in small_site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        for path in re.findall(r'href="([^"]*\.svg)" download', text):
+            drawn = ET.fromstring((page.parent / path).read_text(encoding="utf-8"))
+            assert drawn.get("{http://www.w3.org/XML/1998/namespace}lang") or drawn.get("lang") in ("en", "nl")
+    for path in ("data/became-by-letter", "data/became-by-owner", "data/money-veilig-water-by-owner"):
+        assert (small_site / f"{path}.svg").exists()
+        assert (small_site / "nl" / f"{path}.svg").exists()
+        assert not (small_site / f"{path}.png").exists()
+
+
+@pytest.mark.slow
+def test_pictures_as_png_are_asked_for(ct: Ct, out: Path) -> None:
+    pytest.importorskip("resvg_py")
+    assert ct("site", "--out", str(out), "--png", *DAY).code == 0
+    drawn = {path.with_suffix("") for path in out.rglob("*.svg") if path.parent.name != "assets"}
+    assert drawn == {path.with_suffix("") for path in out.rglob("*.png") if path.parent.name != "assets"}
+    assert all(path.with_suffix(".png").read_bytes().startswith(b"\x89PNG") for path in drawn)
+    assert faults(out) == []

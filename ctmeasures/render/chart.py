@@ -134,6 +134,8 @@ def heading(group: Band, found: Chart, look: Look) -> str:
     if found.by == "letter" and key is not None:
         letter = registry.letters[key]
         return f"{look.date(letter.date)}: {look.title(letter)}"
+    if found.by == "owner" and key is not None:
+        return look.name(registry.organisations[key])
     if found.by == "area":
         return look.say("No area") if key is None else look.name(registry.areas[key])
     return look.say("Announced in {year}", year=key)

@@ -1,5 +1,6 @@
 """The measures as spans of time: when each was spoken of, silent, overdue, promised; days only, no columns and no pixels."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
@@ -9,7 +10,7 @@ from typing import NamedTuple
 from ctmeasures.model.clock import Clock
 from ctmeasures.model.history import State
 from ctmeasures.model.records import Event, Registry
-from ctmeasures.reports.query import Listing, Query, View, listing
+from ctmeasures.reports.query import Query, View, listing
 
 
 class Phase(StrEnum):
@@ -92,6 +93,7 @@ class Chart(NamedTuple):
 
 GROUPS: dict[str, Callable[[State], str | None]] = {
     "area": lambda state: state.measure.area,
+    "owner": lambda state: state.measure.owner,
     "year": lambda state: str(state.announced.first.year),
     "letter": lambda state: state.letter,
 }
@@ -104,12 +106,23 @@ def chart(registry: Registry, clock: Clock, query: Query, by: str = "area") -> C
     spans = sorted(
         (span(state, day) for state in found.states), key=lambda one: (one.begin, one.end, one.state.updated.first)
     )
-    groups: dict[str | None, list[Span]] = {key: [] for key in _order(by, found)}
-    for one in spans:
-        groups.setdefault(GROUPS[by](one.state), []).append(one)
-    drawn = tuple(Band(key, tuple(members)) for key, members in groups.items() if members)
+    drawn = _bands(spans, by, found.view)
     days = [day, *(mark.day for one in spans for mark in one.marks)]
     return Chart(found.view, by, drawn, min(days), max(days), _quiet(days, found.view), len(spans), found.total)
+
+
+def regrouped(found: Chart, by: str) -> Chart:
+    """Return the same spans in other groups, in the same order in each."""
+    spans = sorted(found.spans, key=lambda one: one.state.measure.id)
+    spans.sort(key=lambda one: (one.begin, one.end, one.state.updated.first))
+    return found._replace(by=by, groups=_bands(spans, by, found.view))
+
+
+def _bands(spans: list[Span], by: str, view: View) -> tuple[Band, ...]:
+    groups: dict[str | None, list[Span]] = {key: [] for key in _order(by, spans, view)}
+    for one in spans:
+        groups.setdefault(GROUPS[by](one.state), []).append(one)
+    return tuple(Band(key, tuple(members)) for key, members in groups.items() if members)
 
 
 def span(state: State, day: date) -> Span:
@@ -150,10 +163,13 @@ def _quiet(days: list[date], view: View) -> tuple[date, date] | None:
     return (newest, day) if newest > first and (day - newest) * 3 > day - first else None
 
 
-def _order(by: str, found: Listing) -> Iterable[str]:
-    """Return the groups in their order; what belongs to none comes last."""
+def _order(by: str, spans: list[Span], view: View) -> Iterable[str]:
+    """Return the groups in their order, owners by how many measures they have; what belongs to none comes last."""
     if by == "area":
-        return found.view.registry.areas
+        return view.registry.areas
     if by == "letter":
-        return [letter.id for letter in found.view.letters]
-    return sorted(str(state.announced.first.year) for state in found.states)
+        return [letter.id for letter in view.letters]
+    if by == "owner":
+        many = Counter(one.state.measure.owner for one in spans)
+        return sorted(many, key=lambda owner: (-many[owner], owner))
+    return sorted(str(one.state.announced.first.year) for one in spans)

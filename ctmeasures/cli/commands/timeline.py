@@ -7,11 +7,11 @@ import typer
 from ctmeasures.cli import options
 
 By = Annotated[
-    Literal["year", "letter", "area"] | None,
+    Literal["year", "letter", "area", "owner"] | None,
     typer.Option("--by", help="How they are grouped; default: year, and area with --chart.", show_default=False),
 ]
 Chart = Annotated[
-    bool, typer.Option("--chart", help="Draw a bar for each measure, grouped by its announcement or area.")
+    bool, typer.Option("--chart", help="Draw a bar for each measure, grouped by its announcement, area or owner.")
 ]
 Format = Annotated[
     Literal["table", "plain", "json", "jsonl", "csv", "md"] | None,
@@ -49,8 +49,8 @@ def timeline(
     if chart and form is not None and form not in FORMATS["timeline-chart"]:
         raise CannotRun(f"--chart draws no {form}; it can be {', '.join(FORMATS['timeline-chart'])}")
     chart_form(out, form, chart)
-    if by == "area" and not chart:
-        raise CannotRun("--by area groups the bars of --chart; add --chart, or take year or letter")
+    if by in ("area", "owner") and not chart:
+        raise CannotRun(f"--by {by} groups the bars of --chart; add --chart, or take year or letter")
     found, moment, wanted = select(asked)
     reader = look(no_color, lang)
     if chart:

@@ -7,11 +7,19 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from ctmeasures.render.words import due_words
+
 if TYPE_CHECKING:
+    from ctmeasures.render.look import Look
     from ctmeasures.reports.chart import Chart, Phase, Span
 
 _QUIET = 0.10  # of the width, for a long time in which nothing is known to happen
 _MOST_YEARS = 12  # labels on an axis
+
+
+def timeline(by: str) -> str:
+    """Return the page on which the measures over time are in these groups; that by area is the one of the menu."""
+    return "timeline.html" if by == "area" else f"timeline-by-{by}.html"
 
 
 class Axis:
@@ -73,3 +81,13 @@ def stretches(span: Span, on: Axis) -> list[BarPart]:
 def share(amount: Decimal | int, most: Decimal | int) -> float:
     """Return an amount in per cent of the greatest."""
     return round(float(100 * amount / most), 2) if most else 0.0
+
+
+def span_words(found: Span, lang: Look) -> str:
+    """Say in words what a measure's picture shows."""
+    state = found.state
+    said = [lang.say("announced {day}", day=lang.date(state.announced))]
+    said.append(lang.say("{status} since {day}", status=lang.status(state.status), day=lang.date(state.since)))
+    if state.due:
+        said.append(lang.say("due {date}", date=due_words(state, lang)))
+    return "; ".join(said)

@@ -20,20 +20,19 @@ from ctmeasures.render.citation import official
 from ctmeasures.render.deadlines import shift_words
 from ctmeasures.render.look import LANGUAGES, Look
 from ctmeasures.render.safe import clean
-from ctmeasures.render.site import charts, dossiers, drawing, feed, figures, index, pictures
+from ctmeasures.render.site import charts, dossiers, drawing, feed, figures, index, moments, pictures
 from ctmeasures.render.site.addresses import ROBOTS, SITEMAP, robots, sitemap
 from ctmeasures.render.site.downloads import DATA, DESCRIBED, File, data, dataset, earlier
 from ctmeasures.render.site.filters import NOTHING, choices
-from ctmeasures.render.words import SIGNS, called, due_words, in_part_words, late_words, sentence
+from ctmeasures.render.words import SIGNS, called, in_part_words, late_words, sentence
 from ctmeasures.reports import stages
 from ctmeasures.reports.budget import Cause
+from ctmeasures.reports.chart import GROUPS, regrouped
 from ctmeasures.reports.texts import Field
 from ctmeasures.reports.website import after
 
 if TYPE_CHECKING:
-    from ctmeasures.model.history import State
     from ctmeasures.model.records import Letter
-    from ctmeasures.reports.chart import Span
     from ctmeasures.reports.website import Overview, Website
 
 ASSETS = ("assets/site.css", "assets/site.js", "assets/search.js", "assets/icon.svg", "assets/card.png")
@@ -89,7 +88,8 @@ def files(
 
 def number(site: Website, base: str | None, forms: tuple[str, ...] = pictures.SVG) -> int:
     """Return how many files there will be."""
-    each = len(MENU) + len(site.pages) + len(site.threads) + len(site.coverage.letters) + len(site.owners) + 2
+    drawn = (MENU, GROUPS[1:], site.pages, site.threads, site.coverage.letters, site.owners)
+    each = sum(map(len, drawn)) + 2
     each += _AT * len(site.view.letters) + pictures.number(site, forms)
     published = 2 + len(LANGUAGES) if base else 0
     return len(LANGUAGES) * each + published + len(ASSETS) + len(DATA) + len(site.view.letters) + 2
@@ -127,7 +127,10 @@ class _Pages:
         yield self._page("index.html")
         yield self._page("measures.html", choices=choices(site, self._lang))
         yield self._page("search.html", fields=[field.label for field in Field if field is not Field.PARAGRAPH])
-        yield self._page("timeline.html", line=axis)
+        for by in GROUPS:
+            yield self._page(
+                "timeline.html", drawing.timeline(by), "timeline.html", line=axis, grouped=regrouped(site.chart, by)
+            )
         yield self._page("dossiers.html")
         yield self._page("letters.html")
         yield self._page("owners.html")
@@ -238,15 +241,16 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
         "happened": frozenset(event.status for state in site.states for event in state.history),
         "reference_words": lambda one: _reference_words(one, lang),
         "stretches": drawing.stretches,
+        **moments.timeline(lang),
         **_of_threads(lang),
         **_of_money(site, lang),
-        **_of_moments(site),
+        **moments.whole(site),
         "stages": stages.stages,
         "letters_of": lambda state: [registry.letters[key] for key in state.letters],
         "numbered": stages.numbered,
         "bibtex": lambda letters: escape(bibliography.bibtex(letters, registry)),  # with its lines: its texts are clean
         "csl": lambda letters: escape(bibliography.csl(letters, registry)),
-        "span_words": lambda one: _span_words(one, lang),
+        "span_words": lambda one: drawing.span_words(one, lang),
     }
 
 
@@ -284,18 +288,6 @@ def _of_threads(lang: Look) -> dict[str, object]:
     }
 
 
-def _of_moments(site: Website) -> dict[str, object]:
-    """Return what the templates can name of the whole site, also on a page of an earlier moment, and that no other page is of one."""
-    known = {"today": site.view.clock.reference_day, "moments": site.view.letters}
-    return {
-        "then": None,
-        "place": "",
-        "with_measure": frozenset(site.spans),
-        "of_package": pictures.of_package,
-        **known,
-    }
-
-
 def _harmless(found: object) -> object:
     """Return a text without a character that could do harm; what is markup already is ours and stays."""
     return clean(found) if type(found) is str else found
@@ -310,13 +302,3 @@ def _reference_words(named: str, lang: Look) -> str:
         dossier, _, number = rest.rpartition("-")
         return f"Kamerstukken {dossier}, {'nr. ' if number.isdigit() else ''}{number}"
     return rest if scheme == "handelingen" else f"{scheme.upper()} {rest}"
-
-
-def _span_words(found: Span, lang: Look) -> str:
-    """Say in words what a measure's picture shows."""
-    state: State = found.state
-    said = [lang.say("announced {day}", day=lang.date(state.announced))]
-    said.append(lang.say("{status} since {day}", status=lang.status(state.status), day=lang.date(state.since)))
-    if state.due:
-        said.append(lang.say("due {date}", date=due_words(state, lang)))
-    return "; ".join(said)

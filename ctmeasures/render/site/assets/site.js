@@ -15,6 +15,8 @@
   // As soon as the page is read; the texts that are searched come later, and with them DOMContentLoaded.
   document.addEventListener("readystatechange", () => {
     choice(document.getElementById("theme"));
+    const here = document.querySelector("nav [aria-current]"); // in a row that is moved by a finger
+    if (here) here.closest("ul").scrollLeft = here.offsetLeft - 48;
     for (const button of document.querySelectorAll("button.copy")) button.addEventListener("click", () => copy(button));
     const form = document.getElementById("filters");
     if (form) table(form, document.getElementById("measures"));

@@ -1,0 +1,31 @@
+"""What the templates can name of the moments of a site, and of the groups of its timeline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ctmeasures.render.chart import heading as band_heading
+from ctmeasures.render.site import drawing, pictures
+from ctmeasures.reports.chart import GROUPS
+
+if TYPE_CHECKING:
+    from ctmeasures.render.look import Look
+    from ctmeasures.reports.website import Website
+
+
+def timeline(lang: Look) -> dict[str, object]:
+    """Return what the templates can name of the groups of the timeline."""
+    groupings = [(by, drawing.timeline(by), lang.say(f"By {by}")) for by in GROUPS]
+    return {"groupings": groupings, "band_heading": lambda band, found: band_heading(band, found, lang)}
+
+
+def whole(site: Website) -> dict[str, object]:
+    """Return what the templates can name of the whole site, also on a page of an earlier moment, and that no other page is of one."""
+    known = {"today": site.view.clock.reference_day, "moments": site.view.letters}
+    return {
+        "then": None,
+        "place": "",
+        "with_measure": frozenset(site.spans),
+        "of_package": pictures.of_package,
+        **known,
+    }
