@@ -7,26 +7,15 @@ from importlib.resources import files as resources
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import escape
-
-from ctmeasures.model.links import letter_url, passage_url, reference_url
-from ctmeasures.model.records import RELATIONS
-from ctmeasures.model.status import MEANING, Status
-from ctmeasures.render import bibliography, threads
-from ctmeasures.render import budget as money
+from ctmeasures.model.status import MEANING
 from ctmeasures.render.calendar import REMINDED, calendar
-from ctmeasures.render.citation import official
-from ctmeasures.render.deadlines import shift_words
 from ctmeasures.render.look import LANGUAGES, Look
-from ctmeasures.render.safe import clean
-from ctmeasures.render.site import charts, dossiers, drawing, feed, figures, index, moments, pictures
+from ctmeasures.render.site import charts, drawing, feed, index, pictures
 from ctmeasures.render.site.addresses import ROBOTS, SITEMAP, robots, sitemap
 from ctmeasures.render.site.downloads import DATA, DESCRIBED, File, data, dataset, earlier
-from ctmeasures.render.site.filters import NOTHING, choices
-from ctmeasures.render.words import SIGNS, called, in_part_words, late_words, sentence
-from ctmeasures.reports import stages
-from ctmeasures.reports.budget import Cause
+from ctmeasures.render.site.environment import environment
+from ctmeasures.render.site.filters import choices
+from ctmeasures.render.words import sentence
 from ctmeasures.reports.chart import GROUPS, regrouped
 from ctmeasures.reports.texts import Field
 from ctmeasures.reports.website import after
@@ -47,9 +36,8 @@ MENU = (
     ("money.html", "Money"),
     ("about.html", "About"),
 )
-
-
 _AT = 2  # pages of each letter's moment
+_OTHERS = 5  # of an owner's measures that the page of another one names
 
 
 def files(
@@ -88,8 +76,8 @@ def files(
 
 def number(site: Website, base: str | None, forms: tuple[str, ...] = pictures.SVG) -> int:
     """Return how many files there will be."""
-    drawn = (MENU, GROUPS[1:], site.pages, site.threads, site.coverage.letters, site.owners)
-    each = sum(map(len, drawn)) + 2
+    menu = len(MENU) + len(GROUPS) - 1  # the timeline has a page for each grouping
+    each = menu + len(site.pages) + len(site.threads) + len(site.coverage.letters) + len(site.owners) + 2
     each += _AT * len(site.view.letters) + pictures.number(site, forms)
     published = 2 + len(LANGUAGES) if base else 0
     return len(LANGUAGES) * each + published + len(ASSETS) + len(DATA) + len(site.view.letters) + 2
@@ -109,8 +97,9 @@ class _Pages:
         self._folder, across = ("nl/", "") if lang.dutch else ("", "nl/")
         self._across = across
         self._calendar = f"{self._folder}data/deadlines.ics"
-        self._environment = _environment(site, lang)
+        self._environment = environment(site, lang)
         self._environment.globals |= {
+            "menu": MENU,
             "base": base,
             "picture_forms": forms,
             "folder": self._folder,
@@ -140,8 +129,10 @@ class _Pages:
         owned = {one.organisation.key: one.owned for one in site.owners}
         for page in site.pages:
             key = page.state.measure.id
-            own = [one for one in owned[page.state.measure.owner] if one is not page.state and one.measure.id != key]
-            values = {"page": page, "line": axis, "span": site.spans[key], "thread": within.get(key), "owned": own}
+            own = owned[page.state.measure.owner]
+            others = [one for one in own[: _OTHERS + 1] if one.measure.id != key][:_OTHERS]
+            values = {"page": page, "line": axis, "span": site.spans[key], "thread": within.get(key)}
+            values |= {"others": others, "more": len(own) - 1 - len(others)}
             yield self._page("measure.html", f"measures/{key}.html", "measures.html", **values)
         for thread in site.threads:
             yield self._page("dossier.html", f"dossiers/{thread.root.id}.html", "dossiers.html", thread=thread)
@@ -190,115 +181,3 @@ class _Pages:
         across = f"{root}{self._across}{path}"
         text = self._environment.get_template(template).render(path=path, root=root, across=across, **values)
         return File(self._folder + path, text.encode())
-
-
-def _environment(site: Website, lang: Look) -> Environment:
-    """Return what draws the templates: every text that they show is made harmless, then escaped."""
-    environment = Environment(
-        loader=PackageLoader("ctmeasures.render.site"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_harmless,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
-        "split_name": lambda path: path.rpartition("/")[2],
-        "sentence": lambda text: f"{text[:1].upper()}{text[1:]}.",
-    }
-    environment.globals |= _names(site, lang) | charts.names(site, lang)
-    return environment
-
-
-def _names(site: Website, lang: Look) -> dict[str, object]:
-    """Return what the templates can name."""
-    registry = site.view.registry
-    return {
-        "site": site,
-        "chart": site.chart,
-        "registry": registry,
-        "lang": lang,
-        "other": next(one for one in LANGUAGES if one is not lang),
-        "t": lang.say,
-        "heading": called(registry, lang),
-        "menu": MENU,
-        "signs": SIGNS,
-        "day": site.view.clock.reference_day,
-        "reference": sentence(site.view, lang),
-        "letter_url": letter_url,
-        "partly": in_part_words(site.view.in_part, lang) if site.view.in_part else "",
-        "passage_url": passage_url,
-        "reference_url": reference_url,
-        "official": official,
-        "shift_words": lambda shift: shift_words(shift, lang, exact=False),
-        "late_words": lambda state: late_words(state, lang),
-        "unit": lang.unit,
-        "status_of": Status,
-        "with_page": frozenset(one.organisation.key for one in site.owners),
-        "count": lambda number: lang.number(f"{number:,}"),
-        "share": drawing.share,
-        "nothing": NOTHING,
-        "happened": frozenset(event.status for state in site.states for event in state.history),
-        "reference_words": lambda one: _reference_words(one, lang),
-        "stretches": drawing.stretches,
-        **moments.timeline(lang),
-        **_of_threads(lang),
-        **_of_money(site, lang),
-        **moments.whole(site),
-        "stages": stages.stages,
-        "letters_of": lambda state: [registry.letters[key] for key in state.letters],
-        "numbered": stages.numbered,
-        "bibtex": lambda letters: escape(bibliography.bibtex(letters, registry)),  # with its lines: its texts are clean
-        "csl": lambda letters: escape(bibliography.csl(letters, registry)),
-        "span_words": lambda one: drawing.span_words(one, lang),
-    }
-
-
-def _of_money(site: Website, lang: Look) -> dict[str, object]:
-    """Return what the templates can name of the money."""
-    registry = site.view.registry
-    return {
-        "amounts": lambda allocation: figures.amounts(allocation, lang),
-        "funding": lambda allocation: figures.funding(allocation, registry, lang),
-        "money_words": lambda allocation: figures.money_words(allocation, registry, lang),
-        "structural": lambda allocation: figures.structural(allocation, registry, lang),
-        "agrees": lambda one: all(difference.cause is Cause.RESTATED for difference in one.differences),
-        "headings": lambda one: money.headings(one, False, lang),
-        "budget_rows": lambda one: money.rows(one, lang, registry, total=False),
-        "figure_of": lambda one, amount: money.figure(amount, money.decimals(one), lang),
-        "difference_words": lambda one, found: money.difference_words(
-            found, money.decimals(one), registry, lang, noted=False
-        ),
-        "packages": frozenset(one.package.key for one in site.budget.packages),
-    }
-
-
-def _of_threads(lang: Look) -> dict[str, object]:
-    """Return what the templates can name of the measures that belong together."""
-    return {
-        "entries": dossiers.entries,
-        "inside": dossiers.inside,
-        "by_letter": dossiers.by_letter,
-        "anchor": stages.anchor,
-        "counted": lambda one: threads.counted(one, lang),
-        "statuses": lambda members: threads.statuses(members, lang),
-        "turn_words": lambda step: threads.turn_words(step, lang),
-        "hangs": lambda link: lang.say(threads.HANGS[link.relation]),
-        "relation": lambda link: RELATIONS[link.relation][0].capitalize(),
-    }
-
-
-def _harmless(found: object) -> object:
-    """Return a text without a character that could do harm; what is markup already is ours and stays."""
-    return clean(found) if type(found) is str else found
-
-
-def _reference_words(named: str, lang: Look) -> str:
-    """Say what a reference is: `Dossier 34359`, `Kamerstukken 29754, nr. 391`; others as they are written."""
-    scheme, _, rest = named.partition(":")
-    if scheme == "dossier":
-        return lang.say("Dossier {number}", number=rest)
-    if scheme == "kst":
-        dossier, _, number = rest.rpartition("-")
-        return f"Kamerstukken {dossier}, {'nr. ' if number.isdigit() else ''}{number}"
-    return rest if scheme == "handelingen" else f"{scheme.upper()} {rest}"

@@ -1,0 +1,138 @@
+"""What draws the website's templates, and what these can name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import escape
+
+from ctmeasures.model.links import letter_url, passage_url, reference_url
+from ctmeasures.model.records import RELATIONS
+from ctmeasures.model.status import Status
+from ctmeasures.render import bibliography, threads
+from ctmeasures.render import budget as money
+from ctmeasures.render.citation import official
+from ctmeasures.render.deadlines import shift_words
+from ctmeasures.render.look import LANGUAGES, Look
+from ctmeasures.render.safe import clean
+from ctmeasures.render.site import charts, dossiers, drawing, figures, moments
+from ctmeasures.render.site.filters import NOTHING
+from ctmeasures.render.words import SIGNS, called, in_part_words, late_words, sentence
+from ctmeasures.reports import stages
+from ctmeasures.reports.budget import Cause
+
+if TYPE_CHECKING:
+    from ctmeasures.reports.website import Website
+
+
+def environment(site: Website, lang: Look) -> Environment:
+    """Return what draws the templates: every text that they show is made harmless, then escaped."""
+    found = Environment(
+        loader=PackageLoader("ctmeasures.render.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_harmless,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,  # else it looks for every page whether a template has changed meanwhile
+    )
+    found.filters |= {
+        "split_name": lambda path: path.rpartition("/")[2],
+        "sentence": lambda text: f"{text[:1].upper()}{text[1:]}.",
+    }
+    found.globals |= {"once": drawing.once()} | _names(site, lang) | charts.names(site, lang)
+    return found
+
+
+def _names(site: Website, lang: Look) -> dict[str, object]:
+    """Return what the templates can name."""
+    registry = site.view.registry
+    return {
+        "site": site,
+        "chart": site.chart,
+        "registry": registry,
+        "lang": lang,
+        "other": next(one for one in LANGUAGES if one is not lang),
+        "t": lang.say,
+        "heading": called(registry, lang),
+        "signs": SIGNS,
+        "day": site.view.clock.reference_day,
+        "reference": sentence(site.view, lang),
+        "letter_url": letter_url,
+        "partly": in_part_words(site.view.in_part, lang) if site.view.in_part else "",
+        "passage_url": passage_url,
+        "reference_url": reference_url,
+        "official": official,
+        "shift_words": lambda shift: shift_words(shift, lang, exact=False),
+        "late_words": lambda state: late_words(state, lang),
+        "unit": lang.unit,
+        "status_of": Status,
+        "with_page": frozenset(one.organisation.key for one in site.owners),
+        "count": lambda number: lang.number(f"{number:,}"),
+        "share": drawing.share,
+        "nothing": NOTHING,
+        "happened": frozenset(event.status for state in site.states for event in state.history),
+        "reference_words": lambda one: _reference_words(one, lang),
+        "stretches": drawing.stretches,
+        **moments.timeline(lang),
+        **_of_threads(lang),
+        **_of_money(site, lang),
+        **moments.whole(site),
+        "stages": stages.stages,
+        "letters_of": lambda state: [registry.letters[key] for key in state.letters],
+        "numbered": stages.numbered,
+        "bibtex": lambda letters: escape(bibliography.bibtex(letters, registry)),  # with its lines: its texts are clean
+        "csl": lambda letters: escape(bibliography.csl(letters, registry)),
+        "span_words": lambda one: drawing.span_words(one, lang),
+    }
+
+
+def _of_money(site: Website, lang: Look) -> dict[str, object]:
+    """Return what the templates can name of the money."""
+    registry = site.view.registry
+    return {
+        "amounts": lambda allocation: figures.amounts(allocation, lang),
+        "funding": lambda allocation: figures.funding(allocation, registry, lang),
+        "money_words": lambda allocation: figures.money_words(allocation, registry, lang),
+        "structural": lambda allocation: figures.structural(allocation, registry, lang),
+        "agrees": lambda one: all(difference.cause is Cause.RESTATED for difference in one.differences),
+        "headings": lambda one: money.headings(one, False, lang),
+        "budget_rows": lambda one: money.rows(one, lang, registry, total=False),
+        "figure_of": lambda one, amount: money.figure(amount, money.decimals(one), lang),
+        "difference_words": lambda one, found: money.difference_words(
+            found, money.decimals(one), registry, lang, noted=False
+        ),
+        "packages": frozenset(one.package.key for one in site.budget.packages),
+    }
+
+
+def _of_threads(lang: Look) -> dict[str, object]:
+    """Return what the templates can name of the measures that belong together."""
+    return {
+        "entries": dossiers.entries,
+        "inside": dossiers.inside,
+        "by_letter": dossiers.by_letter,
+        "anchor": stages.anchor,
+        "counted": lambda one: threads.counted(one, lang),
+        "statuses": lambda members: threads.statuses(members, lang),
+        "turn_words": lambda step: threads.turn_words(step, lang),
+        "hangs": lambda link: lang.say(threads.HANGS[link.relation]),
+        "relation": lambda link: RELATIONS[link.relation][0].capitalize(),
+    }
+
+
+def _harmless(found: object) -> object:
+    """Return a text without a character that could do harm; what is markup already is ours and stays."""
+    return clean(found) if type(found) is str else found
+
+
+def _reference_words(named: str, lang: Look) -> str:
+    """Say what a reference is: `Dossier 34359`, `Kamerstukken 29754, nr. 391`; others as they are written."""
+    scheme, _, rest = named.partition(":")
+    if scheme == "dossier":
+        return lang.say("Dossier {number}", number=rest)
+    if scheme == "kst":
+        dossier, _, number = rest.rpartition("-")
+        return f"Kamerstukken {dossier}, {'nr. ' if number.isdigit() else ''}{number}"
+    return rest if scheme == "handelingen" else f"{scheme.upper()} {rest}"
