@@ -59,7 +59,7 @@ def files(site: Website, base: str | None, forms: tuple[str, ...] = pictures.SVG
         for file in one.files():
             pages += [file.path] if file.path.endswith(".html") else []
             yield file
-    for letter in site.view.letters:  # one moment after another, so that no two are held at once
+    for letter in site.moments:  # one moment after another, so that no two are held at once
         then = after(site, letter)
         yield charts.then(then, f"at/{letter.id}/")
         for one in spoken:
@@ -91,9 +91,9 @@ def number(site: Website, base: str | None, forms: tuple[str, ...] = pictures.SV
         + len(site.owners)
         + 2
     )
-    each += _AT * len(site.view.letters) + pictures.number(site, forms)
+    each += _AT * len(site.moments) + pictures.number(site, forms)
     published = 2 + len(LANGUAGES) if base else 0
-    return len(LANGUAGES) * each + published + len(ASSETS) + len(charts.DATA) + len(DATA) + len(site.view.letters) + 2
+    return len(LANGUAGES) * each + published + len(ASSETS) + len(charts.DATA) + len(DATA) + len(site.moments) + 2
 
 
 class _Pages:
