@@ -479,8 +479,9 @@ def test_each_letters_moment_is_what_could_be_known_on_its_day(
 ) -> None:
     assert ct("site", "--out", str(out), *moment, folder=folder).code == 0
     letters = {path.name: path for path in (out / "at").iterdir()} if (out / "at").exists() else {}
-    known = [one["id"] for one in json.loads(ct("letters", *moment, "--format", "json", folder=folder).out)["letters"]]
-    assert sorted(letters) == sorted(known)
+    known = [one["id"] for one in json.loads(ct("letters", "--format", "json", folder=folder).out)["letters"]]
+    last = moment[1] if moment else "9999"
+    assert sorted(letters) == sorted(one for one in known if one[:10] <= last)
     for letter in letters:
         day = letter[:10]
 

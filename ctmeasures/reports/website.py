@@ -105,6 +105,11 @@ class Website(Overview):
     documents: tuple[Document, ...]
     threads: tuple[Thread, ...]
 
+    @property
+    def moments(self) -> tuple[Letter, ...]:
+        """Return the letters by the moment, oldest first, each of whose days has a state of its own; a later one is no part of an earlier site."""
+        return tuple(letter for letter in self.view.letters if self.view.clock.had(letter))
+
 
 def overview(registry: Registry, clock: Clock) -> Overview:
     """Answer what the overview and the table say of a registry at one moment."""

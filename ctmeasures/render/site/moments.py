@@ -21,11 +21,12 @@ def timeline(lang: Look) -> dict[str, object]:
 
 def whole(site: Website) -> dict[str, object]:
     """Return what the templates can name of the whole site, also on a page of an earlier moment, and that no other page is of one."""
-    known = {"today": site.view.clock.reference_day, "moments": site.view.letters}
+    known = {"today": site.view.clock.reference_day, "moments": site.moments}
     return {
         "then": None,
         "place": "",
         "with_measure": frozenset(site.spans),
+        "with_moment": frozenset(one.id for one in site.moments),
         "of_package": pictures.of_package,
         **known,
     }

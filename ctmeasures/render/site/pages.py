@@ -55,7 +55,7 @@ def files(
         for file in one.files():
             pages += [file.path] if file.path.endswith(".html") else []
             yield file
-    for letter in site.view.letters:  # one moment after another, so that no two are held at once
+    for letter in site.moments:  # one moment after another, so that no two are held at once
         then = after(site, letter)
         yield earlier(then, f"at/{letter.id}/")
         for one in spoken:
@@ -78,9 +78,9 @@ def number(site: Website, base: str | None, forms: tuple[str, ...] = pictures.SV
     """Return how many files there will be."""
     menu = len(MENU) + len(GROUPS) - 1  # the timeline has a page for each grouping
     each = menu + len(site.pages) + len(site.threads) + len(site.coverage.letters) + len(site.owners) + 2
-    each += _AT * len(site.view.letters) + pictures.number(site, forms)
+    each += _AT * len(site.moments) + pictures.number(site, forms)
     published = 2 + len(LANGUAGES) if base else 0
-    return len(LANGUAGES) * each + published + len(ASSETS) + len(DATA) + len(site.view.letters) + 2
+    return len(LANGUAGES) * each + published + len(ASSETS) + len(DATA) + len(site.moments) + 2
 
 
 class _Pages:

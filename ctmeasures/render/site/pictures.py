@@ -33,7 +33,7 @@ def files(site: Website, lang: Look, folder: str, forms: tuple[str, ...]) -> Ite
 
 def number(site: Website, forms: tuple[str, ...]) -> int:
     """Return how many files there will be in each language."""
-    return (len(site.view.letters) + bool(site.followups.letters) * 2 + len(_packages(site))) * len(forms)
+    return (len(site.moments) + bool(site.followups.letters) * 2 + len(_packages(site))) * len(forms)
 
 
 def then(site: Overview, lang: Look, path: str, forms: tuple[str, ...]) -> Iterator[File]:
