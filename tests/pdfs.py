@@ -114,9 +114,7 @@ class Setter:
         layout = self.layout
         left = layout.left
         if block.rows:
-            wide = layout.width / len(block.rows[0])
-            rows = [tuple((left + wide * place, cell) for place, cell in enumerate(row)) for row in block.rows]
-            return [_Line("", left, layout.gap if not place else 0, "", (), row) for place, row in enumerate(rows)]
+            return self.row_lines(block.rows)
         style = "B" if block.kind is BlockKind.HEADING else ""
         sign, text, x = "", block.text, left
         if block.kind is BlockKind.ITEM:
@@ -135,6 +133,26 @@ class Setter:
             made.append(
                 _Line(line, x, 0 if place else above, style, notes, cells, layout.justified and place + 1 < len(broken))
             )
+        return made
+
+    def row_lines(self, rows: Sequence[tuple[str, ...]]) -> list[_Line]:
+        """Break the cells of each row within their columns, of which the first is twice as wide; rows of more than one line stand apart."""
+        layout = self.layout
+        wide = layout.width / (len(rows[0]) + 1)
+        places = [layout.left, *(layout.left + wide * (column + 1) for column in range(1, len(rows[0])))]
+        widths = [wide * (1 if column else 2) - 1.4 * layout.size for column in range(len(rows[0]))]
+        broken = [[self.lines(cell, width) for cell, width in zip(row, widths, strict=True)] for row in rows]
+        apart = 0.4 * layout.leading if any(len(cell) > 1 for row in broken for cell in row) else 0.0
+        made: list[_Line] = []
+        for row in broken:
+            for place in range(max(map(len, row))):
+                above = 0.0 if place else apart if made else layout.gap
+                cells = tuple(
+                    (places[column], cell[place])
+                    for column, cell in enumerate(row)
+                    if place < len(cell) and cell[place]
+                )
+                made.append(_Line("", layout.left, above, "", (), cells))
         return made
 
     def write(self, x: float, y: float, line: _Line, text: str, style: str) -> None:
@@ -199,6 +217,18 @@ class Setter:
 def set_pdf(blocks: Sequence[Block], layout: Layout = OFFICIAL) -> bytes:
     """Return blocks as the bytes of a PDF."""
     return Setter(layout).set(blocks)
+
+
+def placed(*pages: Sequence[tuple[float, float, str]], size: float = 8.5) -> bytes:
+    """Return a PDF of texts at places of its pages, in points from the left and the top; a text that begins with `~` is a fifth smaller."""
+    pdf = FPDF(unit="pt", format="A4")
+    pdf.core_fonts_encoding = "windows-1252"
+    for page in pages:
+        pdf.add_page()
+        for x, y, said in page:
+            pdf.set_font("helvetica", size=0.8 * size if said.startswith("~") else size)
+            pdf.text(x, y, said.removeprefix("~"))
+    return bytes(pdf.output())
 
 
 def text(said: str, *notes: Note) -> Block:

@@ -2,16 +2,19 @@
 
 import contextlib
 import zlib
-from pathlib import Path
 
 import pdfs
 import pytest
-from pdfs import MINISTRY, OFFICIAL, Layout, heading, item, one_page, raw_pdf, raw_stream, set_pdf, table, text
+from pdfs import MINISTRY, OFFICIAL, Layout, heading, item, one_page, placed, raw_pdf, raw_stream, set_pdf, table, text
 from support import ROOT
+from test_forms import pieces
+from test_paragraphs import COUNTS, TEXTS
 
+from ctmeasures.cli.registry import open_registry
 from ctmeasures.disk.files import Unreadable
-from ctmeasures.intake.blocks import Block, BlockKind, Note
-from ctmeasures.intake.paragraphs import paragraphs
+from ctmeasures.intake.blocks import Block, BlockKind, Note, Paper
+from ctmeasures.intake.known import laid_beside
+from ctmeasures.intake.paragraphs import Numbered, paragraphs
 from ctmeasures.intake.pdf import read_pdf
 from ctmeasures.intake.pdf_blocks import blocks_of
 from ctmeasures.intake.pdf_pages import read_pages
@@ -180,21 +183,131 @@ def test_a_password_is_told() -> None:
 
 
 @pytest.mark.slow
-@LAYOUTS
-@pytest.mark.parametrize("name", ["2015-02-27", "2015-11-17", "2017-06-19", "2017-06-23", "2017-11-24"])
-def test_the_letters_of_the_registry_as_pdf_where_they_are_at_hand(name: str, layout: Layout) -> None:
-    texts = ROOT.parent / "shared" / "letters"
-    if not texts.is_dir():
-        pytest.skip("the texts of the letters are not beside the project")
-    (path,) = Path(texts).glob(f"{name}-*.txt")
+@pytest.mark.parametrize("letter", COUNTS)
+def test_the_long_paragraphs_of_the_letters_are_whole_where_their_lines_are_stretched(letter: str) -> None:
+    if not TEXTS.is_dir():
+        pytest.skip("the letters' own texts are not at hand")
+    (path,) = TEXTS.glob(f"{letter}*.txt")
     said = [
         one.text.encode("cp1252", "ignore").decode("cp1252")
         for one in paragraphs(read_text(path.read_bytes())).paragraphs
     ]
     wanted = [" ".join(one.split()) for one in said if len(one) > 300]
-    assert wanted
-    found = [block.text for block in read([text(one) for one in wanted], layout)]
+    found = [block.text for block in read([text(one) for one in wanted], MINISTRY._replace(justified=True))]
     assert ["".join(filter(str.isalnum, one)) for one in found] == ["".join(filter(str.isalnum, one)) for one in wanted]
+
+
+def as_set(read: Numbered) -> list[Block]:
+    """Return the blocks of a letter that was read as text: its headings, items and tables, and its notes where their numbers stand or, where none is raised, behind the text."""
+    notes = [note for paragraph in read.paragraphs for note in paragraph.notes]
+    found = []
+    for one in pieces(read):
+        if one.kind == "table":
+            found.append(table(*one.rows))
+            continue
+        shown = [note for note in notes if raised(note) in one.text]
+        behind = [note for note in notes if note.text == one.note and note not in shown]
+        said = one.text.replace("{}", "".join(map(raised, behind))).encode("cp1252", "ignore").decode("cp1252")
+        kind = BlockKind(one.kind)
+        found.append(Block(kind, f"{one.sign} {said}" if kind is BlockKind.ITEM else said, (*shown, *behind)))
+    return found
+
+
+def raised(note: Note) -> str:
+    return "".join(pdfs.RAISED[int(digit)] for digit in note.number)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("layout", [OFFICIAL, MINISTRY], ids=["official", "ministry"])
+@pytest.mark.parametrize("letter", COUNTS)
+def test_the_letters_of_the_registry_as_pdf_have_the_same_numbers_quotes_and_notes(letter: str, layout: Layout) -> None:
+    if not TEXTS.is_dir():
+        pytest.skip("the letters' own texts are not at hand")
+    (path,) = TEXTS.glob(f"{letter}*.txt")
+    coded = paragraphs(read_text(path.read_bytes()))
+    found = paragraphs(Paper("PDF", tuple(read(as_set(coded), layout)))).paragraphs
+    assert len(found) == COUNTS[letter]
+    laid = laid_beside(open_registry(str(ROOT / "measures.yaml")), path.stem, found)
+    assert laid
+    assert [one for one in laid if one.coded not in one.here] == []
+    assert [one.rows for one in found] == [one.rows for one in coded.paragraphs]
+    assert [len(one.notes) for one in found] == [len(one.notes) for one in coded.paragraphs]
+
+
+def test_a_letter_before_a_hyphen_at_the_end_of_a_line_stands_for_itself() -> None:
+    lines = [
+        (80, 100, "De leden van ENTSO-E-"),
+        (80, 112, "verband sturen een e-"),
+        (80, 124, "mail aan de gemeenten."),
+    ]
+    (found,) = blocks_of(read_pages(placed(lines, size=10), None))[0]
+    assert found.text == "De leden van ENTSO-E-verband sturen een e-mail aan de gemeenten."
+
+
+def lined(*texts: str, x: float = 221, y: float = 60) -> list[tuple[float, float, str]]:
+    """Return lines below each other; an empty one is room."""
+    return [(x, y + 9.6 * place, said) for place, said in enumerate(texts) if said]
+
+
+FULL = "De gemeenten hebben in het voorjaar een gezamenlijke werkgroep ingesteld, die nu"
+
+
+def test_a_short_line_right_above_its_text_is_a_heading_and_a_short_answer_is_none() -> None:
+    said = lined("Vraag 9", FULL, "onderzoekt wat er kan?", "", "Antwoord 9", "Ja", "", "Vraag 10", FULL, "klaar is?", "", "Antwoord 10", FULL, "klaar is.")  # fmt: skip
+    blocks = blocks_of(read_pages(placed(said), None))[0]
+    found = paragraphs(Paper("PDF", tuple(blocks))).paragraphs
+    assert [(one.heading, one.text.split()[-1]) for one in found] == [
+        ("Vraag 9", "kan?"), ("Antwoord 9", "Ja"), ("Vraag 10", "is?"), ("Antwoord 10", "is.")
+    ]  # fmt: skip
+
+
+def test_a_name_below_an_office_makes_no_heading_of_it() -> None:
+    said = lined(FULL, "klaar is.", "", "De Minister van Waterstaat", "A.B. de Vries")
+    found = paragraphs(Paper("PDF", tuple(blocks_of(read_pages(placed(said), None))[0])))
+    assert [block.text for block in found.closing] == ["De Minister van Waterstaat", "A.B. de Vries"]
+    assert len(found.paragraphs) == 1
+
+
+def test_a_line_without_an_end_that_leaves_room_for_the_next_word_ends_there() -> None:
+    said = [*lined(FULL, "bekend is.", "", FULL, "bekend is.", "", FULL + ":"), (221, 127.2, "1.")]
+    said += [(243, 127.2, "Het openen van zwembaden en bibliotheken in de zomer van dit jaar")]
+    said += lined("De gemeenten hebben daarvoor een plan gemaakt.", x=243, y=136.8)
+    found = blocks_of(read_pages(placed(said), None))[0]
+    assert [(block.text.split()[0], block.continues) for block in found] == [
+        *[("De", False)] * 3, ("1.", False), ("De", True)
+    ]  # fmt: skip
+
+
+def test_the_title_of_a_table_in_its_small_letters_is_a_heading() -> None:
+    rows = [("~In euro", "~2018", "~2019"), ("~Zwembaden", "~1,5", "~2,5"), ("~Sporthallen", "~3,5", "~4,5")]
+    cells = [(221 + 110 * column, 130 + 9 * place, cell) for place, row in enumerate(rows) for column, cell in enumerate(row)]  # fmt: skip
+    said = [*lined(FULL, "klaar is.", FULL, "klaar is."), (221, 119, "~Kosten (zonder die van vrijwilligers)"), *cells]
+    found = blocks_of(read_pages(placed(said), None))[0]
+    assert [block.kind for block in found] == [BlockKind.TEXT, BlockKind.TEXT, BlockKind.HEADING, BlockKind.TABLE]
+    assert found[2].text == "Kosten (zonder die van vrijwilligers)"
+
+
+def test_the_name_of_a_row_goes_on_with_a_number() -> None:
+    rows = [(100, "In euro", "2018", "2019"), (114, "Zwembaden in", "1", "2"), (123, "wijk", "", ""), (137, "Sporthal", "3", "4"), (146, "7", "", "")]  # fmt: skip
+    cells = [(221 + 110 * column, y, cell) for y, *row in rows for column, cell in enumerate(row) if cell]
+    (_, found) = blocks_of(read_pages(placed([*lined(FULL, "zo goed als klaar", "is."), *cells]), None))[0]
+    assert found.rows == (("In euro", "2018", "2019"), ("Zwembaden in wijk", "1", "2"), ("Sporthal 7", "3", "4"))
+
+
+def test_two_tables_that_begin_their_pages_keep_the_same_first_row() -> None:
+    def page(*names: str) -> list[tuple[float, float, str]]:
+        rows = [("In euro", "2018", "2019"), *((name, "1,5", "2,5") for name in names)]
+        cells = [(221 + 110 * column, 60 + 9.6 * place, cell) for place, row in enumerate(rows) for column, cell in enumerate(row)]  # fmt: skip
+        return [*cells, *lined(FULL, "klaar is.", y=130)]
+
+    found = blocks_of(read_pages(placed(page("Bad", "Hal"), page("Park", "Plein")), None))[0]
+    assert [block.rows[0] for block in found if block.rows] == [("In euro", "2018", "2019")] * 2
+
+
+def test_the_only_note_of_a_page_is_no_foot_of_it() -> None:
+    note = Note("1", "Kamerstuk 12 345, nr. 6.")
+    found = read([text(f"{LONG}¹", note), *[text(OTHER)] * 3], MINISTRY)
+    assert found[0].notes == (note,)
 
 
 @pytest.mark.slow

@@ -17,7 +17,7 @@ _BULLET = re.compile(r"[–—•*o-]\s+")
 _ENDED = re.compile(r"""[.!?:;…]["'»”’)\]]*$|[.!?]["'»”’)\]]*\(?\d{0,3}\)?$""")
 _RAISED = re.compile("\ue000.*?\ue001")
 # In ems: with so much room left at the end of a line, the next word did not fit only because another paragraph begins there.
-_ROOM_BEHIND_SENTENCE, _ROOM = 0.7, 6.0
+_ROOM_BEHIND_SENTENCE, _ROOM = 0.7, 2.5
 
 
 @dataclass(eq=False)
@@ -176,7 +176,10 @@ def _looks_heading(line: Line, column: Column) -> bool:
 
 
 def _name_headings(drafts: Sequence[_Draft], column: Column) -> None:
-    """Make headings of short blocks that look like one: bold, slanting or larger, or a lone number with a few words above a text."""
+    """Make headings of short blocks that look like one.
+
+    They are bold, slanting or larger, or a lone number with a few words above a text, or a line right above its text, or the title of a table, in letters as small as its own.
+    """
     for place, draft in enumerate(drafts):
         if draft.kind is BlockKind.TABLE or len(draft.lines) > 3 or draft.text.endswith((".", ";", ",")):
             continue
@@ -191,8 +194,23 @@ def _name_headings(drafts: Sequence[_Draft], column: Column) -> None:
             and not _BULLET.match(draft.text)
         )
         numbered = lone and after is not None and after.kind is BlockKind.TEXT and not _ENDED.search(draft.text)
-        if (bold or italic or numbered) and not draft.inside:
+        label = after is not None and _is_label(draft, after, column)
+        title = after is not None and after.kind is BlockKind.TABLE and _is_small(draft, column)
+        if (bold or italic or numbered or label or (title and _is_small(after, column))) and not draft.inside:
             draft.kind = BlockKind.HEADING
+
+
+def _is_label(draft: _Draft, after: _Draft, column: Column) -> bool:
+    """Tell whether a block is one short line with room above it and none below, as "Antwoord 1" is: what follows is more than another such line."""
+    if draft.kind is not BlockKind.TEXT or len(draft.lines) > 1 or not draft.gap or _ENDED.search(draft.text):
+        return False
+    short = draft.lines[0].x1 - draft.lines[0].x0 < 0.6 * column.width
+    more = len(after.lines) > 1 or bool(_ENDED.search(_RAISED.sub("", after.text)))
+    return short and after.kind is BlockKind.TEXT and not after.gap and not after.apart and more
+
+
+def _is_small(draft: _Draft, column: Column) -> bool:
+    return all(line.size < 0.95 * column.size for line in draft.lines)
 
 
 def _hang(drafts: Sequence[_Draft], feet: Sequence[Foot]) -> list[Foot]:

@@ -232,6 +232,7 @@ def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float],
             after = page[place + 1].y - line.y if place + 1 < len(page) else height
             alone = edge and (before if line.y > height / 2 else after) > 1.5 * column.leading
             again = often[_marked(line)] > 1 and not 0.3 * height < line.y < 0.8 * height
+            again = again and not _heads_table(page, place, often, column)
             again = again and (
                 alone or not (_is_text(line, column) or (place and _goes_on(line, page[place - 1], column)))
             )
@@ -240,10 +241,27 @@ def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float],
             foot = place == len(page) - 1
             far = after if head else before if foot else 0.0
             odd = edge and abs(line.size - column.size) > 0.5 and far > 2.2 * column.leading and (head or foot)
+            odd = odd and not (foot and _is_note(line, page))  # the only note of a page
             counted = alone and often[_marked(line, counting=True)] > 1
             if not (again or counted or odd or (alone and _NUMBER.fullmatch(line.text)) or _OFFICIAL.match(line.text)):
                 kept[-1].append(line)
     return kept
+
+
+def _heads_table(page: Sequence[Line], place: int, often: Counter[tuple[int, str, int]], column: Column) -> bool:
+    """Tell whether a line is the first row of a table, the same as that of another: a row that no page repeats stands right below it."""
+    below = page[place + 1] if place + 1 < len(page) else None
+    if below is None or min(len(page[place].segments), len(below.segments)) < 3:
+        return False
+    near = below.y - page[place].y < 2 * column.leading
+    return near and often[_marked(below)] == 1 and often[_marked(below, counting=True)] == 1
+
+
+def _is_note(line: Line, page: Sequence[Line]) -> bool:
+    """Tell whether a line begins with the number of a note: with one that is raised, or that stands raised on its page."""
+    found = re.match(r"\(?(\d{1,3})\b", line.text)
+    pieces = (piece for other in page for segment in other.segments for piece in segment.pieces)
+    return found is not None and any(raised and found[1] in re.findall(r"\d+", one.text) for one, raised in pieces)
 
 
 def _is_text(line: Line, column: Column) -> bool:

@@ -142,6 +142,8 @@ def _column(cell: Segment, edges: Sequence[tuple[float, float]]) -> int:
 
 def _continues(own: Sequence[str], above: Sequence[str], near: bool) -> bool:
     """Tell whether a line goes on in the cells of the row above it."""
+    if near and own[0] and not any(own[1:]) and not _FIGURE.fullmatch(above[0]):
+        return True  # of the row's name, also where the rest of it is a number
     if any(one and two and _FIGURE.fullmatch(two) for one, two in zip(above, own, strict=True)):
         return False
     return near or not own[0] or own[0][0].islower()

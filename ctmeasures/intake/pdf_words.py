@@ -51,7 +51,8 @@ class Words:
 
     def _keeps(self, before: str, behind: str) -> bool:
         """Tell whether the hyphen between two parts of a word is more than a mark of the line's end."""
-        if not behind[0].islower() or before[-1].isdigit() or (before.isupper() and len(before) > 1):
+        # No word is parted behind its first letter: that one stands for itself, as in "e-mail".
+        if not behind[0].islower() or before[-1].isdigit() or before.isupper() or len(before) == 1:
             return True
         rest = (_WORD.match(behind) or [behind])[0].lower()
         low = before.lower()
