@@ -106,6 +106,11 @@ def test_a_heading_that_repeats_a_line_of_the_opening_stays_a_heading() -> None:
     assert (one.heading, two.heading) == ("", "Directie Water")
 
 
+def test_a_short_text_between_two_headings_that_are_named_is_none() -> None:
+    found = cut(f"{OPENING}{FIRST}\n\nDijken\n\n## Antwoord 1\n\nJa\n\n## Vraag 2\n\n{LAST}").paragraphs
+    assert [(one.heading, one.text) for one in found] == [("", FIRST), ("Antwoord 1", "Ja"), ("Vraag 2", LAST)]
+
+
 def test_a_heading_can_come_twice() -> None:
     found = cut(f"{OPENING}Geld\n\n{FIRST}\n\nMensen\n\n{LEAD[:-1]}.\n\nGeld\n\n{LAST}").paragraphs
     assert [one.heading for one in found] == ["Geld", "Mensen", "Geld"]

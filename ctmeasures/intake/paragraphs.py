@@ -121,7 +121,9 @@ def _kind(block: Block, before: Block | None, after: Block | None) -> BlockKind:
     if not ends(text) and words(text) <= _HEADING and after is not None and (numbered or not SIGN.match(text)):
         item = numbered and (listed or SIGN.match(after.text) is not None or after.kind is BlockKind.ITEM)
         lead = after.kind is BlockKind.TABLE and _ANNOUNCING.search(text)
+        # Above a heading that the form names, a text that it does not name is none where it stands below another, or is long.
         named = block.kind is BlockKind.TEXT and after.kind is BlockKind.HEADING and not numbered
+        named = named and ((before is not None and before.kind is BlockKind.HEADING) or words(text) > _LEAD)
         if not item and not lead and not named and (numbered or block.kind is BlockKind.TEXT):
             return BlockKind.HEADING
     if block.kind is BlockKind.TEXT and not SIGN.match(text):

@@ -195,8 +195,8 @@ def _name_headings(drafts: Sequence[_Draft], column: Column) -> None:
         )
         numbered = lone and after is not None and after.kind is BlockKind.TEXT and not _ENDED.search(draft.text)
         label = after is not None and _is_label(draft, after, column)
-        title = after is not None and after.kind is BlockKind.TABLE and _is_small(draft, column)
-        if (bold or italic or numbered or label or (title and _is_small(after, column))) and not draft.inside:
+        title = after is not None and after.kind is BlockKind.TABLE and _are_small(draft.lines + after.lines, column)
+        if (bold or italic or numbered or label or title) and not draft.inside:
             draft.kind = BlockKind.HEADING
 
 
@@ -209,8 +209,8 @@ def _is_label(draft: _Draft, after: _Draft, column: Column) -> bool:
     return short and after.kind is BlockKind.TEXT and not after.gap and not after.apart and more
 
 
-def _is_small(draft: _Draft, column: Column) -> bool:
-    return all(line.size < 0.95 * column.size for line in draft.lines)
+def _are_small(lines: Sequence[Line], column: Column) -> bool:
+    return all(line.size < 0.95 * column.size for line in lines)
 
 
 def _hang(drafts: Sequence[_Draft], feet: Sequence[Foot]) -> list[Foot]:
