@@ -84,7 +84,7 @@ def page_faults(page: Page) -> Iterator[str]:
 def address_fault(folder: Path, name: str, address: str, pages: dict[str, Page], *, loaded: bool) -> str | None:
     """Say what is wrong with an address that a file of the folder names."""
     parts = urlsplit(address)
-    if parts.scheme in ("https", "mailto") and not loaded:
+    if parts.scheme in ("https", "mailto", "webcal") and not loaded:
         return None
     if parts.scheme == "data" and loaded:
         return None

@@ -83,7 +83,9 @@ def test_ours_and_the_one_of_a_new_registry_differ_in_the_installation_only(path
 
 
 def test_it_runs_where_the_registry_changes() -> None:
-    assert read(OURS)["on"] == {"pull_request": {"paths": ["measures.yaml", "measures/**", "letters/**"]}}
+    assert read(OURS)["on"] == {
+        "pull_request": {"paths": ["measures.yaml", "measures/**", "letters/**", "passed.yaml"]}
+    }
 
 
 def test_the_site_is_built_where_nothing_can_be_written_and_published_where_nothing_of_ours_runs() -> None:

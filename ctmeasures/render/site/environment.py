@@ -23,7 +23,7 @@ from ctmeasures.reports import stages
 from ctmeasures.reports.budget import Cause
 
 if TYPE_CHECKING:
-    from ctmeasures.reports.website import Website
+    from ctmeasures.reports.website import Overview, Website
 
 
 def environment(site: Website, lang: Look) -> Environment:
@@ -60,7 +60,7 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
         "day": site.view.clock.reference_day,
         "reference": sentence(site.view, lang),
         "letter_url": letter_url,
-        "partly": in_part_words(site.view.in_part, lang) if site.view.in_part else "",
+        "partly": partly(site, lang),
         "passage_url": passage_url,
         "reference_url": reference_url,
         "official": official,
@@ -86,6 +86,11 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
         "csl": lambda letters: escape(bibliography.csl(letters, registry)),
         "span_words": lambda one: drawing.span_words(one, lang),
     }
+
+
+def partly(site: Overview, lang: Look) -> str:
+    """Say which letters are coded in part, by the moment of an overview; nothing where none is."""
+    return in_part_words(site.view.in_part, lang) if site.view.in_part else ""
 
 
 def _of_money(site: Website, lang: Look) -> dict[str, object]:

@@ -13,7 +13,7 @@ from ctmeasures.render.look import LANGUAGES, Look
 from ctmeasures.render.site import charts, drawing, feed, index, pictures
 from ctmeasures.render.site.addresses import ROBOTS, SITEMAP, robots, sitemap
 from ctmeasures.render.site.downloads import DATA, DESCRIBED, File, data, dataset, earlier
-from ctmeasures.render.site.environment import environment
+from ctmeasures.render.site.environment import environment, partly
 from ctmeasures.render.site.filters import choices
 from ctmeasures.render.words import sentence
 from ctmeasures.reports.chart import GROUPS, regrouped
@@ -152,6 +152,7 @@ class _Pages:
             "site": then,
             "day": then.view.clock.reference_day,
             "reference": sentence(then.view, lang),
+            "partly": partly(then, lang),
             "then": letter,
             "near": "",
             "place": place,
