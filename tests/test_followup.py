@@ -111,7 +111,8 @@ def test_each_history_has_its_class(registry: Callable[..., Path]) -> None:
         Followup.UNHEARD_LATE: 1, Followup.UNHEARD: 1, Followup.NEWEST: 1,
     }  # fmt: skip
     assert explained(found, Look()).endswith(
-        "For 1 of them a date that a letter named has passed. 2 are reported as carried out."
+        "For 1 of them a date that a letter named has passed. "
+        "Of the others: 2 carried out; 1 ended otherwise; 1 heard of again, open; 1 heard of again, due date passed."
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ctmeasures.render.data.forms import Dataset
@@ -59,15 +59,20 @@ def explained(found: Followups, look: Look) -> str:
             told.append(
                 look.say("For {number} of them a date that a letter named has passed.", number=look.number(f"{late:,}"))
             )
-    done = counts.get(Followup.IMPLEMENTED, 0)
-    if done:
-        told.append(look.count(done, "is reported as carried out.", "are reported as carried out."))
+    others = {one: many for one, many in counts.items() if not one.unheard}
+    if others:
+        said = _counted(others, "; ", look)
+        told.append(look.say("Of the others: {summary}.", summary=said) if found.before.unheard else f"{said}.")
     return " ".join(told)
 
 
 def summary(counts: Followed, look: Look) -> str:
     """Say what became of measures: `4 carried out, 29 never heard of again`."""
-    return ", ".join(f"{look.number(f'{many:,}')} {look.say(LABELS[one])}" for one, many in counts.counts.items())
+    return _counted(counts.counts, ", ", look)
+
+
+def _counted(counts: Mapping[Followup, int], between: str, look: Look) -> str:
+    return between.join(f"{look.number(f'{many:,}')} {look.say(LABELS[one])}" for one, many in counts.items())
 
 
 def sentence(counts: Followed, look: Look) -> str:

@@ -43,7 +43,7 @@ LABELS = {
     Followup.HEARD_LATE: "heard of again, due date passed",
     Followup.UNHEARD_LATE: "never heard of again, due date passed",
     Followup.UNHEARD: "never heard of again",
-    Followup.NEWEST: "too new to be heard of again",
+    Followup.NEWEST: "announced in the newest letter",
 }
 DEFINED = {
     Followup.IMPLEMENTED: "a letter reports it done, perhaps the one that announced it",

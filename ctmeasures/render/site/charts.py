@@ -61,6 +61,7 @@ def moment(site: Overview, lang: Look) -> dict[str, object]:
     return {
         "headline": became.headline(site.followups, lang),
         "explained": became.explained(site.followups, lang),
+        "unheard": site.followups.before.unheard,
         "became_by_letter": lambda near: by_letter(site, lang, near),
         "became_by_owner": lambda near, keys=None: by_owner(site, lang, near, keys),
     }

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ctmeasures.reports.website import Overview
 
 NOTHING = "-"  # in an address, what has no area or due date; no key is written so
+NEVER = "never"  # in an address, what became of all that was never heard of again, whether or not a due date has passed
 
 
 def choices(site: Overview, lang: Look) -> dict[str, list[tuple[str, str]]]:
@@ -42,7 +43,10 @@ def choices(site: Overview, lang: Look) -> dict[str, list[tuple[str, str]]]:
             *((str(year), str(year)) for year in sorted({one.announced.first.year for one in states})),
             *charts.announcing(site, lang),
         ],
-        "became": [(one.value, lang.say(LABELS[one])) for one in site.followups.all.counts],
+        "became": [
+            *([(NEVER, lang.say("never heard of again, all"))] if site.followups.all.unheard else []),
+            *((one.value, lang.say(LABELS[one])) for one in site.followups.all.counts),
+        ],
         "heard": [("once", lang.say("never again")), ("again", lang.say("again"))],
         "due": [("overdue", lang.say("passed")), ("ahead", lang.say("ahead")), (NOTHING, lang.say("none"))],
     }

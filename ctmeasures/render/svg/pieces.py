@@ -97,7 +97,7 @@ def wide(text: str, size: float = SIZE) -> float:
     return len(text) * size * _WIDE
 
 
-def wrapped(text: str, room: float, most: int = 2) -> list[str]:
+def wrapped(text: str, room: float, most: int = 8) -> list[str]:
     """Return a text in lines that fit in a room, broken between words; what is beyond the `most` lines is told by an ellipsis."""
     lines: list[str] = []
     for word in clean(text).split():

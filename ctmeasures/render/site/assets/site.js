@@ -107,7 +107,7 @@
         && (!wanted.letter || one.letter.split(" ").includes(wanted.letter))
         && (!wanted.due || wanted.due === one.due)
         && (!wanted.announced || one.announced.split(" ").includes(wanted.announced))
-        && (!wanted.became || wanted.became === one.became)
+        && (!wanted.became || wanted.became === one.became || (wanted.became === "never" && one.became.startsWith("unheard")))
         && (!wanted.heard || wanted.heard === one.times)
         && (!wanted.ids || wanted.ids.has(one.id));
     }
