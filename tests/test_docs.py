@@ -52,10 +52,13 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+RUN = {*commands("README.md"), *commands("PACKAGE.md"), *commands("CONTRIBUTING.md")}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "command", sorted({*commands("README.md"), *commands("PACKAGE.md"), *commands("CONTRIBUTING.md")})
-)
+    "command", sorted(one for one in RUN if "--watch" not in one and "--serve" not in one)
+)  # those go on until they are stopped: test_site_watch.py
 def test_every_command_in_the_documents_runs(command: str, copied: Path, ct: Callable[..., Ran]) -> None:
     words = command.replace("CODE", "unknown-status").split()[1:]
     ran = ct(*words, folder=copied)
