@@ -34,6 +34,7 @@ def commands(name: str) -> list[str]:
 UNANSWERED = {
     "ctmeasures verify": "texts is no folder that exists",
     "ctmeasures verify --fetch 2017-06-19": "127.0.0.1:9 cannot be reached",
+    "ctmeasures suggest --train": "texts holds the text of 0 coded letters",
     "ctmeasures links check": "127.0.0.1:9 cannot be reached",
     "ctmeasures update iru-nl": "--status and --letter are missing",
     "ctmeasures add": "--id, --title, --owner, --status and --letter are missing",

@@ -230,7 +230,7 @@ def test_the_page_for_what_is_not_there_leads_on_from_any_depth(published: Path)
         text = (published / name).read_text(encoding="utf-8")
         seen.feed(text)
         assert '<meta name="robots" content="noindex">' in text
-        for address in (one for one in seen.addresses if not one.startswith("#")):
+        for address in (one for one in seen.addresses if not one.startswith(("#", "webcal://example.org/measures/"))):
             assert address.startswith("/measures/"), address
             assert (published / address.removeprefix("/measures/")).is_file(), address
 
@@ -327,6 +327,7 @@ def test_hostile_text_is_text_on_every_page(ct: Ct, out: Path, registry: Callabl
             seen.feed(text)
             home = "../" * name.count("/")
             searched = ["data/search.js", "assets/search.js"] if name.endswith(("measures.html", "search.html")) else []
+            searched = [] if "at/" in name else searched  # an earlier moment does not know the texts
             assert seen.scripts == [home + one for one in ("assets/site.js", *searched)], name
             assert seen.handlers == [], name
             assert "i" not in seen.elements, name
@@ -430,7 +431,7 @@ def test_the_site_says_the_numbers_of_list_and_stats(moment: tuple[str, ...], fo
         rows = re.findall(r'<tr data-status="([^"]*)"', (out / language / "measures.html").read_text(encoding="utf-8"))
         assert sorted(rows) == sorted(one["status"] for one in every["measures"])
     by = {section["by"]: section["counts"] for section in stats["sections"]}
-    for place, name in enumerate(("status", "area")):
+    for place, name in enumerate(("status", "area") if every["measures"] else ()):
         drawn = [row[1] for row in cells(out / "index.html", place)[1:-1]]
         assert drawn == [str(count["total"]) for count in by[name] if count["total"]]
     owners = {one["name"]: [str(one[key]) for key in ("open", "closed", "total")] for one in by["owner"]}

@@ -197,6 +197,7 @@
   // How words were found.
   function remark(found) {
     const place = document.getElementById("remarks");
+    if (!place) return; // in a table of an earlier moment no words are looked for
     const lines = found ? search.remarks(found, place.dataset) : [];
     place.textContent = lines.join(" ");
     place.hidden = lines.length === 0;
