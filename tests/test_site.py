@@ -438,7 +438,8 @@ def test_the_site_says_the_numbers_of_list_and_stats(moment: tuple[str, ...], fo
     if owners:
         assert {row[0]: row[1:4] for row in cells(out / "owners.html", 0)[1:]} == owners
     letters = {one["key"]: one["total"] for one in by["letter"]}
-    assert [int(row[-1]) for row in cells(out / "letters.html", 0)[1:]] == list(letters.values())
+    if letters:
+        assert [int(row[-1]) for row in cells(out / "letters.html", 0)[1:]] == list(letters.values())
     moved = {one["id"] for one in of("due")["measures"] if one["moves"]}
     for one in every["measures"]:
         page = (out / "measures" / f"{one['id']}.html").read_text(encoding="utf-8")
