@@ -59,5 +59,7 @@ def build(wanted: Build, again: bool = False) -> None:
 def _refuse_missing() -> None:
     from importlib.util import find_spec
 
+    from ctmeasures.cli.pictures import INSTALL
+
     if not (find_spec("resvg_py") and find_spec("font_roboto")):
-        raise CannotRun("--png needs one library more: pip install 'ctmeasures[png]'; or leave --png out")
+        raise CannotRun(f"--png needs one library more: {INSTALL}; or leave --png out")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ctmeasures.render.look import Look
     from ctmeasures.reports.budget import Budget
 
-_INSTALL = "pip install 'ctmeasures[png]'"
+INSTALL = "pip install 'ctmeasures[png]'"
 
 
 def picture_form(out: str, form: str | None) -> str:
@@ -56,5 +56,5 @@ def draw(view: str, out: str, found: Registry, reader: Look, *values: object) ->
         try:
             data = png(drawn)
         except ImportError:
-            raise CannotRun(f"a PNG needs one library more: {_INSTALL}; or name a file that ends in .svg") from None
+            raise CannotRun(f"a PNG needs one library more: {INSTALL}; or name a file that ends in .svg") from None
     save(out, data, found, f"{view}, {ending}")
