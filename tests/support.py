@@ -1,6 +1,7 @@
 """Where things are, and what a run of a command leaves behind."""
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,13 @@ class Ran(NamedTuple):
     code: int
     out: str
     err: str
+
+
+def copied_registry(folder: Path) -> Path:
+    """Copy the project's own registry into a folder, which need not be there yet; a test may change it."""
+    shutil.copytree(ROOT / "letters", folder / "letters")
+    shutil.copy(ROOT / "measures.yaml", folder)
+    return folder
 
 
 def git(folder: Path, *words: str, author: str = "A. Jansen", day: str = "2020-02-01") -> str:

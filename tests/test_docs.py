@@ -1,13 +1,12 @@
 """What the documents say is what the program does."""
 
 import re
-import shutil
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
 import pytest
-from support import ROOT, Ran, commit
+from support import ROOT, Ran, commit, copied_registry
 
 PICTURES = {
     "list": ("list", "--status", "open", "--due-before", "2020", "--as-of", "2017-12-31"),
@@ -46,9 +45,7 @@ UNANSWERED = {
 @pytest.fixture(scope="module")
 def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a repository of the project's registry, which the commands may change."""
-    folder = tmp_path_factory.mktemp("copied")
-    shutil.copy(ROOT / "measures.yaml", folder)
-    shutil.copytree(ROOT / "letters", folder / "letters")
+    folder = copied_registry(tmp_path_factory.mktemp("copied"))
     commit(folder, "first")
     return folder
 

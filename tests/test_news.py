@@ -15,7 +15,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from servers import Server, serving
-from support import ROOT
+from support import ROOT, copied_registry
 from test_sources_find import records, response
 
 from ctmeasures.model.clock import Clock
@@ -220,9 +220,7 @@ def news(folder: Path, server: Server) -> str:
 
 @pytest.mark.slow
 def test_a_new_letter_is_told_once_and_not_again_when_it_is_taken(hub: Hub, offline: None, tmp_path: Path) -> None:
-    folder = tmp_path / "registry"
-    shutil.copytree(ROOT / "letters", folder / "letters")
-    shutil.copy(ROOT / "measures.yaml", folder)
+    folder = copied_registry(tmp_path / "registry")
     known = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     papers = [("kst-29754-448", "2018-04-26", "Brief regering; Preventie $(touch x) @x"), ("kst-29754-449", "2018-04-26", "Motie; Een motie")]  # fmt: skip
     with serving({"/sru": response(0, "")}) as server:

@@ -1,14 +1,13 @@
 """The file of papers that were passed over: `check` reads it, and its schema says what it may hold."""
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
-from support import ROOT, Ran
+from support import ROOT, Ran, copied_registry
 
 Ct = Callable[..., Ran]
 RIGHT = "- id: kst-29754-430\n  reason: a motion\n  date: 2018-01-01\n"
@@ -16,11 +15,7 @@ RIGHT = "- id: kst-29754-430\n  reason: a motion\n  date: 2018-01-01\n"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "registry"
-    made.mkdir()
-    shutil.copy(ROOT / "measures.yaml", made)
-    shutil.copytree(ROOT / "letters", made / "letters")
-    return made
+    return copied_registry(tmp_path / "registry")
 
 
 def check(ct: Ct, folder: Path, text: str, *words: str) -> Ran:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from html import escape
@@ -13,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from servers import Handler, Said, Server, half, raw, serving
-from support import ROOT, Ran
+from support import ROOT, Ran, copied_registry
 
 from ctmeasures.sources import official
 from ctmeasures.sources.client import Client, Limits, Unanswered
@@ -65,11 +64,7 @@ def search(handler: Handler) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "registry"
-    made.mkdir()
-    shutil.copy(ROOT / "measures.yaml", made)
-    shutil.copytree(ROOT / "letters", made / "letters")
-    return made
+    return copied_registry(tmp_path / "registry")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """`letters find` with a closer look: metadata of what may be a letter, and the texts of a few papers."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -9,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from papers import Piece, kst
 from servers import Said, Server, half, serving
-from support import ROOT, Ran
+from support import ROOT, Ran, copied_registry
 from test_sources_find import records, response
 
 Ct = Callable[..., Ran]
@@ -40,11 +39,7 @@ def paper(key: str, *texts: str) -> bytes:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "registry"
-    made.mkdir()
-    shutil.copy(ROOT / "measures.yaml", made)
-    shutil.copytree(ROOT / "letters", made / "letters")
-    return made
+    return copied_registry(tmp_path / "registry")
 
 
 @pytest.fixture

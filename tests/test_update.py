@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from support import EXAMPLE, ROOT, Ran, commit, git
+from support import EXAMPLE, ROOT, Ran, commit, copied_registry, git
 from typist import typed
 
 Ct = Callable[..., Ran]
@@ -305,10 +305,7 @@ def test_a_new_letter_has_its_fields_and_a_heading_for_each_paragraph(water: Pat
 
 
 def test_the_repository_s_registry_gains_lines_only(tmp_path: Path, ct: Ct) -> None:
-    folder = tmp_path / "r"
-    folder.mkdir()
-    shutil.copy(ROOT / "measures.yaml", folder)
-    shutil.copytree(ROOT / "letters", folder / "letters")
+    folder = copied_registry(tmp_path / "r")
     commit(folder, "first")
     for key in ("actieprogramma-jihadisme", "iru-nl", "zorgen-turkije"):
         ran = ct(

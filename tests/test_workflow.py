@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 from pages import faults
-from support import EXAMPLE, ROOT
+from support import EXAMPLE, ROOT, copied_registry
 
 from ctmeasures.cli.commands import COMMANDS
 
@@ -231,9 +231,7 @@ def test_a_faulty_pull_request(merge: Callable[[str, str], Path]) -> None:
 
 @pytest.mark.slow
 def test_the_site_is_built_only_from_a_sound_registry_and_knows_its_address(tmp_path: Path) -> None:
-    folder = tmp_path / "repository"
-    shutil.copytree(ROOT / "letters", folder / "letters")
-    shutil.copy(ROOT / "measures.yaml", folder)
+    folder = copied_registry(tmp_path / "repository")
     check, build = [step["run"] for step in steps(PAGES[0]) if step.get("run", "").startswith("ctmeasures")]
     assert run(check, folder).code == 0
     left = run(build, folder, ADDRESS="https://example.org/dikes")
