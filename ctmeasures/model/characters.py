@@ -30,7 +30,7 @@ _EMOJI = "\ufe0e\ufe0f"  # text or picture: of no use but behind a character
 _ASTRAY = f"(?<![^\\s{_EMOJI}])[{_EMOJI}]"
 _FORBIDDEN = "".join(characters for _, characters in _BY_YAML)
 _INVISIBLE = "".join(characters for _, characters in _UNSEEN)
-_ASCII = bytes(range(128))
+_VISIBLE = bytes(range(0x20, 0x7F))  # of ASCII, nearly all of nearly every text
 
 FORBIDDEN = f"[{_FORBIDDEN}]"
 INVISIBLE = f"[{_INVISIBLE}]|{_ASTRAY}"
@@ -39,11 +39,17 @@ UNSAFE = f"[\r{_FORBIDDEN}{_INVISIBLE}]|{_ASTRAY}"
 _PERHAPS = re.compile(f"[{_EMOJI}{_INVISIBLE}]")
 
 
-def harmless(text: str) -> bool:
-    """Tell quickly whether a text certainly holds none of them, nor any line end: nearly every text is so.
+def harmless(text: str, lines: bool = False) -> bool:
+    """Tell quickly whether a text certainly holds none of them: nearly every text is so. Line ends are harmless in `lines` only.
 
     What Python calls printable is harmless but for a few, and none of these is ASCII.
     """
-    if not text.isprintable():
-        return False
-    return text.isascii() or not _PERHAPS.search(text.encode().translate(None, _ASCII).decode())
+    if not lines and text.isascii():
+        return text.isprintable()
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    left = text.encode("utf-8", "surrogatepass").translate(None, _VISIBLE + b"\n" if lines else _VISIBLE)
+    if not left:
+        return True
+    odd = left.decode("utf-8", "surrogatepass")
+    return odd.isprintable() and not _PERHAPS.search(odd)

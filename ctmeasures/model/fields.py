@@ -6,6 +6,7 @@ A `Kind` reads one scalar; `ListOf`, `MapOf` and `Shape` build the rest from kin
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from ctmeasures.model import records
@@ -106,8 +107,12 @@ class Shape(NamedTuple):
 def _matching(pattern: str, make: Callable[[str], object] = str) -> Callable[[str], object]:
     """Return a reader of texts of one form, which makes something of them."""
 
+    @cache
+    def form() -> re.Pattern[str]:  # few are needed by any one command
+        return re.compile(pattern, re.ASCII)
+
     def read(text: str) -> object:
-        if re.fullmatch(pattern, text, re.ASCII) is None:
+        if form().fullmatch(text) is None:
             raise ValueError("not of this form")
         return make(text)
 

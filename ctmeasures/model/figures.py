@@ -2,7 +2,7 @@
 
 import re
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _FIGURE = re.compile(r"[-−]?[0-9]+(?:[.,] ?[0-9]+)*")
 
@@ -16,13 +16,15 @@ def readings(figure: str, decimal: str | None = None) -> tuple[Decimal, ...]:
     found = []
     for sign in (decimal,) if decimal else (",", "."):
         other = "." if sign == "," else ","
-        if re.fullmatch(rf"-?(?:[0-9]+|{_thousands(other)})(?:\{sign}[0-9]+)?", plain):
+        if _with(sign, other).fullmatch(plain):
             found.append(Decimal(plain.replace(other, "").replace(sign, ".")))
     return tuple(sorted(set(found), key=abs))
 
 
-def _thousands(sign: str) -> str:
-    return rf"[1-9][0-9]{{0,2}}(?:\{sign}[0-9]{{3}})+"
+@cache
+def _with(decimal: str, thousands: str) -> re.Pattern[str]:
+    """Return the form of a figure with these signs."""
+    return re.compile(rf"-?(?:[0-9]+|[1-9][0-9]{{0,2}}(?:\{thousands}[0-9]{{3}})+)(?:\{decimal}[0-9]+)?")
 
 
 @lru_cache(maxsize=1)  # a quote stands beside several amounts

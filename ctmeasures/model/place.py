@@ -60,7 +60,7 @@ class Document:
     @cached_property
     def printable(self) -> bool:
         """Tell whether all characters but the line ends are visible ones: nearly every text is, and needs no closer look."""
-        return harmless(self.text.replace("\r\n", "").replace("\n", ""))
+        return harmless(self.text, lines=True)
 
     @cached_property
     def _starts(self) -> Sequence[int]:

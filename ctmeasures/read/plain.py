@@ -95,15 +95,17 @@ def _items(events: Iterator[Any]) -> Iterator[tuple[Any, int, int]]:
     around: list[tuple[Any, str | None]] = []
     here: Any = None
     key: str | None = None
-    start = 0
+    start, sound = 0, set[str]()  # most words stand in many measures
     for event in events:
         kind = type(event)
         if kind is ScalarEvent:
             value = event.value
             if event.anchor or event.tag or here is None:
                 raise Doubt
-            if event.style or not value.isascii() or "\n" in value or value in NOTHING:  # few are
+            if event.style:
                 value = _meant(value, event.style)
+            elif value not in sound:
+                sound.add(value := _meant(value, None))
             if key is not None:
                 here[key] = value
                 key = None
@@ -134,9 +136,7 @@ def _items(events: Iterator[Any]) -> Iterator[tuple[Any, int, int]]:
                     raise Doubt
                 here.pop()
                 yield found, start, event.end_mark.index
-            elif (len(around) == 1 and (found != [] or name != "measures")) or (
-                not around and list(found) != ["measures"]
-            ):
+            elif len(around) < 2 and ((found, name) != ([], "measures") if around else list(found) != ["measures"]):
                 raise Doubt
         elif kind is AliasEvent:
             raise Doubt

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING
 from functools import cache, lru_cache, partial
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from ctmeasures.model.fields import TEXT, Field, Kind, ListOf, MapOf, Shape, hint
 from ctmeasures.model.place import Problem
@@ -146,13 +146,10 @@ class Reader:
                 self.faults.append(Fault("unknown-key", (*path, name), (str(name), shape.name, names), True))
 
     def _value(self, kind: Kind | ListOf | MapOf | Shape, value: Any, path: Path, name: str) -> Any:
-        if isinstance(kind, ListOf):
-            return self._list(kind, value, path, name)
-        if isinstance(kind, Kind):
-            return self._single(kind, value, path, name)
-        if isinstance(kind, MapOf):
-            return self._map(kind, value, path, name)
-        found = self.record(kind, value, path, {kind.keyed: str(name)} if kind.keyed else _NO_MORE)
+        return self._READ[type(kind)](self, kind, value, path, name)
+
+    def _nested(self, shape: Shape, value: Any, path: Path, name: str) -> Any:
+        found = self.record(shape, value, path, {shape.keyed: str(name)} if shape.keyed else _NO_MORE)
         return _ABSENT if found is None else found
 
     def _single(self, kind: Kind, value: Any, path: Path, name: str, of_key: bool = False) -> Any:
@@ -180,8 +177,9 @@ class Reader:
         if len(items) < kind.at_least:
             self.faults.append(Fault("empty-value", path, (f"`{name}`",)))
             return _ABSENT
-        values = [self._value(kind.item, item, (*path, number), name) for number, item in enumerate(items)]
-        return tuple([one for one in values if one is not _ABSENT])
+        one, read = kind.item, self._READ[type(kind.item)]
+        values = [read(self, one, item, (*path, number), name) for number, item in enumerate(items)]
+        return tuple([value for value in values if value is not _ABSENT])
 
     def _map(self, kind: MapOf, value: Any, path: Path, name: str) -> Any:
         if not isinstance(value, dict):
@@ -204,6 +202,8 @@ class Reader:
             found = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "a text"
             self.faults.append(Fault("wrong-shape", path, (what, found, expected)))
         return _ABSENT
+
+    _READ: ClassVar[Mapping[type, Callable[..., Any]]] = {Kind: _single, ListOf: _list, MapOf: _map, Shape: _nested}
 
 
 def _to_be_told(code: str, kind: Kind) -> bool:

@@ -60,7 +60,8 @@ def decode(path: str, data: bytes) -> tuple[Document, list[Problem]]:
 
 def one_line(text: str) -> str:
     """Return a text as it is meant, however YAML let it be laid out: without white space around it, a line break in it a space."""
-    return re.sub(_BREAKS, " ", text.strip(_WHITE))
+    found = text.strip(_WHITE)
+    return re.sub(_BREAKS, " ", found) if "\n" in found else found
 
 
 def only_returns(text: str) -> bool:
