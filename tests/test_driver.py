@@ -119,6 +119,10 @@ def test_when_the_program_fails_there_is_git_s_own_conflict(water: Path, ct: Ct)
         start = driver.index("code=$?; ") + len("code=$?; ")
         git(water, "config", "merge.ctmeasures.driver", driver[:start] + broken + driver[driver.index(" merge %O") :])
         assert merged(water, "merge", "side") != 0
+        if "KILL" in broken and not (water.parent / ".git" / "MERGE_HEAD").exists():
+            # git 2.53 begins no merge when the shell is killed
+            assert git(water, "status", "--porcelain", "--untracked-files=no") == ""
+            continue
         text = (water / "measures.yaml").read_text(encoding="utf-8")
         assert OURS.search(text)
         assert "quote: a" in text
