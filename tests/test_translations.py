@@ -5,6 +5,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -148,7 +149,7 @@ def test_data_have_both(ct: Run, water: Path) -> None:
     assert "Twaalf dijken." in ct("timeline", "--format", "csv", folder=water).out
     assert "Alleen voor zand." in ct("budget", "--format", "csv", folder=water).out
     ct("export", "sqlite", "--out", "out.sqlite", folder=water)
-    with sqlite3.connect(water / "out.sqlite") as connection:
+    with closing(sqlite3.connect(water / "out.sqlite")) as connection:
         rows = connection.execute(
             "SELECT what, letter, passage FROM search WHERE search MATCH 'zwellen OR zand' ORDER BY what"
         )

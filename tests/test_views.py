@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from html import unescape
 from pathlib import Path
 
@@ -193,7 +194,7 @@ def drawn(ct: Callable[..., Ran], registry: Callable[..., Path], tmp_path: Path)
 
 def dumped(path: Path) -> str:
     """Return all cells of a database, each with its table and column."""
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         tables = [
             name
             for (name,) in connection.execute(
