@@ -63,7 +63,9 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--snapshot-update", action="store_true", help="write the golden files anew; then read their diff")
-    parser.addoption("--every-width", action="store_true", help="draw each table at each width: it takes minutes")
+    parser.addoption(
+        "--thorough", action="store_true", help="each table at each width, each page in each colour: it takes minutes"
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,7 +1,7 @@
 """Readable at every width: every table of the terminal, drawn from 40 columns to 240, from the project's registry and an odd one.
 
 Each answer is drawn at every fifth width, and the answers begin at different ones, so that together they meet every width;
-`--every-width` draws each at all of them, which takes minutes.
+`--thorough` draws each at all of them, which takes minutes.
 
 Four laws: nothing breaks inside a word where the line has room elsewhere; no line is wider than the terminal; ten more columns
 make no answer longer by more than a tenth (headings aside, where there are but a few rows); nothing that the widest one says is missing in the narrowest.
@@ -175,7 +175,7 @@ def test_long_words_at_some_widths(registry: Callable[..., Path]) -> None:
 @pytest.fixture
 def widths(request: pytest.FixtureRequest) -> Callable[[int], Iterable[int]]:
     """Return at which widths the answer of a number is drawn, each with the one that is ten columns wider, and the widest."""
-    if request.config.getoption("--every-width"):
+    if request.config.getoption("--thorough"):
         return lambda number: WIDTHS
     return lambda number: [*WIDTHS[number % 5 :: 5], WIDTHS[-1]]
 
