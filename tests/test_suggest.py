@@ -18,10 +18,9 @@ from jsonschema import Draft202012Validator
 from support import HERE, ROOT, Ran
 from uncoded import copy_of, loaded, take_out
 
-from ctmeasures.intake.blocks import Note, Paragraph
+from ctmeasures.intake.blocks import Note, Paragraph, text_of
 from ctmeasures.intake.kept import paragraphs_of
 from ctmeasures.intake.sheet import read_sheet
-from ctmeasures.intake.sheet_checks import text_of
 from ctmeasures.intake.suggestions.acts import Quotes, acts, own_clauses
 from ctmeasures.intake.suggestions.dutch import stems
 from ctmeasures.intake.suggestions.learning import score, trained

@@ -124,7 +124,9 @@ class Likeness:
 
     def ranked(self, clause: str, sentence: str) -> list[str]:
         """Return the ids of known measures, those first that an act is likest."""
-        asked = ((self.aliases.both(clause), 1.0), (self.aliases.both(sentence), _SENTENCE))
+        asked = [(self.aliases.both(clause), 1.0), (self.aliases.both(sentence), _SENTENCE)]
+        if clause == sentence:
+            asked = [(asked[0][0], 1.0 + _SENTENCE)]
         near_by_stems = self._near(
             _together([(weighted(telling(text), self._rarity), weight) for text, weight in asked])
         )
@@ -154,9 +156,10 @@ class Likeness:
     @cached_property
     def _run_postings(self) -> Mapping[str, Sequence[tuple[int, float]]]:
         found: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for place in range(len(self.ids)):
-            for run, value in self._of_runs(place).items():
-                found[run].append((place, value))
+        for place, fields in enumerate(self._fields):
+            for weight, field in zip(_FIELDS, fields, strict=True):
+                for run, value in self._runs(field).items():
+                    found[run].append((place, weight * value))
         return found
 
     def _runs(self, text: str) -> Vector:
