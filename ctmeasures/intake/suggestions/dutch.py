@@ -211,7 +211,12 @@ def telling(text: str) -> list[str]:
 
 def fired(signs: Iterable[Sign], text: str) -> dict[str, int]:
     """Return how often each sign stands in a text, as often as it counts at most, by its name."""
-    return {sign.name: sum(1 for _ in islice(sign.pattern.finditer(text), sign.most)) for sign in signs}
+    return {
+        sign.name: len([*islice(sign.pattern.finditer(text), sign.most)])
+        if sign.most > 1
+        else int(sign.pattern.search(text) is not None)
+        for sign in signs
+    }
 
 
 # Words by which a letter names a body that everybody knows, where the registry declares its key.

@@ -16,7 +16,7 @@ from ctmeasures.intake.suggestions.likeness import Likeness
 from ctmeasures.intake.suggestions.units import Unit
 from ctmeasures.model.records import Registry
 
-VERSION = "1"  # of the rules, features and weights: the same version makes the same suggestions of the same letter
+VERSION = "2"  # of the rules, features and weights: the same version makes the same suggestions of the same letter
 FILE = "weights.json.gz"
 RULES_LIKELY = RULE_ODDS  # sums of signs from which the rules alone count a unit as likely, and as possible
 RULES_POSSIBLE = RULE_ODDS / 2
