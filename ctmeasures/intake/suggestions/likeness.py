@@ -33,15 +33,14 @@ class Aliases:
                 long = long_form(found[1], text[: found.start()])
                 if long:
                     self.long.setdefault(found[1], long)
+        self._forms = [(short, long, long.lower()) for short, long in self.long.items()]
 
     def both(self, text: str) -> str:
         """Return a text with the other form behind it of each abbreviation that it holds in either."""
-        here, low = {*_PIECE.findall(text)}, text.lower()
-        more = [
-            long if short in here else short
-            for short, long in self.long.items()
-            if (short in here) != (long.lower() in low)
-        ]
+        low = text.lower()
+        held = [(short, long, other in low) for short, long, other in self._forms if short in text or other in low]
+        here = {*_PIECE.findall(text)} if held else ()
+        more = [long if short in here else short for short, long, both in held if (short in here) != both]
         return " ".join((text, *more))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from heapq import nsmallest
 from typing import NamedTuple
 
 from ctmeasures.intake.suggestions.dutch import BODIES, BY, COMMON, GOES_ON, MINISTRY, WIDE
@@ -79,7 +80,8 @@ class Owners:
 
     def _inferred(self, text: str) -> Owner | None:
         """Return the owner of the known measures that a text is likest, those counting besides whose owner is inferred often."""
-        nearest = sorted(self.known.by_stems(text).items(), key=lambda one: (-round(one[1], 9), one[0]))[:_NEAREST]
+        near = self.known.by_stems(text).items()
+        nearest = nsmallest(_NEAREST, near, key=lambda one: (-round(one[1], 9), one[0]))
         votes: dict[str, float] = defaultdict(float)
         for place, value in nearest:
             votes[self._of[place]] += value
