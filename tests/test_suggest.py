@@ -18,10 +18,9 @@ from jsonschema import Draft202012Validator
 from support import HERE, ROOT, Ran
 from uncoded import copy_of, loaded, take_out
 
-from ctmeasures.intake.blocks import Note, Paragraph
+from ctmeasures.intake.blocks import Note, Paragraph, text_of
 from ctmeasures.intake.kept import paragraphs_of
 from ctmeasures.intake.sheet import read_sheet
-from ctmeasures.intake.sheet_checks import text_of
 from ctmeasures.intake.suggestions.acts import Quotes, acts, own_clauses
 from ctmeasures.intake.suggestions.dutch import stems
 from ctmeasures.intake.suggestions.learning import score, trained
@@ -117,12 +116,12 @@ def test_an_item_that_nobody_has_touched_gives_way_to_a_newer_suggestion(dutch: 
     path.write_text(path.read_text("utf-8").replace("id: waterwet", "id: watervloedwet"), encoding="utf-8")
     ct("suggest", LETTER, folder=dutch)
     assert sheet_in(dutch).read_text(encoding="utf-8") == first.replace("waterwet", "watervloedwet")
-    touched = sheet_in(dutch).read_text("utf-8").replace("    due: 2020-09?", "    due: 2020-09")
+    touched = sheet_in(dutch).read_text("utf-8").replace("status: in-preparation?", "status: in-preparation")
     sheet_in(dutch).write_text(touched, encoding="utf-8")
     path.write_text(path.read_text("utf-8").replace("id: watervloedwet", "id: waterwet"), encoding="utf-8")
     ct("suggest", LETTER, folder=dutch)
     again = yaml.load(sheet_in(dutch).read_text("utf-8"), yaml.BaseLoader)["items"]
-    assert [row["candidates"] for row in again if row.get("due") == "2020-09"] == [["watervloedwet", "dijkverzwaring"]]
+    assert [row["candidates"] for row in again if row["status"] == "in-preparation"] == [["watervloedwet"]]
 
 
 def test_what_the_registry_says_of_the_letter_is_not_suggested(dutch: Path, ct: Ct) -> None:
@@ -161,13 +160,18 @@ def test_a_sheet_that_cannot_be_read_is_left_alone(dutch: Path, ct: Ct) -> None:
 @pytest.mark.slow
 def test_it_is_the_same_in_every_process(dutch: Path) -> None:
     seen = set()
-    for seed, language in (("1", "C"), ("2", "nl_NL.UTF-8"), ("3", "tr_TR.UTF-8")):
+    (dutch / "without").mkdir()
+    (dutch / "without" / "sitecustomize.py").write_text("import sys; sys.modules['yaml._yaml'] = None\n")
+    pure = f"{dutch / 'without'}{os.pathsep}{ROOT}"  # where the C reader of YAML cannot be imported
+    for seed, language, utf8, path in (
+        ("0", "C", "1", ROOT), ("1", "C", "0", pure), ("2", "nl_NL.UTF-8", "1", ROOT), ("3", "tr_TR.UTF-8", "0", ROOT),
+    ):  # fmt: skip
         env = {
             "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": str(path),
             "PYTHONHASHSEED": seed,
             "LC_ALL": language,
-            "PYTHONUTF8": "1",
+            "PYTHONUTF8": utf8,
         }
         command = [sys.executable, "-m", "ctmeasures", "suggest", LETTER]
         subprocess.run(command, cwd=dutch, env=env, check=True, capture_output=True)

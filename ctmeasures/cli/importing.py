@@ -14,9 +14,9 @@ from ctmeasures.disk.files import Unreadable
 from ctmeasures.disk.write import Unwritable, put, rewrite
 from ctmeasures.edit.draft import CannotEdit
 from ctmeasures.intake.blocks import Paragraph
-from ctmeasures.intake.imported import Merged, imported, merged
 from ctmeasures.intake.kept import no_text, paragraphs_of
 from ctmeasures.intake.sheet import ENDING, quoted_marks
+from ctmeasures.intake.sheet_merge import Merged, merged
 from ctmeasures.intake.sheet_text import Fields, sheet_text
 from ctmeasures.model.place import Document
 from ctmeasures.model.records import Registry
@@ -43,6 +43,7 @@ def put_suggestions(found: Registry, letter: str, folder: str, file: str | None,
 def _import(found: Registry, letter: str, folder: str, file: str, reader: Look) -> None:
     """Put the suggestions of a file that hold into the letter's sheet, which is made where there is none; exit with 1 where any do not hold."""
     from ctmeasures.cli.given import bytes_from
+    from ctmeasures.intake.imported import imported
 
     name, data = bytes_from(file)
     paragraphs = text_of_letter(folder, letter)
@@ -80,8 +81,7 @@ def _weights(found: Registry, folder: str, reader: Look) -> "Model | None":
 
     Raises CannotRun where its own cannot be used.
     """
-    from ctmeasures.intake.suggestions.model import own_model
-    from ctmeasures.intake.suggestions.training import weights_beside, weights_path
+    from ctmeasures.intake.suggestions.model import own_model, weights_beside, weights_path
 
     try:
         own = weights_beside(folder, found)

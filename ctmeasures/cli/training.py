@@ -3,7 +3,8 @@
 from ctmeasures.cli.evaluating import coded_letters
 from ctmeasures.cli.output import CannotRun, report, say
 from ctmeasures.disk.write import Unwritable, put
-from ctmeasures.intake.suggestions.training import LEAST, learned, weights_path
+from ctmeasures.intake.suggestions.model import weights_path
+from ctmeasures.intake.suggestions.training import LEAST, learned
 from ctmeasures.model.records import Registry
 from ctmeasures.render import evaluation, written
 from ctmeasures.render.look import Look

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ctmeasures.model import lookalikes
 from ctmeasures.model.characters import UNSAFE
@@ -24,6 +25,7 @@ def scalar(text: str | None, like: str = "", flow: bool = False) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+@lru_cache(512)  # the same keys and words stand in record after record
 def _plain(text: str, flow: bool) -> bool:
     """Tell whether YAML reads the text as it is: asked of the reader itself, in the place where it is to stand."""
     if (

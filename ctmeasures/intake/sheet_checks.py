@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from ctmeasures.checks import check, coding
 from ctmeasures.checks.names import no_passage, unknown_name
 from ctmeasures.checks.quotes import verify
-from ctmeasures.intake.blocks import Paragraph
+from ctmeasures.intake.blocks import Paragraph, text_of, words_of
 from ctmeasures.intake.coded import SECTIONS, Coding, accepted, changed, key_of, path_of, with_sheet
 from ctmeasures.intake.sheet import Read, legible
 from ctmeasures.intake.sheet_fields import MEASURE_FIELDS, NEW, Decision, Item, Sheet
@@ -51,15 +51,6 @@ def judged(registry: Registry, read: Read, paragraphs: Sequence[Paragraph], text
     once = {(one.place, one.code, one.message): legible(one) for one in found}
     here = _of_one_fault(once.values())
     return Judged(done, tuple(sorted(here, key=lambda one: one.sort_key)))
-
-
-def text_of(paragraphs: Iterable[Paragraph]) -> str:
-    """Return the text of a letter's paragraphs, with their headings and notes."""
-    return "\n\n".join(part for one in paragraphs for part in (one.heading, _words(one)) if part)
-
-
-def _words(one: Paragraph) -> str:
-    return "\n\n".join((one.text, *(note.text for note in one.notes)))
 
 
 def new_problems(before: Iterable[Problem], after: Iterable[Problem]) -> list[Problem]:
@@ -234,7 +225,7 @@ def _quotes(
     sheet: Sheet, registry: Registry, paragraphs: Sequence[Paragraph], spoken: LetterText | None
 ) -> Iterator[Problem]:
     """Yield the quotes of a sheet that are not in the paragraph beside them."""
-    texts = {one.number: LetterText(_words(one)) for one in paragraphs}
+    texts = {one.number: LetterText(words_of(one)) for one in paragraphs}
     path = sheet.source.place().path
     for letter, record, _ in registry.citations:
         quote, number = record.quote, record.passage

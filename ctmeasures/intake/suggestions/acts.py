@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ctmeasures.intake.blocks import Paragraph
-from ctmeasures.intake.sheet_checks import text_of
+from ctmeasures.intake.blocks import Paragraph, text_of
 from ctmeasures.intake.suggestions.dutch import CLAUSE, COMMON, FINITE, GOES_ON, PARTICIPLE, SIGNS, telling
 from ctmeasures.intake.suggestions.model import Scored
 from ctmeasures.intake.suggestions.units import RAISED, Unit
@@ -116,14 +116,15 @@ def _stretches(clause: str) -> Iterator[str]:
             if _unquotable(words[end]) or (end > start and _closes(words[end - 1])):
                 break
             total += values[end]
-            marked = any(letter in RAISED for letter in words[end]) or _MARKED.search(words[end])
-            text = " ".join(words[start : end + 1]).rstrip(".,;:")
-            if values[end] and not marked and text.count("(") == text.count(")"):
-                found.append((-total, end - start, start, text))
+            if values[end] and not _MARKED.search(words[end]):
+                text = " ".join(words[start : end + 1]).rstrip(".,;:")
+                if text.count("(") == text.count(")"):
+                    found.append((-total, end - start, start, text))
     found.sort()
     return (text for _, _, _, text in found)
 
 
+@cache
 def _value(word: str) -> float:
     """Return how much a word tells: a common one nothing."""
     bare = word.strip(".,;:()").lower()
@@ -132,10 +133,12 @@ def _value(word: str) -> float:
     return 1.0 + 0.5 * any(sign.shown and sign.pattern.search(word) for sign in SIGNS) + 0.05 * min(len(bare), 10)
 
 
+@cache
 def _unquotable(word: str) -> bool:
     return any(mark in word.strip(".,;:()") for mark in _MARKS) or any(letter in RAISED for letter in word)
 
 
+@cache
 def _closes(word: str) -> bool:
     """Tell whether a sentence or a part in brackets ends with a word, so that a quote does not go on behind it."""
     return word.endswith((";", ":")) or _STOP.search(word) is not None

@@ -7,6 +7,7 @@ letters at hand are learned, and stand in the weights.
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from ctmeasures.model.dates import DUTCH_MONTHS
@@ -70,10 +71,11 @@ _AGENT = (
     r"|diensten|inspectie|commissie|lidstaten|europese unie|partners|ketenpartners|ik|wij|we"
 )
 _INSTRUMENT = (
-    r"\w*maatregel\w*|\w*programma\w*|actieplan\w*|plan van aanpak|\w*strategie|wetsvoorstel\w*|\w*wet|richtlijn|verordening|convenant\w*|protocol\w*"
-    r"|training\w*|opleiding\w*|cursus\w*|\w*fonds|\w*project\w*|\w*platform\w*|\w*meldpunt\w*|faciliteit\w*|\w*team\w*|\w*unit|eenhe(?:id|den)"
-    r"|\w*capaciteit|middelen|budget\w*|investering\w*|\w*pakket|onderzoek\w*|evaluatie\w*|rapport\w*|beleidsreactie|\w*systeem|\w*systemen|\w*bestand\w*"
-    r"|database|website|\w*netwerk\w*|samenwerking\w*|\w*controles?|toezicht|bewaking|beveiliging|registratie|\w*uitwisseling|campagne\w*|bijeenkomst\w*"
+    r"\w*(?:maatregel\w*|programma\w*|strategie|wet|fonds|project\w*|platform\w*|meldpunt\w*|team\w*|unit|capaciteit|pakket|syste(?:em|men)|bestand\w*"
+    r"|netwerk\w*|controles?|uitwisseling)"  # one beginning for all of them, or each would try the whole word
+    r"|actieplan\w*|plan van aanpak|wetsvoorstel\w*|richtlijn|verordening|convenant\w*|protocol\w*|training\w*|opleiding\w*|cursus\w*|faciliteit\w*"
+    r"|eenhe(?:id|den)|middelen|budget\w*|investering\w*|onderzoek\w*|evaluatie\w*|rapport\w*|beleidsreactie"
+    r"|database|website|samenwerking\w*|toezicht|bewaking|beveiliging|registratie|campagne\w*|bijeenkomst\w*"
     r"|overleg\w*|gesprek\w*|bevoegdhe\w+|pilot\w*|proef\w*|akkoord|verdrag|afspra\w+|intensivering|versterking|uitbreiding|oprichting|invoering"
     r"|implementatie|voorbereiding|inwerkingtreding|samenstelling"
 )
@@ -207,9 +209,14 @@ def telling(text: str) -> list[str]:
     return [stem for stem in map(_teller(), words(text)) if stem]
 
 
-def fired(signs: Iterable[Sign], text: str) -> dict[str, list[str]]:
-    """Return the words of a text that each sign has found, by its name."""
-    return {sign.name: [found[0] for found in sign.pattern.finditer(text)] for sign in signs}
+def fired(signs: Iterable[Sign], text: str) -> dict[str, int]:
+    """Return how often each sign stands in a text, as often as it counts at most, by its name."""
+    return {
+        sign.name: len([*islice(sign.pattern.finditer(text), sign.most)])
+        if sign.most > 1
+        else int(sign.pattern.search(text) is not None)
+        for sign in signs
+    }
 
 
 # Words by which a letter names a body that everybody knows, where the registry declares its key.

@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from ctmeasures.intake.sheet_checks import text_of
+from ctmeasures.intake.blocks import text_of
 from ctmeasures.intake.sheet_fields import NEW, Tier
 from ctmeasures.intake.suggestions.likeness import Likeness
 from ctmeasures.intake.suggestions.model import Scored, scored

@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 
 from ctmeasures.intake.suggestions.dutch import LEAD, SIGNS, SUBHEADING, fired, stems, words
@@ -18,7 +19,7 @@ RULE_ODDS = 2.0  # the sum of signs at which an act is as likely as none
 
 def signs(unit: Unit) -> dict[str, float]:
     """Return how often each sign of form stands in a unit."""
-    found = {name: float(min(_MOST[name], len(hits))) for name, hits in fired(SIGNS, unit.text).items()}
+    found = {name: float(count) for name, count in fired(SIGNS, unit.text).items()}
     found |= {kind: float(unit.kind == kind) for kind in _KINDS}
     found["short"] = float(len(unit.text.split()) <= _SHORT and unit.kind != "row")
     found["lead"] = float(unit.kind == "item" and LEAD.search(unit.lead) is not None)
@@ -26,7 +27,6 @@ def signs(unit: Unit) -> dict[str, float]:
     return {name: value for name, value in found.items() if value}
 
 
-_MOST = {sign.name: sign.most for sign in SIGNS}
 _WEIGHTS = {sign.name: sign.weight for sign in SIGNS} | _KINDS | {"short": -0.8, "lead": 0.8, "subheading": -0.5}
 
 
@@ -61,7 +61,7 @@ def of_words(unit: Unit) -> dict[str, float]:
     """Return the features of words of a unit: stems, pairs of them, and runs of characters of its words, of length one in all of each."""
     found = stems(unit.text)
     pairs = [f"{one} {other}" for one, other in pairwise(found)]
-    runs = [f"#{run}" for word in words(unit.text) for run in grams(word, 3, 5)]
+    runs = [run for word in words(unit.text) for run in _marked(word)]
     return _of_length([*found, *pairs]) | _of_length(runs)
 
 
@@ -71,7 +71,13 @@ def grams(word: str, least: int, most: int) -> list[str]:
     return [text[at : at + size] for size in range(least, most + 1) for at in range(len(text) - size + 1)]
 
 
+@cache
+def _marked(word: str) -> list[str]:
+    """Return the runs of characters of a word, as no stem is written."""
+    return [f"#{run}" for run in grams(word, 3, 5)]
+
+
 def _of_length(names: Sequence[str]) -> dict[str, float]:
-    counts = {name: 1 + math.log(count) for name, count in Counter(names).items()}
-    length = math.sqrt(math.fsum(value * value for value in counts.values()))
+    counts = {name: 1.0 if count == 1 else 1 + math.log(count) for name, count in Counter(names).items()}
+    length = math.sqrt(math.fsum([value * value for value in counts.values()]))
     return {name: value / length for name, value in counts.items()}

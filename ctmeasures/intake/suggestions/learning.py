@@ -19,7 +19,7 @@ _DIGITS = 9  # to which a probability is rounded: sums differ behind them from o
 
 def score(weights: Mapping[str, float], features: Features) -> float:
     """Return the probability that weights give an example."""
-    products = [weights[name] * value for name, value in features.items() if name in weights]
+    products = [weight * value for name, value in features.items() if (weight := weights.get(name))]
     total = math.fsum([weights.get(BIAS, 0.0), *products])
     return round(1 / (1 + math.exp(-max(-500.0, min(500.0, total)))), _DIGITS)
 

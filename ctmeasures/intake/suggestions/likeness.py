@@ -1,4 +1,4 @@
-"""Which known measures a sentence is like: the cosine of stems and of runs of characters, weighted by how rare they are (tf-idf)."""
+"""Which known measures a sentence is like: the cosine of stems and of the beginnings and ends of words, weighted by how rare they are (tf-idf)."""
 
 import math
 import re
@@ -9,14 +9,12 @@ from heapq import nlargest, nsmallest
 from typing import NamedTuple
 
 from ctmeasures.intake.suggestions.dutch import telling, words
-from ctmeasures.intake.suggestions.features import grams
 from ctmeasures.model.records import Measure
 
 _FIELDS = (1.0, 0.7, 0.4)  # what a title, the quotes and the notes of a measure count
 _SENTENCE = 0.35  # what the sentence counts beside the clause of the act
-_RUNS = (4, 6)  # characters
-_MANY = 500  # measures: where there are more, those are compared by their characters that are likest by their stems,
-_SOME = 20  # so many
+_END = 3  # letters at the beginning and end of a word, which most parts of a compound show
+_SOME = 20  # measures, the likest by their stems, that are compared by the ends of their words too
 _BUDGET = 3000  # measures that are looked at for the stems of one text
 _ABBREVIATED = re.compile(r"\(([A-Z][A-Za-z-]{1,9})\)")
 
@@ -35,15 +33,14 @@ class Aliases:
                 long = long_form(found[1], text[: found.start()])
                 if long:
                     self.long.setdefault(found[1], long)
+        self._forms = [(short, long, long.lower()) for short, long in self.long.items()]
 
     def both(self, text: str) -> str:
         """Return a text with the other form behind it of each abbreviation that it holds in either."""
-        here, low = {*_PIECE.findall(text)}, text.lower()
-        more = [
-            long if short in here else short
-            for short, long in self.long.items()
-            if (short in here) != (long.lower() in low)
-        ]
+        low = text.lower()
+        held = [(short, long, other in low) for short, long, other in self._forms if short in text or other in low]
+        here = {*_PIECE.findall(text)} if held else ()
+        more = [long if short in here else short for short, long, both in held if (short in here) != both]
         return " ".join((text, *more))
 
 
@@ -124,57 +121,36 @@ class Likeness:
 
     def ranked(self, clause: str, sentence: str) -> list[str]:
         """Return the ids of known measures, those first that an act is likest."""
-        asked = ((self.aliases.both(clause), 1.0), (self.aliases.both(sentence), _SENTENCE))
-        near_by_stems = self._near(
-            _together([(weighted(telling(text), self._rarity), weight) for text, weight in asked])
-        )
-        near = [*range(len(self.ids))]
-        scores = [near_by_stems.get(place, 0.0) for place in near]
-        vector = _together([(self._runs(text), weight) for text, weight in asked])
-        if len(self.ids) <= _MANY:
-            for name, value in vector.items():
-                for place, other in self._run_postings.get(name, ()):
-                    scores[place] += value * other
-        else:
-            near = nsmallest(_SOME, near_by_stems, key=lambda place: (-round(scores[place], 9), place))
-            for place in near:
-                other_vector = self._of_runs(place)
-                scores[place] += math.fsum(
-                    [value * other_vector[name] for name, value in vector.items() if name in other_vector]
-                )
-        both = {place: round(scores[place], 9) for place in near}
-        return [self.ids[place] for place in sorted(near, key=lambda one: (-both[one], self.ids[one])) if both[place]]
+        asked = [(self.aliases.both(clause), 1.0), (self.aliases.both(sentence), _SENTENCE)]
+        if clause == sentence:
+            asked = [(asked[0][0], 1.0 + _SENTENCE)]
+        by_stems = self._near(_together([(weighted(telling(text), self._rarity), weight) for text, weight in asked]))
+        near = nsmallest(_SOME, by_stems, key=lambda place: (-round(by_stems[place], 9), place))
+        ends = _together([(self._ends(text), weight) for text, weight in asked])
+        both = {place: round(by_stems[place] + _product(ends, self._ends_of(place)), 9) for place in near}
+        return [self.ids[place] for place in sorted(near, key=lambda one: (-both[one], self.ids[one]))]
 
-    def _of_runs(self, place: int) -> Vector:
-        """Return the runs of characters of a measure."""
+    def _ends_of(self, place: int) -> Vector:
+        """Return the beginnings and ends of a measure's words."""
         if place not in self._vectors:
-            self._vectors[place] = _together([*zip(map(self._runs, self._fields[place]), _FIELDS, strict=True)])
+            self._vectors[place] = _together([*zip(map(self._ends, self._fields[place]), _FIELDS, strict=True)])
         return self._vectors[place]
 
-    @cached_property
-    def _run_postings(self) -> Mapping[str, Sequence[tuple[int, float]]]:
-        found: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for place in range(len(self.ids)):
-            for run, value in self._of_runs(place).items():
-                found[run].append((place, value))
-        return found
-
-    def _runs(self, text: str) -> Vector:
-        return weighted([run for word in words(text) for run in _runs_of(word)], self._rare_runs, self._rarest)
+    def _ends(self, text: str) -> Vector:
+        return weighted([end for word in words(text) for end in _ends_of(word)], self._rare_ends, self._rarest)
 
     @cached_property
-    def _rare_runs(self) -> Mapping[str, float]:
-        """Return how rare each run of characters is: the measures in which a word with it stands, a word that several have counted for each."""
+    def _rare_ends(self) -> Mapping[str, float]:
+        """Return how rare each end is: by the measures in which a word with it stands, a word that several have counted for each."""
         holding: Counter[str] = Counter()
         for fields in self._fields:
             holding.update(set(words(" ".join(fields))))
         counts: Counter[str] = Counter()
         for word, count in holding.items():
-            for run in {*_runs_of(word)}:
-                counts[run] += count
+            for end in _ends_of(word):
+                counts[end] += count
         many = len(self.ids)
-        rarity = {count: 1 + math.log((1 + many) / (1 + min(count, many))) for count in {*counts.values()}}
-        return {run: rarity[count] for run, count in counts.items()}
+        return {end: 1 + math.log((1 + many) / (1 + min(count, many))) for end, count in counts.items()}
 
     @property
     def _rarest(self) -> float:
@@ -182,9 +158,13 @@ class Likeness:
 
 
 @cache
-def _runs_of(word: str) -> list[str]:
-    """Return the runs of characters of a word, which few texts have for themselves."""
-    return grams(word, *_RUNS)
+def _ends_of(word: str) -> tuple[str, str]:
+    """Return the beginning and the end of a word, each with the space beside it."""
+    return f" {word[:_END]}", f"{word[-_END:]} "
+
+
+def _product(one: Vector, other: Vector) -> float:
+    return math.fsum([value * other[name] for name, value in one.items() if name in other])
 
 
 def _together(vectors: Sequence[tuple[Vector, float]]) -> Vector:

@@ -2,23 +2,27 @@
 
 import gzip
 import json
+import os
 import zlib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple, TypeGuard
 
+from ctmeasures.disk.files import Unreadable, read_bytes
 from ctmeasures.intake.suggestions.features import RULE_ODDS, SUM, of_form, of_words, rule_score, signs
 from ctmeasures.intake.suggestions.learning import BIAS, Weights, score
 from ctmeasures.intake.suggestions.likeness import Likeness
 from ctmeasures.intake.suggestions.units import Unit
+from ctmeasures.model.records import Registry
 
-VERSION = "1"  # of the rules, features and weights: the same version makes the same suggestions of the same letter
+VERSION = "2"  # of the rules, features and weights: the same version makes the same suggestions of the same letter
 FILE = "weights.json.gz"
 RULES_LIKELY = RULE_ODDS  # sums of signs from which the rules alone count a unit as likely, and as possible
 RULES_POSSIBLE = RULE_ODDS / 2
 _DIGITS = 4
 _LARGEST = 32 * 1024 * 1024  # bytes of an unpacked file: two hundred times those of the package's
+_ANEW = "learn anew with `ctmeasures suggest --train`, or delete the file"
 _HEAVIEST = 1_000_000  # beyond which sums are no numbers any more
 
 
@@ -138,3 +142,25 @@ def own_model() -> Model | None:
     """Return the model that the package holds, None where it holds none."""
     place = files(__package__) / FILE
     return unpacked(place.read_bytes()) if place.is_file() else None
+
+
+def weights_path(folder: str) -> str:
+    """Return the path of a registry's own weights in its folder of texts."""
+    return os.path.join(folder, FILE)
+
+
+def weights_beside(folder: str, registry: Registry) -> Model | None:
+    """Return a registry's own weights, None where it has none; raise Unreadable for those of other rules or letters, and what are none."""
+    path = weights_path(folder)
+    if not os.path.lexists(path):
+        return None
+    try:
+        model = unpacked(read_bytes(path))
+    except ValueError as fault:
+        raise Unreadable(f"{path} holds no weights that `ctmeasures suggest --train` wrote: {fault}; {_ANEW}") from None
+    if model is None:
+        raise Unreadable(f"{path} holds weights of other rules than those of this program, version {VERSION}; {_ANEW}")
+    letters = model.about["letters"]
+    if not any(one in registry.letters for one in letters):
+        raise Unreadable(f"{path} was learned of other letters, such as {letters[0][:60]}; {_ANEW}")
+    return model

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from heapq import nsmallest
 from typing import NamedTuple
 
 from ctmeasures.intake.suggestions.dutch import BODIES, BY, COMMON, GOES_ON, MINISTRY, WIDE
@@ -25,35 +26,45 @@ class Owners:
 
     def __init__(self, registry: Registry, letter: Letter, known: Likeness) -> None:
         self.registry, self.letter, self.known = registry, letter, known
-        self._names = {key: re.compile("|".join(self._forms(key))) for key in registry.organisations}
+        self._forms = {key: self._forms_of(key) for key in registry.organisations}
+        self._named: dict[str, list[str]] = {}
         measures = [registry.by_id[key] for key in known.ids]
         self._of = [one.owner for one in measures]
         habits = Counter(one.owner for one in measures if one.owner_inferred)
         self._total = sum(habits.values()) or 1
         self._habits = habits
 
-    def _forms(self, key: str) -> list[str]:
-        """Return what names an organisation, as patterns."""
+    def _forms_of(self, key: str) -> dict[str, str]:
+        """Return the patterns of what names an organisation, each by what stands in every text that it fits, in lower case."""
         one = self.registry.organisations[key]
         names = {name for name in (one.name, one.name_nl) if name}
         names |= {MINISTRY.sub("", name) for name in names}
         names |= {
             short for short, long in self.known.aliases.long.items() if long.lower() in {n.lower() for n in names}
         }
-        forms = [rf"(?i:\b{re.escape(name)}\b)" for name in sorted(names) if name.lower() not in COMMON]
+        forms = {name.lower(): rf"(?i:\b{re.escape(name)}\b)" for name in sorted(names) if name.lower() not in COMMON}
         if len(key) <= _SHORT and key.isalpha():
-            forms.append(rf"\b(?:{key.upper()}{'' if key in COMMON else '|' + key.capitalize()})\b(?!-)")
+            also = rf"\b(?:{key.upper()}{'' if key in COMMON else '|' + key.capitalize()})\b(?!-)"
+            forms[key] = f"{forms[key]}|{also}" if key in forms else also
         elif key not in COMMON and "-" not in key:
-            forms.append(rf"(?i:\b{key}\b)")
+            forms[key] = rf"(?i:\b{key}\b)"
         if key in BODIES:
-            forms.append(BODIES[key].pattern)
+            forms[""] = BODIES[key].pattern
         return forms
 
     def named(self, text: str) -> list[str]:
         """Return the organisations that a text names, in its order, those that stand in many sentences behind the others."""
-        found = [(hit.start(), key) for key, name in self._names.items() if (hit := name.search(text))]
-        keys = [key for _, key in sorted(found)]
-        return [key for key in keys if key not in WIDE] + [key for key in keys if key in WIDE]
+        if text not in self._named:
+            low = text.lower()
+            found = [
+                (hit.start(), key)
+                for key, forms in self._forms.items()
+                for words, form in forms.items()
+                if words in low and (hit := re.search(form, text))
+            ]
+            keys = dict.fromkeys(key for _, key in sorted(found))
+            self._named[text] = sorted(keys, key=WIDE.__contains__)
+        return self._named[text]
 
     def owner(self, unit: Unit, clause: str) -> Owner | None:
         """Return whose an act is; None where nothing tells."""
@@ -69,7 +80,8 @@ class Owners:
 
     def _inferred(self, text: str) -> Owner | None:
         """Return the owner of the known measures that a text is likest, those counting besides whose owner is inferred often."""
-        nearest = sorted(self.known.by_stems(text).items(), key=lambda one: (-round(one[1], 9), one[0]))[:_NEAREST]
+        near = self.known.by_stems(text).items()
+        nearest = nsmallest(_NEAREST, near, key=lambda one: (-round(one[1], 9), one[0]))
         votes: dict[str, float] = defaultdict(float)
         for place, value in nearest:
             votes[self._of[place]] += value

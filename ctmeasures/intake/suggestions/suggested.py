@@ -1,6 +1,7 @@
 """A letter's suggestions: the items of its coding sheet, all but their places being guesses that a person decides."""
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from ctmeasures.intake.blocks import Paragraph
@@ -123,7 +124,7 @@ def _why(clause: str, moment: Moment | None) -> tuple[str, ...]:
         (found.start(), found[0])
         for sign in SIGNS
         if sign.shown
-        for found in list(sign.pattern.finditer(clause))[: sign.most]
+        for found in islice(sign.pattern.finditer(clause), sign.most)
     ]
     shown = [word for _, word in sorted(words)]
     if moment is not None:
