@@ -35,7 +35,7 @@ from ctmeasures.reports.stats import stats
 from ctmeasures.reports.timeline import timeline
 
 Ct = Callable[..., Ran]
-ELSEWHERE = {"log", "links", "suggest"}  # which want a history, a server or texts; see there
+ELSEWHERE = {"log", "links", "papers", "suggest"}  # which want a history, a server or texts; see there
 EMPTY = "version: 1\nmeasures: []\n"
 
 

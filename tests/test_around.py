@@ -14,7 +14,7 @@ from support import ROOT, Ran
 from ctmeasures.disk import digests
 from ctmeasures.edit.changes import add_event, add_measure
 from ctmeasures.edit.draft import Draft
-from ctmeasures.edit.fragment import edit_fragment, prove
+from ctmeasures.edit.fragment import edit_fragment, prove, remembered
 from ctmeasures.model.place import Document
 from ctmeasures.read.file import PlainFile, read_file
 from ctmeasures.read.opening import fetch_registry
@@ -41,7 +41,7 @@ def updated(text: str, key: str) -> str:
     """Add an event in the quick way, with its proof."""
     before = told(text)
     new, said = edit_fragment(Document("measures.yaml", text), before, key, lambda draft: add_event(draft, key, EVENT))
-    prove(before, told(new), key, said)
+    prove(remembered(before, key), told(new), key, said)
     return new
 
 
@@ -131,15 +131,15 @@ def test_an_id_that_is_taken_is_left_to_the_careful_way() -> None:
 def test_the_proof_sees_anything_that_differs(there: str, instead: str) -> None:
     before = told(FOUR)
     new, said = edit_fragment(Document("measures.yaml", FOUR), before, "c", lambda draft: add_event(draft, "c", EVENT))
-    prove(before, told(new), "c", said)
+    prove(remembered(before, "c"), told(new), "c", said)
     assert there in new
     with pytest.raises(Doubt):
-        prove(before, told(new.replace(there, instead)), "c", said)
+        prove(remembered(before, "c"), told(new.replace(there, instead)), "c", said)
 
 
 def test_the_proof_wants_a_text_that_is_read_quickly() -> None:
     with pytest.raises(Doubt):
-        prove(told(FOUR), None, "c", {})
+        prove(remembered(told(FOUR), "c"), None, "c", {})
 
 
 @pytest.mark.slow

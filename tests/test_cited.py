@@ -23,10 +23,12 @@ from ctmeasures.read.registry import load
 from ctmeasures.render import brief as briefs
 from ctmeasures.render import report as reports
 from ctmeasures.render.citation import citation
-from ctmeasures.render.claims import source
+from ctmeasures.render.claims import Sources
 from ctmeasures.render.data.measures import MEASURES
+from ctmeasures.render.document import in_markdown
+from ctmeasures.render.document import markdown as written
 from ctmeasures.render.look import Look
-from ctmeasures.render.markdown import escape
+from ctmeasures.render.marked import escape
 from ctmeasures.reports.brief import brief
 from ctmeasures.reports.query import Query, listing
 from ctmeasures.reports.report import report
@@ -82,17 +84,20 @@ def sentences(text: str, sources: dict[str, Event]) -> Iterator[tuple[str, Event
 def refuse_brief(registry: Registry, clock: Clock, since: date) -> None:
     """Assert that each sentence of the longest brief says what its own event says."""
     found = {escape(one.measure.title): one for one in states(registry, clock)}
-    text = briefs._text(brief(registry, clock, Query(), since), Look(), full=True)
+    text = written(briefs._parts(brief(registry, clock, Query(), since), Look(), full=True))
+    known = Sources(registry, Look())
+
+    def source(event: Event) -> str:
+        return in_markdown(known.source(event))
+
     for line in text.split("\n"):
         item = re.match(r"- \*\*(.*?)\*\*, [^:]*: ", line)
         if item:
             state = found[item[1]]
-            sources = {source(event, registry, Look()): event for event in state.history}
+            sources = {source(event): event for event in state.history}
             for said, event in sentences(line[item.end() :], sources):
                 # Two events of one paragraph with the same words are one place, which may say both.
-                same = [
-                    one for one in state.history if source(one, registry, Look()) == source(event, registry, Look())
-                ]
+                same = [one for one in state.history if source(one) == source(event)]
                 assert any(agrees(said, one, state, registry) for one in same), (line, said)
 
 

@@ -11,9 +11,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from servers import Handler, Said, Server, half, raw, serving
 from support import ROOT, Ran, copied_registry
 
+from ctmeasures.render.data.answers import schema
 from ctmeasures.sources import official
 from ctmeasures.sources.client import Client, Limits, Unanswered
 from ctmeasures.sources.places import placed
@@ -76,7 +78,11 @@ def server(offline: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 
 
 def find(ct: Ct, folder: Path, *words: str) -> Ran:
-    return ct("letters", "find", *words, folder=folder)
+    """Run the command; its answer in JSON holds to its schema."""
+    ran = ct("letters", "find", *words, folder=folder)
+    if "json" in words and ran.code == 0:
+        Draft202012Validator(schema("papers")).validate(json.loads(ran.out))
+    return ran
 
 
 def test_letters_that_are_not_there_are_found_newest_first(server: Server, folder: Path, ct: Ct) -> None:

@@ -54,11 +54,15 @@ def sheet_in(folder: Path) -> Path:
 # the command
 
 
+NEXT = f"now `ctmeasures review {LETTER}` decides them, paragraph by paragraph\n"
+
+
 def test_a_letter_becomes_a_sheet(dutch: Path, ct: Ct, golden: Callable[[str, Path], None]) -> None:
     ran = ct("suggest", "2020-06", folder=dutch)
     assert (ran.code, ran.err) == (0, "")
     assert re.fullmatch(
-        rf"\d+ suggestions put into texts/{LETTER}\.sheet\.yaml \(\d+ likely, \d+ possible\)\n", ran.out
+        rf"\d+ suggestions put into texts/{LETTER}\.sheet\.yaml \(\d+ likely, \d+ possible\)\n{re.escape(NEXT)}",
+        ran.out,
     )
     text = sheet_in(dutch).read_text(encoding="utf-8")
     golden(text, HERE / "golden" / "suggest-sheet.yaml")

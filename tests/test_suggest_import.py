@@ -44,10 +44,13 @@ def sheet_in(folder: Path) -> Path:
     return folder / "texts" / f"{PROGRESS}.sheet.yaml"
 
 
+NEXT = f"now `ctmeasures review {PROGRESS}` decides them, paragraph by paragraph\n"
+
+
 def test_the_example_of_the_documentation(water: Path, ct: Ct) -> None:
     ran = ct("suggest", PROGRESS, "--import", "suggestions.json", folder=water)
     assert BLOCKS["refused"].strip() in ran.err
-    assert ran.out == f"1 suggestion put into texts/{PROGRESS}.sheet.yaml, 1 refused\n"
+    assert ran.out == f"1 suggestion put into texts/{PROGRESS}.sheet.yaml, 1 refused\n{NEXT}"
     assert ran.code == 1
     assert sheet_in(water).read_text(encoding="utf-8") == BLOCKS["sheet"]
     ran = ct("accept", PROGRESS, folder=water)
@@ -109,7 +112,7 @@ def test_what_is_decided_stays_and_what_another_tool_said_too(water: Path, ct: C
     (water / "suggestions.json").write_text(suggestions(GOOD, other), encoding="utf-8")
     ran = ct("suggest", PROGRESS, "--import", "suggestions.json", folder=water)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == f"1 suggestion put into texts/{PROGRESS}.sheet.yaml, 1 decided or there already\n"
+    assert ran.out == f"1 suggestion put into texts/{PROGRESS}.sheet.yaml, 1 decided or there already\n{NEXT}"
     text = sheet_in(water).read_text(encoding="utf-8")
     assert "  - passage: 1  # mine\n    quote: count the locks\n    decision: drop\n" in text
     items = yaml.load(text, yaml.BaseLoader)["items"]

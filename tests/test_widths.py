@@ -30,7 +30,8 @@ from ctmeasures.render.formats import renderer
 from ctmeasures.render.look import Look
 from ctmeasures.render.terminal import address, draw
 from ctmeasures.render.terminal.quotes import verified
-from ctmeasures.render.terminal.table import Column, Table, fact
+from ctmeasures.render.terminal.stacks import Column
+from ctmeasures.render.terminal.table import Table, fact
 from ctmeasures.reports.brief import brief
 from ctmeasures.reports.budget import budget
 from ctmeasures.reports.comparison import compare

@@ -7,7 +7,7 @@ import spelled
 
 from ctmeasures.edit import changes as made
 from ctmeasures.edit.draft import CannotEdit, Draft, Edit
-from ctmeasures.edit.fragment import edit_fragment, prove
+from ctmeasures.edit.fragment import edit_fragment, prove, remembered
 from ctmeasures.model.fields import EVENT, MEASURE
 from ctmeasures.model.place import Document
 from ctmeasures.read.file import PlainFile, read_file
@@ -92,7 +92,7 @@ def both(rng: Random, said: str) -> str:
         draft.text = ""
     try:
         new, outcome = edit_fragment(Document("measures.yaml", said), told, key, what)
-        prove(told, read_file("measures.yaml", new.encode(), with_plain=True).plain, key, outcome)
+        prove(remembered(told, key), read_file("measures.yaml", new.encode(), with_plain=True).plain, key, outcome)
     except Doubt:
         return "left to the careful way" if draft.text else "refused"
     assert new == draft.text

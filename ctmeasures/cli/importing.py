@@ -51,7 +51,7 @@ def _import(found: Registry, letter: str, folder: str, file: str, reader: Look) 
     refuse(answer.faults, f"{name} is no file of suggestions; nothing was written")
     path, done = _put(found, letter, folder, paragraphs, lambda sheet: answer.items)
     say(drawn.text(answer.problems, look(not reader.color, stream=sys.stderr)))
-    _tell(path, done, reader, refused=answer.refused)
+    _tell(letter, path, done, reader, refused=answer.refused)
     if answer.refused:
         raise typer.Exit(1)
 
@@ -73,7 +73,7 @@ def _suggest_own(found: Registry, letter: str, folder: str, reader: Look) -> Non
     path, done = _put(found, letter, folder, paragraphs, those_open)
     likely = sum(one.get("tier") == "likely" for one in left)
     known = done.known + len(acts) - len(left)
-    _tell(path, done._replace(known=known), reader, likely if done.new == len(left) > 0 else None)
+    _tell(letter, path, done._replace(known=known), reader, likely if done.new == len(left) > 0 else None)
 
 
 def _weights(found: Registry, folder: str, reader: Look) -> "Model | None":
@@ -138,5 +138,6 @@ def _put(found: Registry, letter: str, folder: str, paragraphs: Sequence[Paragra
     return path, done
 
 
-def _tell(path: str, done: Merged, reader: Look, likely: int | None = None, refused: int = 0) -> None:
-    report(written.suggestions(path, done.new, done.known, refused, likely, reader), f"{clean(path)} was written")
+def _tell(letter: str, path: str, done: Merged, reader: Look, likely: int | None = None, refused: int = 0) -> None:
+    said = written.suggestions(path, done.new, done.known, refused, likely, reader)
+    report(said + written.next_decisions(letter, reader), f"{clean(path)} was written")

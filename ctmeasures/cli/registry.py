@@ -15,7 +15,7 @@ from ctmeasures.model.clock import Clock
 from ctmeasures.model.nearest import nearest
 from ctmeasures.model.place import Level, Problem
 from ctmeasures.model.records import Area, Measure, Organisation, Registry, names_of
-from ctmeasures.read.opening import read_registry, store
+from ctmeasures.read.opening import light, read_registry, store
 
 _SHOWN = 5  # keys that a message names at most
 
@@ -78,7 +78,7 @@ def writable(path: str | None) -> tuple[Registry, list[Problem]]:
         [problem for problem in problems if problem.code in UNREAD or problem.code == "duplicate-id"],
         f"{registry.path} says not for sure what is to be changed; mend this in an editor first (`ctmeasures check` shows all)",
     )
-    return registry, problems
+    return light(registry), problems
 
 
 def refuse(errors: Sequence[Problem], why: str) -> None:

@@ -22,7 +22,7 @@ from ctmeasures.edit.changes import edited, put_text, record_text
 from ctmeasures.edit.draft import CannotEdit, Draft, Edit
 from ctmeasures.model.place import Level, Problem
 from ctmeasures.model.records import Registry
-from ctmeasures.read.opening import Opening, read_files, store
+from ctmeasures.read.opening import Opening, read_files, shared, store
 from ctmeasures.read.text import decode
 from ctmeasures.render import problems as drawn
 from ctmeasures.render.look import Look
@@ -120,7 +120,7 @@ def carry_out(found: Known, file: str, key: str, change: Edit, how: How) -> None
 def _carry_out(found: Known, target: Target, change: Edit, how: How, typed: list[str]) -> None:
     """Do so; what the person types in an editor is put on `typed`."""
     path = target.file
-    files = files_of(target.registry)
+    files = shared(files_of(target.registry), found.registry)
     if path not in files:
         raise CannotRun(f"{path} has gone meanwhile; nothing was written")
     before = files[path]
@@ -147,7 +147,9 @@ def _carry_out(found: Known, target: Target, change: Edit, how: How, typed: list
         now = files_of(target.registry)
         if path not in now:
             raise CannotRun(f"{path} has gone meanwhile; nothing was written")
-        if now != files:
+        if now == files:
+            now = files
+        else:
             found, proposal = _known(target, now), _proposed(target, now, change)
             if not holds(found, proposal.known):
                 raise typer.Exit(1)

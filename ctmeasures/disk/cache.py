@@ -10,7 +10,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from hashlib import sha256
 from time import time
@@ -31,7 +31,12 @@ _ROOMS = (
     "render",
 )  # what they hold decides what is worked out, and how it is written
 _ONLY_A_FILE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_PIECE = 1 << 20  # bytes that are read at once
 _LONG_AGO = 3600  # seconds after which an entry that is used is marked so again
+
+
+Section = bytes | Callable[[], Iterable[bytes]]
+"""A section to be written: its bytes, or what yields them piece by piece, each time the same, where they need not all be there at once."""
 
 
 class Entry:
@@ -64,6 +69,24 @@ class Entry:
         except (OSError, IndexError):
             return None
         return data if digest(data) == told else None
+
+    def line(self, number: int, wanted: int) -> bytes | None:
+        """Return one line of a section, verified as a whole but not kept; None as `section` does, or where it has no such line."""
+        found, hashed, line = list[bytes](), sha256(), 0
+        try:
+            left, told = self._sections[number][1:]
+            with _opened(self._path) as file:
+                file.seek(self._sections[number][0])
+                while left and (piece := file.read(min(left, _PIECE))):
+                    hashed.update(piece)
+                    left -= len(piece)
+                    ends = piece.count(b"\n")
+                    if line <= wanted <= line + ends:
+                        found.append(piece.split(b"\n")[wanted - line])
+                    line += ends
+        except (OSError, IndexError):
+            return None
+        return b"".join(found) if found and hashed.digest() == told else None
 
 
 def folder() -> str:
@@ -141,10 +164,11 @@ def fetch(entry: str) -> Entry | None:
     return found
 
 
-def store(entry: str, sections: Sequence[bytes]) -> None:
+def store(entry: str, sections: Sequence[Section]) -> None:
     """Write an entry, whole or not at all, and make room for it; what cannot be kept is not."""
-    heads = b"".join(digest(one) + len(one).to_bytes(8) for one in sections)
-    if len(_FORM) + 1 + len(heads) + sum(map(len, sections)) > ROOM // 2:
+    told = [_told(one) for one in sections]
+    heads = b"".join(known + size.to_bytes(8) for known, size in told)
+    if len(_FORM) + 1 + len(heads) + sum(size for _, size in told) > ROOM // 2:
         return
     place = folder()
     written = os.path.join(place, f"{entry}.{os.getpid()}.new")
@@ -153,11 +177,26 @@ def store(entry: str, sections: Sequence[bytes]) -> None:
         os.makedirs(place, mode=0o700, exist_ok=True)
         try:
             with open(written, "xb") as file:
-                file.writelines((_FORM, bytes((len(sections),)), heads, *sections))
+                file.writelines((_FORM, bytes((len(sections),)), heads))
+                for one in sections:
+                    file.writelines(_pieces(one))
             os.replace(written, os.path.join(place, entry))
         except OSError:
             os.unlink(written)
         _make_room(place)
+
+
+def _pieces(section: Section) -> Iterable[bytes]:
+    return (section,) if isinstance(section, bytes) else section()
+
+
+def _told(section: Section) -> tuple[bytes, int]:
+    """Return the digest of a section, and how many bytes it has."""
+    found, size = sha256(), 0
+    for piece in _pieces(section):
+        found.update(piece)
+        size += len(piece)
+    return found.digest(), size
 
 
 def clear() -> tuple[int, int, int]:

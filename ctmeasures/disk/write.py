@@ -8,12 +8,21 @@ import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator
 
-from ctmeasures.disk.files import Unreadable, is_file_of, is_letter_of, is_within, read_bytes, repository_above
+from ctmeasures.disk.files import (
+    Unreadable,
+    is_file_of,
+    is_letter_of,
+    is_within,
+    open_ordinary,
+    read_bytes,
+    repository_above,
+)
 
 _LEFT = re.compile(r"\.ctmeasures(?:\.[0-9a-f]{16})?\.new")  # a file on its way to its place
 _LOOK_AGAIN = 0.01  # seconds between two looks whether the other writer is done
 TRIES = 5  # how often a change is applied to what another program writes meanwhile
 _FAILING = (errno.EIO, errno.ENOSPC, errno.EDQUOT)  # of a disk; others say that a system cannot bring folders to it
+_PIECE = 1 << 20  # bytes that are compared at once
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -112,10 +121,17 @@ def replace(path: str, data: bytes, old: bytes | None = None) -> None:
 
 
 def _holds(path: str, data: bytes) -> bool:
+    """Tell whether a file holds these bytes, which it is not read as a whole for."""
+    place, whole = 0, memoryview(data)
     try:
-        return read_bytes(path) == data
-    except Unreadable:
+        with open_ordinary(path) as file:
+            while piece := file.read(_PIECE):
+                if piece != whole[place : place + len(piece)]:
+                    return False
+                place += len(piece)
+    except OSError:
         return False
+    return place == len(data)
 
 
 def create(path: str, data: bytes) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from difflib import SequenceMatcher
 
 from ctmeasures.edit.draft import CannotEdit, Draft, Edit, Path
-from ctmeasures.edit.fragment import edit_fragment, prove
+from ctmeasures.edit.fragment import edit_fragment, prove, remembered
 from ctmeasures.model.fields import ALLOCATION, EVENT, MEASURE, REGISTRY, RESTATEMENT, Shape
 from ctmeasures.model.place import Document
 from ctmeasures.read.nodes import Value
@@ -27,8 +27,10 @@ def edited(path: str, data: bytes, key: str, edit: Edit, read: Callable[[bytes],
         try:
             text, measure = edit_fragment(Document(path, data.decode("utf-8-sig")), plain, key, edit)
             new = encode(text, data)
+            before = remembered(plain, key)
+            del plain, text  # each takes as much room as the file
             opened = read(new)
-            prove(plain, opened.parts[path].plain, key, measure)
+            prove(before, opened.parts[path].plain, key, measure)
         except Doubt:
             pass
         else:

@@ -6,7 +6,9 @@ careful way drafts the whole file. Both make the same of it to the last byte, wh
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from hashlib import sha256
 from itertools import pairwise
+from typing import NamedTuple
 
 from ctmeasures.edit.draft import CannotEdit, Draft, Edit, eol_of
 from ctmeasures.model.place import Document
@@ -55,21 +57,46 @@ def _measure(draft: Draft, key: str) -> Value:
     return found[0]
 
 
-def prove(before: PlainFile, after: PlainFile | None, key: str, measure: Value) -> None:
+class Before(NamedTuple):
+    """What a file said before a change of one measure: of what its others said, which takes as much room as the file, what tells it from anything else."""
+
+    plain: PlainFile
+    told: bytes
+
+
+def remembered(plain: PlainFile, key: str) -> Before:
+    """Return what is to be known of a file to prove later that all but one measure is as it was."""
+    return Before(plain._replace(measures=()), _others(plain, key))
+
+
+def _others(plain: PlainFile, key: str) -> bytes:
+    number = bisect_left(plain.ids, key)
+    rest = number + (plain.ids[number : number + 1] == [key])
+    told = sha256()
+    for part in (plain.measures[:number], plain.measures[rest:]):
+        for line in part:
+            told.update(f"{line}\n".encode("utf-8", "surrogatepass"))
+    return told.digest()
+
+
+def prove(known: Before, after: PlainFile | None, key: str, measure: Value) -> None:
     """Raise Doubt unless a file says what it said before, but for one measure that says this.
 
-    `before` may come out of the cache, `after` is what the file itself says. All but that measure's lines are the same, so where
-    `before` was right about the others, and about where they start, the draft was made of what really stands around it.
+    What is `known` may come out of the cache, `after` is what the file itself says. All but that measure's lines are the same, so where
+    the one was right about the others, and about where they start, the draft was made of what really stands around it.
     """
+    before = known.plain
     number = bisect_left(before.ids, key)
     rest = number + (before.ids[number : number + 1] == [key])
     if (
         after is None
+        or len(after.measures) != len(after.ids)
         or after.head != before.head
         or after.end != before.end
         or after.ids != [*before.ids[:number], key, *before.ids[rest:]]
         or not _starts_alike(before.spans, after.spans, number, rest)
-        or after.measures != [*before.measures[:number], encoder()(measure), *before.measures[rest:]]
+        or after.measures[number] != encoder()(measure)
+        or _others(after, key) != known.told
     ):
         raise Doubt
 

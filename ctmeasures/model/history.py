@@ -64,7 +64,7 @@ class State:
         letters = self._registry.letters
         return tuple(one for one in self.measure.budget if self._clock.had(letters[one.letter]))
 
-    @property
+    @cached_property
     def promises(self) -> tuple[Promise, ...]:
         """Return the due dates that events state, without those that only say again what stood."""
         return tuple(

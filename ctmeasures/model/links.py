@@ -8,6 +8,7 @@ from ctmeasures.model.records import Letter
 _OFFICIAL = "https://zoek.officielebekendmakingen.nl"
 
 _FIGURE = re.compile(r"[-−–+]?[0-9]+(?:[.,][0-9]+)*[,%]?", re.ASCII)
+_DIGIT = re.compile("[0-9]")
 _DASHES = ("-", "−", "–", "—")
 
 # One rule per scheme: what the rest must look like, an example of it, and the address it gives.
@@ -69,7 +70,9 @@ def text_fragment(words: str) -> str:
 
 def is_row(words: str) -> bool:
     """Tell whether quoted words are a row of a table: nothing but figures, perhaps behind one word, two of them at least."""
-    first, *rest = words.split() or [""]
+    if not _DIGIT.search(words):
+        return False
+    first, *rest = words.split()
     figures = [bool(_FIGURE.fullmatch(one)) for one in (first, *rest)]
     return sum(figures) > 1 and all(found or one in _DASHES for found, one in zip(figures[1:], rest, strict=True))
 

@@ -7,7 +7,7 @@ which every file was read the quick way. Where anything is not as it was kept, t
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from ctmeasures.disk import cache
@@ -22,6 +22,7 @@ from ctmeasures.model.record import Record
 from ctmeasures.model.records import RELATIONS, Letter, Measure, Passage, Registry
 from ctmeasures.model.standing import Standing
 from ctmeasures.model.status import Status
+from ctmeasures.read.kept_lines import Lines, joined
 from ctmeasures.read.places import Doubt, Inside, SoundDocument, Stretch
 from ctmeasures.read.reader import Reader, sound
 
@@ -37,13 +38,10 @@ Cached = tuple[Registry, tuple[Problem, ...]]
 """A registry that was kept, and all that the checks had found."""
 
 
-# Storing
-
-
 def store_file(entry: str, plain: "PlainFile") -> None:
     """Store what a file says."""
     about = plain._replace(measures=())._asdict()
-    cache.store(entry, [_json(about), "\n".join(plain.measures).encode()])
+    cache.store(entry, [_json(about), partial(joined, plain.measures)])
 
 
 def store_registry(
@@ -99,9 +97,6 @@ def _json(said: Any) -> bytes:
     from ctmeasures.read.file import encoder
 
     return encoder()(said).encode("utf-8", "surrogatepass")
-
-
-# Fetching
 
 
 def fetch(path: str, files: Mapping[str, bytes], letters: Mapping[str, bytes], found: Digests) -> Cached | None:
@@ -162,7 +157,8 @@ class _Kept:
         self.digests = found
         self._rest = rest
         self.documents = {path: SoundDocument(path, data) for path, data in files.items()}
-        self._lines: dict[str, list[bytes] | None] = {}
+        self._lines: dict[str, Lines | None] = {}
+        self._first = True
 
     def measure(self, number: int, key: str, owner: str, area: str | None) -> Measure:
         """Return a measure that has these fields already, and looks up the others."""
@@ -222,9 +218,9 @@ class _Kept:
         _, _, files, numbers, starts, ends, _ = self.rest
         path = list(self.files)[files[number]]
         stretch = Stretch(self.documents[path], starts[number], ends[number])
-        kept = self._entry(path)
+        kept = self._line(path, numbers[number])
         if kept is not None:
-            said = json.loads(kept[numbers[number]])
+            said = json.loads(kept)
         else:
             from ctmeasures.read.nodes import plain_value
 
@@ -232,13 +228,17 @@ class _Kept:
         found: Measure = sound(MEASURE, said, stretch)
         return found
 
-    def _entry(self, path: str) -> list[bytes] | None:
-        """Return what the measures of a file say, a line each; None where the entry is gone or damaged."""
+    def _line(self, path: str, number: int) -> bytes | None:
+        """Return what a measure of a file says; None where the entry is gone or damaged. Where one only is asked for, the others are not kept."""
         if path not in self._lines:
             entry = cache.fetch(self.digests.file(path))
+            if self._first:
+                self._first = False
+                return entry.line(1, number) if entry else None
             data = entry.section(1) if entry else None
-            self._lines[path] = None if data is None else data.split(b"\n")
-        return self._lines[path]
+            self._lines[path] = None if data is None else Lines(data)
+        lines = self._lines[path]
+        return None if lines is None else lines[number]
 
 
 class _Measure(Measure):

@@ -52,7 +52,7 @@ def read_file(path: str, data: bytes, loader: type[Any] = LOADERS[0], with_plain
         return FileContents({}, {}, frozenset(SECTIONS), tuple(problems))
     if not problems:
         try:
-            return read_quickly(document, loader, with_plain)
+            return read_quickly(document, loader, with_plain, SoundDocument(path, data))
         except Doubt:
             pass
     part = read_carefully(document, problems, loader)
@@ -61,15 +61,20 @@ def read_file(path: str, data: bytes, loader: type[Any] = LOADERS[0], with_plain
     return part
 
 
-def read_quickly(document: Document, loader: type[Any] = LOADERS[0], with_plain: bool = False) -> FileContents:
-    """Read a file that has nothing wrong; raise Doubt for any other."""
+def read_quickly(
+    document: Document, loader: type[Any] = LOADERS[0], with_plain: bool = False, source: Document | None = None
+) -> FileContents:
+    """Read a file that has nothing wrong; raise Doubt for any other.
+
+    Places are looked up in its `source`, if any, which need not keep the text that was read.
+    """
     end = section(document)
     head = read_carefully(Document(document.path, document.text[:end] + _NO_MEASURES), [], loader)
     if head.problems:
         raise Doubt
     found, lines, spans = [], [], []
     encode = encoder() if with_plain else None
-    for said, where in measures(document, end, loader):
+    for said, where in measures(document, end, loader, source):
         found.append(sound(MEASURE, said, where))
         if encode:
             lines.append(encode(said))

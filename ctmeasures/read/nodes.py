@@ -120,7 +120,7 @@ def place(document: Document, root: Node, path: tuple[str | int, ...]) -> Place:
 def unforbidden(document: Document, start: int, end: int | None) -> str:
     """Return a stretch of a text with spaces in the place of forbidden characters, which `decode` reports."""
     text = document.text[start:end]
-    if document.printable:
+    if (document if "printable" in vars(document) else Document(document.path, text)).printable:  # all takes room
         return text
     text = re.sub(FORBIDDEN, " ", text)
     return text if only_returns(document.text) else re.sub(LONE_RETURN, " ", text)

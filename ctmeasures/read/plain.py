@@ -64,15 +64,34 @@ def _cut_off(text: str) -> bool:
     return False
 
 
-def measures(document: Document, start: int, loader: type[Any] = LOADERS[0]) -> Iterator[tuple[Said, Stretch]]:
-    """Yield what each measure says and where, from the line `measures:` to the end of the file; raise Doubt."""
-    text = document.text
+class _Rest:
+    """The rest of a text, for a parser that takes it piece by piece: whole, it would be copied twice."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self._text = text
+        self._start = start
+
+    def read(self, size: int) -> str:
+        """Return the next so many characters, or what is left."""
+        start = self._start
+        self._start += size
+        return self._text[start : self._start]
+
+
+def measures(
+    document: Document, start: int, loader: type[Any] = LOADERS[0], source: Document | None = None
+) -> Iterator[tuple[Said, Stretch]]:
+    """Yield what each measure says and where, from the line `measures:` to the end of the file; raise Doubt.
+
+    `source` is the document that places are looked up in, where it is another one of the same text.
+    """
+    text, source = document.text, source or document
     try:
-        for said, opening, end in _items(iter(loader(text[start:]).get_event, None)):
+        for said, opening, end in _items(iter(loader(_Rest(text, start)).get_event, None)):
             line = text.rfind("\n", 0, start + opening) + 1
             if not _DASH.fullmatch(text, line, start + opening):
                 raise Doubt
-            yield said, Stretch(document, line, end + start)
+            yield said, Stretch(source, line, end + start)
     except (yaml.MarkedYAMLError, ValueError, OverflowError):
         raise Doubt from None
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from ctmeasures.model.dates import parse_date
 from ctmeasures.model.links import letter_url
+from ctmeasures.model.status import Status
 from ctmeasures.render import claims
 from ctmeasures.render.citation import citation
+from ctmeasures.render.claims import Sources
 from ctmeasures.render.deadlines import far, silence
+from ctmeasures.render.document import Part
+from ctmeasures.render.document import markdown as written
 from ctmeasures.render.html import NEW_SHEET, anchor, page
 from ctmeasures.render.look import Look
-from ctmeasures.render.markdown import escape, linked
-from ctmeasures.render.pieces import command, filters, index, measure_names, opening, owner_cell
+from ctmeasures.render.marked import escape, linked
+from ctmeasures.render.pieces import command, filters, index, measure_names, opening, owner_names
 from ctmeasures.render.words import called, coded_words
+from ctmeasures.reports.query import Bound, Query, Span, listing
 
 if TYPE_CHECKING:
     from ctmeasures.model.deadline import Deadline
@@ -25,10 +31,11 @@ _MOST = 3  # items of each list, so that it all stays on one sheet
 
 
 class _Item(NamedTuple):
-    """What is said of a measure behind its name, or without one; it is Markdown already."""
+    """What is said of a measure behind its name and owner, or without one, as Markdown."""
 
-    said: str
+    said: str = ""
     state: State | None = None
+    told: Sequence[claims.Claim] = ()
 
 
 class _List(NamedTuple):
@@ -43,20 +50,25 @@ class _List(NamedTuple):
 
 def markdown(found: Brief, look: Look) -> str:
     """Draw what is new and what changed since a day, what passed, and of what nothing was heard, each with its source."""
-    return _text(found, look, full=False)
+    return written(parts(found, look))
+
+
+def parts(found: Brief, look: Look) -> list[Part]:
+    """Return the same in its parts, to be drawn."""
+    return _parts(found, look, full=False)
 
 
 def html(found: Brief, look: Look) -> str:
     """Draw the same as one page that needs nothing from elsewhere; behind the first sheet, the longer lists are in full."""
-    return page(_text(found, look.unbroken(), full=True), heading(found, look), look)
+    return page(_parts(found, look.unbroken(), full=True), heading(found, look), look)
 
 
 def docx(found: Brief, look: Look) -> bytes:
     """Draw the same as that page, for a word processor."""
     from ctmeasures.render.docx import document
 
-    text, day = _text(found, look.unbroken(), full=True), found.view.clock.reference_day
-    return document(text, heading(found, look), day, look)
+    whole, day = _parts(found, look.unbroken(), full=True), found.view.clock.reference_day
+    return document(whole, heading(found, look), day, look)
 
 
 def heading(found: Brief, look: Look) -> str:
@@ -64,9 +76,9 @@ def heading(found: Brief, look: Look) -> str:
     return f"{called(found.view.registry, look)}: {look.say('what is new since {day}', day=look.day(found.since))}"
 
 
-def _text(found: Brief, look: Look, full: bool) -> str:
+def _parts(found: Brief, look: Look, full: bool) -> list[Part]:
     """Return the sheet; what is left out of it stands behind it in full, or in the answer of a command."""
-    parts = (
+    lists = (
         _letters(found, look),
         _new(found, look),
         _changed(found, look),
@@ -76,45 +88,55 @@ def _text(found: Brief, look: Look, full: bool) -> str:
         _later(found, look),
         _silent(found, look),
     )
-    pieces = [
+    pieces: list[Part] = [
         f"# {escape(heading(found, look))}",
         opening(found.view, look, _begins(found, look)),
         _counts(found, look),
     ]
-    cut = [part for part in parts if len(part.items) > _MOST]
-    sections = [part for part in parts if not part.question]
-    named = measure_names(found.view.registry, look)
-    for part in parts:
-        if part.question and part is parts[len(sections)]:
+    cut = [one for one in lists if len(one.items) > _MOST]
+    sections = [one for one in lists if not one.question]
+    drawn = _drawing(found, look)
+    for one in lists:
+        if one.question and one is lists[len(sections)]:
             pieces.append(f"## {look.say('Questions to put')}")
-        pieces += [f"{'###' if part.question else '##'} {part.heading}", *_drawn(part, _MOST, named, look)]
-        if part in cut:
-            more = look.say("And {number} more", number=len(part.items) - _MOST)
-            place = anchor(len(sections) + 2, cut.index(part) + 1)
-            pieces.append(f"[{more}, {look.say('in full below')}](#{place})" if full else f"{more}: {part.whole}")
+        pieces += [f"{'###' if one.question else '##'} {one.heading}", *drawn(one, _MOST)]
+        if one in cut:
+            more = look.say("And {number} more", number=len(one.items) - _MOST)
+            place = anchor(len(sections) + 2, cut.index(one) + 1)
+            pieces.append(f"[{more}, {look.say('in full below')}](#{place})" if full else f"{more}: {one.whole}")
     if full and cut:
         pieces += [NEW_SHEET, f"## {look.say('In full')}"]
-        for part in cut:
-            pieces += [f"### {part.heading}", *_drawn(part, len(part.items), named, look)]
-    states = [one.state for part in parts for one in part.items[: None if full else _MOST] if one.state]
+        for one in cut:
+            pieces += [f"### {one.heading}", *drawn(one, len(one.items))]
+    states = [item.state for one in lists for item in one.items[: None if full else _MOST] if item.state]
     if states:
         pieces += [
             *([NEW_SHEET] if full and not cut else []),
             f"## {look.say('Ids of the measures')}",
             index(states, look),
         ]
-    return "\n\n".join(pieces) + "\n"
+    return pieces
 
 
-def _drawn(part: _List, most: int, named: Callable[[State], str], look: Look) -> Iterator[str]:
-    """Yield what is said of a list, and the first so many of its items."""
-    if part.said:
-        yield part.said
-    if part.items:
-        names = (f"**{named(one.state)}**, " if one.state else "" for one in part.items[:most])
-        yield "\n".join(f"- {name}{one.said}" for name, one in zip(names, part.items, strict=False))
-    elif not part.said:
-        yield look.say("None.")
+def _drawing(found: Brief, look: Look) -> Callable[[_List, int], Iterator[str]]:
+    """Return what yields what is said of a list, and the first so many of its items, each sentence with its citation."""
+    registry = found.view.registry
+    name, owner, sources = measure_names(registry, look), owner_names(registry, look), Sources(registry, look)
+
+    def item(one: _Item) -> str:
+        if one.state is None:
+            return f"- {one.said}"
+        return f"- **{escape(name(one.state))}**, {escape(owner(one.state))}: {sources.sentences(one.told)}"
+
+    def drawn(one: _List, most: int) -> Iterator[str]:
+        if one.said:
+            yield one.said
+        if one.items:
+            yield "\n".join(map(item, one.items[:most]))
+        elif not one.said:
+            yield look.say("None.")
+
+    return drawn
 
 
 def _counts(found: Brief, look: Look) -> str:
@@ -163,13 +185,9 @@ def _letters(found: Brief, look: Look) -> _List:
         items.append(_Item(f"{look.date(letter.date)}: {titled}. {escape(citation(letter, look))}{coded}"))
     none = look.say("No letter of the registry is dated since then, so that nothing can be new.")
     known_by = found.view.clock.known_by
-    words = f"ctmeasures letters --known-by {known_by}" if known_by else "ctmeasures letters"
-    return _List(
-        look.say("Letters: {number}", number=len(items)),
-        "" if items else none,
-        items,
-        look.say("all are in {command}", command=f"`{words}`"),
-    )
+    words = f"`ctmeasures letters --known-by {known_by}`" if known_by else "`ctmeasures letters`"
+    whole = _where(len(items), len(items) == len(found.view.letters), words, look)
+    return _List(look.say("Letters: {number}", number=len(items)), "" if items else none, items, whole)
 
 
 def _new(found: Brief, look: Look) -> _List:
@@ -177,37 +195,47 @@ def _new(found: Brief, look: Look) -> _List:
     for one in found.new:
         first, now = claims.announced(one.state, look), claims.status(one.state, look)
         told = [first] if first.said == now.said else [first, now]
-        items.append(_item(one, [*told, *claims.due(one.state, look)], found, look))
+        items.append(_Item(state=one.state, told=[*told, *claims.due(one.state, look)]))
     said = look.say("No earlier letter of the registry speaks of them.") if items else ""
-    whole = _whole(items, "list --sort announced --reverse", found, look)
+    last = found.view.clock.reference_day
+    span = f"{found.since}/{last}" if found.since < last else str(last)
+    whole = _whole(
+        items, f"list --announced {span}", found, look, found.query._replace(announced=(Span(parse_date(span)),))
+    )
     return _List(look.say("New: {number}", number=len(items)), said, items, whole)
 
 
 def _changed(found: Brief, look: Look) -> _List:
-    items = [_item(one.deadline, claims.changed(one, look), found, look) for one in found.moved]
-    whole = _whole(items, "timeline --by letter", found, look)
+    items = [_Item(state=one.deadline.state, told=[*claims.changed(one, look)]) for one in found.moved]
+    whole = _whole(items, "timeline --by letter", found, look, None)
     return _List(look.say("Status or date changed: {number}", number=len(items)), "", items, whole)
 
 
 def _ahead(found: Brief, look: Look) -> _List:
-    items = [_item(one, claims.due(one.state, look, far=far(one, look)), found, look) for one in found.ahead]
+    items = [_item_due(one, look) for one in found.ahead]
     heading = look.say("Coming deadlines: {number}", number=len(items))
-    return _List(heading, "", items, _whole(items, "due --only next", found, look))
+    return _List(
+        heading, "", items, _where(len(items), True, command("due --only next", found.view, found.query), look)
+    )
 
 
 def _unproven(found: Brief, look: Look) -> _List:
-    items = [_item(one, [claims.status(one.state, look)], found, look) for one in found.unproven]
+    items = [_Item(state=one.state, told=[claims.status(one.state, look)]) for one in found.unproven]
     said = look.say(
         "No other letter speaks of the measure, or no words of the letter are quoted for it. What shows that it is done?"
     )
     heading = look.say("Implemented by one letter's word: {number}", number=len(items))
-    whole = _whole(items, "list --status implemented", found, look)
+    whole = _whole(
+        items, "list --status implemented", found, look, found.query._replace(status=(Status.IMPLEMENTED.value,))
+    )
     return _List(heading, said if items else "", items, whole, question=True)
 
 
 def _passed(found: Brief, look: Look) -> _List:
-    items = [_item(one, claims.due(one.state, look, far=far(one, look)), found, look) for one in found.passed]
-    whole = _whole(items, "list --overdue", found, look)
+    items = [_item_due(one, look) for one in found.passed]
+    before = _eve(found.since)
+    wanted = found.query._replace(overdue=True, due_before=(Bound(before, excluded=True),))
+    whole = _whole(items, f"list --overdue --due-before not:{before}", found, look, wanted)
     day = look.day(found.since)
     heading = look.say("Due date passed since {day}, still open: {number}", day=day, number=len(items))
     said = look.say("What became of them, and when will they be done?") if items else ""
@@ -218,28 +246,25 @@ def _later(found: Brief, look: Look) -> _List:
     items = []
     for one in found.later:
         assert one.promise
-        items.append(_item(one.deadline, [claims.promised(one.promise, one.old, look)], found, look))
-    said = " ".join(
-        (
-            look.say("They are not among the changes above, unless their status changed too."),
-            look.say("Why did they move?"),
-        )
-    )
+        told = [claims.promised(one.promise, one.old, look)]
+        items.append(_Item(state=one.deadline.state, told=told))
+    apart = look.say("They are not among the changes above, unless their status changed too.")
+    said = f"{apart} {look.say('Why did they move?')}"
     heading = look.say("Due date moved to a later day: {number}", number=len(items))
-    return _List(heading, said if items else "", items, _whole(items, "due", found, look), question=True)
+    return _List(heading, said if items else "", items, _whole(items, "due", found, look, None), question=True)
 
 
 def _silent(found: Brief, look: Look) -> _List:
     items = []
     for one in found.silent:
-        told = claims.heard(one.state, look.say("last heard {span} ago", span=silence(one, look)))
+        told = claims.heard(one.state, look.say("last heard {span} ago", span=silence(one.state, look)))
         if one.due is None:
             told = told._replace(said=f"{look.say('no deadline')}; {told.said}")
-        items.append(_item(one, [*claims.due(one.state, look), told], found, look))
+        items.append(_Item(state=one.state, told=[*claims.due(one.state, look), told]))
     day = found.view.clock.reference_day
-    whole = _whole(
-        items, f"list --silent-for {(day - found.since + timedelta(days=1)).days}d --sort updated", found, look
-    )
+    before = _eve(found.since)
+    wanted = found.query._replace(silent_since=(Bound(before),))
+    whole = _whole(items, f"list --silent-for {(day - found.since).days + 1}d --sort updated", found, look, wanted)
     since = look.say("Nothing heard since {day}", day=look.day(found.since))
     if found.view.overtaken:
         first, last = look.day(found.since), look.day(found.view.clock.horizon)
@@ -248,14 +273,26 @@ def _silent(found: Brief, look: Look) -> _List:
     return _List(f"{since}: {_of_open(found, look)}", said if items else "", items, whole, question=True)
 
 
-def _item(one: Deadline, told: Iterable[claims.Claim], found: Brief, look: Look) -> _Item:
-    """Return what is said of a measure, each sentence with the citation of the event that says so."""
-    registry = found.view.registry
-    said = f"{owner_cell(one.state, registry, look)}: {claims.sentences(told, registry, look)}"
-    return _Item(said, one.state)
+def _item_due(one: Deadline, look: Look) -> _Item:
+    """Return when a measure is due, and how far that is."""
+    return _Item(state=one.state, told=[*claims.due(one.state, look, far=far(one, look))])
 
 
-def _whole(items: list[_Item], words: str, found: Brief, look: Look) -> str:
-    """Say which command gives all of a list."""
-    whole = command(words, found.view, found.query)
-    return look.say("all {number} are in {command}", number=len(items), command=whole)
+def _whole(items: list[_Item], words: str, found: Brief, look: Look, query: Query | None) -> str:
+    """Say which command gives all of a list, where it asks a query that gives nothing else; else that it gives them too."""
+    exact = False
+    if query is not None and len(items) > _MOST:
+        answer = listing(found.view.registry, found.view.clock, query).states
+        exact = {one.measure.id for one in answer} == {one.state.measure.id for one in items if one.state}
+    return _where(len(items), exact, command(words, found.view, found.query), look)
+
+
+def _eve(day: date) -> date:
+    """Return the day before, if there is one."""
+    return day - timedelta(days=1) if day > date.min else day
+
+
+def _where(number: int, exact: bool, command: str, look: Look) -> str:
+    if exact:
+        return look.say("all {number} are in {command}", number=number, command=command)
+    return look.say("they are among others in {command}", command=command)

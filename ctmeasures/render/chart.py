@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ctmeasures.reports.chart import Band, Chart, Mark, Span
 
 AHEAD, PASSED = "◆", "◇"
-NOW, BREAK, YEAR = "│", "╱", "┊"
+NOW, BREAK, YEAR, LAST = "│", "╱", "┊", "▽"
 LINES = {Phase.HEARD: "━", Phase.HEARD_LATE: "≡", Phase.SILENT: "─", Phase.SILENT_LATE: "═", Phase.PROMISED: "┈"}
 MEANING = {
     Phase.HEARD: "letters spoke of it",
@@ -115,6 +115,20 @@ def ticks(to: Scale, dutch: bool = False) -> tuple[tuple[int, str], ...]:
     return tuple(found)
 
 
+def last_letter(found: Chart, to: Scale, look: Look) -> str:
+    """Draw the day of the last letter above its column, up to which anything can be known; nothing where it is that of the reference day."""
+    newest = found.view.newest_letter
+    column = to.column(newest.date.first) if newest else to.now
+    if newest is None or column >= to.now:
+        return ""
+    day = look.short(newest.date)
+    for said in (look.say("last letter {day}", day=day), day):
+        before, after = f"{said} {LAST}".rjust(column + 1), f"{' ' * column}{LAST} {said}"
+        if fits := [one for one in (before, after) if one[column] == LAST and len(one) <= to.width]:
+            return fits[0]
+    return LAST.rjust(column + 1)
+
+
 def axis(found: Chart, to: Scale, look: Look) -> tuple[str, str]:
     """Draw the line of time: the reference day above its column, the names of years or months at theirs."""
     today = look.day(found.view.clock.reference_day, short=True)
@@ -153,6 +167,9 @@ def legend(found: Chart, look: Look) -> list[list[tuple[Cell, str]]]:
         (Cell(AHEAD, AHEAD), look.say("due date ahead")),
     ]
     through = [(Cell(NOW, NOW), look.say("reference day"))]
+    newest = found.view.newest_letter
+    if newest and newest.date.first < found.view.clock.reference_day:
+        through.append((Cell(LAST, LAST), look.say("last letter: nothing later is known")))
     if found.quiet:
         first, last = found.quiet
         said = look.say("{span} without a word or a due date, drawn short", span=look.span((last - first).days))

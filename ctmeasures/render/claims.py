@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from ctmeasures.model.links import passage_url
 from ctmeasures.render.citation import citation
 from ctmeasures.render.deadlines import moved
+from ctmeasures.render.document import Cell, Words, in_markdown
 from ctmeasures.render.look import Look
-from ctmeasures.render.markdown import escape, linked
+from ctmeasures.render.marked import escape
+from ctmeasures.render.safe import clean
 from ctmeasures.render.words import doubt, late_words, not_yet, paragraph
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Claim(NamedTuple):
-    """Words about a measure, not yet clean, and the event that says so."""
+    """Words about a measure, of our own and dates alone, and the event that says so."""
 
     said: str
     event: Event
@@ -72,27 +74,50 @@ def promised(promise: Promise, old: Promise | None, look: Look) -> Claim:
     return Claim(moves + moved(promise, look), promise.event)
 
 
-def sentences(claims: Iterable[Claim], registry: Registry, look: Look) -> str:
-    """Return claims as Markdown: a sentence for each event, and behind it the citation of that event."""
-    said: list[str] = []
-    for _, group in groupby(claims, key=lambda claim: id(claim.event)):
-        own = list(group)
-        words = escape("; ".join(claim.said for claim in own))
-        words = f"{words[:1].upper()}{words[1:]}" if said else words
-        said.append(f"{words}. {source(own[0].event, registry, look)}")
-    return ". ".join(said)
+class Sources:
+    """The letters behind what is said: how each is cited, and the address that opens it at an event's words.
+
+    Each is worked out once, for a document names most of them many times.
+    """
+
+    def __init__(self, registry: Registry, look: Look) -> None:
+        self._letters = registry.letters
+        self._look = look
+        self._cited: dict[str, str] = {}
+        self._opened: dict[tuple[str, str | None], str | None] = {}
+
+    def cell(self, claims: Iterable[Claim]) -> Cell:
+        """Return claims as the cell of a table: the words of each open the publication at the words of its event."""
+        found: list[Words] = []
+        for one in claims:
+            if found:
+                found.append(_COMMA)
+            found.append(Words(one.said, self._url(one.event)))
+        return found
+
+    def source(self, event: Event) -> list[Words]:
+        """Return the citation of the letter that tells an event, which opens it at the event's words, and the paragraph."""
+        key = event.letter
+        cited = self._cited.get(key)
+        if cited is None:
+            cited = self._cited[key] = clean(citation(self._letters[key], self._look))
+        return [Words(cited, self._url(event)), Words(paragraph(event.passage, self._look))]
+
+    def sentences(self, claims: Iterable[Claim]) -> str:
+        """Return claims as Markdown: a sentence for each event, and behind it the citation of that event."""
+        said: list[str] = []
+        for _, group in groupby(claims, key=lambda claim: id(claim.event)):
+            own = list(group)
+            words = escape("; ".join(claim.said for claim in own))
+            words = f"{words[:1].upper()}{words[1:]}" if said else words
+            said.append(f"{words}. {in_markdown(self.source(own[0].event))}")
+        return ". ".join(said)
+
+    def _url(self, event: Event) -> str | None:
+        at = event.letter, event.quote
+        if at not in self._opened:
+            self._opened[at] = passage_url(self._letters[event.letter], event.quote)
+        return self._opened[at]
 
 
-def cell(claims: Iterable[Claim], registry: Registry) -> str:
-    """Return claims as the cell of a Markdown table: the words of each open the publication at the words of its event."""
-    return ", ".join(linked(claim.said, _url(claim.event, registry)) for claim in claims)
-
-
-def source(event: Event, registry: Registry, look: Look) -> str:
-    """Return the citation of the letter that tells an event, which opens it at the event's words, and the paragraph."""
-    cited = linked(citation(registry.letters[event.letter], look), _url(event, registry))
-    return cited + paragraph(event.passage, look)
-
-
-def _url(event: Event, registry: Registry) -> str | None:
-    return passage_url(registry.letters[event.letter], event.quote)
+_COMMA = Words(", ")

@@ -12,7 +12,7 @@ from ctmeasures.render.words import doubt, late_words, letter_of, no_word, of_me
 
 if TYPE_CHECKING:
     from ctmeasures.model.deadline import Deadline
-    from ctmeasures.model.history import Promise
+    from ctmeasures.model.history import Promise, State
     from ctmeasures.model.records import Event, Registry
     from ctmeasures.model.shift import Shift
     from ctmeasures.reports.deadlines import Deadlines, Section
@@ -93,7 +93,7 @@ def row(one: Deadline, look: Look) -> DueRow:
         status=(look.status(state.status) if state.open else f"{look.status(state.status)} {look.short(state.since)}")
         + doubt(state, look),
         heard=look.short(state.updated),
-        silent=silence(one, look),
+        silent=silence(state, look),
         heard_in=one.heard.letter,
         title=look.title(state.measure),
     )
@@ -141,9 +141,9 @@ def _undecided(one: Deadline, look: Look) -> str:
     return look.say("the dates do not tell whether in time")
 
 
-def silence(one: Deadline, look: Look) -> str:
+def silence(state: State, look: Look) -> str:
     """Say for how long nothing was heard of an open measure; nothing for a closed one, or one that was heard of that day."""
-    return look.span(one.state.silent_days) if one.state.silent_days else ""
+    return look.span(state.silent_days) if state.silent_days else ""
 
 
 def ago(days: int, look: Look) -> str:

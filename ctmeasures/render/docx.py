@@ -4,34 +4,49 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+
+from ctmeasures.render.document import Words, address, joined, said, unbroken
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
     from markdown_it.token import Token
 
+    from ctmeasures.render.document import Cell, Part, Rows
     from ctmeasures.render.look import Look
 
 _LANGUAGES = {"en": "en-GB", "nl": "nl-NL"}
 _WIDE, _HIGH, _EDGE = 210, 297, 18  # millimetres: A4
+# Millimetres: a letter of a table at most, what a cell has around its words, a long cell.
+_LETTER, _PADDING, _MOST = 1.9, 4.2, 90
+_BROKEN = 12  # letters of a word that is broken where there is no room
+_CELL = "Table Text"  # the style of a table's words
+_SMALL = 8  # points of the letters in a table
+_FONT = "Arial"  # or what a program has in its place
 _LINK = "0B4F9E"
 
 
 def document(
-    text: str, heading: str, day: date, look: Look, pictures: Mapping[str, Sequence[bytes]] | None = None
+    parts: Iterable[Part], heading: str, day: date, look: Look, pictures: Mapping[str, Sequence[bytes]] | None = None
 ) -> bytes:
-    """Return a Markdown text as the bytes of a DOCX file, of a `day`, with links to its sections.
+    """Return a document as the bytes of a DOCX file, of a `day`, with links to its sections.
 
     Under the section with an anchor stand its `pictures`, each a PNG with two dots for each unit. The same text gives the same bytes.
     """
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
     from ctmeasures.render.html import anchored
 
-    tokens = MarkdownIt("js-default").parse(text)
+    parse = MarkdownIt("js-default").parse
+    tokens = [
+        token
+        for part in joined(parts)
+        for token in (parse(part) if isinstance(part, str) else [Token("rows", "", 0, meta={"rows": part})])
+    ]
     sections = anchored(tokens)
     found = _blank(heading, day, look)
     _Writer(found, sections, pictures or {}).write(tokens)
@@ -52,9 +67,11 @@ def _blank(heading: str, day: date, look: Look) -> Document:
     about, now = found.core_properties, datetime(day.year, day.month, day.day)  # noqa: DTZ001 - the file has no zone either
     about.title, about.author, about.comments, about.language = heading[:255], "", "", _LANGUAGES[look.code]
     about.created = about.modified = now
-    found.styles["Normal"].font.size = Pt(9)
+    found.styles["Normal"].font.size, found.styles["Normal"].font.name = Pt(9), _FONT
     for name in ("Normal", "List Bullet"):
         found.styles[name].paragraph_format.space_after = Pt(3)
+    cell = found.styles.add_style(_CELL, found.styles["Normal"].type)
+    cell.base_style, cell.font.size, cell.paragraph_format.space_after = found.styles["Normal"], Pt(_SMALL), 0
     for lang in found.styles.element.iter(_w("lang")):
         lang.set(_w("val"), _LANGUAGES[look.code])
     _field(section.footer.paragraphs[0], "PAGE")
@@ -72,6 +89,7 @@ class _Writer:
         self._pictures = pictures
         self._new_sheet = False
         self._marks = 0
+        self._last: Paragraph | None = None  # which stands right before what follows
 
     def write(self, tokens: Sequence[Token]) -> None:
         """Write everything; the links to the sections stand under the first heading."""
@@ -87,13 +105,14 @@ class _Writer:
                 case "list_item_close":
                     listed = False
                 case "inline":
-                    self._inline(self._found.add_paragraph(style="List Bullet" if listed else None), token)
-                case "table_open":
-                    self._table(list(_until(rest, "table_close")))
+                    self._last = self._found.add_paragraph(style="List Bullet" if listed else None)
+                    self._inline(self._last, token)
+                case "rows":
+                    self._table(token.meta["rows"])
 
     def _heading(self, token: Token, inside: Token) -> None:
         level, place = int(token.tag[1]), str(token.attrGet("id") or "")
-        heading = self._found.add_heading(level=level)
+        heading, self._last = self._found.add_heading(level=level), None
         heading.paragraph_format.page_break_before = self._new_sheet or None
         self._new_sheet = False
         self._inline(heading, inside)
@@ -142,39 +161,66 @@ class _Writer:
             else:
                 on.discard(kind)
 
-    def _table(self, tokens: list[Token]) -> None:
+    def _table(self, rows: Rows) -> None:
         """Write a table; its first row stands again at the top of each sheet, and no row is broken over two."""
-        columns = sum(1 for one in tokens if one.type == "th_open")
+        from docx.shared import Mm
+
+        if self._last is not None:
+            self._last.paragraph_format.keep_with_next = True
+            self._last = None
+        columns, widths = len(rows.headings), _widths(rows)
         table = self._found.add_table(0, columns, style="Table Grid")
-        cells: Iterator[Any] = iter(())
-        cell, right, head = None, False, False
-        for token in tokens:
-            if token.type == "tr_open":
-                row = table.add_row()
-                cells, head = iter(row.cells), len(table.rows) == 1 if not head else False
-                properties = row._tr.get_or_add_trPr()  # noqa: SLF001
-                properties.append(_element("cantSplit"))
-                if head:
-                    properties.append(_element("tblHeader"))
-            elif token.type in ("th_open", "td_open"):
-                cell, right = next(cells), token.attrGet("class") == "number"
-            elif token.type == "inline" and cell is not None:
+        table.autofit = False  # where every program decides otherwise, and Writer makes all columns equal
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
+        lines: list[Sequence[Cell]] = [rows.headings, *rows.cells]
+        for number, line in enumerate(lines):
+            row = table.add_row()
+            properties = row._tr.get_or_add_trPr()  # noqa: SLF001
+            properties.append(_element("cantSplit"))
+            if number == 0:
+                properties.append(_element("tblHeader"))
+            for place, (cell, one) in enumerate(zip(row.cells, line, strict=True)):
+                cell.width = Mm(widths[place])
                 paragraph = cell.paragraphs[0]
-                paragraph.paragraph_format.space_after = 0
-                paragraph.alignment = 2 if right else None
-                self._inline(paragraph, token, *(["strong"] if head else []))
+                paragraph.paragraph_format.keep_with_next = True if number == 0 else None
+                paragraph.style = _CELL
+                paragraph.alignment = 2 if place >= columns - rows.numbers else None
+                _words(paragraph, one, *(["strong"] if number == 0 else []))
         self._found.add_paragraph()
 
 
-def _until(tokens: Iterator[Token], last: str) -> Iterator[Token]:
-    for token in tokens:
-        if token.type == last:
-            return
-        yield token
+def _widths(rows: Rows) -> list[float]:
+    """Return the widths of a table's columns in millimetres: what nothing can break, and of the rest of the sheet what their words lack."""
+    lines: list[Sequence[Cell]] = [rows.headings, *rows.cells]
+    texts = [[text for line in lines if (text := said(line[place]))] for place in range(len(rows.headings))]
+    least = [max(len(word) for text in column for word in text.split(" ")) * _LETTER + _PADDING for column in texts]
+    whole = [max(map(len, column)) * _LETTER + _PADDING for column in texts]
+    lacking = [max(min(most, _MOST) - need, 0) for most, need in zip(whole, least, strict=True)]
+    room = _WIDE - 2 * _EDGE
+    if sum(least) > room:  # then the longest words are broken, and no number or date
+        words = len(least) - rows.numbers
+        least = [*(min(need, _BROKEN * _LETTER + _PADDING) for need in least[:words]), *least[words:]]
+        lacking = [0.0] * len(least)
+    left = room - sum(least)
+    share = left / sum(lacking) if sum(lacking) else 0
+    if left < 0 or not share:
+        return [need * room / sum(least) for need in least]
+    return [need + one * share for need, one in zip(least, lacking, strict=True)]
+
+
+def _words(paragraph: Paragraph, cell: Cell, *marks: str) -> None:
+    """Write what a cell says."""
+    for text, url, aside in [Words(cell)] if isinstance(cell, str) else cell:
+        piece = (text, frozenset((*marks, "em") if aside else marks))
+        if url:
+            _linked(paragraph, [piece], address(url))
+        elif text:
+            _run(paragraph, *piece)
 
 
 def _run(paragraph: Paragraph, said: str, marks: frozenset[str]) -> Any:
-    run = paragraph.add_run(said)
+    run = paragraph.add_run(unbroken(said))
     run.bold, run.italic = "strong" in marks or None, "em" in marks or None
     if "code" in marks:
         run.font.name = "Consolas"

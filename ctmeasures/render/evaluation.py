@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ctmeasures.render.data.forms import SCHEMA, document
 from ctmeasures.render.look import Look
-from ctmeasures.render.markdown import escape
+from ctmeasures.render.marked import escape
 from ctmeasures.render.safe import clean
 
 if TYPE_CHECKING:

@@ -6,11 +6,15 @@ from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from ctmeasures.render.document import address, joined, unbroken
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+    from ctmeasures.render.document import Cell, Part, Rows
     from ctmeasures.render.look import Look
 
 NEW_SHEET = "---"  # in Markdown, before a heading; on paper, the heading begins a new sheet
@@ -18,13 +22,13 @@ _NARROW = 3  # columns that a telephone can show beside one another
 
 
 def page(
-    text: str,
+    parts: Iterable[Part],
     heading: str,
     look: Look,
     contents: bool = False,
     pictures: Mapping[str, Sequence[str]] | None = None,
 ) -> str:
-    """Return a whole page that shows a Markdown text, with links to its sections; as its `contents` they stand on paper too.
+    """Return a whole page that shows a document, with links to its sections; as its `contents` they stand on paper too.
 
     Under the section with an anchor stand its `pictures`, each an SVG element.
 
@@ -36,10 +40,10 @@ def page(
     from markupsafe import Markup
 
     markdown = MarkdownIt("js-default")
-    tokens = markdown.parse(text)
+    tokens = [token for part in joined(parts) for token in _tokens(part, markdown)]
     sections = anchored(tokens)
     tokens = list(_with_pictures(tokens, pictures or {}))
-    drawn = markdown.renderer.render(tokens, markdown.options, {}).replace("@\u200b", "@")  # which only GitHub needs
+    drawn = markdown.renderer.render(tokens, markdown.options, {})
     body = Markup(drawn)  # noqa: S704  without the data's HTML
     room = Environment(loader=PackageLoader("ctmeasures.render"), autoescape=True, undefined=StrictUndefined)
     style = room.get_template("page.css").render()
@@ -54,6 +58,54 @@ def page(
         style=style,
         digest=digest,
     )
+
+
+def _tokens(part: Part, markdown: MarkdownIt) -> list[Token]:
+    """Return a part of a document as tokens: a table is one that is drawn already."""
+    from markdown_it.token import Token
+
+    if not isinstance(part, str):
+        return [Token("html_block", "", 0, content=unbroken(_table(part)))]
+    tokens = markdown.parse(part)
+    for token in tokens:
+        for one in token.children or ():
+            one.content = unbroken(one.content.replace("@\u200b", "@"))  # which only GitHub needs
+    return tokens
+
+
+def _table(rows: Rows) -> str:
+    """Draw a table, as Markdown's own would be drawn."""
+    wide = ' tabindex="0"' if len(rows.headings) > _NARROW else ""
+    kinds = [""] * (len(rows.headings) - rows.numbers) + [' class="number"'] * rows.numbers
+    head = "".join(f"<th{kind}>{_shown(word)}</th>\n" for kind, word in zip(kinds, rows.headings, strict=True))
+    lines = [f"<table{wide}>\n<thead>\n<tr>\n{head}</tr>\n</thead>\n"]
+    if rows.cells:
+        opened = [f"<td{kind}>" for kind in kinds]
+        lines.append("<tbody>\n")
+        for row in rows.cells:
+            cells = "".join([f"{tag}{_cell(cell)}</td>\n" for tag, cell in zip(opened, row, strict=True)])
+            lines.append(f"<tr>\n{cells}</tr>\n")
+        lines.append("</tbody>\n")
+    return "".join([*lines, "</table>\n"])
+
+
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return _shown(cell)
+    found = []
+    for text, url, aside in cell:
+        words = _shown(text)
+        if url:
+            words = f'<a href="{_shown(address(url))}">{words}</a>'
+        found.append(f"<em>{words}</em>" if aside else words)
+    return "".join(found)
+
+
+def _shown(text: str) -> str:
+    """Return a text as HTML shows it, its quotation marks too."""
+    text = text.replace("&", "&amp;") if "&" in text else text
+    text = text.replace("<", "&lt;").replace(">", "&gt;") if "<" in text or ">" in text else text
+    return text.replace('"', "&quot;") if '"' in text else text
 
 
 def _with_pictures(tokens: Iterable[Token], pictures: Mapping[str, Sequence[str]]) -> Iterator[Token]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import ctmeasures
@@ -65,8 +65,8 @@ class Look:
         return self._kept(when.said(DUTCH if self.dutch else ENGLISH, short))
 
     def _kept(self, said: str) -> str:
-        """Return a date or span, on a page with nothing in it where a line can end."""
-        return said if self.breaking else said.replace(" ", "\u00a0").replace("–", "\u2060–\u2060")
+        """Return a date or span, on a page without spaces where a line can end; what draws the page sees to its dashes."""
+        return said if self.breaking else said.replace(" ", "\u00a0")
 
     def unbroken(self) -> Look:
         """Return the same for a page, on which no date is to be broken over two lines."""
@@ -82,11 +82,7 @@ class Look:
 
     def span(self, days: int) -> str:
         """Say a number of days as people do: `5 days`, `4 months`, `9 years 5 months`."""
-        if days < 60:
-            return self._kept(self.count(days, "day", "days"))
-        years, months = divmod(round(days / 30.4375), 12)
-        said = [self.count(years, "year", "years")] if years else []
-        return self._kept(" ".join([*said, *([self.count(months, "month", "months")] if months else [])]))
+        return self._kept(_span(days, LANGUAGES[self.dutch]))
 
     def number(self, text: str) -> str:
         """Write a number as this language does: `1,250.5` or `1.250,5`."""
@@ -135,6 +131,15 @@ class Look:
 
 
 LANGUAGES = (Look(), Look(dutch=True))
+
+
+@lru_cache(maxsize=4096)
+def _span(days: int, look: Look) -> str:
+    if days < 60:
+        return look.count(days, "day", "days")
+    years, months = divmod(round(days / 30.4375), 12)
+    said = [look.count(years, "year", "years")] if years else []
+    return " ".join([*said, *([look.count(months, "month", "months")] if months else [])])
 
 
 @cache

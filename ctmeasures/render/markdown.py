@@ -11,10 +11,12 @@ from ctmeasures.render import budget as money
 from ctmeasures.render import comparison, plain
 from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
 from ctmeasures.render.counts import definition, label, numbers, stats_foot, total_label
+from ctmeasures.render.document import Part, Rows, rows
+from ctmeasures.render.document import markdown as written
 from ctmeasures.render.facts import Said, allocations, amounts, coverage_words, facts, foot, gave, history, letter_facts
 from ctmeasures.render.look import Look
+from ctmeasures.render.marked import bracketed, drawn_table, escape, linked, table
 from ctmeasures.render.problems import short
-from ctmeasures.render.safe import clean
 from ctmeasures.render.statements import REWRITTEN, Statement
 from ctmeasures.render.words import letters_foot, listing_foot, other_title, sentence, timeline_foot
 
@@ -31,32 +33,7 @@ if TYPE_CHECKING:
     from ctmeasures.reports.stats import Stats, Tally
     from ctmeasures.reports.timeline import Timeline
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$]|:(?=//)|(?<=www)\.)")
 _MOST = 900_000  # bytes of a table of problems: a workflow's summary takes 1 MiB, or nothing at all
-
-
-def escape(text: str) -> str:
-    """Return the text so that Markdown shows it as it is: no markup, no HTML, no link of its own, nobody mentioned.
-
-    GitHub looks for `@name` in what is shown, so that a backslash is no help, but a character between the two is:
-    https://github.com/github/cmark-gfm/issues/181
-    """
-    return _SPECIAL.sub(r"\\\1", clean(text)).replace("@", "@&#8203;")
-
-
-def table(rows: list[list[str]], numbers: int = 0) -> str:
-    """Draw a table; the first row holds the headings, which are ours; the last so many columns are numbers."""
-    head, *body = rows
-    return drawn_table([head, *([escape(cell) for cell in row] for row in body)], numbers)
-
-
-def drawn_table(rows: list[list[str]], numbers: int = 0) -> str:
-    """Draw a table whose cells are Markdown already."""
-    head, *body = rows
-    lines = ["| " + " | ".join(word.capitalize() for word in head) + " |"]
-    lines += ["|" + " --- |" * (len(head) - numbers) + " ---: |" * numbers]
-    lines += ["| " + " | ".join(row) + " |" for row in body]
-    return "\n".join(lines)
 
 
 def measures(listing: Listing, look: Look) -> str:
@@ -130,28 +107,33 @@ def letter(one: LetterCoverage, view: View, look: Look) -> str:
         [str(each.passage.number), ", ".join(gave(each, look)), look.digest(each.passage)] for each in one.passages
     ]
     listed = "\n".join(
-        f"- {look.say(label)}: {_address(text) if label == 'Link' else escape(text)}" for label, text in rest
+        f"- {look.say(label)}: {bracketed(text) if label == 'Link' else escape(text)}" for label, text in rest
     )
     return f"# {escape(name)}\n\n{listed}\n\n{table(rows)}\n\n{coverage_words(one, look)} {sentence(view, look)}\n"
 
 
 def budget(found: Budget, total: bool, look: Look) -> str:
     """Draw the packages with their lines and sums, then the money outside them."""
-    registry, parts = found.view.registry, []
+    return written(budget_parts(found, total, look))
+
+
+def budget_parts(found: Budget, total: bool, look: Look, level: str = "##") -> list[Part]:
+    """Return the same in its parts, its headings of a `level`."""
+    registry, parts = found.view.registry, list[Part]()
     for one in found.packages:
         parts += [
-            f"## {escape(money.package_title(one, look))}",
+            f"{level} {escape(money.package_title(one, look))}",
             linked(money.package_source(one, registry, look), money.package_url(one, registry)),
-            table(money.budget_grid(one, look, registry, total), len(money.headings(one, total, look))),
+            rows(money.budget_grid(one, look, registry, total), len(money.headings(one, total, look))),
         ]
         parts.append("\n".join(f"- {escape(remark)}" for remark in money.remarks(one, registry, total, look)))
     if found.other:
         cells = [[line.measure.id, line.measure.owner, money.other_words(line, registry, look)] for line in found.other]
         parts += [
-            f"## {look.say('Money outside the packages')}",
-            table([[look.say("Measure"), look.say("Owner"), look.say("Money")], *cells]),
+            f"{level} {look.say('Money outside the packages')}",
+            rows([[look.say("Measure"), look.say("Owner"), look.say("Money")], *cells]),
         ]
-    return "\n\n".join([*parts, *(escape(foot) for foot in money.feet(found, look))]) + "\n"
+    return [*parts, *(escape(foot) for foot in money.feet(found, look))]
 
 
 def budget_chart(found: Budget, look: Look) -> str:
@@ -161,19 +143,19 @@ def budget_chart(found: Budget, look: Look) -> str:
 
 def stats(found: Stats, look: Look) -> str:
     """Draw each section with its definition and its total."""
-    parts = []
+    parts = list[Part]()
     for section in found.sections:
         parts += [f"## {escape(definition(section, look))}", counted(section, found, look)]
-    return "\n\n".join([*parts, stats_foot(found, look)]) + "\n"
+    return written([*parts, stats_foot(found, look)])
 
 
-def counted(section: Tally, found: Stats, look: Look) -> str:
-    """Draw the counts of one section as a table, with their total."""
+def counted(section: Tally, found: Stats, look: Look) -> Rows:
+    """Return the counts of one section as a table, with their total."""
     cells = [[look.say(word) for word in (section.dimension.name.capitalize(), "open", "closed", "total")]]
     for count in (*section.counts, None):
         said = label(count, section.dimension, found.view.registry, look) if count else total_label(section, look)
         cells.append([said, *numbers(count or found.counted)])
-    return table(cells, numbers=3)
+    return rows(cells, 3)
 
 
 def measure(page: Page, look: Look) -> str:
@@ -246,13 +228,3 @@ def _sourced(said: Said) -> str:
     note = f"{escape(said.note)} " if said.note else ""
     quote = f" “{escape(said.quote)}”." if said.quote else ""
     return f"{note}{linked(said.source, said.url)}.{quote} {escape(said.citation)}."
-
-
-def linked(text: str, url: str | None) -> str:
-    """Return a text that opens an address, where it has one."""
-    return f"[{escape(text)}]({_address(url)})" if url else escape(text)
-
-
-def _address(url: str) -> str:
-    """Return an address in brackets, which no address that was let in can hold itself; a bar would end a table's cell."""
-    return f"<{clean(url).replace('|', '%7C')}>"

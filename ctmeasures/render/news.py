@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctmeasures.render.look import Look
-from ctmeasures.render.markdown import escape
+from ctmeasures.render.marked import escape
 from ctmeasures.render.papers import day
 from ctmeasures.render.safe import clean
 from ctmeasures.reports.papers import Standing

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ctmeasures.model.dates import parse_date
 from ctmeasures.render.columns import Column, grid
 from ctmeasures.render.look import Look
-from ctmeasures.render.markdown import table
+from ctmeasures.render.marked import table
 from ctmeasures.render.plain import aligned
 from ctmeasures.render.safe import clean
 

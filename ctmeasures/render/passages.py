@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ctmeasures.intake.prose import ends, goes_on
 from ctmeasures.render.look import Look
-from ctmeasures.render.markdown import drawn_table, escape
+from ctmeasures.render.marked import drawn_table, escape
 from ctmeasures.render.safe import clean
 
 if TYPE_CHECKING:

@@ -48,10 +48,10 @@ def counted(section: Tally, view: View, look: Look) -> Chart:
     """Return what is drawn of one count."""
     rows = []
     for count in section.counts:
-        parts = (
-            Part(look.say("open"), count.open, "heard", look.number(f"{count.open:,}")),
-            Part(look.say("closed"), count.closed, "implemented", look.number(f"{count.closed:,}")),
-        )
+        if not count.total:
+            continue
+        both = (("open", count.open, "heard"), ("closed", count.closed, "implemented"))
+        parts = tuple(Part(look.say(word), many, series, look.number(f"{many:,}")) for word, many, series in both)
         name = label(count, section.dimension, view.registry, look)
         rows.append(Row(name, parts, look.number(f"{count.total:,}")))
     return Chart(heading(section, look), _told(rows), tuple(rows))

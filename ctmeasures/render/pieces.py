@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from ctmeasures.render.document import Rows, table
 from ctmeasures.render.look import Look
-from ctmeasures.render.markdown import escape, table
+from ctmeasures.render.safe import clean
 from ctmeasures.render.words import in_part_words, no_word, sentence
 
 if TYPE_CHECKING:
@@ -39,27 +40,35 @@ def _doubt(view: View, look: Look) -> str:
 
 
 def measure_names(registry: Registry, look: Look) -> Callable[[State], str]:
-    """Return what says a measure's title; its id stands behind it only where another measure is called the same."""
-    called = Counter(look.title(one) for one in registry.measures)
+    """Return what says a measure's title, clean; its id stands behind it only where another measure is called the same."""
+    titles = {one.id: look.title(one) for one in registry.measures}
+    called = Counter(titles.values())
 
     def name(state: State) -> str:
-        title = look.title(state.measure)
-        return f"{escape(title)} ({escape(state.measure.id)})" if called[title] > 1 else escape(title)
+        key = state.measure.id
+        title = titles[key]
+        return f"{title} ({clean(key)})" if called[title] > 1 else title
 
     return name
 
 
-def index(states: Iterable[State], look: Look) -> str:
+def index(states: Iterable[State], look: Look) -> Rows:
     """Return the table of the measures that a document names, by title, with the ids by which commands know them."""
     ids = {state.measure.id: look.title(state.measure) for state in states}
     rows = sorted(([title, id_] for id_, title in ids.items()), key=lambda row: (row[0].casefold(), row[1]))
-    return table([[look.say("Measure"), look.say("Id")], *rows])
+    return table([look.say("Measure"), look.say("Id")], rows)
 
 
-def owner_cell(state: State, registry: Registry, look: Look) -> str:
-    """Return the name of a measure's owner, and that it is inferred where no letter names it."""
-    inferred = f" ({look.say('inferred')})" if state.measure.owner_inferred else ""
-    return escape(look.name(registry.organisations[state.measure.owner])) + inferred
+def owner_names(registry: Registry, look: Look) -> Callable[[State], str]:
+    """Return what says the name of a measure's owner, clean, and that it is inferred where no letter names it."""
+    names = {key: look.name(one) for key, one in registry.organisations.items()}
+    inferred = f" ({look.say('inferred')})"
+
+    def name(state: State) -> str:
+        measure = state.measure
+        return names[measure.owner] + (inferred if measure.owner_inferred else "")
+
+    return name
 
 
 def rests_on(view: View, look: Look) -> str:

@@ -108,11 +108,12 @@ def due_ids(found: Deadlines, look: Look) -> Iterator[str]:
 
 def timeline_chart(found: Chart, look: Look) -> str:
     """Draw a bar for each measure over one line of time."""
-    from ctmeasures.render.chart import axis, heading, legend, row, scale
+    from ctmeasures.render.chart import axis, heading, last_letter, legend, row, scale
 
     to, today = scale(found, _BAR), found.view.clock.reference_day
     ids = max((len(span.state.measure.id) for span in found.spans), default=0)
-    time = [f"# {' ' * ids}{line}".rstrip() for line in axis(found, to, look)]
+    above = [line for line in (last_letter(found, to, look), *axis(found, to, look)) if line]
+    time = [f"# {' ' * ids}{line}".rstrip() for line in above]
     lines = list(time) if found.spans else []
     for group in found.groups:
         lines.append(f"# {heading(group, found, look)}")

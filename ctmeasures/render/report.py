@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ctmeasures.model.deadline import Outcome
@@ -12,38 +12,48 @@ from ctmeasures.model.links import letter_url
 from ctmeasures.model.status import Status
 from ctmeasures.render import claims
 from ctmeasures.render import markdown as drawn
+from ctmeasures.render.cells import Cells
 from ctmeasures.render.citation import citation
 from ctmeasures.render.counts import heading as by_heading
 from ctmeasures.render.counts import stats_foot
 from ctmeasures.render.deadlines import HEADINGS, about, far, shift_words, silence, slip_heading, slips, sums, unmoved
+from ctmeasures.render.document import Cell, Part, Rows, Words, table, without_zeros
+from ctmeasures.render.document import markdown as written
 from ctmeasures.render.look import Look
-from ctmeasures.render.markdown import drawn_table, escape, linked, table
-from ctmeasures.render.pieces import filters, index, measure_names, opening, owner_cell, rests_on
+from ctmeasures.render.marked import escape
+from ctmeasures.render.pieces import filters, index, opening, rests_on
+from ctmeasures.render.safe import clean
 from ctmeasures.render.words import called, no_word
 
 if TYPE_CHECKING:
+    from ctmeasures.model.deadline import Deadline
+    from ctmeasures.model.history import State
     from ctmeasures.render.svg.pieces import Chart
     from ctmeasures.reports.report import Report
 
 
 def markdown(found: Report, look: Look) -> str:
-    """Draw the state on a day: the counts, what is open, which due dates passed or moved, what was last heard, the money, the letters."""
-    only = filters(found.query)
-    parts = [
+    """Write the state on a day: the counts, what is open, which due dates passed or moved, what was last heard, the money, the letters."""
+    return written(parts(found, look))
+
+
+def parts(found: Report, look: Look) -> list[Part]:
+    """Return the same in its parts, to be drawn."""
+    only, cells = filters(found.query), Cells(found.view.registry, look)
+    return [
         f"# {escape(heading(found, look))}",
         opening(found.view, look, rests_on(found.view, look)),
         *([look.say("Only the measures of `{filters}`.", filters=only)] if only else []),
         *_counts(found, look),
-        *_open(found, look),
-        *_passed(found, look),
-        *_ahead(found, look),
-        *_moved(found, look),
-        *_heard(found, look),
+        *_open(found, cells, look),
+        *_passed(found, cells, look),
+        *_ahead(found, cells, look),
+        *_moved(found, cells, look),
+        *_heard(found, cells, look),
         *_money(found, look),
         *_letters(found, look),
         *_index(found, look),
     ]
-    return "\n\n".join(parts) + "\n"
 
 
 def html(found: Report, look: Look) -> str:
@@ -55,7 +65,7 @@ def html(found: Report, look: Look) -> str:
         place: [_titled(chart, picture(chart, standing)) for chart in charts]
         for place, standing, charts in _charts(found, look)
     }
-    return page(markdown(found, look.unbroken()), heading(found, look), look, contents=True, pictures=pictures)
+    return page(parts(found, look.unbroken()), heading(found, look), look, contents=True, pictures=pictures)
 
 
 def docx(found: Report, look: Look) -> bytes:
@@ -68,7 +78,7 @@ def docx(found: Report, look: Look) -> bytes:
     with contextlib.suppress(ImportError):
         for place, standing, charts in _charts(found, look):
             pictures[place] = [png(alone(chart, standing, found.view, look)) for chart in charts]
-    return document(markdown(found, look.unbroken()), heading(found, look), day, look, pictures)
+    return document(parts(found, look.unbroken()), heading(found, look), day, look, pictures)
 
 
 def _charts(found: Report, look: Look) -> Iterator[tuple[str, bool, list[Chart]]]:
@@ -93,7 +103,7 @@ def heading(found: Report, look: Look) -> str:
     return f"{called(found.view.registry, look)}: {look.say('the state on {day}', day=day)}"
 
 
-def _counts(found: Report, look: Look) -> Iterator[str]:
+def _counts(found: Report, look: Look) -> Iterator[Part]:
     yield f"## {look.say('In numbers')}"
     counted, by = found.stats.counted, {section.name: len(section.deadlines) for section in found.deadlines.sections}
     promised = sum(1 for one in found.deadlines.measures if one.promises)
@@ -125,80 +135,70 @@ def _counts(found: Report, look: Look) -> Iterator[str]:
             counted.open,
         ],
     ]
-    yield table(
-        [_said(("Count", "Definition", "Measures", "of"), look), *([str(cell) for cell in row] for row in rows)],
-        numbers=2,
-    )
+    cells = [[str(cell) for cell in row] for row in rows]
+    yield table(_said(("Count", "Definition", "Measures", "of"), look), cells, numbers=2)
     for section in found.stats.sections[:2]:
         said = look.say(section.dimension.definition)
         yield f"### {by_heading(section, look)}"
         yield f"{said[:1].upper()}{said[1:]}."
-        yield drawn.counted(section, found.stats, look)
+        yield without_zeros(drawn.counted(section, found.stats, look))
     yield stats_foot(found.stats, look)
 
 
-def _open(found: Report, look: Look) -> Iterator[str]:
+def _open(found: Report, cells: Cells, look: Look) -> Iterator[Part]:
     """Yield what is open: how many each owner has, and then one table an owner."""
-    registry, named = found.view.registry, measure_names(found.view.registry, look)
+    registry, aside = found.view.registry, Words(f"({look.say('owner inferred')})", aside=True)
     yield f"## {look.say('Open, by owner: {number}', number=len(found.open.states))}"
     if not found.open.states:
         yield look.say("None.")
+    owned: dict[str | None, list[State]] = {}
+    for state in found.open.states:
+        owned.setdefault(state.measure.owner, []).append(state)
     for count in next(one for one in found.stats.sections if one.dimension.name == "owner").counts:
-        own = [state for state in found.open.states if state.measure.owner == count.key]
+        own = owned.get(count.key)
         if own:
             owner = f"{look.name(registry.organisations[count.key or ''])} ({count.key})"
             yield f"### {escape(owner)}: {len(own)}"
+            own.sort(key=lambda state: (state.due is None, state.due.last if state.due else None))
             rows = []
-            for state in sorted(own, key=lambda state: (state.due is None, state.due.last if state.due else None)):
-                cell = named(state)
-                cell += f" *({look.say('owner inferred')})*" if state.measure.owner_inferred else ""
-                told = (
-                    [claims.status(state, look)],
-                    claims.due(state, look, labelled=False),
-                    [claims.heard(state, look.short(state.updated))],
-                )
-                rows.append([cell, *(claims.cell(one, registry) for one in told)])
-            yield drawn_table([_said(("Measure", "Status", "Due", "Last heard"), look), *rows])
+            for state in own:
+                name = cells.name(state)
+                cell = [Words(f"{name} "), aside] if state.measure.owner_inferred else name
+                rows.append([cell, cells.status(state), cells.due(state), cells.heard(state)])
+            yield table(_said(("Measure", "Status", "Due", "Last heard"), look), rows)
 
 
-def _passed(found: Report, look: Look) -> Iterator[str]:
-    registry, named = found.view.registry, measure_names(found.view.registry, look)
+def _passed(found: Report, cells: Cells, look: Look) -> Iterator[Part]:
     late = [one for one in found.deadlines.measures if one.state.overdue]
     yield f"## {look.say('Due date passed')}: {len(late)}"
-    if not late:
-        return
-    yield look.say("Open; the longest passed first, and first those without a later word.")
+    if late:
+        yield look.say("Open; the longest passed first, and first those without a later word.")
+        yield _promised(late, _said(("Due", "passed", "Measure", "Owner", "Promised in"), look), cells)
+
+
+def _promised(deadlines: Iterable[Deadline], headings: list[str], cells: Cells) -> Rows:
+    """Return a table of due dates, each with how far it is."""
     rows = []
-    for one in late:
-        assert one.state.promise
-        measure, owner = named(one.state), owner_cell(one.state, registry, look)
-        due = claims.cell(claims.due(one.state, look, labelled=False), registry)
-        rows.append([due, far(one, look), measure, owner, claims.source(one.state.promise, registry, look)])
-    yield drawn_table([_said(("Due", "passed", "Measure", "Owner", "Promised in"), look), *rows])
+    for one in deadlines:
+        state = one.state
+        assert state.promise
+        named = cells.name(state), cells.owner(state)
+        rows.append([cells.due(state), far(one, cells.look), *named, cells.sources.source(state.promise)])
+    return table(headings, rows)
 
 
-def _ahead(found: Report, look: Look) -> Iterator[str]:
+def _ahead(found: Report, cells: Cells, look: Look) -> Iterator[Part]:
     """Yield the due dates that are still to come, the next one first."""
-    registry, named = found.view.registry, measure_names(found.view.registry, look)
     ahead = sorted(
         (one for one in found.deadlines.measures if one.outcome is Outcome.NEXT), key=lambda one: -(one.days or 0)
     )
     yield f"## {look.say('Coming deadlines: {number}', number=len(ahead))}"
-    if not ahead:
-        yield look.say("None.")
-        return
-    rows = []
-    for one in ahead:
-        assert one.state.promise
-        due = claims.cell(claims.due(one.state, look, labelled=False), registry)
-        told = claims.source(one.state.promise, registry, look)
-        rows.append([due, far(one, look), named(one.state), owner_cell(one.state, registry, look), told])
-    yield drawn_table([_said(("Due", "how far", "Measure", "Owner", "Promised in"), look), *rows])
+    headings = _said(("Due", "how far", "Measure", "Owner", "Promised in"), look)
+    yield _promised(ahead, headings, cells) if ahead else look.say("None.")
 
 
-def _moved(found: Report, look: Look) -> Iterator[str]:
-    registry, moved = found.view.registry, slips(found.deadlines)
-    named = measure_names(registry, look)
+def _moved(found: Report, cells: Cells, look: Look) -> Iterator[Part]:
+    moved, sources = slips(found.deadlines), cells.sources
     yield f"## {look.say('Due dates moved')}: {slip_heading(found.deadlines, look)}"
     if not moved:
         yield unmoved(found.deadlines, look)
@@ -208,23 +208,19 @@ def _moved(found: Report, look: Look) -> Iterator[str]:
     )
     rows = []
     for one in moved:
-        for before, promise in zip(one.promises, one.promises[1:], strict=False):
+        for before, promise in pairwise(one.promises):
             if promise.shift is None:
                 continue
-            measure = named(one.state)
+            dates = [sources.cell([claims.Claim(look.date(each.due), each.event)]) for each in (before, promise)]
             words = shift_words(promise.shift, look)
-            dates = [
-                claims.cell([claims.Claim(look.date(each.due), each.event)], registry) for each in (before, promise)
-            ]
-            rows.append([measure, *dates, words, claims.source(promise.event, registry, look)])
-    yield drawn_table([_said(("Measure", "From", "To", "moved", "By"), look), *rows])
-    yield table(sums(found.deadlines, look), numbers=4)
+            rows.append([cells.name(one.state), *dates, words, sources.source(promise.event)])
+    yield table(_said(("Measure", "From", "To", "moved", "By"), look), rows)
+    head, *summed = sums(found.deadlines, look)
+    yield without_zeros(table(head, summed, numbers=4))
 
 
-def _heard(found: Report, look: Look) -> Iterator[str]:
-    registry, states = found.view.registry, found.open.states
-    named = measure_names(registry, look)
-    known = {one.state.measure.id: one for one in found.deadlines.measures}
+def _heard(found: Report, cells: Cells, look: Look) -> Iterator[Part]:
+    states = found.open.states
     yield f"## {look.say('Last heard of')}: {len(states)}"
     if not states:
         yield look.say("None.")
@@ -233,24 +229,19 @@ def _heard(found: Report, look: Look) -> Iterator[str]:
         "Open measures, the longest silent first. Nothing was heard of {number} of them for a year or more.",
         number=found.silent_year,
     )
-    rows = []
-    for state in states:
-        heard = claims.cell([claims.heard(state, look.short(state.updated))], registry)
-        words = silence(known[state.measure.id], look) or "–"
-        rows.append([heard, words, named(state), owner_cell(state, registry, look)])
-    yield drawn_table([_said(("Last heard", "Silent for", "Measure", "Owner"), look), *rows])
+    rows = [[cells.heard(one), silence(one, look) or "–", cells.name(one), cells.owner(one)] for one in states]
+    yield table(_said(("Last heard", "Silent for", "Measure", "Owner"), look), rows)
 
 
-def _money(found: Report, look: Look) -> Iterator[str]:
+def _money(found: Report, look: Look) -> Iterator[Part]:
     yield f"## {look.say('The money')}"
-    yield (
-        _lower(drawn.budget(found.budget, False, look))
-        if found.budget.packages or found.budget.lines
-        else look.say("None.")
-    )
+    if found.budget.packages or found.budget.lines:
+        yield from drawn.budget_parts(found.budget, False, look, level="###")
+    else:
+        yield look.say("None.")
 
 
-def _letters(found: Report, look: Look) -> Iterator[str]:
+def _letters(found: Report, look: Look) -> Iterator[Part]:
     yield f"## {look.say('The letters')}: {len(found.coverage.letters)}"
     if filters(found.query):
         yield look.say("All letters and all measures count here, also those that are left out above.")
@@ -258,17 +249,16 @@ def _letters(found: Report, look: Look) -> Iterator[str]:
         "Of each paragraph it is known whether a measure or an amount cites it, whether it is context only, or whether nobody "
         "has looked at it yet."
     )
-    rows = []
+    rows: list[list[Cell]] = []
     for one in found.coverage.letters:
         letter = one.letter
         numbers = (len(one.passages), one.cited, one.context, one.open, one.measures)
-        titled = linked(look.title(letter), letter_url(letter))
-        rows.append([look.short(letter.date), titled, escape(citation(letter, look)), *map(str, numbers)])
-    headings = _said(LETTERS, look)
-    yield drawn_table([headings, *rows], numbers=5)
+        titled = [Words(look.title(letter), letter_url(letter))]
+        rows.append([look.short(letter.date), titled, clean(citation(letter, look)), *map(str, numbers)])
+    yield table(_said(LETTERS, look), rows, numbers=5)
 
 
-def _index(found: Report, look: Look) -> Iterator[str]:
+def _index(found: Report, look: Look) -> Iterator[Part]:
     """Yield the ids of the measures above, for who goes on at the command line."""
     yield f"## {look.say('Ids of the measures')}"
     moved = (one.state for one in slips(found.deadlines))
@@ -281,8 +271,3 @@ LETTERS = ("Date", "Letter", "Citation", "Paragraphs", "Cited", "Context", "Not 
 def _said(words: Iterable[str], look: Look) -> list[str]:
     """Return the headings of a table in the reader's language."""
     return [look.say(word) for word in words]
-
-
-def _lower(text: str) -> str:
-    """Return what another answer draws, its headings one level lower."""
-    return re.sub("^#", "##", text.strip(), flags=re.MULTILINE)

@@ -126,7 +126,7 @@ def plain(found: Asked, look: Look) -> Iterator[str]:
 def markdown(found: Asked, look: Look) -> str:
     """Draw the tree as nested lists, the asked measure in bold."""
     from ctmeasures.model.links import letter_url
-    from ctmeasures.render.markdown import escape, linked
+    from ctmeasures.render.marked import escape, linked
 
     registry, thread = found.view.registry, found.thread
     lines = [f"# {escape(look.title(thread.root))}", ""]

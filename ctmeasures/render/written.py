@@ -120,6 +120,13 @@ def suggestions(path: str, new: int, known: int, refused: int, likely: int | Non
     return f"{said}\n"
 
 
+def next_decisions(letter: str, look: Look) -> str:
+    """Say which command decides the suggestions of a letter's sheet."""
+    return (
+        f"{look.say('now `ctmeasures review {letter}` decides them, paragraph by paragraph', letter=clean(letter))}\n"
+    )
+
+
 def _listed(paths: Iterable[str], look: Look) -> str:
     *others, last = map(clean, paths)
     return f"{', '.join(others)} {look.say('and')} {last}" if others else last

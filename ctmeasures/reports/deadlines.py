@@ -1,12 +1,14 @@
 """The deadlines: what was promised for when, how often that moved, what became of it, and how long nothing was heard."""
 
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from ctmeasures.model.clock import Clock
 from ctmeasures.model.deadline import Deadline, Outcome, deadline
 from ctmeasures.model.records import Registry
-from ctmeasures.reports.query import Query, View, listing
+from ctmeasures.reports.query import Listing, Query, View, listing
 
 
 class Slippage(NamedTuple):
@@ -23,30 +25,31 @@ class Slippage(NamedTuple):
     earlier: tuple[int, int]
 
 
-class Deadlines(NamedTuple):
+@dataclass(frozen=True)
+class Deadlines:
     """The measures that match and have something to say, section by section, and of how many."""
 
     view: View
     sections: tuple["Section", ...]
     total: int
 
-    @property
+    @cached_property
     def measures(self) -> tuple[Deadline, ...]:
         """Return all of them, in the order of the sections."""
         return tuple(one for section in self.sections for one in section.deadlines)
 
-    @property
+    @cached_property
     def moved(self) -> tuple[Deadline, ...]:
         """Return those whose due date moved, in the order of their ids."""
         return tuple(sorted((one for one in self.measures if one.moves), key=lambda one: one.state.measure.id))
 
-    @property
+    @cached_property
     def unclear(self) -> tuple[Deadline, ...]:
         """Return those of which the dates do not tell whether their due date moved, in the order of their ids."""
         own = (one for one in self.measures if one.unclear and not one.moves)
         return tuple(sorted(own, key=lambda one: one.state.measure.id))
 
-    @property
+    @cached_property
     def slippage(self) -> tuple[Slippage, ...]:
         """Return what moved added up by owner, those with most days first."""
         return slippage(self.measures)
@@ -89,7 +92,12 @@ def deadlines(registry: Registry, clock: Clock, query: Query, only: Collection[s
 
     A closed measure that never had a due date is in no section.
     """
-    found = listing(registry, clock, query, sort="id")
+    return deadlines_of(listing(registry, clock, query, sort="id"), only)
+
+
+def deadlines_of(found: Listing, only: Collection[str] = ()) -> Deadlines:
+    """Return the deadlines of the measures of a list."""
+    registry, clock, _ = found.view
     every = [deadline(state, registry, clock.reference_day) for state in found.states]
     sections = []
     for name, (outcomes, rank) in SECTIONS.items():

@@ -6,9 +6,9 @@ from ctmeasures.model.clock import Clock
 from ctmeasures.model.records import Registry
 from ctmeasures.reports.budget import Budget, budget
 from ctmeasures.reports.coverage import Coverage, coverage
-from ctmeasures.reports.deadlines import Deadlines, deadlines
-from ctmeasures.reports.query import Listing, Query, View, listing
-from ctmeasures.reports.stats import Stats, stats
+from ctmeasures.reports.deadlines import Deadlines, deadlines_of
+from ctmeasures.reports.query import SORTS, Listing, Query, View, listing
+from ctmeasures.reports.stats import Stats, counted
 
 _YEAR = 365  # days
 
@@ -28,14 +28,15 @@ class Report(NamedTuple):
 
 def report(registry: Registry, clock: Clock, query: Query) -> Report:
     """Return the state at a moment of the measures that match."""
-    opened = listing(registry, clock, query._replace(status=("open",)), sort="updated")
+    found = listing(registry, clock, query, sort="id")
+    opened = sorted((state for state in found.states if state.open), key=SORTS["updated"])
     return Report(
         view=View(registry, clock),
         query=query,
-        stats=stats(registry, clock, query),
-        deadlines=deadlines(registry, clock, query),
-        open=opened,
-        silent_year=sum(1 for state in opened.states if (state.silent_days or 0) >= _YEAR),
+        stats=counted(found, ("status", "area", "owner")),
+        deadlines=deadlines_of(found),
+        open=found._replace(states=tuple(opened)),
+        silent_year=sum(1 for state in opened if (state.silent_days or 0) >= _YEAR),
         budget=budget(registry, clock, query),
-        coverage=coverage(registry, clock),
+        coverage=coverage(registry, clock, found.states if len(found.states) == found.total else None),
     )

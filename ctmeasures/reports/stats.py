@@ -7,7 +7,7 @@ from ctmeasures.model.clock import Clock
 from ctmeasures.model.history import State
 from ctmeasures.model.records import Registry
 from ctmeasures.model.status import Status
-from ctmeasures.reports.query import Query, View, listing
+from ctmeasures.reports.query import Listing, Query, View, listing
 
 
 class Count(NamedTuple):
@@ -84,7 +84,11 @@ DIMENSIONS = {
 
 def stats(registry: Registry, clock: Clock, query: Query, by: Iterable[str] = ()) -> Stats:
     """Count the measures that match, by the dimensions asked for, else by all."""
-    found = listing(registry, clock, query, sort="id")
+    return counted(listing(registry, clock, query, sort="id"), by)
+
+
+def counted(found: Listing, by: Iterable[str] = ()) -> Stats:
+    """Count the measures of a list, by the dimensions asked for, else by all."""
     chosen = [DIMENSIONS[name] for name in dict.fromkeys(by)] or list(DIMENSIONS.values())
     sections = tuple(Tally(one, _counts(one, found.states, found.view)) for one in chosen)
     return Stats(found.view, sections, _count(None, found.states), found.total)

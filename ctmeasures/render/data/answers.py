@@ -39,6 +39,7 @@ from ctmeasures.render.data.forms import SCHEMA
 from ctmeasures.render.data.tables import DERIVED, Column
 from ctmeasures.render.data.values import Json
 from ctmeasures.reports.budget import Cause
+from ctmeasures.reports.papers import Standing
 from ctmeasures.reports.remarks import Kind as Remark
 from ctmeasures.reports.threads import Turn
 
@@ -353,6 +354,18 @@ def _links() -> Json:
     return an({**has, **more})
 
 
+def _papers() -> Json:
+    number = null(WHOLE)
+    row = {
+        "id": TEXT, "date": null(TEXT), "standing": one_of(Standing), "letter": null(TEXT), "reason": null(TEXT), "kind": TEXT,
+        "title": TEXT, "sender": TEXT, "dossiers": many(TEXT), "measures": many(TEXT), "url": TEXT, "days_behind": number,
+        "title_words": number, "title_words_of": number, "same_sender": null(FLAGGED), "quotes_found": number, "quotes": number,
+        "cited_letters": null(many(TEXT)), "cites": null(many(TEXT)),
+    }  # fmt: skip
+    left = an({}, {one.value: WHOLE for one in Standing})
+    return _listed("papers", an(row), more={"total": WHOLE, "left_out": left, "dossiers": many(TEXT), "since": TEXT})
+
+
 def _thread() -> Json:
     link = an({"relation": {"enum": [*RELATIONS]}, "measure": TEXT})
     events = many(an({**fields(EVENT), **_URL}))
@@ -384,12 +397,19 @@ def _suggest() -> Json:
 
 
 # The command whose answer it is, but for `letter`, which is that of `letters ID`, and what draws the schema. That of `links` is of
-# `links check`, and that of `suggest` of its `--evaluate`.
+# `links check`, that of `papers` of `letters find`, and that of `suggest` of its `--evaluate`.
 ANSWERS: dict[str, Callable[[], Json]] = {
     "list": _list, "show": _show, "export": _export, "timeline": _timeline, "due": _due, "letters": _letters,
     "letter": _letter, "find": _find, "budget": _budget, "stats": _stats, "diff": _diff, "log": _log, "check": _check,
-    "verify": _verify, "links": _links, "thread": _thread, "suggest": _suggest,
+    "verify": _verify, "links": _links, "papers": _papers, "thread": _thread, "suggest": _suggest,
 }  # fmt: skip
+
+
+_COMMANDS = {
+    "letter": "letters ID",
+    "links": "links check",
+    "papers": "letters find",
+}  # where the name is not all of it
 
 
 def schema(name: str) -> Json:
@@ -397,6 +417,6 @@ def schema(name: str) -> Json:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:ctmeasures:answer:{name}:{SCHEMA}",
-        "title": f"ctmeasures {name} --format json",
+        "title": f"ctmeasures {_COMMANDS.get(name, name)} --format json",
         **ANSWERS[name](),
     }

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ctmeasures.reports.chart import Chart, Mark, Phase, Span
 
 _ROW = 20  # high
+_TALL = 900  # high, from which on the years are named at the foot too
 _SMALL = 13  # size of the names of measures
 _LABELS = 0.42  # of the width
 SHADES: dict[str, str] = {
@@ -44,18 +45,23 @@ def spans(found: Chart, look: Look, width: int = 1000) -> str:
         y += 8
     drawn += _grid(found, look, on, left, scale, top, y) + rows
     inside = tag("g", drawn, font_family=FONT, font_size=SIZE, fill="#1a1c20")
-    return tag("svg", inside, viewBox=f"0 0 {width} {round(y + 4)}")
+    below = LINE if y - top > _TALL else 0
+    return tag("svg", inside, viewBox=f"0 0 {width} {round(y + 4 + below)}")
 
 
 def _grid(found: Chart, look: Look, on: Axis, left: float, scale: float, top: float, foot: float) -> str:
-    """Return the lines of the years, of the reference day and of a time that is drawn short."""
+    """Return the lines of the years, of the last letter, of the reference day and of a time that is drawn short; of a tall one named below too."""
     drawn = ""
+    named = (top + SIZE, foot + SIZE) if foot - top > _TALL else (top + SIZE,)
     for place, year in on.years():
         x = left + place * scale
-        drawn += text(year, x + 3, top + SIZE, fill="#5a6672") + _line(x, top, foot, "#d5d9e0")
+        drawn += "".join(text(year, x + 3, y, fill="#5a6672") for y in named) + _line(x, top, foot, "#d5d9e0")
     if on.broken is not None:
-        drawn += text("…", left + on.broken * scale + 8, top + SIZE, fill="#5a6672")
-    return drawn + _line(left + on.at(found.view.clock.reference_day) * scale, top, foot, "#1a1c20", "4 3")
+        drawn += "".join(text("…", left + on.broken * scale + 8, y, fill="#5a6672") for y in named)
+    day, newest = found.view.clock.reference_day, found.view.newest_letter
+    if newest and newest.date.first < day:
+        drawn += _line(left + on.at(newest.date.first) * scale, top, foot, "#1a1c20", "1 3")
+    return drawn + _line(left + on.at(day) * scale, top, foot, "#1a1c20", "4 3")
 
 
 def _line(x: float, top: float, foot: float, colour: str, dashes: str | None = None) -> str:
@@ -114,6 +120,10 @@ def _key(found: Chart, look: Look, width: float) -> tuple[str, float]:
         (_diamond(7, 10, True), look.say("due date that has passed")),
         (_diamond(7, 10, False), look.say("due date ahead")),
     ]
+    day, newest = found.view.clock.reference_day, found.view.newest_letter
+    shown.append((_line(7, 2, 18, "#1a1c20", "4 3"), look.say("reference day")))
+    if newest and newest.date.first < day:
+        shown.append((_line(7, 2, 18, "#1a1c20", "1 3"), look.say("last letter: nothing later is known")))
     drawn, x, y = "", 0.0, 0.0
     for sign, words in shown:
         room = 24 + wide(words)

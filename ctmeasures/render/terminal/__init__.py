@@ -2,12 +2,14 @@
 
 from io import StringIO
 
-from rich.console import Console, RenderableType
+from rich.console import Console
 from rich.text import Text
 
 from ctmeasures.model.status import Status
 from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
+from ctmeasures.render.terminal.pen import Pen
+from ctmeasures.render.terminal.table import Drawable, Table
 
 # The terminal's own palette, so that they fit its background; each also has a sign or a word.
 COLORS = {
@@ -22,7 +24,7 @@ COLORS = {
 LATE = "bold red"
 
 
-def draw(look: Look, *parts: RenderableType) -> str:
+def draw(look: Look, *parts: Drawable) -> str:
     """Draw the parts under one another in the reader's width and colours."""
     console = Console(
         file=StringIO(),
@@ -34,8 +36,12 @@ def draw(look: Look, *parts: RenderableType) -> str:
         markup=False,
         emoji=False,
     )
+    pen = Pen(console, look.color)
     for part in parts:
-        console.print(part)
+        if isinstance(part, Table):
+            part.write(console, pen)
+        else:
+            console.print(part)
     file = console.file
     assert isinstance(file, StringIO)
     return "\n".join(line.rstrip() for line in file.getvalue().split("\n"))

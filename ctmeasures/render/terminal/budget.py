@@ -11,7 +11,8 @@ from ctmeasures.render import budget as money
 from ctmeasures.render.bars import bar
 from ctmeasures.render.look import Look
 from ctmeasures.render.terminal import draw, linked, plain
-from ctmeasures.render.terminal.table import Band, Column, Fact, Row, Table, fact
+from ctmeasures.render.terminal.stacks import Column, Fact, Row
+from ctmeasures.render.terminal.table import Band, Drawable, Table, fact
 from ctmeasures.render.words import owner_words
 from ctmeasures.reports.budget import Budget, PackageBudget
 
@@ -22,7 +23,7 @@ _STYLES = {"sum": "bold", "announced": "dim"}
 
 def table(found: Budget, total: bool, look: Look) -> str:
     """Draw the packages with their lines and sums, then the money outside them."""
-    registry, parts = found.view.registry, list[RenderableType]()
+    registry, parts = found.view.registry, list[Drawable]()
     look = replace(look, width=min(look.width, _MOST))
     if not found.packages and not found.other:
         parts += [Text(look.say("No money matches."), style="bold"), Text("")]
@@ -40,9 +41,7 @@ def table(found: Budget, total: bool, look: Look) -> str:
 
 def chart(found: Budget, look: Look) -> str:
     """Draw a bar for each year of each package and its groups."""
-    parts: list[RenderableType] = (
-        [] if found.packages else [Text(look.say("No package matches."), style="bold"), Text("")]
-    )
+    parts: list[Drawable] = [] if found.packages else [Text(look.say("No package matches."), style="bold"), Text("")]
     look = replace(look, width=min(look.width, _MOST))
     for one in found.packages:
         parts += _head(one, found, look)
@@ -69,7 +68,7 @@ def _head(one: PackageBudget, found: Budget, look: Look) -> list[RenderableType]
     ]
 
 
-def _body(one: PackageBudget, found: Budget, total: bool, look: Look) -> Iterator[RenderableType]:
+def _body(one: PackageBudget, found: Budget, total: bool, look: Look) -> Iterator[Drawable]:
     """Yield the groups of a package with their rows, the years in columns where there is room for them."""
     years = {str(place): year for place, year in enumerate(money.headings(one, total, look))}
     columns = _COLUMNS | {key: Column(year, right=True) for key, year in years.items()}
@@ -95,9 +94,7 @@ def _body(one: PackageBudget, found: Budget, total: bool, look: Look) -> Iterato
     yield from (Table(columns, layouts, items, inset=2), Text(""))
 
 
-def _remarks(
-    one: PackageBudget, found: Budget, total: bool, look: Look, lines: bool = True
-) -> Iterator[RenderableType]:
+def _remarks(one: PackageBudget, found: Budget, total: bool, look: Look, lines: bool = True) -> Iterator[Drawable]:
     for remark in money.remarks(one, found.view.registry, total, look, lines):
         yield plain(remark, "bold" if remark.startswith("≠") else "")
     yield Text("")

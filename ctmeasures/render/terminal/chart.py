@@ -7,10 +7,26 @@ from itertools import groupby
 from rich.cells import cell_len
 from rich.text import Text
 
-from ctmeasures.render.chart import AHEAD, BREAK, NOW, PASSED, YEAR, Cell, axis, empty, heading, legend, row, scale
+from ctmeasures.render.chart import (
+    AHEAD,
+    BREAK,
+    LAST,
+    NOW,
+    PASSED,
+    YEAR,
+    Cell,
+    axis,
+    empty,
+    heading,
+    last_letter,
+    legend,
+    row,
+    scale,
+)
 from ctmeasures.render.look import Look
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
-from ctmeasures.render.terminal.table import Column, Fact, Table
+from ctmeasures.render.terminal.stacks import Column, Fact
+from ctmeasures.render.terminal.table import Table
 from ctmeasures.render.words import UNSURE, timeline_foot
 from ctmeasures.reports.chart import Chart, Phase
 
@@ -29,6 +45,7 @@ _STYLES: dict[str, str] = {
     NOW: "bold",
     BREAK: "dim",
     YEAR: "dim",
+    LAST: "",
 }
 
 
@@ -48,7 +65,9 @@ def _rows(found: Chart, look: Look) -> Iterator[Text]:
     left = min(longest, look.width * 2 // 5) + 1
     to, today = scale(found, look.width - left), found.view.clock.reference_day
     above, years = (Text(" " * left + line, style="bold") for line in axis(found, to, look))
-    yield from (above, years)
+    letter = last_letter(found, to, look)
+    told = [Text(" " * left + letter)] if letter else []
+    yield from (*told, above, years)
     for number, group in enumerate(found.groups):
         if number:
             yield _row(Text(), left, empty(to))
@@ -60,6 +79,7 @@ def _rows(found: Chart, look: Look) -> Iterator[Text]:
             yield _row(said, left, row(span, to, today))
     if found.measures > _SCREEN:
         yield from (years, Text(above.plain.replace("▼", "▲"), style="bold"))
+        yield from (Text(line.plain.replace(LAST, "△")) for line in told)
 
 
 def _row(said: Text, left: int, cells: list[Cell]) -> Text:

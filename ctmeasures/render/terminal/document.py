@@ -1,17 +1,19 @@
-"""The report and the brief on a terminal: their Markdown, drawn with rich."""
+"""The report and the brief on a terminal: their Markdown drawn with rich, their tables as all tables are."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import ClassVar
 
-from rich.console import Console, ConsoleOptions, RenderResult
-from rich.markdown import Markdown, MarkdownElement, TableElement
+from rich.markdown import Markdown
 from rich.text import Text
 
 from ctmeasures.render import brief as brief_text
 from ctmeasures.render import report as report_text
+from ctmeasures.render.document import Cell, Part, Rows, Words, address, joined
 from ctmeasures.render.look import Look
 from ctmeasures.render.terminal import draw
-from ctmeasures.render.terminal.table import Band, Column, Fact, Row, Table
+from ctmeasures.render.terminal.lines import Ink, Opens, Runs
+from ctmeasures.render.terminal.stacks import Column, Fact, Row
+from ctmeasures.render.terminal.table import Band, Drawable, Table
 from ctmeasures.reports.brief import Brief
 from ctmeasures.reports.report import Report
 
@@ -21,52 +23,52 @@ _MOST = 120  # columns beyond which the eye loses the line
 
 def report(found: Report, look: Look) -> str:
     """Draw the state on a day."""
-    return _drawn(report_text.markdown(found, look), look)
+    return _drawn(report_text.parts(found, look), look)
 
 
 def brief(found: Brief, look: Look) -> str:
     """Draw what is new since a day."""
-    return _drawn(brief_text.markdown(found, look), look)
+    return _drawn(brief_text.parts(found, look), look)
 
 
-class _Table(TableElement):
-    """A table of a document, drawn as all tables are."""
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        assert self.header
-        assert self.header.row
-        headings = [cell.content.plain for cell in self.header.row.cells]
-        numbers = [cell.justify == "right" for cell in self.header.row.cells]
-        columns = {
-            str(place): Column(heading, 0 if number else _LEAST, number)
-            for place, (heading, number) in enumerate(zip(headings, numbers, strict=True))
-        }
-        cells = [[cell.content for cell in row.cells] for row in (self.body.rows if self.body else ())]
-        head = _head(columns, cells)
-        rows: list[Row] = [
-            {
-                place: [Fact(text, "", "" if place == head else _named(column.heading, text))]
-                for (place, column), text in zip(columns.items(), row, strict=True)
-                if text
-            }
-            for row in cells
-        ]
-        yield Table(columns, _layouts(columns, head), [Band(headed=True, ruled=True), *rows])
+def _drawn(parts: Iterable[Part], look: Look) -> str:
+    drawn: list[Drawable] = []
+    for part in joined(parts):
+        if drawn and (isinstance(part, Rows) or not part.startswith("- ")):  # rich draws an empty line before a list
+            drawn.append(Text())
+        # without what only keeps GitHub from mentioning somebody
+        drawn.append(_table(part) if isinstance(part, Rows) else Markdown(part.replace("&#8203;", "")))
+    return draw(replace(look, width=min(look.width, _MOST)), *drawn)
 
 
-def _named(heading: str, text: Text) -> Text:
-    """Return what a cell says with its heading before it."""
-    return Text.assemble((f"{heading.lower()} ", "dim"), text)
+def _table(found: Rows) -> Table:
+    facts = [[_fact(cell) for cell in row] for row in found.cells]
+    words = len(found.headings) - found.numbers
+    said = [[str(row[place].text) for row in facts] for place in range(words)]
+    # the column of words that tells the rows apart best: every row says something there, in the most ways
+    head = max(range(words), key=lambda place: (all(said[place]), len({*said[place]})))
+    columns = {
+        str(place): Column(
+            heading, 0 if place >= words else _LEAST, place >= words, "" if place == head else f"{heading.lower()} "
+        )
+        for place, heading in enumerate(found.headings)
+    }
+    names = list(columns)
+    rows: list[Row] = [{name: [fact] for name, fact in zip(names, row, strict=True) if fact.text} for row in facts]
+    return Table(columns, _layouts(columns, str(head)), [Band(headed=True, ruled=True), *rows])
 
 
-def _head(columns: dict[str, Column], rows: list[list[Text]]) -> str:
-    """Return the column of words that tells the rows apart best: every row says something there, in the most ways."""
+def _fact(cell: Cell) -> Fact:
+    if isinstance(cell, str):
+        return Fact(cell, "none")
+    if len(cell) == 1:
+        return Fact(cell[0].text, _ink(cell[0]))
+    parts = [(one.text, _ink(one)) for one in cell if one.text]
+    return Fact(Runs(parts) if len(parts) > 1 else parts[0][0], parts[0][1]) if parts else Fact("")
 
-    def apart(place: str) -> tuple[bool, int]:
-        said = [str(row[int(place)]) for row in rows]
-        return all(said), len({*said})
 
-    return max((place for place, column in columns.items() if not column.right), key=apart)
+def _ink(one: Words) -> Ink:
+    return Opens(address(one.url)) if one.url else "markdown.em" if one.aside else "none"
 
 
 def _layouts(columns: dict[str, Column], head: str) -> list[list[str]]:
@@ -82,12 +84,3 @@ def _layouts(columns: dict[str, Column], head: str) -> list[list[str]]:
         layouts.append([stack if place == head else place for place in columns if place not in below])
     others = [place for place in columns if place != head]
     return layouts if len(layouts[-1]) == 1 else [*layouts, [f"{head}/{','.join(others)}"]]
-
-
-class _Document(Markdown):
-    elements: ClassVar[dict[str, type[MarkdownElement]]] = {**Markdown.elements, "table_open": _Table}
-
-
-def _drawn(text: str, look: Look) -> str:
-    text = text.replace("&#8203;", "")  # which only keeps GitHub from mentioning somebody
-    return draw(replace(look, width=min(look.width, _MOST)), _Document(text))

@@ -10,7 +10,8 @@ from rich.text import Text
 from ctmeasures.render import deadlines
 from ctmeasures.render.look import Look
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
-from ctmeasures.render.terminal.table import Band, Column, Row, Table, fact, said
+from ctmeasures.render.terminal.stacks import Column, Row
+from ctmeasures.render.terminal.table import Band, Drawable, Table, fact, said
 from ctmeasures.render.words import LATE as LATE_SIGN
 from ctmeasures.render.words import SIGNS
 from ctmeasures.reports.deadlines import Deadlines, Section
@@ -45,7 +46,7 @@ def table(found: Deadlines, look: Look) -> str:
     foot = plain(deadlines.due_foot(found, look), "dim")
     if not found.measures:
         return draw(look, plain(look.say("No measure matches."), "bold"), foot)
-    parts: list[RenderableType] = []
+    parts: list[Drawable] = []
     rows = {section.name: [*_rows(section, found, look)] for section in found.sections if section.name != "none"}
     columns = said(_COLUMNS, look)
     among = [row for own in rows.values() for row in own]
@@ -125,7 +126,7 @@ def _slipped(found: Deadlines, look: Look) -> Iterator[RenderableType]:
     yield Text()
 
 
-def _sums(found: Deadlines, look: Look) -> Iterator[RenderableType]:
+def _sums(found: Deadlines, look: Look) -> Iterator[Drawable]:
     """Yield the sum of what moved by owner."""
     yield from _head(*map(look.say, deadlines.BY_OWNER))
     head, *rows, total = deadlines.sums(found, look)

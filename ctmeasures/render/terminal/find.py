@@ -8,7 +8,8 @@ from ctmeasures.render.find import foot, gave, heading, marked, url, where
 from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import draw, linked, plain
-from ctmeasures.render.terminal.table import Column, Fact, Row, Table, fact
+from ctmeasures.render.terminal.stacks import Column, Fact, Row
+from ctmeasures.render.terminal.table import Table, fact
 from ctmeasures.render.words import paragraph
 from ctmeasures.reports.find import Found, Hit
 

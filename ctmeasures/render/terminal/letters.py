@@ -10,7 +10,8 @@ from ctmeasures.model.links import letter_url
 from ctmeasures.render.facts import coverage_words, gave, letter_facts
 from ctmeasures.render.look import Look
 from ctmeasures.render.terminal import address, draw, linked, plain
-from ctmeasures.render.terminal.table import Band, Column, Fact, Row, Table, fact, labelled, said
+from ctmeasures.render.terminal.stacks import Column, Fact, Row
+from ctmeasures.render.terminal.table import Band, Table, fact, labelled, said
 from ctmeasures.render.words import letters_foot, publication, sentence
 from ctmeasures.reports.coverage import Coverage, Covered, LetterCoverage
 from ctmeasures.reports.query import View

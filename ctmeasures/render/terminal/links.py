@@ -8,7 +8,8 @@ from ctmeasures.render import problems
 from ctmeasures.render.links import named, outcome, why
 from ctmeasures.render.look import Look
 from ctmeasures.render.terminal import address, draw, plain
-from ctmeasures.render.terminal.table import Band, Column, Fact, Row, Table, fact
+from ctmeasures.render.terminal.stacks import Column, Fact, Row
+from ctmeasures.render.terminal.table import Band, Table, fact
 
 _HEADINGS = ("address", "state", "named in")  # as its problems, it is always in English
 _COLUMNS = {

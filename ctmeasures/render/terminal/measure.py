@@ -9,7 +9,8 @@ from ctmeasures.render.facts import Fact as PageFact
 from ctmeasures.render.facts import Said, allocations, amounts, facts, foot, history
 from ctmeasures.render.look import Look
 from ctmeasures.render.terminal import COLORS, LATE, address, draw, linked, plain
-from ctmeasures.render.terminal.table import Band, Column, Fact, Table, fact, labelled
+from ctmeasures.render.terminal.stacks import Column, Fact
+from ctmeasures.render.terminal.table import Band, Table, fact, labelled
 from ctmeasures.render.words import other_title
 from ctmeasures.reports.page import Page
 
@@ -28,7 +29,8 @@ def panel(page: Page, look: Look) -> str:
     heading = Text(measure.id) if framed else None
     parts = [
         Panel(name, box=box.ROUNDED, border_style=COLORS[state.status], title=heading, title_align="left"),
-        Padding(_facts(page, look, framed), (0, 0, 1, int(framed))),
+        _facts(page, look, framed),
+        Text(),
         Text(look.say("History"), style="bold underline"),
         *_history(page, look),
         *_money(page, look),
@@ -39,7 +41,8 @@ def panel(page: Page, look: Look) -> str:
 
 def _facts(page: Page, look: Look, framed: bool) -> Table:
     own = [] if framed else [(look.say("Id"), fact(page.state.measure.id))]
-    return labelled([*own, *((look.say(one.label), _value(one, page, look)) for one in facts(page, look))])
+    said = ((look.say(one.label), _value(one, page, look)) for one in facts(page, look))
+    return labelled([*own, *said], margin=int(framed))
 
 
 def _value(one: PageFact, page: Page, look: Look) -> list[Fact]:
@@ -65,14 +68,16 @@ def _history(page: Page, look: Look) -> list[Text | Padding]:
     return parts
 
 
-def _money(page: Page, look: Look) -> list[Text | Padding]:
-    parts: list[Text | Padding] = [Text(look.say("Money"), style="bold underline")] if page.state.budget else []
+def _money(page: Page, look: Look) -> list[Text | Padding | Table]:
+    parts: list[Text | Padding | Table] = [Text(look.say("Money"), style="bold underline")] if page.state.budget else []
     for allocation, said in zip(page.state.budget, allocations(page, look), strict=True):
         given = amounts(allocation, look)
         columns = {year: Column(year, right=True) for year, _ in given}
         row = {year: fact(amount, "", f"{year}\N{NO-BREAK SPACE}{amount}") for year, amount in given}
-        years = Table(columns, (tuple(columns), (",".join(columns),)), [Band(headed=True, ruled=True), row])
-        parts += [plain(said.what, "bold"), Padding(years, _INDENT), *_sourced(said, look)]
+        years = Table(
+            columns, (tuple(columns), (",".join(columns),)), [Band(headed=True, ruled=True), row], margin=_INDENT[-1]
+        )
+        parts += [plain(said.what, "bold"), years, *_sourced(said, look)]
     return parts
 
 

@@ -6,7 +6,8 @@ from ctmeasures.model.history import State
 from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
-from ctmeasures.render.terminal.table import Band, Column, Fact, Row, Table, said
+from ctmeasures.render.terminal.stacks import Column, Fact, Row
+from ctmeasures.render.terminal.table import Band, Table, said
 from ctmeasures.render.words import LATE as LATE_SIGN
 from ctmeasures.render.words import SIGNS, UNSURE, listing_foot
 from ctmeasures.reports.query import Listing

@@ -6,7 +6,8 @@ from ctmeasures.render.look import Look
 from ctmeasures.render.papers import cites, day, foot, what
 from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import draw, linked, plain
-from ctmeasures.render.terminal.table import Band, Column, Fact, Row, Table, fact, said
+from ctmeasures.render.terminal.stacks import Column, Fact, Row
+from ctmeasures.render.terminal.table import Band, Table, fact, said
 from ctmeasures.reports.papers import Paper, Papers
 
 _COLUMNS = {

@@ -7,7 +7,8 @@ from ctmeasures.intake.kept import Material
 from ctmeasures.render.look import Look
 from ctmeasures.render.passages import before_rows
 from ctmeasures.render.terminal import draw, plain
-from ctmeasures.render.terminal.table import Band, Column, Fact, Row, Table, fact, said
+from ctmeasures.render.terminal.stacks import Column, Fact, Row
+from ctmeasures.render.terminal.table import Band, Table, fact, said
 
 _COLUMNS = {
     "number": Column("#", right=True),

@@ -6,7 +6,8 @@ from ctmeasures.checks.quotes import Verification
 from ctmeasures.render import problems
 from ctmeasures.render.look import Look
 from ctmeasures.render.terminal import draw, plain
-from ctmeasures.render.terminal.table import Band, Column, Row, Table, fact
+from ctmeasures.render.terminal.stacks import Column, Row
+from ctmeasures.render.terminal.table import Band, Table, fact
 
 
 def verified(found: Verification, look: Look) -> str:

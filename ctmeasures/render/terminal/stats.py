@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rich.console import RenderableType
 from rich.text import Text
 
 from ctmeasures.model.records import Registry
@@ -12,7 +11,8 @@ from ctmeasures.render.counts import definition, label, numbers, stats_foot, tot
 from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
 from ctmeasures.render.terminal import draw, plain
-from ctmeasures.render.terminal.table import Band, Column, Fact, Row, Table, fact, said
+from ctmeasures.render.terminal.stacks import Column, Fact, Row
+from ctmeasures.render.terminal.table import Band, Drawable, Table, fact, said
 from ctmeasures.reports.stats import Count, Stats, Tally
 
 _SHORTEST = 8  # columns of the longest bar
@@ -34,7 +34,7 @@ _LAYOUTS = (("name", *_NUMBERS, "bar"), ("name", *_NUMBERS), (f"name/{','.join(_
 def table(found: Stats, look: Look) -> str:
     """Draw each section with its definition and its total."""
     look = replace(look, width=min(look.width, _MOST))
-    parts: list[RenderableType] = []
+    parts: list[Drawable] = []
     for section in found.sections:
         parts += [plain(definition(section, look), "bold"), _section(section, found, look), Text("")]
     if look.width < _LEAST:

@@ -89,7 +89,7 @@ def _lines(text: Text, width: int, first: str = "", lead: str = "") -> Iterator[
     on = lead + (_ON if width >= _ROOMY else "")
     before = first
     for line, _ in folded([[(text, "", extent(text))]], width - max(len(first), len(on))):
-        yield Text.assemble((before, "dim"), *(part for part, _, _ in line))
+        yield Text.assemble((before, "dim"), *(part for part, _, _ in line if isinstance(part, Text)))
         before = on
 
 

@@ -8,7 +8,8 @@ from rich.text import Text
 
 from ctmeasures.render.look import Look
 from ctmeasures.render.terminal import COLORS, LATE, draw, plain
-from ctmeasures.render.terminal.table import Band, Column, Row, Table, fact
+from ctmeasures.render.terminal.stacks import Column, Row
+from ctmeasures.render.terminal.table import Band, Table, fact
 from ctmeasures.render.words import SIGNS, UNSURE, no_word, timeline_foot
 from ctmeasures.reports.timeline import Moment, Timeline
 
