@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
 
 EXPECTED = "a date like 2017, 2017-09, 2017-09-01, 2017-22 (summer) or an interval like 2018-07/2018-09"
 
@@ -25,7 +24,8 @@ DUTCH_MONTHS = (
 DUTCH_SEASONS = {21: "lente", 22: "zomer", 23: "herfst", 24: "winter"}
 
 
-class Names(NamedTuple):
+@dataclass(frozen=True, eq=False)  # one for each language, told apart by what it is, which is quick
+class Names:
     """What a language calls the months and the seasons, and what it calls the months where there is little room."""
 
     months: tuple[str, ...]
@@ -149,6 +149,7 @@ def _last_day(year: int, month: int) -> date:
     return date(year, month + 1, 1) - timedelta(days=1) if month < 12 else date(year, 12, 31)
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str, names: Names, short: bool) -> str:
     start, slash, end = text.partition("/")
     if not slash or start == end:

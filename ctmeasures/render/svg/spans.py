@@ -50,7 +50,7 @@ def spans(found: Chart, look: Look, width: int = 1000) -> str:
 def _grid(found: Chart, look: Look, on: Axis, left: float, scale: float, top: float, foot: float) -> str:
     """Return the lines of the years, of the reference day and of a time that is drawn short."""
     drawn = ""
-    for place, year in on.years():
+    for place, year in on.years:
         x = left + place * scale
         drawn += text(year, x + 3, top + SIZE, fill="#5a6672") + _line(x, top, foot, "#d5d9e0")
     if on.broken is not None:
