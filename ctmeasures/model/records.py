@@ -243,6 +243,11 @@ class Registry:
         """Return the measures by their ids."""
         return {measure.id: measure for measure in self.measures}
 
+    @cached_property
+    def by_day(self) -> tuple[Letter, ...]:
+        """Return the letters, oldest first."""
+        return tuple(sorted(self.letters.values(), key=lambda letter: (letter.date.first, letter.id)))
+
     def allocations(self) -> Iterator[Allocation]:
         """Yield the money of all measures, in the registry's order."""
         for measure in self.measures:

@@ -22,7 +22,7 @@ from ctmeasures.reports.threads import Thread, threads
 
 # Measures in all tables of earlier moments together: each letter has a table of all measures of its day, so that their rows are letters times
 # measures, two million for 200 letters and 10,000 measures, beside 10,000 pages of measures.
-MOMENT_ROWS = 20_000
+MOMENT_ROWS = 10_000
 
 
 class OwnerPage(NamedTuple):
@@ -89,7 +89,11 @@ class Overview:
 
     def became(self, state: State) -> Followup:
         """Return what became of a measure since it was announced."""
-        return followup(state, self.view.newest_letter)
+        return followup(state, self._newest)
+
+    @cached_property
+    def _newest(self) -> Letter | None:
+        return self.view.newest_letter
 
     def told_by(self, letter: Letter) -> tuple[News, ...]:
         """Return the events of one letter."""

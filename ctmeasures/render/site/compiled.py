@@ -73,6 +73,11 @@ class _Generator(CodeGenerator):
             self.write(", ")
         self.write(")")
 
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """Write an attribute as one of Python; what stands in a mapping is named in brackets."""
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """Write what makes a macro; that of a block that is called with one stays Jinja's."""
         if macro_ref.accesses_caller or macro_ref.accesses_kwargs or macro_ref.accesses_varargs:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Macro
 
     from ctmeasures.render.look import Look
+    from ctmeasures.render.site.compiled import Macro
     from ctmeasures.reports.chart import Chart, Phase, Span
 
 _QUIET = 0.10  # of the width, for a long time in which nothing is known to happen
@@ -97,14 +98,14 @@ def span_words(found: Span, lang: Look) -> str:
     return "; ".join(said)
 
 
-def once() -> Callable[..., str]:
-    """Return what draws a macro once for the same values, all that it shows: the menu and the foot took a tenth of the pages' time (measured)."""
+def once() -> dict[str, Callable[..., str]]:
+    """Return what draws a macro once for the same values, all that it shows, and `once_for` the same key, which stands for what it shows."""
     drawn: dict[tuple[object, ...], str] = {}
 
-    def once(macro: Macro, *values: object) -> str:
-        key = (macro.name, *values)
-        if key not in drawn:
-            drawn[key] = macro(*values)
-        return drawn[key]
+    def once_for(key: object, macro: Macro, *values: object) -> str:
+        found = (macro.name, key)
+        if found not in drawn:
+            drawn[found] = macro(*values)
+        return drawn[found]
 
-    return once
+    return {"once": lambda macro, *values: once_for(values, macro, *values), "once_for": once_for}

@@ -44,7 +44,7 @@ def environment(site: Website, lang: Look) -> Environment:
 def within(whole: Environment, home: str, root: str) -> Environment:
     """Return what draws the pages of the folders from which `home` leads to the language's front page, and `root` to the site's."""
     found = whole.overlay()
-    found.globals = whole.globals | {"home": home, "near": home, "root": root, "once": drawing.once()}
+    found.globals = whole.globals | {"home": home, "near": home, "root": root} | drawing.once()
     return found
 
 
