@@ -126,7 +126,8 @@ def _entry(
     more.add("last-modified", revised(state.updated.first, (words + _END % b"VEVENT").decode()))
     if remind is not None and not state.overdue:
         more.add_component(_reminder(str(drawn["summary"]), remind))
-    return words + more.to_ical(sorted=False).removeprefix(_BEGIN % b"VEVENT")
+    rest: bytes = more.to_ical(sorted=False)
+    return words + rest.removeprefix(_BEGIN % b"VEVENT")
 
 
 def _reminder(said: str, days: int) -> Alarm:

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from ctmeasures.render.words import due_words
 
 if TYPE_CHECKING:
-    from jinja2.runtime import Macro
-
     from ctmeasures.render.look import Look
     from ctmeasures.render.site.compiled import Macro
     from ctmeasures.reports.chart import Chart, Phase, Span

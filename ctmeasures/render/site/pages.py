@@ -132,8 +132,12 @@ class _Pages:
             key = page.state.measure.id
             own = owned[page.state.measure.owner]
             others = [one for one in own[: _OTHERS + 1] if one.measure.id != key][:_OTHERS]
+            named = (
+                page.state.measure.owner,
+                *(one.measure.id for one in others),
+            )  # the same on most pages of an owner
             values: dict[str, object] = {"page": page, "span": site.spans[key], "thread": within.get(key)}
-            values |= {"others": others, "more": len(own) - 1 - len(others)}
+            values |= {"others": others, "others_named": named, "more": len(own) - 1 - len(others)}
             yield self._page("measure.html", f"measures/{key}.html", "measures.html", **values)
         for thread in site.threads:
             yield self._page("dossier.html", f"dossiers/{thread.root.id}.html", "dossiers.html", thread=thread)
