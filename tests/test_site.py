@@ -8,6 +8,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
@@ -24,7 +25,7 @@ from ctmeasures.model.clock import Clock
 from ctmeasures.read.registry import load
 from ctmeasures.render.site.downloads import DATA
 from ctmeasures.render.site.pages import MENU, files, number
-from ctmeasures.reports.website import website
+from ctmeasures.reports.website import Website, after, website
 
 Ct = Callable[..., Ran]
 DAY = ("--as-of", "2020-12-31")
@@ -528,6 +529,36 @@ def test_a_letters_moment_is_named_and_leads_back(small_site: Path) -> None:
     assert 'href="at/2020-01-15-water/index.html"' in (small_site / "index.html").read_text(encoding="utf-8")
     letter = (small_site / "letters/2020-01-15-water.html").read_text(encoding="utf-8")
     assert 'href="../at/2020-01-15-water/measures.html"' in letter
+
+
+def built(site: Website) -> dict[str, str]:
+    return {file.path: file.data.decode() for file in files(site, None) if file.path.endswith(".html")}
+
+
+@pytest.mark.slow
+def test_of_a_large_registry_the_newest_moments_are_drawn_and_the_others_are_named() -> None:
+    site = website(load(str(EXAMPLE / "measures.yaml")).registry, Clock(date(2020, 12, 31)))
+    letters = site.view.letters
+    rows = [len(after(site, letter).states) for letter in letters]
+    assert (site.moments, site.undrawn) == (tuple(letters), ())
+    for most in range(sum(rows)):
+        few = replace(site, most_rows=most)
+        left = len(few.undrawn)
+        assert (*few.undrawn, *few.moments) == tuple(letters)
+        assert sum(rows[left:]) <= most < sum(rows[left - 1 :])
+    newest = letters[-1]
+    few = replace(site, most_rows=rows[-1])
+    assert few.moments == (newest,)
+    pages, left = built(few), len(letters) - 1
+    assert {path.split("/")[1] for path in pages if path.startswith("at/")} == {newest.id}
+    for path, said in (("index.html", "earlier letter"), ("nl/index.html", "eerdere brief")):
+        assert re.search(rf"{left} {said}.*<code>ctmeasures list --known-by DAY</code>", pages[path])
+    for letter in few.undrawn:
+        page = pages[f"letters/{letter.id}.html"]
+        assert f"<code>ctmeasures list --known-by {letter.date.first}</code>" in page
+        assert "at/" not in page
+    assert "known-by" not in pages[f"letters/{newest.id}.html"]
+    assert len(list(files(few, None))) == number(few, None)
 
 
 @pytest.mark.parametrize("by", ["area", "owner", "year", "letter"])

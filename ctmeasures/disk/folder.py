@@ -90,7 +90,8 @@ def _put(path: str, data: bytes) -> bool:
             if file.read() == data:
                 return False
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
+        if not os.path.isdir(os.path.dirname(path)):
+            os.makedirs(os.path.dirname(path), exist_ok=True)
     try:
         with beside(path, data, lasting=False) as written:
             os.replace(written, path)

@@ -214,12 +214,14 @@ def beside(target: str, data: bytes, lasting: bool = True) -> Iterator[str]:
     Nobody can guess the name and lay a link there. Only what is `lasting` is brought to the disk.
     """
     written = os.path.join(os.path.dirname(target), f".ctmeasures.{os.urandom(8).hex()}.new")
-    descriptor = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK, 0o600)
+    replacing = os.path.lexists(target)
+    descriptor = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK, 0o600 if replacing else 0o666)
     try:
         with open(descriptor, "wb") as file:
             file.write(data)
             file.flush()
-            _become_like(target, written)
+            if replacing:
+                _become_like(target, written)
             if lasting:
                 os.fsync(descriptor)
         yield written

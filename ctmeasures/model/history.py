@@ -288,6 +288,12 @@ def state(measure: Measure, registry: Registry, clock: Clock) -> State | None:
 
 
 def states(registry: Registry, clock: Clock) -> list[State]:
-    """Return the states of all measures that existed at a moment, in the registry's order."""
-    found = (state(measure, registry, clock) for measure in registry.measures)
-    return [one for one in found if one is not None]
+    """Return the states of all measures that existed at a moment, in the registry's order.
+
+    Those of the last moment are kept: a report asks for them more than once.
+    """
+    kept = registry.last_states
+    if clock not in kept:
+        kept.clear()
+        kept[clock] = tuple(one for measure in registry.measures if (one := state(measure, registry, clock)))
+    return list(kept[clock])

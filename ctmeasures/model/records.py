@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ctmeasures.model.coding import Coding, coding
 from ctmeasures.model.dates import PartialDate
@@ -232,6 +232,7 @@ class Registry:
     whole: bool = field(default=True, compare=False, repr=False)
     standings: Mapping[str, Standing] = field(default_factory=dict, compare=False, repr=False)
     codings: Mapping[str, Coding] | None = field(default=None, compare=False, repr=False)
+    last_states: dict[Any, Any] = field(init=False, default_factory=dict, compare=False, repr=False)  # of `states`
 
     def unit(self, allocation: Allocation) -> str:
         """Return the unit of an allocation: its own, its package's, or EUR million."""
@@ -242,6 +243,11 @@ class Registry:
     def by_id(self) -> Mapping[str, Measure]:
         """Return the measures by their ids."""
         return {measure.id: measure for measure in self.measures}
+
+    @cached_property
+    def by_day(self) -> tuple[Letter, ...]:
+        """Return the letters, oldest first."""
+        return tuple(sorted(self.letters.values(), key=lambda letter: (letter.date.first, letter.id)))
 
     def allocations(self) -> Iterator[Allocation]:
         """Yield the money of all measures, in the registry's order."""

@@ -31,10 +31,11 @@ _COMMANDS = {  # BibTeX counts braces, whatever stands before them
 
 def bibtex(letters: Iterable[Letter], registry: Registry) -> str:
     """Return an entry for each letter."""
-    return "\n".join(_entry(one, registry) for one in letters)
+    return "\n".join(entry(one, registry) for one in letters)
 
 
-def _entry(letter: Letter, registry: Registry) -> str:
+def entry(letter: Letter, registry: Registry) -> str:
+    """Return the entry of one letter, with a line end."""
     fields = {
         "author": _sender(letter, registry),
         "title": _DUTCH.title(letter),
@@ -66,11 +67,23 @@ def _remark(letter: Letter) -> str:
 
 
 def csl(letters: Iterable[Letter], registry: Registry) -> str:
-    """Return the letters as one list of items."""
-    return json.dumps([_item(one, registry) for one in letters], indent=2, ensure_ascii=False) + "\n"
+    """Return the letters as one list of items, a variable a line."""
+    return listed(item(one, registry) for one in letters)
 
 
-def _item(letter: Letter, registry: Registry) -> dict[str, object]:
+def listed(items: Iterable[str]) -> str:
+    """Return items as one list."""
+    return f"[{', '.join(items)}]\n"
+
+
+def item(letter: Letter, registry: Registry) -> str:
+    """Return the item of one letter."""
+    found = _variables(letter, registry).items()
+    lines = ",\n".join(f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in found)
+    return f"{{\n{lines}\n}}"
+
+
+def _variables(letter: Letter, registry: Registry) -> dict[str, object]:
     day, sender = letter.date.first, _sender(letter, registry)
     found = {
         "id": letter.id,

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _PROGRAM = "-//ctmeasures//deadlines//EN"
 _RENEWED = timedelta(days=1)  # how often it is worth asking for a newer one
 REMINDED = 14  # days before the last day of a deadline
+_BEGIN, _END = b"BEGIN:%s\r\n", b"END:%s\r\n"
 _MORNING = timedelta(hours=9)  # a day begins at midnight, when nobody is to be woken
 _STOOD = re.compile(
     rb"^UID:(.+)\r\nDTSTAMP:.+\r\nDTSTART;VALUE=DATE:([0-9]{8})\r\nSEQUENCE:([0-9]{1,9})\r$", re.MULTILINE
@@ -52,7 +53,7 @@ def calendar(
 
     `remind` is how many days before a deadline a reminder comes, `old` the calendar in whose place this one is put.
     """
-    stood = _standing(old)
+    stood, known = _standing(old), _known(listing.view, look)
     drawn = Calendar()
     drawn.add("prodid", _PROGRAM)
     drawn.add("version", "2.0")
@@ -60,19 +61,19 @@ def calendar(
     for label in ("name", "x-wr-calname"):
         drawn.add(label, _Text(f"{called(listing.view.registry, look)}: {look.say('deadlines')}"))
     for label in ("description", "x-wr-caldesc"):
-        drawn.add(label, _Text(_known(listing.view, look)))
+        drawn.add(label, _Text(known))
     drawn.add("refresh-interval", vDuration(_RENEWED), {"value": "DURATION"})
     drawn.add("x-published-ttl", vDuration(_RENEWED))
     if address:
         drawn.add("source", vUri(address), {"value": "URI"})
-    for state in listing.states:
-        if state.due:
-            entry = _entry(state, listing.view, look, stood)
-            if remind is not None and not state.overdue:
-                entry.add_component(_reminder(str(entry["summary"]), remind))
-            drawn.add_component(entry)
+    entries = (_entry(one, listing.view, look, stood, known, remind) for one in listing.states if one.due)
+    return (_open(drawn) + b"".join(entries) + _END % b"VCALENDAR").decode()
+
+
+def _open(drawn: Calendar | Entry) -> bytes:
+    """Return what is written of a calendar or an event before its end."""
     data: bytes = drawn.to_ical(sorted=False)
-    return data.decode()
+    return data.removesuffix(_END % drawn.name.encode())
 
 
 def _standing(old: bytes) -> dict[bytes, tuple[bytes, int]]:
@@ -95,7 +96,9 @@ def _sequence(state: State, uid: str, day: date, stood: Mapping[bytes, tuple[byt
     return max(stated, before[1] + (before[0] != written))
 
 
-def _entry(state: State, view: View, look: Look, stood: Mapping[bytes, tuple[bytes, int]]) -> Entry:
+def _entry(
+    state: State, view: View, look: Look, stood: Mapping[bytes, tuple[bytes, int]], known: str, remind: int | None
+) -> bytes:
     """Return a deadline as an event of its last day; its id is the measure's, so that a moved deadline moves the event.
 
     It is of the day on which the measure was last heard of. A correction of what it says changes when it was last modified; see
@@ -112,14 +115,19 @@ def _entry(state: State, view: View, look: Look, stood: Mapping[bytes, tuple[byt
     drawn.add("dtstart", state.due.last)
     drawn.add("sequence", _sequence(state, uid, state.due.last, stood))
     drawn.add("summary", _Text(f"{look.say('Due {date}', date=look.date(state.due))}: {look.title(measure)}"))
-    drawn.add("description", _Text("\n".join(_lines(state, stated, view, look))))
+    drawn.add("description", _Text("\n".join(_lines(state, stated, view, look, known))))
     if measure.area:
         drawn.add("categories", _Text(look.name(registry.areas[measure.area])))
     if address:
         drawn.add("url", vUri(clean(address)))
     drawn.add("transp", "TRANSPARENT")
-    drawn.add("last-modified", revised(state.updated.first, drawn.to_ical(sorted=False).decode()))
-    return drawn
+    words = _open(drawn)  # written once, for that takes most of the time
+    more = Entry()
+    more.add("last-modified", revised(state.updated.first, (words + _END % b"VEVENT").decode()))
+    if remind is not None and not state.overdue:
+        more.add_component(_reminder(str(drawn["summary"]), remind))
+    rest: bytes = more.to_ical(sorted=False)
+    return words + rest.removeprefix(_BEGIN % b"VEVENT")
 
 
 def _reminder(said: str, days: int) -> Alarm:
@@ -131,8 +139,8 @@ def _reminder(said: str, days: int) -> Alarm:
     return drawn
 
 
-def _lines(state: State, stated: Event, view: View, look: Look) -> Iterator[str]:
-    """Yield what is known of a deadline: first in the words of the letter that `stated` it, then each fact with its own letter."""
+def _lines(state: State, stated: Event, view: View, look: Look, known: str) -> Iterator[str]:
+    """Yield what is known of a deadline: first in the words of the letter that `stated` it, then each fact with its own letter, then what is `known` of letters."""
     letter = view.registry.letters[stated.letter]
     address = passage_url(letter, stated.quote)
     assert state.due
@@ -146,7 +154,7 @@ def _lines(state: State, stated: Event, view: View, look: Look) -> Iterator[str]
     yield f"{look.say('Status')}: {look.status(state.status)}, {since} ({told(state.giving, view.registry, look)})"
     yield f"{look.say('Last heard')}: {told(state.heard, view.registry, look)}"
     yield f"{look.say('Owner')}: {owner_words(state.measure, view.registry, look)}"
-    yield _known(view, look)
+    yield known
 
 
 def _known(view: View, look: Look) -> str:

@@ -65,8 +65,9 @@ class View(NamedTuple):
     @property
     def letters(self) -> list[Letter]:
         """Return the letters known at the moment of the question, oldest first."""
-        known = [letter for letter in self.registry.letters.values() if self.clock.knows(letter)]
-        return sorted(known, key=lambda letter: (letter.date.first, letter.id))
+        if self.clock.known_by is None:
+            return [*self.registry.by_day]
+        return [letter for letter in self.registry.by_day if self.clock.knows(letter)]
 
     @property
     def newest_letter(self) -> Letter | None:
@@ -103,8 +104,7 @@ class View(NamedTuple):
     @property
     def left_out(self) -> list[Letter]:
         """Return the letters that could not be known at the moment of the question, oldest first."""
-        unknown = [one for one in self.registry.letters.values() if not self.clock.knows(one)]
-        return sorted(unknown, key=lambda letter: (letter.date.first, letter.id))
+        return [one for one in self.registry.by_day if not self.clock.knows(one)]
 
     @property
     def overtaken(self) -> bool:

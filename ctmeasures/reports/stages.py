@@ -29,6 +29,14 @@ class Stage(NamedTuple):
     events: tuple[Numbered, ...]
     present: bool
 
+    @property
+    def told(self) -> tuple[Numbered, ...]:
+        """Return of each letter the first event that says so."""
+        first: dict[str, Numbered] = {}
+        for one in self.events:
+            first.setdefault(one.event.letter, one)
+        return tuple(first.values())
+
 
 def anchor(letter: str, number: int = 1) -> str:
     """Return the address of the event of a letter on a measure's page."""

@@ -1,8 +1,10 @@
 """Everything that a website of a registry says, at one moment."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from ctmeasures.model.clock import Clock
@@ -17,6 +19,10 @@ from ctmeasures.reports.page import Page, pages
 from ctmeasures.reports.query import Listing, Query, View, listing
 from ctmeasures.reports.stats import Stats, stats
 from ctmeasures.reports.threads import Thread, threads
+
+# Measures in all tables of earlier moments together: each letter has a table of all measures of its day, so that their rows are letters times
+# measures, two million for 200 letters and 10,000 measures, beside 10,000 pages of measures.
+MOMENT_ROWS = 10_000
 
 
 class OwnerPage(NamedTuple):
@@ -83,7 +89,11 @@ class Overview:
 
     def became(self, state: State) -> Followup:
         """Return what became of a measure since it was announced."""
-        return followup(state, self.view.newest_letter)
+        return followup(state, self._newest)
+
+    @cached_property
+    def _newest(self) -> Letter | None:
+        return self.view.newest_letter
 
     def told_by(self, letter: Letter) -> tuple[News, ...]:
         """Return the events of one letter."""
@@ -105,10 +115,36 @@ class Website(Overview):
     documents: tuple[Document, ...]
     threads: tuple[Thread, ...]
 
-    @property
+    most_rows: int = MOMENT_ROWS
+
+    @cached_property
     def moments(self) -> tuple[Letter, ...]:
-        """Return the letters by the moment, oldest first, each of whose days has a state of its own; a later one is no part of an earlier site."""
-        return tuple(letter for letter in self.view.letters if self.view.clock.had(letter))
+        """Return the letters after each of which the overview and the table are shown as they stood, oldest first.
+
+        They are the newest whose tables hold at most `most_rows` measures together; of an earlier site a later letter is no part.
+        """
+        registry = self.view.registry
+        letters = registry.letters
+        first_days = sorted(
+            min(letters[event.letter].date.first for event in measure.history) for measure in registry.measures
+        )
+        rows, found = 0, []
+        for letter in reversed(self._letters):
+            rows += bisect_right(first_days, letter.date.first)
+            if rows > self.most_rows:
+                break
+            found.append(letter)
+        return tuple(reversed(found))
+
+    @property
+    def undrawn(self) -> tuple[Letter, ...]:
+        """Return the letters before these, oldest first: of their moments only the command line tells."""
+        letters = self._letters
+        return tuple(letters[: len(letters) - len(self.moments)])
+
+    @property
+    def _letters(self) -> list[Letter]:
+        return [letter for letter in self.view.letters if self.view.clock.had(letter)]
 
 
 def overview(registry: Registry, clock: Clock) -> Overview:

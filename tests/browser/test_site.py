@@ -602,7 +602,7 @@ def test_a_citation_is_copied_and_the_button_says_so(site: Path, browser: Browse
         button.click()
         page.wait_for_function("document.querySelector('button.copy').textContent === 'Copied'")
         copied = page.evaluate("navigator.clipboard.readText()")
-        assert copied == page.locator(f"#{button.get_attribute('data-copies')}").inner_text()
+        assert copied == page.locator(f"#{button.get_attribute('aria-describedby')}").inner_text()
         assert copied.startswith("Kamerstukken II 2016/17, 29754, nr. 421, paragraph")
 
 

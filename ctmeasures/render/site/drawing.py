@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.render.words import due_words
 
 if TYPE_CHECKING:
-    from jinja2.runtime import Macro
-
     from ctmeasures.render.look import Look
+    from ctmeasures.render.site.compiled import Macro
     from ctmeasures.reports.chart import Chart, Phase, Span
 
 _QUIET = 0.10  # of the width, for a long time in which nothing is known to happen
@@ -38,8 +38,9 @@ class Axis:
         if quiet:
             self._pieces.append((quiet[0], (quiet[1] - quiet[0]).days, _QUIET))
         self._pieces.append((self._quiet[1], after, wide * after / ((before + after) or 1)))
+        self.at = cache(self._at)  # a registry has fewer days than measures
 
-    def at(self, day: date) -> float:
+    def _at(self, day: date) -> float:
         """Return where a day stands, in per cent from the left."""
         left = 0.0
         for first, days, share in self._pieces:
@@ -47,17 +48,17 @@ class Axis:
             left += share * inside / days if days else 0.0
         return round(100 * left, 2)
 
-    def years(self) -> Iterator[tuple[float, str]]:
-        """Yield the years' beginnings outside the quiet stretch, not too many of them, each with its place."""
+    @cached_property
+    def years(self) -> tuple[tuple[float, str], ...]:
+        """Return the years' beginnings outside the quiet stretch, not too many of them, each with its place."""
         found = [
             day
             for year in range(self._first.year + 1, self._last.year + 1)
             if not self._quiet[0] < (day := date(year, 1, 1)) < self._quiet[1]
         ]
-        for day in found[:: len(found) // _MOST_YEARS + 1]:
-            yield self.at(day), str(day.year)
+        return tuple((self.at(day), str(day.year)) for day in found[:: len(found) // _MOST_YEARS + 1])
 
-    @property
+    @cached_property
     def broken(self) -> float | None:
         """Return where the quiet stretch begins, if there is one."""
         return self.at(self._quiet[0]) if self._quiet[0] < self._quiet[1] else None
@@ -95,14 +96,14 @@ def span_words(found: Span, lang: Look) -> str:
     return "; ".join(said)
 
 
-def once() -> Callable[..., str]:
-    """Return what draws a macro once for the same values, all that it shows: the menu and the foot took a tenth of the pages' time (measured)."""
+def once() -> dict[str, Callable[..., str]]:
+    """Return what draws a macro once for the same values, all that it shows, and `once_for` the same key, which stands for what it shows."""
     drawn: dict[tuple[object, ...], str] = {}
 
-    def once(macro: Macro, *values: object) -> str:
-        key = (macro.name, *values)
-        if key not in drawn:
-            drawn[key] = macro(*values)
-        return drawn[key]
+    def once_for(key: object, macro: Macro, *values: object) -> str:
+        found = (macro.name, key)
+        if found not in drawn:
+            drawn[found] = macro(*values)
+        return drawn[found]
 
-    return once
+    return {"once": lambda macro, *values: once_for(values, macro, *values), "once_for": once_for}

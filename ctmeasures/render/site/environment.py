@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+from html import escape
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import escape
+from markupsafe import Markup
 
 from ctmeasures.model.links import letter_url, passage_url, reference_url
 from ctmeasures.model.records import RELATIONS
@@ -15,33 +16,35 @@ from ctmeasures.render import budget as money
 from ctmeasures.render.citation import official
 from ctmeasures.render.deadlines import shift_words
 from ctmeasures.render.look import LANGUAGES, Look
-from ctmeasures.render.safe import clean
 from ctmeasures.render.site import charts, dossiers, drawing, figures, moments
+from ctmeasures.render.site.compiled import Templates
 from ctmeasures.render.site.filters import NOTHING
 from ctmeasures.render.words import SIGNS, called, in_part_words, late_words, sentence
 from ctmeasures.reports import stages
 from ctmeasures.reports.budget import Cause
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from ctmeasures.model.records import Registry
     from ctmeasures.reports.website import Overview, Website
 
 
 def environment(site: Website, lang: Look) -> Environment:
     """Return what draws the templates: every text that they show is made harmless, then escaped."""
-    found = Environment(
-        loader=PackageLoader("ctmeasures.render.site"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_harmless,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,  # else it looks for every page whether a template has changed meanwhile
-    )
+    found = Templates()
     found.filters |= {
         "split_name": lambda path: path.rpartition("/")[2],
         "sentence": lambda text: f"{text[:1].upper()}{text[1:]}.",
     }
-    found.globals |= {"once": drawing.once()} | _names(site, lang) | charts.names(site, lang)
+    found.globals |= _names(site, lang) | charts.names(site, lang)
+    return found
+
+
+def within(whole: Environment, home: str, root: str) -> Environment:
+    """Return what draws the pages of the folders from which `home` leads to the language's front page, and `root` to the site's."""
+    found = whole.overlay()
+    found.globals = whole.globals | {"home": home, "near": home, "root": root} | drawing.once()
     return found
 
 
@@ -51,6 +54,7 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
     return {
         "site": site,
         "chart": site.chart,
+        "line": drawing.Axis(site.chart),
         "registry": registry,
         "lang": lang,
         "other": next(one for one in LANGUAGES if one is not lang),
@@ -80,12 +84,25 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
         **_of_money(site, lang),
         **moments.whole(site),
         "stages": stages.stages,
-        "letters_of": lambda state: [registry.letters[key] for key in state.letters],
         "numbered": stages.numbered,
-        "bibtex": lambda letters: escape(bibliography.bibtex(letters, registry)),  # with its lines: its texts are clean
-        "csl": lambda letters: escape(bibliography.csl(letters, registry)),
+        **_of_letters(registry),
         "span_words": lambda one: drawing.span_words(one, lang),
     }
+
+
+def _of_letters(registry: Registry) -> dict[str, object]:
+    """Return what the templates can name of the letters of a measure, as reference managers read them: with their lines, for their texts are clean."""
+    entry = cache(lambda key: bibliography.entry(registry.letters[key], registry))
+    item = cache(lambda key: bibliography.item(registry.letters[key], registry))
+    return {
+        "bibtex": lambda state: _between_tags("\n".join(map(entry, state.letters))),
+        "csl": lambda state: _between_tags(bibliography.listed(map(item, state.letters))),
+    }
+
+
+def _between_tags(text: str) -> Markup:
+    """Return a text for where its quotation marks, of which JSON has many, need not be escaped."""
+    return Markup(escape(text, quote=False))  # noqa: S704 - it is escaped
 
 
 def partly(site: Overview, lang: Look) -> str:
@@ -125,11 +142,6 @@ def _of_threads(lang: Look) -> dict[str, object]:
         "hangs": lambda link: lang.say(threads.HANGS[link.relation]),
         "relation": lambda link: RELATIONS[link.relation][0].capitalize(),
     }
-
-
-def _harmless(found: object) -> object:
-    """Return a text without a character that could do harm; what is markup already is ours and stays."""
-    return clean(found) if type(found) is str else found
 
 
 def _reference_words(named: str, lang: Look) -> str:

@@ -27,6 +27,7 @@ def whole(site: Website) -> dict[str, object]:
         "place": "",
         "with_measure": frozenset(site.spans),
         "with_moment": frozenset(one.id for one in site.moments),
+        "undrawn": frozenset(one.id for one in site.undrawn),
         "of_package": pictures.of_package,
         **known,
     }

@@ -13,7 +13,7 @@ from ctmeasures.render.look import LANGUAGES, Look
 from ctmeasures.render.site import charts, drawing, feed, index, pictures
 from ctmeasures.render.site.addresses import ROBOTS, SITEMAP, robots, sitemap
 from ctmeasures.render.site.downloads import DATA, DESCRIBED, File, data, dataset, earlier
-from ctmeasures.render.site.environment import environment, partly
+from ctmeasures.render.site.environment import environment, partly, within
 from ctmeasures.render.site.filters import choices
 from ctmeasures.render.words import sentence
 from ctmeasures.reports.chart import GROUPS, regrouped
@@ -21,6 +21,8 @@ from ctmeasures.reports.texts import Field
 from ctmeasures.reports.website import after
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+
     from ctmeasures.model.records import Letter
     from ctmeasures.reports.website import Overview, Website
 
@@ -97,6 +99,7 @@ class _Pages:
         self._folder, across = ("nl/", "") if lang.dutch else ("", "nl/")
         self._across = across
         self._calendar = f"{self._folder}data/deadlines.ics"
+        self._within: dict[str, Environment] = {}
         self._environment = environment(site, lang)
         self._environment.globals |= {
             "menu": MENU,
@@ -112,14 +115,12 @@ class _Pages:
 
     def files(self) -> Iterator[File]:
         """Yield them, then the feed."""
-        site, axis = self._site, drawing.Axis(self._site.chart)
+        site = self._site
         yield self._page("index.html")
         yield self._page("measures.html", choices=choices(site, self._lang))
         yield self._page("search.html", fields=[field.label for field in Field if field is not Field.PARAGRAPH])
         for by in GROUPS:
-            yield self._page(
-                "timeline.html", drawing.timeline(by), "timeline.html", line=axis, grouped=regrouped(site.chart, by)
-            )
+            yield self._page("timeline.html", drawing.timeline(by), "timeline.html", grouped=regrouped(site.chart, by))
         yield self._page("dossiers.html")
         yield self._page("letters.html")
         yield self._page("owners.html")
@@ -131,8 +132,12 @@ class _Pages:
             key = page.state.measure.id
             own = owned[page.state.measure.owner]
             others = [one for one in own[: _OTHERS + 1] if one.measure.id != key][:_OTHERS]
-            values = {"page": page, "line": axis, "span": site.spans[key], "thread": within.get(key)}
-            values |= {"others": others, "more": len(own) - 1 - len(others)}
+            named = (
+                page.state.measure.owner,
+                *(one.measure.id for one in others),
+            )  # the same on most pages of an owner
+            values: dict[str, object] = {"page": page, "span": site.spans[key], "thread": within.get(key)}
+            values |= {"others": others, "others_named": named, "more": len(own) - 1 - len(others)}
             yield self._page("measure.html", f"measures/{key}.html", "measures.html", **values)
         for thread in site.threads:
             yield self._page("dossier.html", f"dossiers/{thread.root.id}.html", "dossiers.html", thread=thread)
@@ -168,17 +173,16 @@ class _Pages:
         path = path or template
         home = "../" * path.count("/")
         root = home + "../" * self._folder.count("/")
-        values = {"home": home, "near": home, "here": here or path, "listed": True, **values}
-        return self._drawn(template, path, root, **values)
+        return self._drawn(template, path, home, root, here=here or path, listed=True, **values)
 
     def missing(self, base: str) -> File:
         """Return the page for what is not there: a server shows it at any depth, so that its links begin at the server's root."""
         root = urlsplit(base).path
-        return self._drawn(
-            "404.html", "404.html", home=root + self._folder, root=root, near="", here=None, listed=False
-        )
+        return self._drawn("404.html", "404.html", root + self._folder, root, here=None, listed=False)
 
-    def _drawn(self, template: str, path: str, root: str, **values: object) -> File:
+    def _drawn(self, template: str, path: str, home: str, root: str, **values: object) -> File:
+        if home not in self._within:
+            self._within[home] = within(self._environment, home, root)
         across = f"{root}{self._across}{path}"
-        text = self._environment.get_template(template).render(path=path, root=root, across=across, **values)
+        text = self._within[home].get_template(template).render(path=path, across=across, **values)
         return File(self._folder + path, text.encode())

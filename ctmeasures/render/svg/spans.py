@@ -53,7 +53,7 @@ def _grid(found: Chart, look: Look, on: Axis, left: float, scale: float, top: fl
     """Return the lines of the years, of the last letter, of the reference day and of a time that is drawn short; of a tall one named below too."""
     drawn = ""
     named = (top + SIZE, foot + SIZE) if foot - top > _TALL else (top + SIZE,)
-    for place, year in on.years():
+    for place, year in on.years:
         x = left + place * scale
         drawn += "".join(text(year, x + 3, y, fill="#5a6672") for y in named) + _line(x, top, foot, "#d5d9e0")
     if on.broken is not None:

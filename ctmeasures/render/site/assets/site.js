@@ -38,7 +38,7 @@
 
   // A text into the clipboard, by the older way where a page opened from a folder is allowed no other; the button says that it is there.
   async function copy(button) {
-    const source = document.getElementById(button.dataset.copies);
+    const source = document.getElementById(button.getAttribute("aria-describedby"));
     const done = await navigator.clipboard?.writeText(source.textContent).then(() => true, () => false) ?? false;
     if (!done) {
       getSelection().selectAllChildren(source);
@@ -46,8 +46,9 @@
       getSelection().removeAllRanges();
     }
     const before = button.textContent;
-    if (before === button.dataset.done) return;
-    button.textContent = button.dataset.done;
+    const said = button.closest("[data-copied]").dataset.copied;
+    if (before === said) return;
+    button.textContent = said;
     setTimeout(() => { button.textContent = before; }, 2000);
   }
 
