@@ -297,8 +297,9 @@ def test_wide_characters_move_no_bar(ct: Ct, registry: Callable[..., Path]) -> N
         lines = ct(
             "timeline", "--chart", "--as-of", "2021", "--format", "table", columns=columns, folder=folder
         ).out.splitlines()
-        column = cell_len(lines[0]) - 1
-        rows = [line for line in lines[2 : lines.index("")] if "│" in line]
+        days = next(number for number, line in enumerate(lines) if "▼" in line)
+        column = cell_len(lines[days].partition("▼")[0])
+        rows = [line for line in lines[days + 2 : lines.index("")] if "│" in line]
         assert len(rows) >= 6
         assert {cell_len(line.partition("│")[0]) for line in rows} == {column}
 

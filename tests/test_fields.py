@@ -24,7 +24,7 @@ SCHEMA = ROOT / "ctmeasures" / "schema" / "registry.schema.json"
 
 # What a record has and its table has not: where it stands in a file, and what is no field there.
 BESIDE = {
-    "registry": {"standings", "codings", "path", "letters", "declared", "unreadable", "whole"},
+    "registry": {"standings", "codings", "path", "letters", "declared", "unreadable", "whole", "last_states"},
     "letter": {"id", "passages"},  # the file's name and its body
 }
 
