@@ -273,9 +273,11 @@ def test_it_fits_and_the_reference_day_runs_through_all_rows(columns: int, momen
         ).out
         lines = out.splitlines()
         assert max(cell_len(line) for line in lines) <= columns
-        rows = lines[2 : lines.index("")]
-        rows = rows[:-2] if "▲" in rows[-1] else rows
-        assert {line[lines[0].index("▼")] for line in rows} <= set("│○◔◑●◆")
+        days = next(number for number, line in enumerate(lines) if "▼" in line)
+        rows = lines[days + 2 : lines.index("")]
+        foot = next((number for number, row in enumerate(rows) if "▲" in row), len(rows) + 1)
+        rows = rows[: foot - 1]  # above the years, which a long chart names once more
+        assert {line[lines[days].index("▼")] for line in rows} <= set("│○◔◑●◆")
 
 
 def test_what_is_overdue_is_told_without_colour(ct: Ct, monkeypatch: pytest.MonkeyPatch) -> None:
