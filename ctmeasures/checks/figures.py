@@ -35,14 +35,17 @@ class _Paragraphs:
             places = text.places(record.quote) if record.quote and record.passage else {}
             if len(places) == 1 and record.passage:
                 self._quotes += [(record.passage, *place) for place in places.items()]
-        self.held = cache(self._held)
+        self._held = cache(self._read)  # of paragraphs out of order, each can hold the whole letter
 
-    def _held(self, number: int | None) -> frozenset[Figure]:
+    def held(self, number: int | None) -> frozenset[Figure]:
         """Return what a paragraph can hold: all between the quotes of those before and behind it, and in footnotes; without a number, all of the letter.
 
         So it is where the quotes do not stand in the order of their paragraphs, and where nothing is quoted.
         """
-        text = f"{self._text.stretch(*self._between(number))} {self._text.footnotes}"
+        return self._held(*self._between(number))
+
+    def _read(self, first: int, last: int | None) -> frozenset[Figure]:
+        text = f"{self._text.stretch(first, last)} {self._text.footnotes}"
         return held(text) | _from(self._day, text)
 
     def _between(self, number: int | None) -> tuple[int, int | None]:
