@@ -51,7 +51,7 @@ class Page(HTMLParser):
         if "style" in self._open:
             self.styles += data
             return
-        data = data.replace("\u00a0", " ").replace("\u2060", "")  # which keep a date on one line
+        data = data.replace("\u00a0", " ")  # which keeps a date on one line
         self.text += data
         if {"th", "td"} & {*self._open}:
             self.tables[-1][-1][-1] += data

@@ -8,7 +8,7 @@ NAME = "ctmeasures.readable"
 # what we draw with, and what stands for it; each as wide as it is, so that columns stay columns, but for the money and the signs in words
 _ALIKE = str.maketrans({
     **dict.fromkeys("─━┈═–−╌", "-"), **dict.fromkeys("│┊", "|"), **dict.fromkeys("╱", "/"), **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╞╡╪╤╧", "+"),
-    **dict.fromkeys("█▉▊▋▌▍▎▏≡", "#"), "░": ".", "▲": "^", "▼": "v", "◆": "*", "◇": "o", "○": "o", "●": "*", "◑": "o", "◔": "o",
+    **dict.fromkeys("█▉▊▋▌▍▎▏≡", "#"), "░": ".", **dict.fromkeys("▲△", "^"), **dict.fromkeys("▼▽", "v"), "◆": "*", "◇": "o", "○": "o", "●": "*", "◑": "o", "◔": "o",
     "·": ".", "•": "*", "×": "x", "»": ">", "›": ">", "→": ">", "≠": "!", "…": "~", "’": "'", "‘": "'", "“": '"', "”": '"', "—": "-",
     "€": "EUR", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
 })  # fmt: skip

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from ctmeasures.render.marked import drawn_table, escape, linked
 from ctmeasures.render.safe import clean
 
-_DASH = re.compile("(?<=[\\w\u00a0])–(?=[\\w\u00a0])")
 # What no rule of Markdown's for addresses changes.
 _USUAL = re.compile(r"https?://[a-z0-9.-]+(?:/(?:[\w.~/:?#=&,+-]|%[0-9A-F]{2})*)?", re.ASCII)
 
@@ -97,14 +96,6 @@ def joined(parts: Iterable[Part]) -> Iterator[Part]:
             yield "\n\n".join(map(str, group))
         else:
             yield from group
-
-
-def unbroken(text: str) -> str:
-    """Return a text in which no line ends beside a dash that has no space beside it, as in `July–September`.
-
-    What joins them cannot be seen, so that nothing else lets it through.
-    """
-    return _DASH.sub("\u2060–\u2060", text) if "–" in text else text
 
 
 @lru_cache(maxsize=1 << 16)

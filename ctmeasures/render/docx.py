@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from ctmeasures.render.document import Words, address, joined, said, unbroken
+from ctmeasures.render.document import Words, address, joined, said
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -220,7 +220,7 @@ def _words(paragraph: Paragraph, cell: Cell, *marks: str) -> None:
 
 
 def _run(paragraph: Paragraph, said: str, marks: frozenset[str]) -> Any:
-    run = paragraph.add_run(unbroken(said))
+    run = paragraph.add_run(said)
     run.bold, run.italic = "strong" in marks or None, "em" in marks or None
     if "code" in marks:
         run.font.name = "Consolas"

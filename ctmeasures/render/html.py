@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from ctmeasures.render.document import address, joined, unbroken
+from ctmeasures.render.document import address, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ctmeasures.render.look import Look
 
 NEW_SHEET = "---"  # in Markdown, before a heading; on paper, the heading begins a new sheet
+_RANGE = re.compile(r"([\w\u00a0]+–[\w\u00a0]+)")  # two months, say, with a dash between them
 _NARROW = 3  # columns that a telephone can show beside one another
 
 
@@ -65,12 +67,32 @@ def _tokens(part: Part, markdown: MarkdownIt) -> list[Token]:
     from markdown_it.token import Token
 
     if not isinstance(part, str):
-        return [Token("html_block", "", 0, content=unbroken(_table(part)))]
+        return [Token("html_block", "", 0, content=_table(part))]
     tokens = markdown.parse(part)
     for token in tokens:
-        for one in token.children or ():
-            one.content = unbroken(one.content.replace("@\u200b", "@"))  # which only GitHub needs
+        token.children = token.children and [piece for one in token.children for piece in _pieces(one)]
     return tokens
+
+
+def _pieces(token: Token) -> Iterator[Token]:
+    """Yield a text in pieces, of which each range of dates is an element of its own."""
+    from markdown_it.token import Token
+
+    said = token.content.replace("@\u200b", "@")  # which only GitHub needs
+    if token.type != "text" or "–" not in said:
+        token.content = said
+        yield token
+        return
+    for number, piece in enumerate(_RANGE.split(said)):
+        if number % 2:
+            yield Token("html_inline", "", 0, content=_whole(_escaped(piece)))
+        else:
+            yield Token("text", "", 0, content=piece)
+
+
+def _whole(drawn: str) -> str:
+    """Return what stays on one line."""
+    return f'<span class="whole">{drawn}</span>'
 
 
 def _table(rows: Rows) -> str:
@@ -96,13 +118,19 @@ def _cell(cell: Cell) -> str:
     for text, url, aside in cell:
         words = _shown(text)
         if url:
-            words = f'<a href="{_shown(address(url))}">{words}</a>'
+            words = f'<a href="{_escaped(address(url))}">{words}</a>'
         found.append(f"<em>{words}</em>" if aside else words)
     return "".join(found)
 
 
 def _shown(text: str) -> str:
-    """Return a text as HTML shows it, its quotation marks too."""
+    """Return a text as HTML shows it, no line of which ends within a range of dates."""
+    drawn = _escaped(text)
+    return _RANGE.sub(lambda found: _whole(found[0]), drawn) if "–" in drawn else drawn
+
+
+def _escaped(text: str) -> str:
+    """Return a text as HTML writes it, its quotation marks too."""
     text = text.replace("&", "&amp;") if "&" in text else text
     text = text.replace("<", "&lt;").replace(">", "&gt;") if "<" in text or ">" in text else text
     return text.replace('"', "&quot;") if '"' in text else text

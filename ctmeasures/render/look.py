@@ -65,7 +65,7 @@ class Look:
         return self._kept(when.said(DUTCH if self.dutch else ENGLISH, short))
 
     def _kept(self, said: str) -> str:
-        """Return a date or span, on a page without spaces where a line can end; what draws the page sees to its dashes."""
+        """Return a date or span, on a page without spaces where a line can end; HTML sees to its dashes."""
         return said if self.breaking else said.replace(" ", "\u00a0")
 
     def unbroken(self) -> Look:
