@@ -231,6 +231,12 @@ def test_sections_in_another_order_on_both_sides_are_no_merge() -> None:
         merge(*versions)
 
 
+def test_a_version_whose_lines_end_with_carriage_returns_alone_is_refused() -> None:
+    said = "version: 1\rtitle: x\r"
+    with pytest.raises(CannotMerge, match="the base ends its lines with CR alone; expected LF or CR LF"):
+        merge(said, said.replace("x", "y"), said)
+
+
 def test_one_side_s_odd_line_end_does_not_change_the_whole_file() -> None:
     ours = BASE.replace("title: B\n", "title: B\r\n")
     assert "\r" not in merge(BASE, ours.replace("owner: x", "owner: y"), BASE.replace("[p]", "[q]")).text

@@ -17,6 +17,7 @@ from ctmeasures.edit.draft import CannotEdit, Draft
 from ctmeasures.edit.positions import comments, comments_in, is_flow
 from ctmeasures.model.place import Document
 from ctmeasures.read.nodes import Mapping, Sequence, Value, parse, plain_value
+from ctmeasures.read.text import only_returns
 
 
 class CannotMerge(Exception):
@@ -65,6 +66,8 @@ def _plain_ends(text: str) -> str:
 def _tree(text: str, name: str) -> Tree:
     """Read a version; a line end at its end is added, which changes nothing of what it says."""
     plain = _plain_ends(text)
+    if only_returns(plain):
+        raise CannotMerge(f"{name} ends its lines with CR alone; expected LF or CR LF")
     root, problems = parse(Document(name, plain))
     if root is None or problems:
         place = f"line {problems[0].place.line}: {problems[0].message}" if problems else "it says nothing"
