@@ -131,9 +131,9 @@ def _shown(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """Return a text as HTML writes it, its quotation marks too."""
-    text = text.replace("&", "&amp;") if "&" in text else text
-    text = text.replace("<", "&lt;").replace(">", "&gt;") if "<" in text or ">" in text else text
-    return text.replace('"', "&quot;") if '"' in text else text
+    from markdown_it.common.utils import escapeHtml
+
+    return escapeHtml(text)
 
 
 def _with_pictures(tokens: Iterable[Token], pictures: Mapping[str, Sequence[str]]) -> Iterator[Token]:

@@ -1,11 +1,10 @@
 """The letters and their coverage: what each paragraph gave, what is context, what nobody has looked at."""
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from ctmeasures.model.clock import Clock
-from ctmeasures.model.history import State, states
+from ctmeasures.model.history import states
 from ctmeasures.model.records import Letter, Measure, Passage, Registry
 from ctmeasures.reports.query import View
 
@@ -67,13 +66,11 @@ class Coverage(NamedTuple):
     letters: tuple[LetterCoverage, ...]
 
 
-def coverage(registry: Registry, clock: Clock, every: Iterable[State] | None = None) -> Coverage:
-    """Return the coverage of every letter known at that moment, and of how many measures it speaks: `every` state, where they are known."""
+def coverage(registry: Registry, clock: Clock) -> Coverage:
+    """Return the coverage of every letter known at that moment."""
     view = View(registry, clock)
     known = view.letters
-    spoken = Counter(
-        letter for state in (states(registry, clock) if every is None else every) for letter in state.letters
-    )
+    spoken = Counter(letter for state in states(registry, clock) for letter in state.letters)
     citing: dict[str, _Citing] = {letter.id: {} for letter in known}
     for measure in registry.measures:
         for letter, record, _ in measure.citations():

@@ -38,5 +38,5 @@ def report(registry: Registry, clock: Clock, query: Query) -> Report:
         open=found._replace(states=tuple(opened)),
         silent_year=sum(1 for state in opened if (state.silent_days or 0) >= _YEAR),
         budget=budget(registry, clock, query),
-        coverage=coverage(registry, clock, found.states if len(found.states) == found.total else None),
+        coverage=coverage(registry, clock),
     )
