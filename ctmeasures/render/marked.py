@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ctmeasures.render.safe import clean
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$]|:(?=//)|(?<=www)\.)")
 
+_KEPT = 4096  # texts that were escaped: names, days and statuses stand in a report's tables again and again
 
+
+@lru_cache(_KEPT)
 def escape(text: str) -> str:
     """Return the text so that Markdown shows it as it is: no markup, no HTML, no link of its own, nobody mentioned.
 
