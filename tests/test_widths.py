@@ -21,14 +21,18 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from support import EXAMPLE, ROOT, Ran
 
+from ctmeasures.checks.addresses import Links, check_links
 from ctmeasures.checks.quotes import verify
 from ctmeasures.cli.registry import open_registry
 from ctmeasures.disk.git import Commit
+from ctmeasures.model.addresses import State, Visit, addresses
 from ctmeasures.model.clock import Clock
+from ctmeasures.model.publications import Publication
 from ctmeasures.model.records import Registry
 from ctmeasures.render.formats import renderer
 from ctmeasures.render.look import Look
 from ctmeasures.render.terminal import address, draw
+from ctmeasures.render.terminal.links import links
 from ctmeasures.render.terminal.quotes import verified
 from ctmeasures.render.terminal.stacks import Column
 from ctmeasures.render.terminal.table import Table, fact
@@ -39,6 +43,7 @@ from ctmeasures.reports.coverage import coverage
 from ctmeasures.reports.deadlines import deadlines
 from ctmeasures.reports.find import find
 from ctmeasures.reports.page import page
+from ctmeasures.reports.papers import Papers, papers
 from ctmeasures.reports.query import Query, listing
 from ctmeasures.reports.report import report
 from ctmeasures.reports.revisions import Diff, Log, LogEntry, Side
@@ -64,7 +69,7 @@ LABELS = {*["letter", "id", "publication", "date", "sender", "paragraphs", "para
           *["deadlines", "moved", "days", "later", "earlier", "what", "it", "says", "gave", "count", "definition", "of", "open", "closed", "total", "track", "in", "the", "not"],
           *["found", "quotes", "no", "text", "more", "than", "once", "too", "long", "unread", "yet", "read", "citation", "context", "cited", "from", "and", "ago"],
           *["verantwoordelijke", "laatst", "maatregel", "domein", "wat", "datum", "publicatie", "afzender", "zij", "opleverde", "brief", "vermeld", "er", "staat", "termijn"],
-          *["telling", "afgesloten", "sinds", "aangekondigd"]}  # fmt: skip
+          *["telling", "afgesloten", "sinds", "aangekondigd", "address", "state", "named", "title", "kind", "cites", "titel", "soort", "citeert", "maatregelen"]}  # fmt: skip
 
 
 COMMIT = Commit(
@@ -114,6 +119,8 @@ def answers(folder: Path) -> dict[str, Answer]:
         "report": view("report", report(found, NOW, EVERY)),
         "brief": view("brief", brief(found, NOW, EVERY, date(2017, 6, 1))),
         "verify": lambda look: verified(looked_up, look),
+        "links check": lambda look: links(visited(found), look),
+        "letters find": view("papers", published(found)),
         "diff": view("diff", changes(found)),
         "log": view("log", revised(found)),
         **{f"find {word}": view("find", find(found, NOW, [word])) for word in ("dike", "*politie*", "the")},
@@ -130,6 +137,32 @@ def answers(folder: Path) -> dict[str, Answer]:
         asked = thread(found, NOW, measure)
         answers[f"thread {measure.id}{' --all' if whole else ''}"] = view("thread", asked, whole)
     return answers
+
+
+def visited(found: Registry) -> Links:
+    """Return what became of a registry's addresses: each state in turn."""
+    became = [
+        Visit(State.RIGHT),
+        Visit(State.MOVED, to="https://www.example.org/dossiers/terrorisme/kamerstukken/moved"),
+        Visit(State.GONE, "404 Not Found"),
+        Visit(State.UNREACHABLE, "the name of the host is not found"),
+        Visit(State.NOT_ASKED),
+    ]
+    visits = {one: became[number % len(became)] for number, one in enumerate(addresses(found))}
+    return check_links(found, visits, {})._replace(problems=())
+
+
+def published(found: Registry) -> Papers:
+    """Return a registry's letters as a publisher lists them, and a paper for each that the registry does not have."""
+    listed = []
+    for number, letter in enumerate(found.letters.values()):
+        for name in (letter.publication or f"kst-{number}-1", f"kst-29754-{900 + number}"):
+            kind, subject = ("Brief regering", letter.title) if number % 2 else ("Lijst van vragen en antwoorden", "")
+            day = letter.date.first.isoformat()
+            url = f"https://www.example.org/{name}.html"
+            listed.append(Publication(name, day, kind, subject, ("29754",), letter.sender or "", bool(number % 2), url))
+    passed = {listed[1].id: "a list of answers that announces nothing of its own"}
+    return papers(found, NOW, listed, passed, (("29754",), "2015-01-01"), everything=True)
 
 
 def changes(found: Registry) -> Diff:
