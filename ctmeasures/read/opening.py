@@ -105,14 +105,16 @@ def read_plain_file(path: str, data: bytes) -> "PlainFile | None":
 
 def light(registry: Registry) -> Registry:
     """Return a registry that was read anew and kept as it comes out of the cache, where it is: that takes a fraction of the room."""
-    one = next(iter(registry.measures), None)
-    return registry if one is None or hasattr(one, "kept") else fetch_registry(registry.path) or registry
+    from ctmeasures.read.cached import files_behind
+
+    return registry if files_behind(registry) else fetch_registry(registry.path) or registry
 
 
 def shared(files: Mapping[str, bytes], registry: Registry) -> dict[str, bytes]:
     """Return the bytes of files, where a registry out of the cache holds the same ones those, so that they are in memory once."""
-    kept = getattr(next(iter(registry.measures), None), "kept", None)
-    known = kept.files if kept else {}
+    from ctmeasures.read.cached import files_behind
+
+    known = files_behind(registry)
     return {path: known[path] if known.get(path) == data else data for path, data in files.items()}
 
 
