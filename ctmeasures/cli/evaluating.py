@@ -43,7 +43,7 @@ def _evaluate_own(found: Registry, only: Sequence[str], folder: str, form: str |
 
 def _evaluate_import(found: Registry, letter: str, folder: str, file: str, form: str | None, reader: Look) -> None:
     """Show what another tool's suggestions for a coded letter are worth; what does not hold is none of them, and is counted."""
-    name, data = bytes_from(file)
+    name, data = bytes_from(file, "the suggestions")
     paragraphs = text_of_letter(folder, letter)
     one = coded(found, letter, paragraphs)
     if not one.events:

@@ -1,10 +1,10 @@
 """`--from FILE`: several events or measures in one go, all of them or none."""
 
-import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ctmeasures.cli.output import CannotRun
+from ctmeasures.cli.prompts import standard_input
 from ctmeasures.cli.registry import refuse, writable
 from ctmeasures.cli.several import Files, Planned, carry_out_all
 from ctmeasures.cli.writing import How, file_for, file_of
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from ctmeasures.model.records import Registry
 
 
-def bytes_from(path: str) -> tuple[str, bytes]:
-    """Return what a file, or with `-` the standard input, is called in problems, and its bytes; raise CannotRun."""
+def bytes_from(path: str, what: str) -> tuple[str, bytes]:
+    """Return what a file, or with `-` the standard input, is called in problems, and its bytes; raise CannotRun where `what` it holds cannot be read."""
     if path == "-":
-        return "<stdin>", sys.stdin.buffer.read(max_bytes() + 1)
+        return "<stdin>", standard_input(max_bytes() + 1, what)
     try:
         return path, read_bytes(path)
     except Unreadable as fault:
-        raise CannotRun(str(fault).partition("; name one that exists")[0]) from None
+        raise CannotRun(fault.said) from None
 
 
 def carry_out_given(
@@ -39,7 +39,7 @@ def carry_out_given(
     if told:
         names = [name if name == "ID" else f"--{name}".replace("_", "-") for name in told]
         raise CannotRun(f"--from: the file says it all; leave out {' and '.join(names)}")
-    name, data = bytes_from(path)
+    name, data = bytes_from(path, "the measures" if new else "the events")
     found, _ = writable(registry)
 
     def plan(now: "Registry", files: Files, letters: Files) -> Planned:

@@ -45,7 +45,7 @@ def _import(found: Registry, letter: str, folder: str, file: str, reader: Look) 
     from ctmeasures.cli.given import bytes_from
     from ctmeasures.intake.imported import imported
 
-    name, data = bytes_from(file)
+    name, data = bytes_from(file, "the suggestions")
     paragraphs = text_of_letter(folder, letter)
     answer = imported(name, data, found, found.letters[letter], paragraphs)
     refuse(answer.faults, f"{name} is no file of suggestions; nothing was written")

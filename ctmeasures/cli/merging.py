@@ -116,7 +116,7 @@ def _read(path: str) -> bytes:
     try:
         return read_bytes(path)
     except Unreadable as fault:
-        raise CannotRun(f"{str(fault).partition(';')[0]}; name three files, BASE OURS THEIRS") from None
+        raise CannotRun(f"{fault.said}; name three files, BASE OURS THEIRS") from None
 
 
 def _merged(texts: list[bytes], names: list[str], labels: Labels) -> Merged:

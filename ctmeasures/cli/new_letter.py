@@ -15,6 +15,7 @@ from ctmeasures.edit.changes import in_table_order
 from ctmeasures.edit.spelling import entry
 from ctmeasures.model.dates import parse_date
 from ctmeasures.model.fields import LETTER, is_letter_id, slug
+from ctmeasures.model.figures import whole
 from ctmeasures.model.place import Level, Problem
 from ctmeasures.model.records import Registry
 from ctmeasures.read.nodes import Value
@@ -95,9 +96,10 @@ def _paragraphs_asked(reader: Look) -> int:
         return 1
 
     def number(text: str) -> int:
-        if not text.isdecimal() or not 1 <= int(text) <= 999:
+        found = whole(text, 999)
+        if not found:
             raise CannotRun("a number from 1 to 999")
-        return int(text)
+        return found
 
     return ask(reader.say("How many paragraphs"), number, default="1", reader=reader) or 1
 

@@ -29,6 +29,15 @@ def can_ask() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
+def standard_input(most: int, what: str) -> bytes:
+    """Return the bytes of standard input, at most so many; raise CannotRun where there is none to read `what` from."""
+    if sys.stdin is None:  # started with its input closed
+        raise CannotRun(f"there is no standard input to read {what} from; give its file")
+    if sys.stdin.isatty():
+        say(f"paste {what}, then press Ctrl-D at the start of a line\n")
+    return sys.stdin.buffer.read(most)
+
+
 def ask(
     label: str,
     read: Callable[[str], Answer],

@@ -1,19 +1,21 @@
 """Reading the file of a letter that is to be added, and telling whether it is one that is known."""
 
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ctmeasures.cli.events import Given
 from ctmeasures.cli.output import CannotRun, say, shortened
+from ctmeasures.cli.prompts import standard_input
 from ctmeasures.disk.files import Unreadable, open_ordinary
 from ctmeasures.intake.blocks import Paper
 from ctmeasures.intake.paragraphs import Numbered, paragraphs
+from ctmeasures.model.figures import MOST_PARAGRAPHS, whole
 from ctmeasures.model.records import Registry
 from ctmeasures.render.safe import clean
 
 MOST = 400  # paragraphs of a letter
+_MOST_PAGES = 100_000
 
 
 class Brought(NamedTuple):
@@ -85,10 +87,10 @@ def _pages(said: str | None) -> range | None:
     if said is None:
         return None
     first, dash, last = said.replace("–", "-").partition("-")
-    if not first.strip().isdecimal() or (dash and not last.strip().isdecimal()):
+    start, end = (whole(each, _MOST_PAGES) for each in (first, last if dash else first))
+    if start is None or end is None:
         raise CannotRun(f"--pages: `{shortened(said)}` are no pages; expected a page such as 3, or pages such as 1-8")
-    start, end = int(first), int(last if dash else first)
-    if not 1 <= start <= end <= 100_000:
+    if not 1 <= start <= end:
         raise CannotRun(
             f"--pages: `{shortened(said)}` are no pages; the first is 1, and the last comes behind it, as in 1-8"
         )
@@ -97,12 +99,13 @@ def _pages(said: str | None) -> range | None:
 
 def _split(said: str) -> tuple[int, str]:
     """Return the number of a paragraph and the words before which it is split; raise CannotRun where they are not both there."""
-    number, _, words = said.strip().partition(" ")
-    if not number.isdecimal() or len(number) > 4 or not words.strip():
+    found, _, words = said.strip().partition(" ")
+    number = whole(found, MOST_PARAGRAPHS)
+    if number is None or not words.strip():
         raise CannotRun(
             f'--split: `{shortened(said)}` is no number with words; expected such as --split 12 "Deze leden"'
         )
-    return int(number), words
+    return number, words
 
 
 def _bytes(file: str) -> bytes:
@@ -112,11 +115,7 @@ def _bytes(file: str) -> bytes:
 
     most = LARGEST * MIB + 1
     if file == "-":
-        if sys.stdin is None:
-            raise CannotRun("there is no standard input to read the letter from; give its file")
-        if sys.stdin.isatty():
-            say("paste the text of the letter, then press Ctrl-D at the start of a line\n")
-        return sys.stdin.buffer.read(most)
+        return standard_input(most, "the text of the letter")
     try:
         with open_ordinary(file) as opened:
             return opened.read(most)

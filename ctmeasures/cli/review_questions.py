@@ -27,6 +27,7 @@ from ctmeasures.model.fields import (
     Shape,
     slug,
 )
+from ctmeasures.model.figures import whole
 from ctmeasures.model.records import Registry
 from ctmeasures.read.nodes import Value
 from ctmeasures.render.review import known
@@ -90,8 +91,8 @@ def ask_measure(letter: Reviewed, item: Item | None, choices: Sequence[str], def
     registry = letter.around(item)
 
     def read(text: str) -> str:
-        if text.isdecimal() and 0 < int(text) <= len(choices):
-            return choices[int(text) - 1]
+        if number := whole(text, len(choices)):
+            return choices[number - 1]
         if text.casefold() == NEW and default:
             return NEW
         return one_of(text, registry.by_id, "measure", "ctmeasures list", registry.by_id)

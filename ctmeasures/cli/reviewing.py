@@ -11,6 +11,7 @@ from ctmeasures.cli.review_questions import ask_declared, ask_measure
 from ctmeasures.cli.reviewed import Reviewed
 from ctmeasures.intake.review import Item, Moved
 from ctmeasures.intake.sheet_fields import NEW, Decision
+from ctmeasures.model.figures import whole
 from ctmeasures.render import review as drawn
 from ctmeasures.render.review import Key
 from ctmeasures.render.safe import clean
@@ -229,9 +230,10 @@ class Loop:
 
 def _one_of(numbers: list[int]) -> Callable[[str], int]:
     def read(text: str) -> int:
-        if not text.isdecimal() or int(text) not in numbers:
+        found = whole(text, numbers[-1])
+        if found not in numbers:
             raise CannotRun(f"`{text[:20]}` is no paragraph of the letter; it has {numbers[0]} to {numbers[-1]}")
-        return int(text)
+        return found
 
     return read
 

@@ -19,7 +19,11 @@ _READ_ME = ("README.md", f"README{DUTCH}")
 
 
 class Unreadable(Exception):
-    """A file that cannot be read at all; the message says which, why, and what to do."""
+    """A file that cannot be read at all: `said` is which and why, and the message also what to do."""
+
+    def __init__(self, said: str, remedy: str = "") -> None:
+        super().__init__(f"{said}; {remedy}" if remedy else said)
+        self.said = said
 
 
 def find_registry(given: str | None, folder: Path) -> str:
@@ -128,7 +132,7 @@ def registry_files(path: str) -> list[str]:
         names = _files_in(path)
         odd = [name for name in os.listdir(path) if _is_misnamed(name)]
     except OSError as error:
-        raise Unreadable(why(path, error)) from None
+        raise unreadable(path, error) from None
     if not names:
         raise Unreadable(f"{path} is a folder without a {NAME} or other {ENDING} files; name the registry itself")
     if odd:
@@ -175,7 +179,7 @@ def read_bytes(path: str) -> bytes:
         with open_ordinary(path) as file:  # room for all that may be read costs time
             return file.read(min(os.fstat(file.fileno()).st_size, max_bytes()) + 1)
     except OSError as error:
-        raise Unreadable(why(path, error)) from None
+        raise unreadable(path, error) from None
 
 
 def open_ordinary(path: str) -> BinaryIO:
@@ -245,10 +249,12 @@ def is_letter_of(registry: str, path: str) -> bool:
     return is_letter_file(name) and os.path.realpath(folder) == os.path.realpath(letters)
 
 
-def why(path: str, error: OSError) -> str:
-    """Say in one sentence why a file cannot be read, and what to do."""
+def unreadable(path: str, error: OSError) -> Unreadable:
+    """Return what says why a file cannot be read, and what to do where it is a registry's."""
     if isinstance(error, FileNotFoundError):
-        return f"there is no file {path}; name one that exists with --registry PATH or CTMEASURES_REGISTRY"
+        return Unreadable(
+            f"there is no file {path}", "name one that exists with --registry PATH or CTMEASURES_REGISTRY"
+        )
     if isinstance(error, IsADirectoryError):
-        return f"{path} is a folder; name a file"
-    return f"{path} cannot be read: {error.strerror or error}"
+        return Unreadable(f"{path} is a folder", "name a file")
+    return Unreadable(f"{path} cannot be read: {error.strerror or error}")

@@ -2,7 +2,7 @@
 
 import os
 
-from ctmeasures.disk.files import LETTERS, Unreadable, journal_path, letter_files, read_bytes, registry_files, why
+from ctmeasures.disk.files import LETTERS, journal_path, letter_files, read_bytes, registry_files, unreadable
 
 
 def files_of(path: str) -> dict[str, bytes]:
@@ -18,7 +18,7 @@ def letters_beside(path: str) -> dict[str, bytes] | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise Unreadable(why(folder, error)) from None
+        raise unreadable(folder, error) from None
 
 
 def _as_before(registry: str, found: dict[str, bytes]) -> dict[str, bytes]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from ctmeasures.edit.draft import CannotEdit, Draft, eol_of
 from ctmeasures.model.fields import LETTER
+from ctmeasures.model.figures import whole
 from ctmeasures.model.place import Document
 from ctmeasures.read.letters import front_matter_of
 from ctmeasures.read.text import decode, encode
@@ -35,8 +36,7 @@ def with_digests(path: str, data: bytes, digests: Mapping[int, str]) -> bytes:
 
 
 def _number(heading: str) -> int:
-    found = heading.removeprefix("##").strip()
-    return int(found) if found.isdecimal() and found.isascii() else 0
+    return whole(heading.removeprefix("##").strip()) or 0
 
 
 def with_context(path: str, data: bytes, context: Sequence[int]) -> bytes:

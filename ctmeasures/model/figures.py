@@ -4,7 +4,18 @@ import re
 from decimal import Decimal
 from functools import cache, lru_cache
 
+MOST_PARAGRAPHS = 999_999  # of a letter
 _FIGURE = re.compile(r"[-−]?[0-9]+(?:[.,] ?[0-9]+)*")
+
+
+def whole(said: str, most: int = MOST_PARAGRAPHS) -> int | None:
+    """Return the whole number that a text writes in plain digits; None where it writes none, or one above `most`."""
+    written = said.strip()
+    if not (
+        written.isascii() and written.isdecimal() and len(written) <= len(str(most))
+    ):  # int() takes no text of any length
+        return None
+    return int(written) if int(written) <= most else None
 
 
 def readings(figure: str, decimal: str | None = None) -> tuple[Decimal, ...]:

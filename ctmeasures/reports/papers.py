@@ -217,4 +217,4 @@ def _telling(title: str) -> set[str]:
 
 def _natural(identifier: str) -> list[tuple[int, str]]:
     """Return an id as what sorts it by its numbers."""
-    return [(int(part), "") if part.isdecimal() else (0, part) for part in identifier.split("-")]
+    return [(len(part), part) if part.isdecimal() else (0, part) for part in identifier.split("-")]
