@@ -46,6 +46,26 @@ def test_events_of_several_measures_are_added_in_one_go(water: Path, ct: Ct) -> 
     assert ct("update", "--from", "events.yaml", folder=water).out == NOTHING
 
 
+@pytest.mark.parametrize("command", [("update",), ("add",), ("suggest", "--import")])
+def test_without_a_standard_input_it_says_so(
+    command: tuple[str, ...], water: Path, ct: Ct, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As with `<&-` in a shell, which starts a program with its input closed."""
+    monkeypatch.setattr("sys.stdin", None)
+    ran = ct(*command, *(["--from", "-"] if len(command) == 1 else ["-", "2020-06-30-progress"]), folder=water)
+    assert ran.code == 2
+    assert "there is no standard input to read the " in ran.err
+    assert ran.err.endswith(" from; give its file\n")
+
+
+def test_an_object_of_json_may_take_several_lines(water: Path, ct: Ct) -> None:
+    event = {"measure": "alarm", "status": "in-progress", "letter": "2020-06-30-progress", "passage": 3, "note": "{a}"}
+    (water / "event.json").write_text(json.dumps(event, indent=2), encoding="utf-8")
+    ran = ct("update", "--from", "event.json", folder=water)
+    assert ran.code == 0, ran.err
+    assert loaded(water).by_id["alarm"].history[-1].note == "{a}"
+
+
 @pytest.mark.parametrize("form", ["json", "jsonl"])
 def test_json_and_lines_of_json_say_the_same(form: str, water: Path, ct: Ct, monkeypatch: pytest.MonkeyPatch) -> None:
     events = [
