@@ -23,8 +23,9 @@ from ctmeasures.model.dates import parse_date
 from ctmeasures.model.history import State, states
 from ctmeasures.model.place import Level, Located, Problem
 from ctmeasures.model.records import Measure, Registry
-from ctmeasures.read.cached import fetch_file, store_file, store_registry
+from ctmeasures.read.cached import store_registry
 from ctmeasures.read.file import PlainFile
+from ctmeasures.read.kept_file import fetch_file, store_file
 from ctmeasures.read.opening import Opening, read_registry, store
 
 Run = Callable[..., Ran]

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -73,6 +74,14 @@ def test_a_letter_becomes_a_sheet(dutch: Path, ct: Ct, golden: Callable[[str, Pa
     assert set(re.findall(r"\[([a-z-]+)\]", ran.err)) <= {
         "still-guessed", "undecided-item", "incomplete-item", "open-paragraph", "missing-digest",
     }  # fmt: skip
+
+
+def test_the_next_step_names_the_folder_of_texts_that_is_not_the_usual_one(dutch: Path, ct: Ct) -> None:
+    (dutch / "texts").rename(dutch / "my texts")
+    ran = ct("suggest", LETTER, "--texts", "my texts", folder=dutch)
+    step = re.search("`(.*)`", ran.out.splitlines()[1])
+    assert step
+    assert shlex.split(step[1]) == ["ctmeasures", "review", LETTER, "--texts", "my texts"]
 
 
 def test_suggesting_again_changes_nothing(dutch: Path, ct: Ct) -> None:

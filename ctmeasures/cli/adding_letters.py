@@ -93,6 +93,7 @@ def add_file(
     import os
 
     from ctmeasures.cli.read_letter import refuse_known, stated
+    from ctmeasures.disk.texts import asked_folder
     from ctmeasures.disk.write import Unwritable
     from ctmeasures.intake.keeping import keeping
     from ctmeasures.render.passages import cut
@@ -115,7 +116,7 @@ def add_file(
         raise CannotRun(str(fault)) from None
     asked = can_ask() and not yes
     wrote = ("" if asked else lines) + "".join(written.wrote([path], reader) for path in kept)
-    _report(texts, wrote, written.next_review(letter, reader), reader)
+    _report(texts, wrote, written.next_review(letter, asked_folder(registry.path, folder), reader), reader)
 
 
 def _shown(texts: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from ctmeasures.cli.output import CannotRun, look, report, say
 from ctmeasures.cli.registry import refuse
 from ctmeasures.cli.schema_line import schema_of_letters
 from ctmeasures.disk.files import Unreadable
+from ctmeasures.disk.texts import asked_folder
 from ctmeasures.disk.write import Unwritable, put, rewrite
 from ctmeasures.edit.draft import CannotEdit
 from ctmeasures.intake.blocks import Paragraph
@@ -51,7 +52,7 @@ def _import(found: Registry, letter: str, folder: str, file: str, reader: Look) 
     refuse(answer.faults, f"{name} is no file of suggestions; nothing was written")
     path, done = _put(found, letter, folder, paragraphs, lambda sheet: answer.items)
     say(drawn.text(answer.problems, look(not reader.color, stream=sys.stderr)))
-    _tell(letter, path, done, reader, refused=answer.refused)
+    _tell(found, path, done, reader, refused=answer.refused)
     if answer.refused:
         raise typer.Exit(1)
 
@@ -73,7 +74,7 @@ def _suggest_own(found: Registry, letter: str, folder: str, reader: Look) -> Non
     path, done = _put(found, letter, folder, paragraphs, those_open)
     likely = sum(one.get("tier") == "likely" for one in left)
     known = done.known + len(acts) - len(left)
-    _tell(letter, path, done._replace(known=known), reader, likely if done.new == len(left) > 0 else None)
+    _tell(found, path, done._replace(known=known), reader, likely if done.new == len(left) > 0 else None)
 
 
 def _weights(found: Registry, folder: str, reader: Look) -> "Model | None":
@@ -138,6 +139,8 @@ def _put(found: Registry, letter: str, folder: str, paragraphs: Sequence[Paragra
     return path, done
 
 
-def _tell(letter: str, path: str, done: Merged, reader: Look, likely: int | None = None, refused: int = 0) -> None:
+def _tell(found: Registry, path: str, done: Merged, reader: Look, likely: int | None = None, refused: int = 0) -> None:
     said = written.suggestions(path, done.new, done.known, refused, likely, reader)
-    report(said + written.next_decisions(letter, reader), f"{clean(path)} was written")
+    folder, name = os.path.split(path)
+    after = written.next_decisions(name.removesuffix(ENDING), asked_folder(found.path, folder), reader)
+    report(said + after, f"{clean(path)} was written")

@@ -17,6 +17,11 @@ def texts_folder(registry: str, asked: str | None) -> str:
     return asked or os.path.join(os.path.dirname(registry), FOLDER)
 
 
+def asked_folder(registry: str, folder: str) -> str | None:
+    """Return a folder of texts where it has to be asked for; None for the one beside the registry."""
+    return None if folder == texts_folder(registry, None) else folder
+
+
 def sheets_in(folder: str) -> list[str]:
     """Return the names of the coding sheets in a folder of texts; none where there is no folder, or it cannot be read."""
     try:

@@ -61,8 +61,8 @@ def read_given(path: str, data: bytes, shape: Shape, registry: Registry) -> Give
     if problems:
         return Given((), tuple(problems))
     text, spans, start = document.text, [], 0
-    first, _, rest = text.strip().partition("\n")
-    lines = bool(rest) and first.startswith("{") and first.rstrip().endswith("}")  # else one object over several lines
+    head, _, rest = text.strip().partition("\n")
+    lines = bool(rest) and head.startswith("{") and head.rstrip().endswith("}")  # else one object over several lines
     for line in text.splitlines(keepends=True) if lines else (text,):
         if line.strip() or not lines:
             spans.append((start, start + len(line)))

@@ -7,7 +7,7 @@ which every file was read the quick way. Where anything is not as it was kept, t
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ctmeasures.disk import cache
@@ -22,7 +22,8 @@ from ctmeasures.model.record import Record
 from ctmeasures.model.records import RELATIONS, Letter, Measure, Passage, Registry
 from ctmeasures.model.standing import Standing
 from ctmeasures.model.status import Status
-from ctmeasures.read.kept_lines import Lines, joined
+from ctmeasures.read.kept_file import FAULTY, encoded
+from ctmeasures.read.kept_lines import Lines
 from ctmeasures.read.places import Doubt, Inside, SoundDocument, Stretch
 from ctmeasures.read.reader import Reader, sound
 
@@ -30,18 +31,9 @@ if TYPE_CHECKING:
     from ctmeasures.read.file import PlainFile
 
 _SECTIONS = ("organisations", "areas", "packages")
-# What an entry of another making may raise.
-_FAULTY = (ValueError, LookupError, TypeError, AttributeError, Doubt)
-
 
 Cached = tuple[Registry, tuple[Problem, ...]]
 """A registry that was kept, and all that the checks had found."""
-
-
-def store_file(entry: str, plain: "PlainFile") -> None:
-    """Store what a file says."""
-    about = plain._replace(measures=())._asdict()
-    cache.store(entry, [_json(about), partial(joined, plain.measures)])
 
 
 def store_registry(
@@ -74,8 +66,8 @@ def store_registry(
         for field in RELATIONS
     }
     rest = [[one.title for one in measures], [one.title_nl for one in measures], files, lines, starts, ends, relations]
-    letters = b"\n".join(_json(_letter(one)) for one in registry.letters.values())
-    cache.store(found.registry, [_json(about), _json(columns), _json(rest), letters])
+    letters = b"\n".join(encoded(_letter(one)) for one in registry.letters.values())
+    cache.store(found.registry, [encoded(about), encoded(columns), encoded(rest), letters])
 
 
 def _letter(one: Letter) -> Any:
@@ -93,12 +85,6 @@ def _passage(one: Passage) -> Any:
     return [one.number, one.digest, one.source.start, one.source.end, one.digest_nl, *where]
 
 
-def _json(said: Any) -> bytes:
-    from ctmeasures.read.file import encoder
-
-    return encoder()(said).encode("utf-8", "surrogatepass")
-
-
 def fetch(path: str, files: Mapping[str, bytes], letters: Mapping[str, bytes], found: Digests) -> Cached | None:
     """Return the registry that was kept of these very files, or None."""
     entry = cache.fetch(found.registry)
@@ -109,7 +95,7 @@ def fetch(path: str, files: Mapping[str, bytes], letters: Mapping[str, bytes], f
     try:
         kept = _Kept(files, letters, found, rest, lines)
         return _cached(path, kept, json.loads(about), json.loads(columns), [*files, *letters])
-    except _FAULTY:
+    except FAULTY:
         return None
 
 
@@ -290,17 +276,3 @@ _new = object.__new__
 # The slots' own setters: a record is frozen, and there are many.
 _set_kept, _set_number = (vars(_Measure)[name].__set__ for name in ("kept", "number"))
 _set_id, _set_owner, _set_area = (vars(Measure)[name].__set__ for name in ("id", "owner", "area"))
-
-
-def fetch_file(entry: str) -> "PlainFile | None":
-    """Return what was kept of a file that says the same, or None."""
-    from ctmeasures.read.file import PlainFile
-
-    found = cache.fetch(entry)
-    about, lines = (found.section(0), found.section(1)) if found else (None, None)
-    if about is None or lines is None:
-        return None
-    try:
-        return PlainFile(**json.loads(about))._replace(measures=lines.decode().split("\n") if lines else ())
-    except _FAULTY:
-        return None

@@ -78,8 +78,8 @@ def read_files(
 
 def _part(path: str, data: bytes, found: Digests) -> "FileContents | None":
     """Return what a file holds that was kept while others of its registry have changed, or None."""
-    from ctmeasures.read.cached import fetch_file
     from ctmeasures.read.file import contents_of
+    from ctmeasures.read.kept_file import fetch_file
     from ctmeasures.read.places import Doubt
 
     plain = fetch_file(found.file(path))
@@ -95,7 +95,7 @@ def read_plain_file(path: str, data: bytes) -> "PlainFile | None":
 
     found = digests({path: data}, {})
     if found is not None:
-        from ctmeasures.read.cached import fetch_file
+        from ctmeasures.read.kept_file import fetch_file
 
         plain = fetch_file(found.file(path))
         if plain is not None:
@@ -125,7 +125,8 @@ def store(one: Opening, problems: Sequence[Problem]) -> None:
         return
     if any(problem.level is Level.ERROR for problem in problems):
         return
-    from ctmeasures.read.cached import store_file, store_registry
+    from ctmeasures.read.cached import store_registry
+    from ctmeasures.read.kept_file import store_file
 
     for path, plain in zip(one.parts, plains, strict=True):
         if path in one.fresh:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -30,11 +31,17 @@ def next_digests(look: Look) -> str:
 """
 
 
-def next_review(letter: str, look: Look) -> str:
-    """Say which commands code a letter that has its text."""
+def command(verb: str, letter: str, folder: str | None) -> str:
+    """Return a command for a letter as a shell takes it, with the folder of its text where that is not the usual one."""
+    return clean(shlex.join(["ctmeasures", verb, letter, *(["--texts", folder] if folder else [])]))
+
+
+def next_review(letter: str, folder: str | None, look: Look) -> str:
+    """Say which commands code a letter that has its text, in a folder that is not the usual one."""
+    suggest, review = (command(verb, letter, folder) for verb in ("suggest", "review"))
     return f"""\
-{look.say("now `ctmeasures suggest {letter}` proposes what it announces", letter=letter)}
-{look.say("and `ctmeasures review {letter}` decides it, paragraph by paragraph, with a digest of each", letter=letter)}
+{look.say("now `{command}` proposes what it announces", command=suggest)}
+{look.say("and `{command}` decides it, paragraph by paragraph, with a digest of each", command=review)}
 """
 
 
@@ -120,11 +127,10 @@ def suggestions(path: str, new: int, known: int, refused: int, likely: int | Non
     return f"{said}\n"
 
 
-def next_decisions(letter: str, look: Look) -> str:
-    """Say which command decides the suggestions of a letter's sheet."""
-    return (
-        f"{look.say('now `ctmeasures review {letter}` decides them, paragraph by paragraph', letter=clean(letter))}\n"
-    )
+def next_decisions(letter: str, folder: str | None, look: Look) -> str:
+    """Say which command decides the suggestions of a letter's sheet, in a folder that is not the usual one."""
+    review = command("review", letter, folder)
+    return f"{look.say('now `{command}` decides them, paragraph by paragraph', command=review)}\n"
 
 
 def _listed(paths: Iterable[str], look: Look) -> str:

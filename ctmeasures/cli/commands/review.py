@@ -40,7 +40,7 @@ def review(
     from ctmeasures.cli.reviewed import Reviewed
     from ctmeasures.cli.reviewing import Loop
     from ctmeasures.cli.sheet_file import SheetFile
-    from ctmeasures.disk.texts import texts_folder
+    from ctmeasures.disk.texts import asked_folder, texts_folder
     from ctmeasures.intake.sheet import ENDING
 
     if not can_ask():
@@ -50,10 +50,10 @@ def review(
     folder = texts_folder(found.path, texts)
     reviewed = Reviewed(found, found.letters[key], folder, SheetFile(os.path.join(folder, key + ENDING)), lang)
     Loop(reviewed).run()
-    _end(reviewed, f" --texts {texts}" if texts else "", no_color)
+    _end(reviewed, asked_folder(found.path, folder), no_color)
 
 
-def _end(letter: "Reviewed", texts: str, no_color: bool) -> None:
+def _end(letter: "Reviewed", folder: str | None, no_color: bool) -> None:
     """Say what was done, what is open, and which command goes on; faults that `accept` would find are shown."""
     import sys
 
@@ -62,9 +62,10 @@ def _end(letter: "Reviewed", texts: str, no_color: bool) -> None:
     from ctmeasures.intake.sheet_checks import judged
     from ctmeasures.render import problems as drawn
     from ctmeasures.render.review import summary
+    from ctmeasures.render.written import command
 
     left = {number: letter.now.lacks(number) for number in letter.now.open()}
     faults = [] if left else judged(letter.registry, letter.now.read, [*letter.paragraphs.values()]).errors
     say("\n" + drawn.text(faults, look(no_color, stream=sys.stderr)))
-    command = "review" if left or faults else "accept"
-    emit(summary(done_in(letter), left, f"ctmeasures {command} {letter.letter.id}{texts}", look(lang=letter.lang)))
+    goes_on = command("review" if left or faults else "accept", letter.letter.id, folder)
+    emit(summary(done_in(letter), left, goes_on, look(lang=letter.lang)))
