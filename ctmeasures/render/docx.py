@@ -173,6 +173,7 @@ class _Writer:
         table.autofit = False  # where every program decides otherwise, and Writer makes all columns equal
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
+        style = self._found.styles[_CELL].style_id
         lines: list[Sequence[Cell]] = [rows.headings, *rows.cells]
         for number, line in enumerate(lines):
             row = table.add_row()
@@ -184,7 +185,7 @@ class _Writer:
                 cell.width = Mm(widths[place])
                 paragraph = cell.paragraphs[0]
                 paragraph.paragraph_format.keep_with_next = True if number == 0 else None
-                paragraph.style = _CELL
+                paragraph._p.style = style  # noqa: SLF001 - the library looks a name up anew each time, which took most of all
                 paragraph.alignment = 2 if place >= columns - rows.numbers else None
                 _words(paragraph, one, *(["strong"] if number == 0 else []))
         self._found.add_paragraph()
