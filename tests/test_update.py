@@ -206,6 +206,8 @@ def test_the_first_amount_of_a_year(water: Path, ct: Ct) -> None:
         (("set", "dijken", "owner=waterbord", "owner=ministerie"), "owner: is given twice"),
         (("set", "dijken", "title+=x"), "title: is no list; write title=x"),
         (("set", "dijken", "partners+="), "partners: nothing stands after `+=`"),
+        (("set", "dijken", "partners=,"), "partners: `,` names nothing; expected such as a,b"),
+        (("set", "dijken", "partners-= , "), "partners: ` , ` names nothing; expected such as a,b"),
         (("set", "dijken", "history=x"), "history: has parts of its own; name one, such as history.1.date"),
         (("set", "dijken", "history.3.due=2022"), "history.3.due: write history.NUMBER.FIELD; the numbers here: 1 to 2"),
         (("set", "dijken", "history.one.due=2022"), "the numbers here: 1 to 2"),

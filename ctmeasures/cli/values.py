@@ -34,6 +34,8 @@ def typed(field: Field, text: str | list[str], registry: Registry, option: str) 
         whole = kind.item.name in ("text", "an address")  # which can hold commas
         parts = texts if whole else [part for each in texts for part in each.split(",")]
         found = [read_one(kind.item, part.strip(), registry, option) for part in parts if part.strip()]
+        if not found and any(map(str.strip, texts)):
+            raise CannotRun(f"{option}: `{shortened(','.join(texts))}` names nothing; expected such as a,b")
         return list(dict.fromkeys(found))
     assert isinstance(kind, Kind)
     assert isinstance(text, str)
