@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ctmeasures.cli.output import CannotRun, look, report, say
+from ctmeasures.cli.output import CannotRun, look, report, say, say_waiting
 from ctmeasures.cli.registry import refuse
 from ctmeasures.cli.schema_line import schema_of_letters
 from ctmeasures.disk.files import Unreadable
@@ -126,7 +126,7 @@ def _put(found: Registry, letter: str, folder: str, paragraphs: Sequence[Paragra
 
     try:
         if os.path.exists(path):
-            rewrite(path, with_them, lambda: say("waiting for another writer …\n"))
+            rewrite(path, with_them, say_waiting)
         else:
             schema = schema_of_letters(found, "sheet")
             rows = items(None)

@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping, Sequence
 
 from ctmeasures.cli.events import Given, Question, gathered, named
-from ctmeasures.cli.output import CannotRun, say
+from ctmeasures.cli.output import CannotRun, say, say_waiting
 from ctmeasures.cli.prompts import ENGLISH, ask, can_ask
 from ctmeasures.cli.registry import clock, fresh, refuse
 from ctmeasures.cli.schema_line import first_line
@@ -152,7 +152,7 @@ def write_letter(registry: str, texts: Mapping[str, str]) -> None:
         for folder in {os.path.dirname(path) for path in texts}:
             with contextlib.suppress(FileExistsError):
                 os.mkdir(folder)  # git keeps no folder that is empty
-        rewrite_all(registry, new, lambda: say("waiting for another writer …\n"), texts)
+        rewrite_all(registry, new, say_waiting, texts)
     except OSError as fault:
         raise CannotRun(f"{fault.filename} cannot be written: {fault.strerror or fault}; nothing was changed") from None
     except (Unreadable, Unwritable) as fault:

@@ -158,6 +158,11 @@ def say(text: str) -> None:
             sys.stderr.write(_inert(text))
 
 
+def say_waiting() -> None:
+    """Say that the files are written by somebody else, and that one waits."""
+    say("waiting for another writer …\n")
+
+
 def progress(items: Iterable[T], total: int, label: str) -> Iterator[T]:
     """Hand on items that take long to make; where somebody watches, show on standard error how many of them are there."""
     if sys.stderr is None or not sys.stderr.isatty():

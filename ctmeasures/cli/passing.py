@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 
-from ctmeasures.cli.output import CannotRun, report, shortened
+from ctmeasures.cli.output import CannotRun, report, say_waiting, shortened
 from ctmeasures.cli.registry import clock, open_registry, refuse
 from ctmeasures.cli.values import read_one
 from ctmeasures.disk.files import Unreadable, read_bytes
@@ -61,7 +61,7 @@ def pass_over(registry: str | None, said: str, why: str | None) -> None:
 
     try:
         refuse_detour(path, os.path.dirname(found.path))
-        rewrite_all(found.path, change, files=(path,))
+        rewrite_all(found.path, change, say_waiting, (path,))
     except (Unreadable, Unwritable) as fault:
         raise CannotRun(str(fault)) from None
     report(f"noted in {clean(path)}: {known} is not offered again\n", f"{clean(path)} was written")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import typer
 
 from ctmeasures.checks import check
-from ctmeasures.cli.output import CannotRun, emit, look, report, say
+from ctmeasures.cli.output import CannotRun, emit, look, report, say, say_waiting
 from ctmeasures.cli.prompts import can_ask, confirmed
 from ctmeasures.cli.writing import How, Known, holds, warn, words
 from ctmeasures.disk.digests import digests
@@ -100,7 +100,7 @@ def _carry_out(registry: str, plan: Plan, how: How) -> None:
             now = _proposed(registry, plan)
         return [(path, now.old.get(path), data) for path, data in now.planned.files.items()]
 
-    rewrite_all(registry, anew, lambda: say("waiting for another writer …\n"), [*now.old, *now.planned.files])
+    rewrite_all(registry, anew, say_waiting, [*now.old, *now.planned.files])
     names, wrote = " and ".join(map(clean, now.planned.files)), written.wrote(now.planned.files, reader)
     if asking and sys.stdout is not None and sys.stdout.isatty():
         say(wrote)

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ctmeasures.cli.output import CannotRun, say
+from ctmeasures.cli.output import CannotRun, say_waiting
 from ctmeasures.cli.schema_line import schema_of_letters
 from ctmeasures.disk.files import Unreadable, read_bytes
 from ctmeasures.disk.write import Unwritable, put, rewrite
@@ -76,7 +76,7 @@ class SheetFile:
 
     def _rewrite(self, anew: Callable[[bytes], bytes]) -> None:
         try:
-            rewrite(self.path, anew, lambda: say("waiting for another writer …\n"))
+            rewrite(self.path, anew, say_waiting)
         except CannotEdit as fault:
             raise CannotRun(f"{fault}; this decision was not saved") from None
         except (Unreadable, Unwritable) as fault:

@@ -10,7 +10,7 @@ import typer
 
 from ctmeasures.checks import check
 from ctmeasures.cli.editor import edit_text, keep_typed
-from ctmeasures.cli.output import CannotRun, emit, look, report, say
+from ctmeasures.cli.output import CannotRun, emit, look, report, say, say_waiting
 from ctmeasures.cli.prompts import can_ask, confirmed
 from ctmeasures.cli.registry import fresh, unknown
 from ctmeasures.disk.digests import digests
@@ -155,7 +155,7 @@ def _carry_out(found: Known, target: Target, change: Edit, how: How, typed: list
                 raise typer.Exit(1)
         return [(path, now[path], proposal.data)]
 
-    rewrite_all(target.registry, anew, lambda: say("waiting for another writer …\n"), files)
+    rewrite_all(target.registry, anew, say_waiting, files)
     _tell(found, proposal, target, how, asking)
     store(proposal.opened, proposal.problems)  # for the next command
 
