@@ -16,6 +16,8 @@ from hashlib import sha256
 from time import time
 from typing import BinaryIO
 
+from ctmeasures.disk.files import ONLY_A_FILE
+
 OFF = "CTMEASURES_NO_CACHE"  # the environment's variable that turns it off
 ROOM = 256 * 1024 * 1024  # bytes that all entries may take
 
@@ -23,14 +25,8 @@ _FORM = b"ctmeasures cache 1\n"
 _ENTRY = re.compile(r"[0-9a-f]{64}(?:\.[0-9]+\.new)?")
 _HEAD = 32 + 8  # of each section: its hash, its length
 _HERE = os.path.dirname(os.path.dirname(__file__))
-_ROOMS = (
-    "model",
-    "disk",
-    "read",
-    "checks",
-    "render",
-)  # what they hold decides what is worked out, and how it is written
-_ONLY_A_FILE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+# What these rooms hold decides what is worked out, and how it is written.
+_ROOMS = ("model", "disk", "read", "checks", "render")
 _PIECE = 1 << 20  # bytes that are read at once
 _LONG_AGO = 3600  # seconds after which an entry that is used is marked so again
 
@@ -211,7 +207,7 @@ def clear() -> tuple[int, int, int]:
 
 def _opened(path: str) -> BinaryIO:
     """Open an entry; raise OSError where it is no file of ours. Nothing is waited for, as a pipe would have it."""
-    file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | _ONLY_A_FILE))  # noqa: SIM115
+    file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | ONLY_A_FILE))  # noqa: SIM115
     about = os.fstat(file.fileno())
     if not stat.S_ISREG(about.st_mode) or (sys.platform != "win32" and about.st_uid != os.getuid()):
         file.close()

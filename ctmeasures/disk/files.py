@@ -14,6 +14,7 @@ NAME = "measures.yaml"
 FOLDER = "measures"
 ENDING = ".yaml"
 LETTERS = "letters"
+ONLY_A_FILE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # to open no link, and to wait for no pipe
 DUTCH = ".nl.md"  # how the file of a letter's Dutch digests ends
 _READ_ME = ("README.md", f"README{DUTCH}")
 

@@ -9,7 +9,7 @@ import stat
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ctmeasures.disk.files import Unreadable, is_file_of, is_letter_of, journal_path, read_bytes
+from ctmeasures.disk.files import ONLY_A_FILE, Unreadable, is_file_of, is_letter_of, journal_path, read_bytes
 
 _VERSION = 1
 
@@ -23,7 +23,7 @@ class Kept(NamedTuple):
 
     def holds_new(self, data: bytes | None) -> bool:
         """Tell whether these are the bytes that the change has written."""
-        return data is not None and digest(data) == self.new
+        return data is not None and fingerprint(data) == self.new
 
 
 class Journal(NamedTuple):
@@ -34,7 +34,7 @@ class Journal(NamedTuple):
     fault: str = ""
 
 
-def digest(data: bytes) -> str:
+def fingerprint(data: bytes) -> str:
     """Return what tells bytes from all others."""
     return hashlib.sha256(data).hexdigest()
 
@@ -51,7 +51,7 @@ def journal_text(registry: str, files: Mapping[str, tuple[bytes | None, bytes]],
         {
             "file": os.path.relpath(path, os.path.dirname(registry) or os.curdir),
             "old": None if old is None else b64encode(old).decode(),
-            "new": digest(new),
+            "new": fingerprint(new),
         }
         for path, (old, new) in files.items()
     ]
@@ -134,4 +134,4 @@ def _self(about: os.stat_result) -> list[int]:
 
 
 def _no_link(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    return os.open(path, flags | ONLY_A_FILE)

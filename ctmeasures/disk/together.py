@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 
 from ctmeasures.disk.files import LETTERS, journal_path
-from ctmeasures.disk.journal import Kept, digest, journal_text, now_in, read_journal, unfinished
+from ctmeasures.disk.journal import Kept, fingerprint, journal_text, now_in, read_journal, unfinished
 from ctmeasures.disk.write import (
     TRIES,
     Overtaken,
@@ -58,7 +58,7 @@ def _write(registry: str, changes: Sequence[Change]) -> None:
     begun: list[Kept] = []
     try:
         for path, old, new in changes:
-            begun.append(Kept(path, old, digest(new)))
+            begun.append(Kept(path, old, fingerprint(new)))
             _put(path, old, new)
         os.unlink(journal_path(registry))  # from here on all is as it is now
     except BaseException as fault:
