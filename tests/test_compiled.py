@@ -1,6 +1,7 @@
 """The website's templates as they are compiled: what they show is harmless, what they call is called, and each language has its own."""
 
 from collections.abc import Callable
+from itertools import count
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,11 @@ from ctmeasures.render.safe import clean
 from ctmeasures.render.site.compiled import Templates, shown
 
 
+LANGUAGE = count()
+
+
 def drawn(text: str, say: Callable[[str], str] = LANGUAGES[0].say, **values: object) -> str:
-    templates = Templates()
+    templates = Templates(f"language {next(LANGUAGE)}")
     templates.loader = DictLoader({"page": text})
     templates.globals |= {"t": say}
     return templates.get_template("page").render(**values)
@@ -37,6 +41,14 @@ def test_a_constant_text_is_said_and_escaped_in_the_language() -> None:
     assert drawn('<p>{{ t("Owner") }}</p>', LANGUAGES[1].say) == "<p>Verantwoordelijke</p>"
     assert drawn('<p>{{ t("a") if yes else t("b") }}</p>', lambda text: f"<{text}>", yes=False) == "<p>&lt;b&gt;</p>"
     assert drawn("{{ t(label) }}", LANGUAGES[1].say, label="Owner") == "Verantwoordelijke"
+
+
+def test_what_was_compiled_of_a_language_is_there_the_next_time() -> None:
+    for text in ("<p>{{ t('Owner') }}</p>", "{{ t('Owner') }}", "<p>{{ t('Owner') }}</p>"):
+        templates = Templates("one language")
+        templates.loader = DictLoader({"page": text})
+        templates.globals |= {"t": str.upper}
+        assert templates.get_template("page").render() == text.replace("{{ t('Owner') }}", "OWNER")
 
 
 def test_a_macro_has_its_defaults_and_draws_markup() -> None:

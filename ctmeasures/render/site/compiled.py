@@ -7,7 +7,7 @@ context, for which nothing here asks, and escapes anew what was shown before) to
 from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import CodeType
 from typing import Any, cast
 
@@ -111,28 +111,34 @@ class _Said(NodeTransformer):
 
 
 class _Kept(BytecodeCache):
-    """Keeps what was compiled for the folders to come."""
+    """Keeps what was compiled, for the folders to come and, where a site is watched, for the next time it is built."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, CodeType | None] = {}
+        self._kept: dict[tuple[str, str], CodeType | None] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Look a template up."""
-        bucket.code = self._kept.get(bucket.key)
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template."""
-        self._kept[bucket.key] = bucket.code
+        self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+@cache
+def _kept(language: str) -> _Kept:
+    """Return what is kept of a language, whose texts stand in it."""
+    return _Kept()
 
 
 class Templates(Environment):
-    """The website's templates in one language; its `globals` name `t` before the first of them is asked for."""
+    """The website's templates in one language; its `globals` name `t`, which says its texts, before the first of them is asked for."""
 
     code_generator_class = _Generator
     shown = staticmethod(shown)
     macro = Macro
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
         super().__init__(
             loader=PackageLoader("ctmeasures.render.site"),
             autoescape=True,
@@ -141,7 +147,7 @@ class Templates(Environment):
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,  # else it looks for every page whether a template has changed meanwhile
-            bytecode_cache=_Kept(),
+            bytecode_cache=_kept(language),
         )
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 def environment(site: Website, lang: Look) -> Environment:
     """Return what draws the templates: every text that they show is made harmless, then escaped."""
-    found = Templates()
+    found = Templates(lang.code)
     found.filters |= {
         "split_name": lambda path: path.rpartition("/")[2],
         "sentence": lambda text: f"{text[:1].upper()}{text[1:]}.",
