@@ -13,7 +13,6 @@ from ctmeasures.render.look import LANGUAGES
 from ctmeasures.render.safe import clean
 from ctmeasures.render.site.compiled import Templates, shown
 
-
 LANGUAGE = count()
 
 
