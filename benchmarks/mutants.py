@@ -1,12 +1,13 @@
 """Small faults put into the program one at a time: the tests that run the changed line must notice.
 
-    python benchmarks/mutants.py [COUNT] [SEED] [ROOM ...] [--map FOLDER] [--again FILE]
+    python benchmarks/mutants.py [COUNT] [SEED] [ROOM ...] [--quick] [--map FOLDER] [--again FILE]
 
 Takes COUNT places at random from the rooms (model, checks, edit), changes each as one who mistypes does (a comparison at its boundary, `and`
 for `or`, a number one off, a condition the other way round, a result left out, a line left out), and runs the tests that run that line, in a
-copy of the project; slow tests only where no quick one runs it. Needs coverage (pip install coverage), which finds out once which tests those
-are, also of programs that they start with the environment that they have; a FOLDER keeps that for the next time. A FILE of lines that were
-printed before has just those places tried again. Ends with 1 if under 0.92 were noticed.
+copy of the project; slow tests only where no quick one runs it, and with --quick none: such places are left out, which saves most of the
+time. Needs coverage (pip install coverage), which finds out once which tests those are, also of programs that they start with the
+environment that they have; a FOLDER keeps that for the next time. A FILE of lines that were printed before has just those places tried
+again. Ends with 1 if under 0.92 were noticed.
 """
 
 import ast
@@ -246,21 +247,25 @@ def main() -> int:
     asked.add_argument("count", type=int, nargs="?", default=200)
     asked.add_argument("seed", type=int, nargs="?", default=1)
     asked.add_argument("rooms", nargs="*", default=ROOMS)
+    asked.add_argument("--quick", action="store_true")
     asked.add_argument("--map", type=Path)
     asked.add_argument("--again", type=Path)
     given = asked.parse_args()
     signal.signal(signal.SIGINT, signal.default_int_handler)  # tests send it, and it is ignored in the background
     place = Path(tempfile.mkdtemp(prefix="mutants-"))
     kept = given.map or place / "map"
-    for kind in MARKS:
+    kinds = ["quick"] if given.quick else [*MARKS]
+    for kind in kinds:
         if not (kept / kind / "data").exists():
             make_map(kept, kind)
-    known = {kind: tests_by_line(kept, kind) for kind in MARKS}
+    known = dict.fromkeys(MARKS, Tests()) | {kind: tests_by_line(kept, kind) for kind in kinds}
     new = functions(ROOT) - functions(kept / "tree")
     modules = [path for room in given.rooms for path in sorted((ROOT / "ctmeasures" / room).rglob("*.py"))]
     every = [one for path in modules for one in mutants(path)]
     quick, slow = (sum(bool(known[kind].get(one.key)) for one in every) for kind in MARKS)
     print(f"{len(every):,} places, of which quick tests run {quick:,} and slow tests {slow:,}", flush=True)
+    if given.quick:
+        every = [one for one in every if known["quick"].get(one.key)]
     chosen = Random(given.seed).sample(every, min(given.count, len(every)))
     if given.again:
         chosen = list(dict.fromkeys(again(given.again.read_text(encoding="utf-8").splitlines(), every)))
