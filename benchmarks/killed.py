@@ -112,6 +112,7 @@ class Process:
 
     def _work(self, words: tuple[str, ...], folder: Path, first: Callable[[], None], files: list[int]) -> None:
         code = 99
+        sys.settrace(None)  # with coverage's, a process that is to be killed in an audit hook waits for ever instead
         try:
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             for number, file in enumerate(files, 1):
