@@ -32,6 +32,7 @@ def test_a_letter_that_was_taken_out_comes_back_with_its_own_sheet(letter: str, 
     assert again.out == NOTHING
 
 
+@pytest.mark.slow
 def test_what_a_letter_says_comes_back_at_the_same_bytes_around_it(tmp_path: Path, ct: Ct) -> None:
     folder = copy_of(EXAMPLE, tmp_path / "registry")
     before, text = said(loaded(folder)), (folder / "measures.yaml").read_text(encoding="utf-8")
@@ -50,6 +51,7 @@ def test_what_a_letter_says_comes_back_at_the_same_bytes_around_it(tmp_path: Pat
     assert ct("check", folder=folder).code == 0
 
 
+@pytest.mark.slow
 def test_a_registry_of_several_files_gets_each_thing_where_it_belongs(tmp_path: Path, ct: Ct) -> None:
     folder = copy_of(EXAMPLE, tmp_path / "registry")
     before = said(loaded(folder))

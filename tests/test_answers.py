@@ -118,6 +118,7 @@ def test_the_log_holds_to_its_schema(ct: Ct, registry: Callable[..., Path]) -> N
     Draft202012Validator(schema("log")).validate(said)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*ANSWERS])
 def test_the_command_prints_a_schema_that_is_one(name: str, ct: Ct) -> None:
     said = json.loads(ct("schema", "--of", name).out)

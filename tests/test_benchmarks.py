@@ -99,6 +99,7 @@ def test_a_goal_says_whether_it_is_reached() -> None:
     assert speed._against(Case("ours", [], failed="fails (1)"), theirs, 0.4) == "fails (1) | ✗ |"
 
 
+@pytest.mark.slow
 def test_every_mutant_is_a_program_that_says_something_else() -> None:
     path = ROOT / "ctmeasures" / "model" / "shift.py"
     source = path.read_bytes()

@@ -66,6 +66,7 @@ def test_groups_add_up_to_the_whole_and_nothing_is_lost_or_doubled(
         assert sum((group.sums.get(year, Decimal()) for group in found.groups), Decimal()) == wanted
 
 
+@pytest.mark.slow
 @given(YEARS, YEARS)
 def test_a_difference_is_named_exactly_where_there_is_one(
     announced: dict[int, Decimal], given_: dict[int, Decimal]
@@ -149,6 +150,7 @@ def test_a_bar_never_leaves_its_room(amount: Decimal, most: Decimal, width: int)
     assert len(bar(min(amount, most), most, width)) <= width
 
 
+@pytest.mark.slow
 def test_years_are_added_up_only_where_that_is_asked_for(ct: Ct) -> None:
     for form in ("plain", "json", "jsonl", "csv", "md", "table"):
         assert "26.0" not in ct("budget", *DAY, "--format", form).out

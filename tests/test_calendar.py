@@ -75,6 +75,7 @@ def refuse_faults(text: str) -> None:
                 assert re.fullmatch(r"(\\[\\;,n]|[^\\;,])*", line.partition(":")[2]), line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", [ROOT, EXAMPLE], ids=["real", "example"])
 def test_it_is_valid_and_holds_the_deadlines_that_list_shows(folder: Path, ct: Ct) -> None:
     for filters in ((), ("--overdue",), ("--lang", "nl")):
@@ -284,11 +285,13 @@ def corrected(folder: Path, ct: Ct, due: str) -> Event:
     return events(written[0].decode())["dijken"]
 
 
+@pytest.mark.slow
 def test_a_day_that_was_corrected_is_a_newer_revision_than_the_one_that_is_replaced(folder: Path, ct: Ct) -> None:
     dues = ("2022", "2023", "2023-12", "2022", "2022-06")  # the third is the same day
     assert [corrected(folder, ct, due).sequence for due in dues] == [1, 2, 2, 3, 4]
 
 
+@pytest.mark.slow
 def test_what_is_replaced_is_believed_nothing_else(folder: Path, ct: Ct) -> None:
     corrected(folder, ct, "2022")
     path = folder / "due.ics"

@@ -49,6 +49,7 @@ def left(text: str) -> set[str]:
     return (BAD & set(text)) - {"\n"}
 
 
+@pytest.mark.slow
 def test_the_table_says_what_unicode_says() -> None:
     wanted, unsafe = BAD - {"\t", "\n"}, re.compile(UNSAFE)
     assert {one for one in EVERY if unsafe.search(f"x{one}y")} == wanted
@@ -151,6 +152,7 @@ def folder(request: pytest.FixtureRequest, registry: Callable[..., Path]) -> Pat
     return registry(REGISTRY.format(spelled(found, between), spelled(words, between)))
 
 
+@pytest.mark.slow
 def test_texts(folder: Path, ct: Ct) -> None:
     for words in TEXTS:
         ran = ct(*words, folder=folder, columns=400)
@@ -160,6 +162,7 @@ def test_texts(folder: Path, ct: Ct) -> None:
         assert not left(parsed(said if words[-1] != "ics" else ran.out, words[-1])), words
 
 
+@pytest.mark.slow
 def test_the_database(folder: Path, ct: Ct, tmp_path: Path) -> None:
     assert ct("export", "sqlite", "--out", str(tmp_path / "x.db"), folder=folder).code == 0
     with sqlite3.connect(tmp_path / "x.db") as database:
@@ -170,6 +173,7 @@ def test_the_database(folder: Path, ct: Ct, tmp_path: Path) -> None:
     database.close()
 
 
+@pytest.mark.slow
 def test_the_site_and_its_feeds(folder: Path, ct: Ct, tmp_path: Path) -> None:
     assert ct("site", "--out", str(tmp_path / "site"), folder=folder).code == 0
     feeds = 0
@@ -185,6 +189,7 @@ def test_the_site_and_its_feeds(folder: Path, ct: Ct, tmp_path: Path) -> None:
     assert feeds >= 2  # in both languages
 
 
+@pytest.mark.slow
 def test_a_patch() -> None:
     for odd in sorted(BAD - set("\t\n")):
         assert not left(patch("x", "a\n", f"a x{odd}y\n", Look()))

@@ -172,6 +172,7 @@ def test_of_the_real_registry_each_view_cites_the_event_that_says_it(folder: Pat
         refuse_rows(registry, clock)
 
 
+@pytest.mark.slow
 def test_a_brief_does_not_cite_the_letter_that_announced_for_what_a_later_one_reports(ct: Ct) -> None:
     text = ct("brief", "--since", "2017-06-01", "--format", "html", folder=ROOT).out
     items = [re.sub(r"<[^>]+>", "", line) for line in text.split("\n") if "DTN 45 sent to parliament</strong>" in line]
@@ -182,6 +183,7 @@ def test_a_brief_does_not_cite_the_letter_that_announced_for_what_a_later_one_re
         assert re.search(r"Implemented\. “Beleidsbrief", item), item
 
 
+@pytest.mark.slow
 def test_show_has_the_citation_of_every_place_ready_to_paste(ct: Ct) -> None:
     registry = load(str(ROOT / "measures.yaml")).registry
     for measure in registry.measures[::20]:

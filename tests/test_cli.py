@@ -287,6 +287,7 @@ def test_a_registry_can_be_named_by_option_or_environment_or_found_above(
     assert ct("list", "--format", "ids", folder=tmp_path).out == whole
 
 
+@pytest.mark.slow
 def test_without_a_command_the_help_teaches(ct: Ct) -> None:
     ran = ct()
     assert ran.code == 2
@@ -324,6 +325,7 @@ def test_keys_are_understood_in_any_case(ct: Ct) -> None:
     assert ct("list", "--owner", "not:Waterbord").out == ct("list", "--owner", "not:waterbord").out
 
 
+@pytest.mark.slow
 def test_a_partial_date_means_its_last_day(ct: Ct) -> None:
     for option in ("--as-of", "--known-by"):
         for partial, last in (("2020-06", "2020-06-30"), ("2020", "2020-12-31"), ("2020-22", "2020-08-31")):
@@ -377,6 +379,7 @@ def test_no_deadline_is_cut_at_any_width(columns: int, ct: Ct) -> None:
         assert f"! {due}" in out or f"! due {due}" in out  # in a column, or in a card
 
 
+@pytest.mark.slow
 def test_every_row_that_leaves_its_envelope_says_when_and_what_it_could_know(ct: Ct) -> None:
     for command in (
         ("list", *DAY),

@@ -372,6 +372,7 @@ def test_whatever_changed_can_be_said_in_every_format(one: Registry, other: Regi
         assert found.comparison.empty == ("No change" in drawn or '"count": 0,' in drawn)
 
 
+@pytest.mark.slow
 @given(st.lists(EVENTS, min_size=1, max_size=3), EVENTS)
 def test_adding_an_event_rewrites_nothing(events: list[Event], event: Event) -> None:
     old, new = (Registry("x", (Measure("m", "t", "a", tuple(one)),)) for one in (events, [*events, event]))

@@ -23,6 +23,7 @@ def drawn(text: str, say: Callable[[str], str] = LANGUAGES[0].say, **values: obj
     return templates.get_template("page").render(**values)
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_a_text_is_shown_without_harm_and_markup_as_it_is(text: str) -> None:
     for _ in range(2):

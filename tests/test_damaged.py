@@ -25,6 +25,7 @@ def test_a_damaged_registry_is_read_checked_and_shown_without_an_exception(
         attempts.reading(rng, mutated.damaged(rng, pool), loader)
 
 
+@pytest.mark.slow
 def test_what_is_no_date_is_refused_and_what_is_one_reads_again() -> None:
     rng = Random(1)
     for _ in range(500):

@@ -247,6 +247,7 @@ def test_a_guess_never_leads_away_from_what_was_meant(text: str, guesses: tuple[
     assert nearest_date(text) in guesses
 
 
+@pytest.mark.slow
 def test_29_february_exists_in_leap_years_only() -> None:
     leap = [year for year in range(1, 10000) if parses(f"{year:04}-02-29")]
     assert leap == [year for year in range(1, 10000) if calendar.isleap(year)]
@@ -292,6 +293,7 @@ def test_a_coarser_date_contains_its_finer_ones(value: date) -> None:
     assert parse_date(text).last <= month.last <= year.last
 
 
+@pytest.mark.slow
 @given(st.integers(1, 9998), st.integers(21, 24))
 def test_a_season_contains_its_three_months(year: int, season: int) -> None:
     opening = 3 * (season - 20) - 1  # from 0
@@ -315,6 +317,7 @@ def test_words_are_never_empty(text: str) -> None:
     assert found.words == found.words.strip()
 
 
+@pytest.mark.slow
 @given(st.text() | like_dates)
 def test_a_guess_is_always_a_date(text: str) -> None:
     guess = nearest_date(text)

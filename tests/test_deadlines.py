@@ -112,6 +112,7 @@ def test_a_date_said_more_exactly_with_the_same_last_day_is_told_and_did_not_mov
 dues = st.lists(st.dates(date(2019, 1, 1), date(2022, 1, 1)) | st.none(), min_size=1, max_size=6)
 
 
+@pytest.mark.slow
 @given(dues)
 def test_the_moves_add_up_to_what_every_list_calls_slipped(given_dues: list[date | None]) -> None:
     history = [

@@ -97,6 +97,7 @@ def test_without_the_driver_git_alone_finds_a_conflict(water: Path) -> None:
     assert merged(water, "merge", "side") == 1
 
 
+@pytest.mark.slow
 def test_a_contradiction_is_a_conflict_in_its_record_only(water: Path, ct: Ct) -> None:
     branches(water, OWNER_A, OWNER_B)
     ct("git", "install", folder=water)
@@ -111,6 +112,7 @@ def test_a_contradiction_is_a_conflict_in_its_record_only(water: Path, ct: Ct) -
     assert not list(water.parent.rglob("*.ours"))
 
 
+@pytest.mark.slow
 def test_when_the_program_fails_there_is_git_s_own_conflict(water: Path, ct: Ct) -> None:
     branches(water, EVENT_A, EVENT_B)
     ct("git", "install", folder=water)
@@ -135,6 +137,7 @@ def test_when_the_program_fails_there_is_git_s_own_conflict(water: Path, ct: Ct)
     assert merged(water, "merge", "main") == 0  # git alone can do this one
 
 
+@pytest.mark.slow
 def test_a_program_that_is_killed_when_the_merge_is_written_leaves_git_s_own(water: Path, ct: Ct) -> None:
     branches(water, EVENT_A, EVENT_B)
     ct("git", "install", folder=water)
@@ -145,6 +148,7 @@ def test_a_program_that_is_killed_when_the_merge_is_written_leaves_git_s_own(wat
     assert [path.name for path in water.iterdir() if "merge_file" in path.name] == []
 
 
+@pytest.mark.slow
 def test_what_cannot_be_read_is_merged_by_git_alone(water: Path, ct: Ct) -> None:
     branches(water, ("version: 1", "version: [1"), EVENT_B)
     ct("git", "install", folder=water)
@@ -171,6 +175,7 @@ def test_install_and_uninstall_leave_no_trace(water: Path, ct: Ct) -> None:
     assert ct("git", "install", "--uninstall", folder=water).code == 0
 
 
+@pytest.mark.slow
 def test_attributes_that_the_repository_has_are_not_written_again(water: Path, ct: Ct) -> None:
     (water / ".gitattributes").write_text("measures.yaml merge=ctmeasures diff=ctmeasures\n", encoding="utf-8")
     assert ct("git", "install", folder=water).code == 0
@@ -239,6 +244,7 @@ def test_a_merge_that_the_disk_may_not_keep_leaves_what_stood_there_beside_it(
     assert (water / "measures.yaml.orig").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_both_stops_of_a_rebase_are_merged(water: Path, ct: Ct) -> None:
     branches(water, OWNER_A, ADD_A)
     edit(water, EVENT_A)
@@ -265,6 +271,7 @@ def sides(path: Path) -> tuple[str, str]:
     return (found.ours, found.theirs) if found else ("", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("names", [("ours", "theirs"), ("HEAD", "side")])
 def test_what_the_driver_has_left_is_not_kept_beside_it(names: tuple[str, str], water: Path, ct: Ct) -> None:
     branches(water, OWNER_A, OWNER_B)
@@ -281,6 +288,7 @@ def test_what_the_driver_has_left_is_not_kept_beside_it(names: tuple[str, str], 
     assert not list(water.glob("*.orig*"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", ["diff3", "zdiff3"])
 @pytest.mark.parametrize("driver", [True, False])
 def test_what_stood_there_before_is_shown_where_git_is_set_so(style: str, driver: bool, water: Path, ct: Ct) -> None:
@@ -296,6 +304,7 @@ def test_what_stood_there_before_is_shown_where_git_is_set_so(style: str, driver
     assert not driver or not list(water.glob("*.orig*"))
 
 
+@pytest.mark.slow
 def test_a_resolution_that_git_remembers_is_taken_without_a_complaint(water: Path, ct: Ct) -> None:
     branches(water, OWNER_A, OWNER_B)
     assert ct("git", "install", folder=water).code == 0
@@ -314,6 +323,7 @@ def test_a_resolution_that_git_remembers_is_taken_without_a_complaint(water: Pat
     assert "<<<<<<<" not in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_conflict_that_remains_is_named(water: Path, ct: Ct) -> None:
     branches(water, OWNER_A, OWNER_B)
     assert merged(water, "merge", "side") == 1
@@ -322,6 +332,7 @@ def test_a_conflict_that_remains_is_named(water: Path, ct: Ct) -> None:
     assert ran.err.startswith("measures.yaml: merged, 1 conflict between markers\n  dijken › owner\n")
 
 
+@pytest.mark.slow
 def test_two_sides_that_have_made_the_file_anew_and_one_that_has_removed_it(water: Path, ct: Ct) -> None:
     git(water, "rm", "--quiet", "measures.yaml")
     git(water, "commit", "--quiet", "-m", "gone")
@@ -403,6 +414,7 @@ def test_outside_a_repository(tmp_path: Path, ct: Ct) -> None:
         assert "not a git repository" in ran.err
 
 
+@pytest.mark.slow
 def test_a_file_in_the_merged_repository_is_no_module_of_the_program(water: Path, ct: Ct, tmp_path: Path) -> None:
     for name in ("yaml.py", "ctmeasures.py"):
         (water.parent / name).write_text(f"open({str(tmp_path / 'run')!r}, 'w')", encoding="utf-8")
@@ -454,6 +466,7 @@ def test_a_full_disk_leaves_the_attributes_that_were_there(tmp_path: Path) -> No
     assert [path.name for path in tmp_path.iterdir()] == ["attributes"]
 
 
+@pytest.mark.slow
 def test_what_both_sides_together_break_is_said(water: Path, ct: Ct) -> None:
     gone = "  - id: dijken\n" + (EXAMPLE / "measures.yaml").read_text(encoding="utf-8").partition("  - id: dijken\n")[2]
     branches(water, ("\n" + gone, ""), ("    area: rules\n", "    area: rules\n    part_of: [dijken]\n"))
@@ -465,6 +478,7 @@ def test_what_both_sides_together_break_is_said(water: Path, ct: Ct) -> None:
     assert "unknown measure `dijken` [unknown-measure]" in ran.stderr
 
 
+@pytest.mark.slow
 def test_a_merge_is_written_byte_by_byte_and_only_over_ordinary_files(three: Path, ct: Ct) -> None:
     for name in ("base", "ours", "theirs"):
         path = three / f"{name}.yaml"

@@ -31,6 +31,7 @@ def forms(found: str | tuple[str, ...]) -> tuple[str, ...]:
     return found if isinstance(found, tuple) else (found,)
 
 
+@pytest.mark.slow
 def test_everything_is_said_in_dutch_too_and_nothing_for_nobody(catalogue: Catalog) -> None:
     known = {form for entry in catalogue if entry.id for form in forms(entry.id)}
     assert said() - known == set(), "this has no Dutch"

@@ -51,6 +51,7 @@ def assert_only_added(old: str, new: str) -> None:
 rngs = st.integers(0, 2**32).map(Random)
 
 
+@pytest.mark.slow
 @given(rngs)
 def test_no_change_changes_nothing(rng: Random) -> None:
     text, said = written(rng)
@@ -62,6 +63,7 @@ def test_no_change_changes_nothing(rng: Random) -> None:
     assert found.text == text
 
 
+@pytest.mark.slow
 @given(rngs)
 def test_a_field_that_is_set_is_the_only_difference(rng: Random) -> None:
     text, said = written(rng)
@@ -87,6 +89,7 @@ def test_a_field_that_is_set_is_the_only_difference(rng: Random) -> None:
         assert all("{" in line for line in gone(text, found.text))
 
 
+@pytest.mark.slow
 @given(rngs)
 def test_an_event_that_is_added_adds_lines_and_takes_none(rng: Random) -> None:
     text, said = written(rng)
@@ -101,6 +104,7 @@ def test_an_event_that_is_added_adds_lines_and_takes_none(rng: Random) -> None:
     assert_only_added(text, found.text)
 
 
+@pytest.mark.slow
 @given(rngs)
 def test_a_measure_that_is_added_stands_in_order_and_takes_no_line(rng: Random) -> None:
     text, said = written(rng)
@@ -118,6 +122,7 @@ def test_a_measure_that_is_added_stands_in_order_and_takes_no_line(rng: Random) 
     assert_only_added(text, found.text)
 
 
+@pytest.mark.slow
 @given(rngs)
 def test_what_is_added_and_removed_again_leaves_what_was_there(rng: Random) -> None:
     text, said = written(rng)
@@ -131,6 +136,7 @@ def test_what_is_added_and_removed_again_leaves_what_was_there(rng: Random) -> N
         assert [line for line in found.text.splitlines() if line.strip() and "[]" not in line] == kept
 
 
+@pytest.mark.slow
 @given(rngs)
 def test_a_removed_measure_takes_only_its_own_lines(rng: Random) -> None:
     text, said = written(rng)
@@ -163,6 +169,7 @@ def test_both_readers_agree_on_what_was_written(rng: Random) -> None:
     assert ends[0] == ends[1]
 
 
+@pytest.mark.slow
 @given(st.text(st.characters(codec="utf-8"), max_size=12), st.sampled_from(["", "'", '"']), st.booleans())
 def test_a_text_is_spelled_so_that_it_is_read_back(text: str, like: str, flow: bool) -> None:
     shown = spell.scalar(text, like, flow)
@@ -465,6 +472,7 @@ def test_what_cannot_be_changed_safely_is_refused_with_its_line() -> None:
             draft(text).insert(("measures", 0), 0, {"x": "y"})
 
 
+@pytest.mark.slow
 def test_the_repository_s_registry_survives_an_edit_of_nothing_and_one_of_every_measure() -> None:
     text = (ROOT / "measures.yaml").read_bytes().decode()
     found = draft(text)

@@ -82,12 +82,14 @@ def test_json_read_back_gives_the_same_records(folder: Path, ct: Ct) -> None:
     assert read_back(ran.out, path) == in_order(load(path).registry)
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2**32).map(Random))
 def test_json_of_any_registry_read_back_gives_the_same_records(rng: Random) -> None:
     registry = sound(rng)
     assert read_back(registry_json(everything(registry), Look()), "measures.yaml") == in_order(registry)
 
 
+@pytest.mark.slow
 def test_the_measures_of_json_are_those_of_list(ct: Ct) -> None:
     for filters in ((), ("--status", "open"), ("--known-by", "2020-02-01"), ("dikes", "--owner", "waterbord")):
         whole = json.loads(ct("export", "json", *DAY, *filters).out)

@@ -29,6 +29,7 @@ CLOCKS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(registries(), CLOCKS)
 def test_every_measure_counts_once_and_for_the_letter_that_announced_it(registry: Registry, clock: Clock) -> None:
     found = listing(registry, clock, Query())
@@ -40,6 +41,7 @@ def test_every_measure_counts_once_and_for_the_letter_that_announced_it(registry
     assert counted.before.unheard == counted.all.unheard
 
 
+@pytest.mark.slow
 @given(registries(), CLOCKS)
 def test_what_each_class_says_is_so(registry: Registry, clock: Clock) -> None:
     found = listing(registry, clock, Query())

@@ -175,6 +175,7 @@ def test_what_was_deleted_in_word_is_gone_and_what_was_inserted_is_there() -> No
     assert cut(data).paragraphs[0].text == FIRST
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["kst", "publication", "docx", "odt"])
 @pytest.mark.parametrize("letter", COUNTS)
 def test_the_letters_in_every_form_have_the_same_numbers_and_quotes(letter: str, form: str) -> None:

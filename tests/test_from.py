@@ -28,6 +28,7 @@ def water(tmp_path: Path) -> Path:
     return copy_of(EXAMPLE, tmp_path / "water")
 
 
+@pytest.mark.slow
 def test_events_of_several_measures_are_added_in_one_go(water: Path, ct: Ct) -> None:
     (water / "events.yaml").write_text(EVENTS, encoding="utf-8")
     before = (water / "measures.yaml").read_text(encoding="utf-8").splitlines()

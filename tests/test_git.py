@@ -25,6 +25,7 @@ def edit(folder: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_without_arguments_it_is_head_against_the_files_now(kept: Path, ct: Ct) -> None:
     ran = ct("diff", folder=kept)
     assert (ran.code, ran.err) == (0, "")
@@ -46,6 +47,7 @@ def test_a_text_laid_out_anew_is_no_change_and_stays_so_when_others_are_edited(k
     assert (kept / "measures.yaml").read_text(encoding="utf-8") == before.replace("Twaalf dijken verhogen", "Dijken")
 
 
+@pytest.mark.slow
 def test_two_revisions_are_named_apart_or_with_dots(kept: Path, ct: Ct) -> None:
     apart = ct("diff", "HEAD~1", "HEAD", folder=kept)
     assert (apart.code, apart.err) == (0, "")
@@ -59,6 +61,7 @@ def test_two_revisions_are_named_apart_or_with_dots(kept: Path, ct: Ct) -> None:
     assert back["new"]["commit"]["author"] == "A. Jansen"
 
 
+@pytest.mark.slow
 def test_three_dots_tell_what_a_branch_changed_since_it_left(kept: Path, ct: Ct) -> None:
     git(kept, "stash", "--quiet")
     git(kept, "checkout", "--quiet", "-b", "side")
@@ -96,6 +99,7 @@ def test_files_and_folders_are_compared_too(kept: Path, ct: Ct) -> None:
     assert "../nowhere/measures.yaml is no file and no revision in the git repository of measures.yaml" in ran.err
 
 
+@pytest.mark.slow
 def test_a_revision_without_the_registry_is_an_empty_one(tmp_path: Path, ct: Ct) -> None:
     (tmp_path / "README").write_text("x", encoding="utf-8")
     commit(tmp_path, "Nothing yet")
@@ -208,6 +212,7 @@ def test_a_hook_s_own_repository_is_not_asked(
     assert ALL in ct("diff", folder=kept).out
 
 
+@pytest.mark.slow
 def test_a_file_of_a_revision_s_name_is_taken_for_it_only_where_it_is_named_alone(kept: Path, ct: Ct) -> None:
     plain = ct("diff", folder=kept).out, ct("diff", "HEAD~1..HEAD", folder=kept).out
     (kept / "HEAD").write_text("version: 1\nmeasures: []\n", encoding="utf-8")
@@ -215,6 +220,7 @@ def test_a_file_of_a_revision_s_name_is_taken_for_it_only_where_it_is_named_alon
     assert "3 new measures" in ct("diff", "HEAD", folder=kept).out
 
 
+@pytest.mark.slow
 def test_a_registry_may_be_a_link_to_a_file_elsewhere(kept: Path, ct: Ct) -> None:
     commit(kept, "Title")
     (kept / "data").mkdir()
@@ -292,6 +298,7 @@ def test_log_knows_measures_that_are_gone(kept: Path, ct: Ct) -> None:
     assert "there is no measure `sluus`; did you mean sluis?" in ran.err
 
 
+@pytest.mark.slow
 def test_an_id_that_is_gone_is_not_taken_for_the_start_of_another(kept: Path, ct: Ct) -> None:
     edit(kept, "- id: dijken", "- id: dijken-2")
     edit(kept, "follows: [dijken]", "follows: [dijken-2]")
@@ -310,6 +317,7 @@ def test_a_commit_that_changes_only_layout_or_other_measures_is_not_told(kept: P
     assert subjects(ct, kept, "dijken") == ["Title", "Progress of June", "Registry of the plan"]
 
 
+@pytest.mark.slow
 def test_a_merge_is_told_only_where_it_is_unlike_every_parent(kept: Path, ct: Ct) -> None:
     commit(kept, "Title")
     git(kept, "checkout", "--quiet", "-b", "side", "HEAD")
@@ -336,6 +344,7 @@ def test_a_merge_is_told_only_where_it_is_unlike_every_parent(kept: Path, ct: Ct
     ]
 
 
+@pytest.mark.slow
 def test_a_revision_that_cannot_be_read_is_passed_over(kept: Path, ct: Ct) -> None:
     edit(kept, "title: Raising all dikes", "title: [Raising most dikes")
     commit(kept, "Broken")
@@ -351,6 +360,7 @@ def test_a_revision_that_cannot_be_read_is_passed_over(kept: Path, ct: Ct) -> No
     assert subjects(ct, kept, "dijken")[:2] == ["Mended elsewhere", "Mended"]
 
 
+@pytest.mark.slow
 def test_nobody_s_settings_of_git_change_what_is_told(kept: Path, ct: Ct, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = ct("log", "dijken", folder=kept).out, ct("diff", "HEAD~1", folder=kept).out
     for name, value in (
@@ -385,6 +395,7 @@ def test_the_lines_of_a_measure() -> None:
         assert record_lines(TEXT + odd, "bouwwet") is None
 
 
+@pytest.mark.slow
 @given(
     st.sampled_from(["alarm", "bouwwet", "dijken"]),
     st.lists(
@@ -432,6 +443,7 @@ def test_where_the_history_is_cut_off_log_calls_nothing_new_and_says_how_to_fetc
     assert UNSHALLOW in said
 
 
+@pytest.mark.slow
 def test_what_was_committed_since_is_told_as_it_is_where_all_of_the_history_is_there(kept: Path, ct: Ct) -> None:
     edit(kept, "Raising all", "Raising some")
     commit(kept, "One more", day="2020-08-01")
@@ -446,6 +458,7 @@ def test_what_was_committed_since_is_told_as_it_is_where_all_of_the_history_is_t
         assert len(found["cut_off"]) == (depth < 4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", [("HEAD~1", "HEAD"), ("HEAD~1",), ("HEAD~1..HEAD",), ("HEAD~1...HEAD",)], ids=" ".join
 )
@@ -458,6 +471,7 @@ def test_a_revision_that_a_shallow_clone_lacks_is_named_so(words: tuple[str, ...
     assert ct("diff", *words, folder=shallow(kept, 2)).code == 0
 
 
+@pytest.mark.slow
 def test_branches_that_left_each_other_before_the_history_begins_have_nothing_in_common_here(
     kept: Path, ct: Ct
 ) -> None:

@@ -117,6 +117,7 @@ def test_what_is_last_heard_on_a_past_day_is_not_what_a_later_letter_says(
     )  # nobody had spoken of it, so that it was not silent
 
 
+@pytest.mark.slow
 @given(registries(), DAYS, st.sampled_from(["as_of", "known_by"]))
 def test_silence_by_a_day_is_that_of_the_letters_up_to_it(registry: Registry, when: date, kind: str) -> None:
     """Whatever letters say later: what had been heard by a day is what the letters up to it say."""
@@ -170,6 +171,7 @@ def test_a_letter_that_is_just_added_is_no_word_of_brief_report_show_and_calenda
     assert json.loads(ct("list", "--format", "json", folder=folder).out)["newest_letter"] == "2020-06-30-progress"
 
 
+@pytest.mark.slow
 def test_the_site_says_of_a_letter_that_it_is_not_coded_yet(
     ct: Ct, registry: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -195,6 +197,7 @@ def _code(folder: Path) -> None:
     path.write_text(NEW.replace("title: Just added", "title: Just added\ncontext: [1]"), encoding="utf-8")
 
 
+@pytest.mark.slow
 @given(registries(), st.sets(st.integers(0, 5)))
 def test_a_letter_is_coded_as_soon_as_anything_cites_it_or_is_its_context(
     registry: Registry, context: set[int]
@@ -242,6 +245,7 @@ def _in_part(registry: Callable[..., Path], context: str) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("context", "said"),
     [
@@ -273,6 +277,7 @@ def test_a_letter_is_coded_when_each_of_its_paragraphs_is_cited_or_context(
     }
 
 
+@pytest.mark.slow
 def test_what_rests_on_a_letter_that_is_coded_in_part_says_so(
     ct: Ct, registry: Callable[..., Path], tmp_path: Path
 ) -> None:

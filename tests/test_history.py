@@ -494,6 +494,7 @@ def said(state: State | None) -> object:
 clocks = st.builds(Clock, some_days, st.none() | some_days, st.none() | some_days)
 
 
+@pytest.mark.slow
 @given(histories(), clocks, some_days)
 def test_what_is_known_by_a_day_never_depends_on_later_letters(
     drawn: tuple[Measure, dict[str, Letter]], moment: Clock, known_by: date
@@ -507,6 +508,7 @@ def test_what_is_known_by_a_day_never_depends_on_later_letters(
     assert said(found) == said(then)
 
 
+@pytest.mark.slow
 @given(histories(), some_days)
 def test_without_clocks_all_events_are_kept_and_the_last_gives_the_status(
     drawn: tuple[Measure, dict[str, Letter]], today: date
@@ -522,6 +524,7 @@ def test_without_clocks_all_events_are_kept_and_the_last_gives_the_status(
     assert (found.announced.text, found.updated.text) == (in_order[0][0], in_order[-1][0])
 
 
+@pytest.mark.slow
 @given(histories(), clocks)
 def test_derived_values_agree_with_one_another(drawn: tuple[Measure, dict[str, Letter]], moment: Clock) -> None:
     measure, letters = drawn
@@ -546,6 +549,7 @@ def test_derived_values_agree_with_one_another(drawn: tuple[Measure, dict[str, L
     assert found.announced.first <= found.updated.first
 
 
+@pytest.mark.slow
 @given(histories(), clocks, some_days, some_days)
 def test_a_later_clock_only_adds_events(
     drawn: tuple[Measure, dict[str, Letter]], moment: Clock, one_day: date, other_day: date

@@ -26,6 +26,7 @@ def uids(registry: Registry) -> set[str]:
     return {one.strip() for one in re.findall(r"^UID:(.*)$", calendar(everything(registry), Look()), re.MULTILINE)}
 
 
+@pytest.mark.slow
 def test_those_of_the_real_registry_are_what_they_always_were() -> None:
     """They stand in the calendars and readers of people: whoever changes one of these makes all of them new there."""
     registry = load(str(ROOT / "measures.yaml")).registry
@@ -36,6 +37,7 @@ def test_those_of_the_real_registry_are_what_they_always_were() -> None:
         assert all(re.fullmatch(r"[a-z0-9-]+\.due@ctmeasures", one) for one in uids(renamed))
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2**32).map(Random), st.text(), st.sampled_from(["a", "b-1"]), st.sampled_from([None, "Name"]))
 def test_a_new_title_changes_none_and_another_registry_has_none_of_them(
     rng: Random, title: str, own: str, feed: str | None
@@ -78,6 +80,7 @@ def test_an_id_that_is_none_is_refused_at_its_place(said: str, ct: Ct, registry:
     assert re.search(r"measures\.yaml:[0-9]+:5: error: .*\[bad-id\]", ran.out)
 
 
+@pytest.mark.slow
 def test_changes_merges_and_comparisons_keep_it_and_tell_of_it(ct: Ct, tmp_path: Path) -> None:
     folder = tmp_path / "own"
     shutil.copytree(EXAMPLE, folder)

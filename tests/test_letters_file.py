@@ -139,6 +139,7 @@ def test_options_overrule_what_the_file_states(water: Path, ct: Ct) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_letter_comes_by_standard_input(water: Path) -> None:
     run = [sys.executable, "-m", "ctmeasures", "letters", "add", "-", "--title", "x"]
     env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}

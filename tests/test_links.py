@@ -55,6 +55,7 @@ def test_of_the_real_registry_nothing_but_the_rows_of_tables_is_named_by_its_end
     assert not [quote for quote in others if "," in text_fragment(quote)]
 
 
+@pytest.mark.slow
 @given(st.lists(st.from_regex(r"[0-9]{1,3}(,[0-9])?", fullmatch=True), min_size=2, max_size=8))
 def test_each_part_of_a_rows_fragment_stands_in_one_cell_of_it(cells: list[str]) -> None:
     first, second, *last = text_fragment(" ".join(cells)).split(",")

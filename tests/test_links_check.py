@@ -85,6 +85,7 @@ def checked(ct: Ct, folder: Path) -> Ran:
     return ran
 
 
+@pytest.mark.slow
 def test_all_is_right(server: Server, folder: Path, ct: Ct) -> None:
     ran = ct("links", "check", folder=folder)
     assert (ran.code, ran.err) == (0, "")
@@ -206,6 +207,7 @@ def test_an_address_of_this_machine_is_not_asked(offline: None, folder: Path, ct
         assert refused(url) == ""
 
 
+@pytest.mark.slow
 def test_without_a_network_there_is_one_sentence(offline: None, folder: Path, ct: Ct) -> None:
     before = tree(folder)
     ran = ct("links", "check", folder=folder)
@@ -297,6 +299,7 @@ def test_nothing_harmful_that_a_server_says_reaches_an_output(
     assert all(form == "github" and re.match("::(error|warning) file=[^:]*::", line) for line in commands)
 
 
+@pytest.mark.slow
 @given(
     said=st.binary(max_size=200) | st.sampled_from([b"<html></html>", b"%PDF-1.4", b"PK\x03\x04", b"<x/>"]),
     status=st.sampled_from([200, 204, 206, 300, 304, 401, 410, 451]),

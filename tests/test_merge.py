@@ -312,6 +312,7 @@ def test_each_record_is_the_one_of_which_it_has_most() -> None:
     assert ours == theirs[:2]
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from("abcdef"), unique=True), st.lists(st.sampled_from("abcdef"), unique=True))
 def test_an_order_holds_all_keys_and_respects_both_sides(ours: list[str], theirs: list[str]) -> None:
     base = [key for key in ours if key in theirs]

@@ -35,6 +35,7 @@ def test_the_parts_of_each_year_add_up_to_its_sum(by: str, look: Look) -> None:
         assert len({part.label for part in parts}) == len(parts)
 
 
+@pytest.mark.slow
 def test_the_data_of_the_chart_add_up_to_the_same() -> None:
     found = money("track")
     sums: dict[tuple[str, int], Decimal] = defaultdict(Decimal)

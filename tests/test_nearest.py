@@ -41,6 +41,7 @@ def test_an_organisation_is_found_by_its_key_and_its_names(written: str, meant: 
     assert nearest(written, real.organisations, names=names_of(real.organisations)) == [meant]
 
 
+@pytest.mark.slow
 def test_every_organisation_and_area_is_found_by_each_of_its_names(real: Registry) -> None:
     for records in (real.organisations, real.areas):
         names = names_of(records)
@@ -62,6 +63,7 @@ def test_the_file_and_the_command_line_say_the_same(registry: Callable[..., Path
     assert "did you mean inspectie-venj?" in ct("set", "a", "owner=Inspectie JenV", folder=folder).err
 
 
+@pytest.mark.slow
 @given(st.text(max_size=30), st.dictionaries(st.text(max_size=8), st.text(max_size=30), max_size=5))
 def test_whatever_is_asked_the_answer_is_a_choice(word: str, named: dict[str, str]) -> None:
     found = nearest(word, named, most=3, names={key: (name,) for key, name in named.items()})

@@ -98,6 +98,7 @@ def hub(tmp_path: Path) -> Hub:
     return Hub(tmp_path)
 
 
+@pytest.mark.slow
 def test_one_issue_follows_the_news(hub: Hub) -> None:
     assert hub.tell(NOTHING) == []
     assert hub.issues == []
@@ -113,6 +114,7 @@ def test_one_issue_follows_the_news(hub: Hub) -> None:
     assert [one["state"] for one in hub.issues] == ["OPEN"]
 
 
+@pytest.mark.slow
 def test_an_issue_that_somebody_has_closed_stays_closed_until_there_is_more(hub: Hub) -> None:
     hub.tell(NEWS)
     issues = json.loads(hub.path.read_text(encoding="utf-8"))
@@ -122,6 +124,7 @@ def test_an_issue_that_somebody_has_closed_stays_closed_until_there_is_more(hub:
     assert [one["state"] for one in hub.issues] == ["CLOSED"]
 
 
+@pytest.mark.slow
 def test_what_a_title_says_is_no_command(hub: Hub, tmp_path: Path) -> None:
     news = f"{NEWS} $(touch {tmp_path}/a) `touch {tmp_path}/b` \"'; touch {tmp_path}/c; %s \\n"
     hub.tell(news)
@@ -179,6 +182,7 @@ def test_the_same_papers_give_the_same_text_on_any_day() -> None:
     assert told(paper(9)) == told(paper(9), day=date(2022, 1, 1))
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(max_size=80), min_size=1, max_size=8))
 def test_nothing_that_a_title_says_is_markup_or_a_command(titles: list[str]) -> None:
     text = told(*(paper(number, subject=f"{title} @x ## `ctmeasures` <!-- #1") for number, title in enumerate(titles)))

@@ -83,6 +83,7 @@ def test_numbers_in_words_are_those_in_digits() -> None:
             assert Decimal(number) in held(word)
 
 
+@pytest.mark.slow
 @given(
     st.text(st.sampled_from("0123456789 ., -/–€abcdefgG%\n²ıſK"), max_size=30)
     | st.lists(st.sampled_from([*(one for pair in PAIRS for one in pair)]), max_size=3).map(" ".join),

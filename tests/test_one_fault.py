@@ -146,6 +146,7 @@ def test_a_text_that_needs_quotation_marks_is_told_so(title: str, registry: Call
     assert "in quotation marks" in problem.expected
 
 
+@pytest.mark.slow
 def test_the_same_event_is_found_among_thousands_and_each_time_only_once(registry: Callable[..., Path]) -> None:
     events = [EVENT.replace("Twelve dikes", f"dike {number}") for number in [*range(5000), 7, 7, 4999]]
     loaded = load(

@@ -43,6 +43,7 @@ def test_a_link_in_the_place_of_a_half_written_file_is_no_way_out(
     assert target.read_text(encoding="utf-8") == "mine\n"
 
 
+@pytest.mark.slow
 def test_what_a_killed_writer_left_in_a_site_goes(ct: Ct, tmp_path: Path) -> None:
     out = tmp_path / "site"
     assert ct("site", "--out", str(out), "--registry", str(EXAMPLE)).code == 0
@@ -52,6 +53,7 @@ def test_what_a_killed_writer_left_in_a_site_goes(ct: Ct, tmp_path: Path) -> Non
     assert not left.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kept", [True, False])
 @pytest.mark.parametrize(
     "words",

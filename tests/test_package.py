@@ -84,6 +84,7 @@ def test_it_is_a_description_by_which_faults_are_found(
     assert [one for one in complaints(table.parent / "datapackage.json") if fault in one]
 
 
+@pytest.mark.slow
 def test_it_names_every_file_and_every_column(small_site: Path) -> None:
     """By the specifications, without a program that reads it: names and paths, hashes, fields in the order of the table."""
     package = described(small_site)
@@ -105,6 +106,7 @@ def test_it_names_every_file_and_every_column(small_site: Path) -> None:
         assert all(field["description"].endswith(".") for field in table["fields"])
 
 
+@pytest.mark.slow
 def test_it_names_the_site_where_that_has_an_address(ct: Callable[..., Ran], tmp_path: Path) -> None:
     ct("site", "--out", str(tmp_path / "site"), "--url", "https://example.org/water", folder=EXAMPLE)
     assert described(tmp_path / "site")["homepage"] == "https://example.org/water/index.html"

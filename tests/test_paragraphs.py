@@ -30,6 +30,7 @@ def texts(text: str) -> list[str]:
     return [one.text for one in cut(text).paragraphs]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letter", COUNTS)
 def test_the_letters_have_as_many_paragraphs_as_coded_and_every_quote_in_its_own(letter: str) -> None:
     if not TEXTS.is_dir():
@@ -257,6 +258,7 @@ SENTENCES = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(SENTENCES, st.data())
 def test_law_a_split_undoes_a_join_and_no_word_is_lost(sentences: list[str], data: st.DataObject) -> None:
     said = [f"{one[:-1]} {number}x." for number, one in enumerate(sentences)]

@@ -117,6 +117,7 @@ def test_spark_counts_what_stats_counts(several: tuple[Path, list[Path]], ct: Ct
         spark.stop()
 
 
+@pytest.mark.slow
 def test_columns_have_types_and_say_what_they_mean(ct: Ct, tmp_path: Path) -> None:
     out = tmp_path / "out"
     ran = ct("export", "parquet", "--as-of", "2021-01-01", "--out", str(out))

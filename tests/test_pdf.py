@@ -42,6 +42,7 @@ def read(blocks: list[Block], layout: Layout = OFFICIAL) -> list[Block]:
     )  # without the name of the chamber above the first page
 
 
+@pytest.mark.slow
 @LAYOUTS
 def test_each_paragraph_is_one_text_whatever_lines_and_pages_it_is_set_on(layout: Layout) -> None:
     # No page may end with a whole line: whether the paragraph ends with it, nobody can tell.
@@ -61,6 +62,7 @@ def test_paragraphs_without_room_between_them_are_told_by_the_room_behind_a_sent
     assert [block.text for block in read([text(one) for one in said], OFFICIAL._replace(gap=0))] == said
 
 
+@pytest.mark.slow
 def test_the_short_end_of_a_paragraph_stays_where_another_page_has_the_same_words_there() -> None:
     assert {block.text for block in read([text(LONG)] * 40, MINISTRY)} == {LONG}
 

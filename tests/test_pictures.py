@@ -125,6 +125,7 @@ def ink(data: bytes) -> int:
         return sum(picture.convert("L").histogram()[:128])
 
 
+@pytest.mark.slow
 @views
 def test_a_png_has_its_text_also_where_no_font_is_installed(
     view: str, ct: Ct, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -145,6 +146,7 @@ def test_a_png_has_its_text_also_where_no_font_is_installed(
     assert ink(png(re.sub(r"<text[^>]*>[^<]*</text>", "", svg))) < ink(data) - 2000
 
 
+@pytest.mark.slow
 def test_without_the_library_a_png_says_what_to_install(
     ct: Ct, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -158,6 +160,7 @@ def test_without_the_library_a_png_says_what_to_install(
     assert not [name for name in zipfile.ZipFile(path).namelist() if name.startswith("word/media/")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -232,6 +235,7 @@ def test_a_document_says_what_the_page_says(words: tuple[str, ...], ct: Ct, tmp_
         assert plain(heading) in text
 
 
+@pytest.mark.slow
 @documents
 def test_a_document_is_on_a4_in_its_language_and_always_the_same(
     words: tuple[str, ...], ct: Ct, tmp_path: Path
@@ -245,6 +249,7 @@ def test_a_document_is_on_a4_in_its_language_and_always_the_same(
     assert {one.get(f"{W}val") for one in styles.iter(f"{W}lang")} == {"nl-NL" if "nl" in words else "en-GB"}
 
 
+@pytest.mark.slow
 def test_a_report_carries_its_charts(ct: Ct, tmp_path: Path) -> None:
     page = read(ct("report", *DAY, "--format", "html", folder=ROOT).out)
     drawings = [one for one in page.elements if one.tag == "svg"]

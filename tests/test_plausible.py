@@ -47,6 +47,7 @@ def test_a_new_letter_of_the_future_is_not_added_without_a_word(ct: Callable[...
     assert (ran.code, ran.err) == (0, "--date: 9998-03-01 is still to come; a letter is of today or earlier\n")
 
 
+@pytest.mark.slow
 @given(st.lists(st.dates()), st.dates(), st.none() | st.dates(), st.none() | st.dates())
 def test_the_newest_letter_never_lies_after_the_reference_day(
     dates: list[date], today: date, as_of: date | None, known_by: date | None

@@ -162,6 +162,7 @@ WORD = st.text("abcdeéŻ0123", min_size=1, max_size=8)
 WORDS = st.lists(WORD | st.tuples(WORD, WORD).map("-".join), min_size=3, max_size=30, unique=True)
 
 
+@pytest.mark.slow
 @given(WORDS, st.data())
 def test_a_copied_stretch_is_found_however_the_lines_are_broken(words: list[str], data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(words) - 1))
@@ -179,6 +180,7 @@ def test_a_copied_stretch_is_found_however_the_lines_are_broken(words: list[str]
     assert LetterText(text).times(quote) >= 1
 
 
+@pytest.mark.slow
 @given(st.lists(WORD, min_size=1, max_size=30, unique=True), st.data())
 def test_a_stretch_of_different_words_is_found_once_and_a_changed_one_never(
     words: list[str], data: st.DataObject

@@ -116,6 +116,7 @@ measures:
 """
 
 
+@pytest.mark.slow
 @formats
 @pytest.mark.parametrize(
     ("day", "unheard", "late", "moved", "silent"),
@@ -260,6 +261,7 @@ def _lists(found: Page) -> tuple[list[int], list[int]]:
     return sheets
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("since", ["2015-03-01", "2017-06-01", "2018-01-01"])
 @moments
 def test_what_a_brief_leaves_out_stands_behind_it_on_the_page(since: str, moment: tuple[str, ...], ct: Ct) -> None:
@@ -493,6 +495,7 @@ def test_a_brief_before_the_first_letter_wants_a_day(ct: Ct, registry: Callable[
     )
 
 
+@pytest.mark.slow
 def test_a_letter_that_is_not_written_yet_is_no_news(ct: Ct) -> None:
     text = ct("brief", "--since", "2015-11-01", "--as-of", "2015-11-30", folder=ROOT).out
     letters = text.partition("## Letters")[2].partition("## New")[0]
@@ -536,6 +539,7 @@ reference: "<svg onload=alert(1)>"
         assert "javascript:alert" in found.text
 
 
+@pytest.mark.slow
 def test_a_page_allows_its_own_style_and_nothing_else(ct: Ct) -> None:
     for found in documents(ct, EXAMPLE):
         (policy,) = (one.attributes["content"] for one in found.elements if "http-equiv" in one.attributes)
@@ -558,6 +562,7 @@ def test_a_page_has_one_first_heading_a_language_and_links_to_its_sections(ct: C
         assert [link for link in links if link.startswith("#")] == sections
 
 
+@pytest.mark.slow
 def test_a_measure_links_to_the_official_publication_at_the_words(ct: Ct) -> None:
     address = "https://zoek.officielebekendmakingen.nl/kst-29754-421.html#:~:text=Internet%20Referral%20Unit%20%28IRU%20NL%29%20opgericht"
     for words in (("report",), ("brief", "--since", "2017-09-01", "--owner", "politie")):
@@ -566,6 +571,7 @@ def test_a_measure_links_to_the_official_publication_at_the_words(ct: Ct) -> Non
             assert address in [element.attributes.get("href") for element in found.elements]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [("report",), ("brief", "--since", "2020-02-01")], ids=lambda words: words[0])
 def test_a_file_gets_what_would_be_printed(words: tuple[str, ...], ct: Ct, tmp_path: Path) -> None:
     day = ("--as-of", "2021-01-01")

@@ -125,6 +125,7 @@ FILES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_nothing_harmful_reaches_a_picture_or_a_document(name: str, hostile: Path, ct: Ct, tmp_path: Path) -> None:
     from lxml import etree
@@ -212,6 +213,7 @@ def test_no_cell_of_a_spreadsheet_is_a_formula(hostile: Path, ct: Ct) -> None:
     assert '\'=HYPERLINK("x")\\u202eabc' in ct("list", "--format", "csv", folder=hostile).out.replace('""', '"')
 
 
+@pytest.mark.slow
 def test_markdown_has_no_markup_but_ours(hostile: Path, ct: Ct) -> None:
     from markdown_it import MarkdownIt
 

@@ -44,6 +44,7 @@ def foot(ct: Ct, *words: str) -> str:
 # what was asked and answered wrongly
 
 
+@pytest.mark.slow
 def test_police_is_not_politics(ct: Ct, measures: Registry) -> None:
     found = ids(ct, "list", "politie")
     assert "eu-inzet-syrie" not in found  # its Dutch title has `politieke`
@@ -56,6 +57,7 @@ def test_police_is_not_politics(ct: Ct, measures: Registry) -> None:
     assert "eu-inzet-syrie" in ids(ct, "list", "politie*")
 
 
+@pytest.mark.slow
 def test_a_short_word_is_not_found_inside_others(ct: Ct, measures: Registry) -> None:
     for key in ids(ct, "list", "om"):
         said = texts(next(one for one in listing(measures, MOMENT, Query()).states if one.measure.id == key), measures)
@@ -63,6 +65,7 @@ def test_a_short_word_is_not_found_inside_others(ct: Ct, measures: Registry) -> 
     assert "`om` is also an organisation: --owner om, --partner om." in foot(ct, "list", "om")
 
 
+@pytest.mark.slow
 def test_what_the_letters_paragraphs_say_is_found(ct: Ct) -> None:
     assert ids(ct, "list", "Jewish institutions") == ids(ct, "list", "jewish") == ["bewaking-objecten"]
     assert "bewaking-objecten" in ids(ct, "list", "bottleneck")  # only in the digest of the paragraph that gave it
@@ -73,12 +76,14 @@ def test_what_the_letters_paragraphs_say_is_found(ct: Ct) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("word", ["joods", "joodse", "Joodse instellingen", "Jewish institutions"])
 def test_what_a_letter_speaks_of_is_found_in_both_languages(word: str, ct: Ct) -> None:
     for command in ("list", "find"):
         assert "bewaking-objecten" in ids(ct, command, word)
 
 
+@pytest.mark.slow
 def test_what_no_text_has_is_said_with_the_nearest_words(ct: Ct) -> None:
     for command in ("list", "find"):
         assert "No text has `grondwater`" in foot(ct, command, "grondwater")
@@ -86,6 +91,7 @@ def test_what_no_text_has_is_said_with_the_nearest_words(ct: Ct) -> None:
     assert "radicalisation" in foot(ct, "list", "radicalisaton")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["Syrië", "SYRIE", "syrië", "Syrie\u0308"])
 def test_accents_and_case_make_no_difference(typed: str, ct: Ct) -> None:
     found = ids(ct, "find", typed)
@@ -93,6 +99,7 @@ def test_accents_and_case_make_no_difference(typed: str, ct: Ct) -> None:
     assert "raadsconclusies-februari-2015" in found  # whose paragraph speaks of it
 
 
+@pytest.mark.slow
 def test_paragraphs_that_gave_no_measure_are_found_too(ct: Ct) -> None:
     found = json.loads(ct("find", "concert", *DAY, "--format", "json", folder=ROOT).out)["answers"]
     assert [(one["letter"], one["passage"], one["measures"]) for one in found] == [
@@ -101,6 +108,7 @@ def test_paragraphs_that_gave_no_measure_are_found_too(ct: Ct) -> None:
     assert ids(ct, "list", "concert") == []
 
 
+@pytest.mark.slow
 def test_inside_a_compound_only_where_nothing_is_nearer_and_said(ct: Ct) -> None:
     assert ids(ct, "find", "grenscontrole") == ids(ct, "find", "*grenscontrole*") != []
     assert "`grenscontrole` inside longer words: binnengrenscontroles, buitengrenscontroles." in foot(ct, "find", "grenscontrole")  # fmt: skip
@@ -108,6 +116,7 @@ def test_inside_a_compound_only_where_nothing_is_nearer_and_said(ct: Ct) -> None
     assert "Longer words hold `bestrijding` (terrorismebestrijding); `*bestrijding` finds them too." in foot(ct, "list", "bestrijding")  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_other_answers_say_it_too(ct: Ct) -> None:
     for command in ("timeline", "due", "stats"):
         assert "`grenscontrole` inside longer words" in foot(ct, command, "grenscontrole")
@@ -115,10 +124,12 @@ def test_the_other_answers_say_it_too(ct: Ct) -> None:
     assert [one["kind"] for one in remarks] == ["inside"]
 
 
+@pytest.mark.slow
 def test_words_that_are_all_found_but_nowhere_together(ct: Ct) -> None:
     assert "No text has all of jewish, concert, though each is found." in foot(ct, "find", "jewish", "concert")
 
 
+@pytest.mark.slow
 def test_what_is_shown_is_in_the_language_that_was_asked_for(ct: Ct, tmp_path: Path) -> None:
     water = tmp_path / "water"
     shutil.copytree(EXAMPLE, water)
@@ -152,6 +163,7 @@ def test_what_is_shown_is_in_the_language_that_was_asked_for(ct: Ct, tmp_path: P
 # laws
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(drawn=st.data())
 def test_every_word_of_every_text_finds_its_measure(drawn: st.DataObject, measures: Registry) -> None:
@@ -176,6 +188,7 @@ def test_every_whole_text_finds_what_says_it_and_find_ranks_all_that_match(measu
 WORD = st.text("abcdé", min_size=1, max_size=6)
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(WORD, min_size=1, max_size=5), min_size=1, max_size=6), WORD)
 def test_a_word_matches_at_the_best_level_that_any_text_has(bodies: list[list[str]], word: str) -> None:
     corpus = {str(number): pieces([" ".join(body)]) for number, body in enumerate(bodies)}
@@ -191,6 +204,7 @@ def test_a_word_matches_at_the_best_level_that_any_text_has(bodies: list[list[st
     assert found == ()
 
 
+@pytest.mark.slow
 @given(st.lists(WORD, min_size=1, max_size=6), st.lists(WORD, min_size=1, max_size=3))
 def test_what_is_excluded_is_all_the_rest(body: list[str], words: list[str]) -> None:
     corpus = {"one": pieces([" ".join(body)]), "two": pieces(["zzz"])}
@@ -215,6 +229,7 @@ def test_what_is_shown_is_the_text_with_nothing_changed(text: str) -> None:
 # options
 
 
+@pytest.mark.slow
 def test_announced_then_and_never_heard_of_again_is_one_command(ct: Ct, measures: Registry) -> None:
     found = ids(ct, "list", "--announced", "2015", "--heard-once")
     assert found
@@ -229,6 +244,7 @@ def test_announced_then_and_never_heard_of_again_is_one_command(ct: Ct, measures
     assert ids(ct, "list", "--announced", "2015-03/2016") == ids(ct, "list", "--announced", "autumn 2015")
 
 
+@pytest.mark.slow
 def test_a_partner_is_a_filter_and_an_owner_says_how_many_more(ct: Ct, measures: Registry) -> None:
     states = listing(measures, MOMENT, Query()).states
     shared = [one.measure.id for one in states if "politie" in one.measure.partners]
@@ -239,6 +255,7 @@ def test_a_partner_is_a_filter_and_an_owner_says_how_many_more(ct: Ct, measures:
     )
 
 
+@pytest.mark.slow
 def test_sections_that_are_asked_for_add_up(ct: Ct) -> None:
     day = ("--as-of", "2017-07-01", "--format", "ids")
     each = [ct("due", "--only", name, *day, folder=ROOT).out for name in ("passed", "next")]
@@ -265,6 +282,7 @@ def test_what_takes_one_value_is_not_given_two(words: tuple[str, ...], ct: Ct) -
     assert ran.err == f"ctmeasures: {twice} is given more than once, and takes one value; leave out the others\n"
 
 
+@pytest.mark.slow
 def test_a_measure_is_shown_by_its_title(ct: Ct) -> None:
     for words in ("Internet Referral Unit", "internet referral unit (iru nl)", "INTERNET REFERRAL"):
         assert ct("show", words, *DAY, folder=ROOT).out == ct("show", "iru-nl", *DAY, folder=ROOT).out
@@ -303,6 +321,7 @@ def test_a_python_without_the_ranking_is_told_so(ct: Ct, monkeypatch: pytest.Mon
     assert "has no FTS5, which ranks; `ctmeasures list WORDS` does without" in ran.err
 
 
+@pytest.mark.slow
 def test_the_words_are_marked_at_every_width(ct: Ct) -> None:
     for columns in (40, 80, 120, 160):
         ran = ct("find", "Syria", "Iraq", *DAY, "--format", "table", folder=ROOT, columns=columns)

@@ -378,6 +378,7 @@ def test_what_two_writers_add_at_once_to_different_files_stays_sound(several: Pa
     assert (ran.code, ran.out) == (0, "measures: 13 measures, 2 letters: no problems.\n")
 
 
+@pytest.mark.slow
 def test_files_that_lie_elsewhere_are_written_one_after_the_other(several: Path, ct: Callable[..., Any]) -> None:
     for name in NAMES:
         (several / name.removesuffix(".yaml")).mkdir()
@@ -446,6 +447,7 @@ def test_what_is_not_committed_yet_is_seen_in_all_files(divided: Path, ct: Calla
     assert "! bouwwet: measure removed" in out
 
 
+@pytest.mark.slow
 def test_log_follows_a_measure_from_file_to_file(divided: Path, ct: Callable[..., Any]) -> None:
     rules, works = divided / "measures" / "rules.yaml", divided / "measures" / "works.yaml"
     record = works.read_text(encoding="utf-8").partition("  - id: dijken\n")
@@ -494,6 +496,7 @@ APART = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_git_merges_each_file_by_record(divided: Path, ct: Callable[..., Any]) -> None:
     branch(divided, *APART)
     ran = ct("git", "install", folder=divided)
@@ -509,6 +512,7 @@ def test_git_merges_each_file_by_record(divided: Path, ct: Callable[..., Any]) -
     assert "ctmeasures" not in (divided / ".git/info/attributes").read_text()
 
 
+@pytest.mark.slow
 def test_merge_resolves_every_file_in_conflict(divided: Path, ct: Callable[..., Any]) -> None:
     branch(divided, *APART)
     assert merged(divided) == 1
@@ -526,6 +530,7 @@ def test_merge_resolves_every_file_in_conflict(divided: Path, ct: Callable[..., 
     assert ran.err.count("holds no conflict markers any more") == 2
 
 
+@pytest.mark.slow
 def test_merge_goes_on_where_a_file_was_resolved_before(divided: Path, ct: Callable[..., Any]) -> None:
     branch(divided, *APART)
     assert merged(divided) == 1
@@ -536,6 +541,7 @@ def test_merge_goes_on_where_a_file_was_resolved_before(divided: Path, ct: Calla
     assert load(str(divided / "measures")).problems == ()
 
 
+@pytest.mark.slow
 def test_merge_tells_of_a_file_that_one_side_removed_and_merges_the_others(
     divided: Path, ct: Callable[..., Any]
 ) -> None:

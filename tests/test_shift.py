@@ -37,6 +37,7 @@ def test_how_a_due_date_stands_to_the_one_before(old: str, new: str, how: str, l
     assert shift(parse_date(old), parse_date(new)) == Shift(How(how), least, most)
 
 
+@pytest.mark.slow
 @given(dates, dates, st.data())
 def test_what_is_said_to_have_moved_did_so_on_whatever_days_were_meant(
     one: str, other: str, data: st.DataObject

@@ -47,6 +47,7 @@ def test_pages(name: str, small_site: Path, golden: Callable[[str, Path], None])
     golden((small_site / name).read_text(encoding="utf-8"), HERE / "golden" / "site" / f"{name}.txt")
 
 
+@pytest.mark.slow
 def test_there_is_a_page_for_everything_in_both_languages(ct: Ct, out: Path) -> None:
     ran = ct("site", "--out", str(out), *DAY)
     pages = {name for name in contents(out) if name.endswith(".html")}
@@ -259,6 +260,7 @@ def test_search_engines_are_told_of_the_data(
     assert len(told["distribution"]) == len(DATA)
 
 
+@pytest.mark.slow
 def test_an_empty_registry_has_a_site_too(ct: Ct, out: Path, registry: Callable[..., Path]) -> None:
     ran = ct("site", "--out", str(out), folder=registry("version: 1\nmeasures: []\n", letters={}))
     assert ran.code == 0

@@ -248,6 +248,7 @@ def test_a_reference_to_what_could_not_be_read_is_no_second_fault() -> None:
     assert [(problem.code, problem.place.line) for problem in found] == [("yaml-syntax", 4)]
 
 
+@pytest.mark.slow
 def test_nothing_is_written_where_a_text_was_mended_to_be_read(registry: Callable[..., Path], ct: Ct) -> None:
     letters = {"2020-01-15-water.md": LETTER}
     for slip, (_, _, code, *_) in CASES.items():

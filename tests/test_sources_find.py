@@ -289,6 +289,7 @@ def test_every_form_and_language(form: str, lang: str, server: Server, folder: P
         assert "papers" not in ran.out
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     data=st.binary(max_size=200) | st.text(alphabet="<>/a&;\"'=! \n", max_size=100).map(str.encode),

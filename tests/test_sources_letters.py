@@ -94,6 +94,7 @@ def test_without_xml_its_page_and_without_that_its_pdf_is_taken(
     assert (ran.code, ran.err) == (0, f"fetched https://zoek.officielebekendmakingen.nl/{ID}.{ending}\n")
 
 
+@pytest.mark.slow
 def test_without_metadata_the_paper_says_the_rest(server: Server, water: Path, ct: Ct) -> None:
     del server.pages[f"/{ID}/metadata.xml"]
     server.pages[f"/{ID}.xml"] = LOST

@@ -103,6 +103,7 @@ def test_metadata_that_do_not_come_cost_no_proposal(
     assert ran.err.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_the_quotes_in_its_text_prove_which_it_is(server: Server, folder: Path, ct: Ct) -> None:
     import yaml
 
@@ -123,6 +124,7 @@ def test_the_quotes_in_its_text_prove_which_it_is(server: Server, folder: Path, 
     assert "/kst-29754-424.xml" not in asked
 
 
+@pytest.mark.slow
 def test_the_newest_that_are_read_say_what_they_cite(server: Server, folder: Path, ct: Ct) -> None:
     text = "Zie de brief (Kamerstuk 29 754, nr. 421), de strategie (Kamerstukken II 2015/16, 29 754, nr. 391) en de wet (Kamerstuk 34 359)."
     server.pages |= {

@@ -74,6 +74,7 @@ def test_its_views_are_the_lists_of_the_same_day(folder: Path, exported: Callabl
             assert rows(connection, f"SELECT {', '.join(names)} FROM {view}") == wanted
 
 
+@pytest.mark.slow
 def test_every_record_is_in_it(exported: Callable[..., bytes]) -> None:
     registry = load(str(ROOT / "measures.yaml")).registry
     with opened(exported(folder=ROOT)) as connection:
@@ -164,6 +165,7 @@ def test_titles_quotes_digests_and_notes_are_searched(exported: Callable[..., by
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_queries_of_the_readme_find_something(exported: Callable[..., bytes]) -> None:
     shown = re.search("```sql\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     assert shown
@@ -231,6 +233,7 @@ def test_a_database_is_never_printed(ct: Ct) -> None:
     assert ran.err == "ctmeasures: a database is no text to print; name its file with --out FILE\n"
 
 
+@pytest.mark.slow
 def test_other_programs_see_every_column_and_find_the_index_of_a_table(exported: Callable[..., bytes]) -> None:
     with opened(exported(folder=ROOT)) as connection:
         for table in ("amounts", "totals"):

@@ -52,6 +52,7 @@ def test_what_is_counted_once_adds_up_and_open_and_closed_make_the_total(day: tu
     assert all(count["closed"] == 0 for key, count in found["status"].items() if key in ("announced", "in-progress"))
 
 
+@pytest.mark.slow
 def test_filters_count_what_they_list(ct: Ct) -> None:
     words = ("--owner", "politie", "--as-of", "2018-01-01")
     whole, found = sections(ct, *words)

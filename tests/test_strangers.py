@@ -207,6 +207,7 @@ def program(tmp_path: Path) -> Path:
     return folder / "program"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
 def test_nothing_of_an_embedded_repository_runs(
     form: Callable[[Path, Path], Path], clone: Path, program: Path, ct: Ct, tmp_path: Path
@@ -223,6 +224,7 @@ def test_nothing_of_an_embedded_repository_runs(
         assert not sign.exists(), revision
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", REMOTES)
 def test_what_is_missing_is_not_fetched(kind: str, clone: Path, program: Path, ct: Ct, tmp_path: Path) -> None:
     hostile(clone / "data", program, {kind: REMOTES[kind]})
@@ -233,6 +235,7 @@ def test_what_is_missing_is_not_fetched(kind: str, clone: Path, program: Path, c
         assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
 
 
+@pytest.mark.slow
 def test_the_environment_names_no_other_repository(
     kept: Path, clone: Path, program: Path, ct: Ct, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -326,6 +329,7 @@ def test_a_link_that_leads_out_is_refused(
     refused(ct, theirs, f"{name} {AWAY}", tmp_path)
 
 
+@pytest.mark.slow
 def test_a_link_out_of_a_registry_of_files_is_refused(theirs: Path, secret: Path, ct: Ct, tmp_path: Path) -> None:
     (theirs / "measures").mkdir()
     (theirs / "measures.yaml").rename(theirs / "measures" / "water.yaml")
@@ -336,6 +340,7 @@ def test_a_link_out_of_a_registry_of_files_is_refused(theirs: Path, secret: Path
     refused(ct, theirs, AWAY, tmp_path)
 
 
+@pytest.mark.slow
 def test_what_git_keeps_of_a_repository_is_no_part_of_a_registry(ct: Ct, kept: Path, tmp_path: Path) -> None:
     git(kept, "config", "http.extraheader", SECRET)
     (kept / "letters" / "x.md").symlink_to("../.git/config")
@@ -366,6 +371,7 @@ def at_once(*words: str, folder: Path) -> Ran:
     return Ran(ran.returncode, ran.stdout, ran.stderr)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [
@@ -391,6 +397,7 @@ def test_what_is_no_file_is_refused_at_once(
     assert ODD in ran.err
 
 
+@pytest.mark.slow
 def test_a_pipe_among_the_letters_or_texts_is_refused_at_once(tmp_path: Path) -> None:
     folder = tmp_path / "water"
     shutil.copytree(EXAMPLE, folder)
@@ -408,6 +415,7 @@ def test_a_pipe_among_the_letters_or_texts_is_refused_at_once(tmp_path: Path) ->
     assert f"letters/x.md cannot be read: {ODD}" in ran.err
 
 
+@pytest.mark.slow
 def test_a_pipe_in_the_folder_of_caches_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     plain = at_once("list", folder=ROOT)  # large enough to be kept

@@ -101,6 +101,7 @@ def test_what_an_encoding_lacks_stays_readable(encoding: str, odd: Path) -> None
     assert 'Een - "dike" at EUR 5 ~ ! \\u6f22' in written(odd, "ascii", "list", "--format", "plain").stdout.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")
 @pytest.mark.parametrize("flags", [(), ("-u",)])
 @pytest.mark.parametrize(

@@ -490,6 +490,7 @@ def test_the_interpreter_survives_hostile_depth() -> None:
     assert ran.stdout.splitlines() == [*deep, "False anchor", *deep, "True empty-file"]
 
 
+@pytest.mark.slow
 def test_the_program_survives_hostile_depth(registry: Callable[..., Path]) -> None:
     folder = registry("[" * 1_000_000)
     ran = subprocess.run(
@@ -577,6 +578,7 @@ yaml_like = st.lists(pieces, max_size=20).map("".join)
 any_text = st.text(st.characters(), max_size=60) | yaml_like
 
 
+@pytest.mark.slow
 @both_loaders
 @given(text=any_text)
 @example(text="\ud800")
@@ -597,6 +599,7 @@ def test_any_text_gives_a_tree_or_problems_with_places(text: str, loader: Loader
         assert 0 <= one.start <= one.end <= len(document.text)
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=80) | any_text.map(lambda text: text.encode("utf-8", "surrogatepass")))
 @example(b"\xef\xbb\xbf\xef\xbb\xbf")
 @example(b"\xff\xfe\x00")
@@ -653,11 +656,13 @@ layouts = st.fixed_dictionaries(
 numbers = st.none() | st.booleans() | st.integers() | st.floats() | st.dates()
 
 
+@pytest.mark.slow
 @given(nested(leaves | numbers), layouts)
 def test_the_tree_of_any_data_is_what_the_base_loader_gives(data: object, layout: dict[str, object]) -> None:
     agree(yaml.dump(data, Dumper=Dumper, **layout))
 
 
+@pytest.mark.slow
 @given(nested(leaves), layouts, st.sampled_from(["'", '"', "|", ">"]))
 def test_the_tree_of_any_texts_in_any_style_is_what_the_base_loader_gives(
     data: object, layout: dict[str, object], style: str

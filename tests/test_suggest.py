@@ -247,6 +247,7 @@ letters = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(letters)
 def test_a_quote_stands_once_in_its_paragraph_and_has_at_most_eight_words(texts: list[str]) -> None:
     paragraphs = [Paragraph(number, "text", "", text) for number, text in enumerate(texts, 1)]
@@ -373,6 +374,7 @@ def test_learning_tells_examples_apart() -> None:
     assert score({}, {"a": 1}) == 0.5
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans(), st.integers(0, 3)), max_size=20))
 def test_what_is_likely_is_possible(rows: list[tuple[float, bool, int]]) -> None:
     possible, likely = bounds(rows)
@@ -411,6 +413,7 @@ def test_without_weights_rules_alone_suggest() -> None:
     assert not any("nieuw?" in str(quote) for quote in said)
 
 
+@pytest.mark.slow
 def test_a_missing_file_of_weights_is_said(dutch: Path, tmp_path: Path) -> None:
     copy = tmp_path / "program"
     shutil.copytree(ROOT / "ctmeasures", copy / "ctmeasures", ignore=shutil.ignore_patterns("__pycache__", FILE))
@@ -449,6 +452,7 @@ def test_a_note_gives_its_sentence_the_reference() -> None:
 # what it is worth
 
 
+@pytest.mark.slow
 def test_evaluation_of_one_letter_judges_rules_alone(dutch: Path, ct: Ct) -> None:
     ran = ct("suggest", "--evaluate", folder=dutch)
     assert ran.code == 0

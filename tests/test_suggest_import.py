@@ -176,6 +176,7 @@ def test_json_that_is_indented_with_tabs_is_read(water: Path, ct: Ct) -> None:
 # the schemas
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("of", ["sheet", "passages", "suggestions"])
 def test_the_schemas_are_those_that_are_committed(of: str, ct: Ct, golden: Callable[[str, Path], None]) -> None:
     golden(ct("schema", of).out, ROOT / "ctmeasures" / "schema" / f"{of}.schema.json")
@@ -186,6 +187,7 @@ def valid(of: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads(json_schema(of)))
 
 
+@pytest.mark.slow
 def test_what_the_program_writes_and_reads_is_valid() -> None:
     for text in (BLOCKS["sheet"], BLOCKS["decided"], *(sheet_of(loaded(ROOT), key) for key in loaded(ROOT).letters)):
         valid("sheet").validate(yaml.load(text, yaml.BaseLoader))

@@ -37,6 +37,7 @@ def chart(*amounts: int, label: str = "one", link: str | None = None) -> Chart:
 texts = st.text(st.characters(codec="utf-8"), max_size=30)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("draw", DRAWN)
 @given(texts, st.lists(st.integers(0, 10**6), max_size=9), st.sampled_from([960, 360]), st.booleans())
 def test_any_values_make_a_whole_drawing(draw, label: str, amounts: list[int], width: int, linked: bool) -> None:  # type: ignore[no-untyped-def]

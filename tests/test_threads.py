@@ -136,6 +136,7 @@ LINKED = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(
     LINKED, st.lists(st.sampled_from(DAYS), min_size=len(KEYS), max_size=len(KEYS)), st.randoms(use_true_random=False)
 )
@@ -173,6 +174,7 @@ def test_the_threads_of_the_registry() -> None:
     assert next(iter(found)) == "versterking-veiligheidsketen"
 
 
+@pytest.mark.slow
 def test_a_large_thread_is_folded_on_a_terminal_only(ct: Ct) -> None:
     words = ("thread", "versterking-veiligheidsketen")
     folded, whole, plain = (

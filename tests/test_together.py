@@ -190,6 +190,7 @@ def journal(folder: Path) -> Path:
     return folder / ".measures.yaml.ctmeasures.journal"
 
 
+@pytest.mark.slow
 def test_readers_see_what_was_before(cut_off: Path, ct: Ct) -> None:
     ran = ct("check", folder=cut_off)
     assert ran.code == 1
@@ -215,6 +216,7 @@ def refused(cut_off: Path, ct: Ct, why: str) -> None:
     assert tree(cut_off) == before
 
 
+@pytest.mark.slow
 def test_what_somebody_has_changed_since_is_not_overwritten(cut_off: Path, ct: Ct) -> None:
     with (cut_off / "letters" / f"{PROGRESS}.md").open("a", encoding="utf-8") as file:
         file.write("Mine.\n")
@@ -224,6 +226,7 @@ def test_what_somebody_has_changed_since_is_not_overwritten(cut_off: Path, ct: C
     assert ct("check", folder=cut_off).code == 0
 
 
+@pytest.mark.slow
 def test_a_journal_that_came_with_a_strangers_folder_is_never_acted_upon(cut_off: Path, ct: Ct) -> None:
     data = journal(cut_off).read_bytes()
     copy = journal(cut_off).with_name("copy")
@@ -237,6 +240,7 @@ def test_a_journal_that_came_with_a_strangers_folder_is_never_acted_upon(cut_off
     refused(cut_off, ct, "it is not a file of yours")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["../outside.md", "README.md", "letters/../../outside.md", "/etc/hostname", "letters/README.md", ".git/config"])  # fmt: skip
 def test_a_journal_names_no_file_but_the_registrys_own(name: str, cut_off: Path, ct: Ct) -> None:
     outside = cut_off.parent / "outside.md"
@@ -250,6 +254,7 @@ def test_a_journal_names_no_file_but_the_registrys_own(name: str, cut_off: Path,
     assert outside.read_text(encoding="utf-8") == "new"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"null", b"{", b"\xff", b'{"version": 1, "self": [], "files": 3}'])
 def test_a_journal_that_is_none_is_never_acted_upon(data: bytes, cut_off: Path, ct: Ct) -> None:
     with contextlib.suppress(OSError):

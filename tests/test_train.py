@@ -192,6 +192,7 @@ def refused(folder: Path, ct: Ct, why: str) -> None:
     assert "learn anew with `ctmeasures suggest --train`, or delete the file" in ran.err
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=200))
 def test_no_bytes_make_it_stumble(data: bytes) -> None:
     for one in (data, gzip.compress(data, 1)):

@@ -91,6 +91,7 @@ def test_what_is_in_dutch_only_is_shown_in_dutch(ct: Run, registry: Callable[...
     assert "Twaalf dijken." in ct("show", "dikes", folder=folder).out
 
 
+@pytest.mark.slow
 def test_the_dutch_pages_mark_what_is_english(ct: Run, water: Path, tmp_path: Path) -> None:
     assert ct("site", "--out", str(tmp_path / "site"), folder=water).code == 0
 
@@ -138,6 +139,7 @@ def test_a_dutch_file_is_no_letter_of_its_own(ct: Run, water: Path) -> None:
     assert "letters/" not in ct("check", folder=water).out
 
 
+@pytest.mark.slow
 def test_data_have_both(ct: Run, water: Path) -> None:
     found = json.loads(ct("export", "json", folder=water).out)
     assert [event["note_nl"] for event in found["measures"][0]["history"]] == ["Twaalf dijken.", None]
@@ -225,6 +227,7 @@ def test_a_readme_in_dutch_is_no_digests(ct: Run, registry: Callable[..., Path])
     assert "letters/" not in ct("check", folder=folder).out
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(st.characters(categories=("L", "N", "Zs")), max_size=20), min_size=1, max_size=5), st.data())
 def test_whatever_is_written_under_a_heading_is_that_paragraphs_digest(digests: list[str], data: st.DataObject) -> None:
     """Any of the digests may be left out, and the others keep their paragraphs."""
@@ -254,6 +257,7 @@ def test_what_was_kept_says_the_same(ct: Run, water: Path, monkeypatch: pytest.M
 # writing and comparing
 
 
+@pytest.mark.slow
 def test_set_update_and_add_take_it(ct: Run, tmp_path: Path) -> None:
     shutil.copytree(EXAMPLE, tmp_path / "water")
     folder = tmp_path / "water"

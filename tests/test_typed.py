@@ -290,6 +290,7 @@ def test_what_is_vague_or_has_several_readings_is_refused_with_them(text: str, n
     assert all(str(parse_date(one)) == one for one in nearest)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("names", [ENGLISH, DUTCH], ids=["en", "nl"])
 @pytest.mark.parametrize("short", [False, True])
 @given(text=dates)
@@ -333,6 +334,7 @@ PHRASES = st.lists(
 ).map(" ".join)  # fmt: skip
 
 
+@pytest.mark.slow
 @given(PHRASES | PHRASES.map(lambda text: text.replace(" - ", "-").replace(" / ", "/")))
 def test_a_date_accounts_for_every_figure_and_month_of_the_text(text: str) -> None:
     found = reading(text).date
@@ -357,6 +359,7 @@ def test_the_refusal_names_the_option_the_text_and_what_to_write() -> None:
     )
 
 
+@pytest.mark.slow
 @given(st.dates(min_value=date(1000, 1, 1)), st.sampled_from(["en", "nl"]))
 def test_every_day_can_be_typed_in_words_of_both_languages(value: date, language: str) -> None:
     name = (MONTHS if language == "en" else DUTCH.months)[value.month - 1]
@@ -430,6 +433,7 @@ def test_what_is_no_span_is_refused(text: str, why: str) -> None:
     assert str(refused.value) == f"--silent-for: `{shortened(text)}` {why}"
 
 
+@pytest.mark.slow
 @given(st.text(max_size=12) | st.from_regex(r"\d{1,5} ?[a-z]{1,6}", fullmatch=True), st.dates())
 def test_any_text_is_a_span_or_refused(text: str, before: date) -> None:
     try:

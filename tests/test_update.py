@@ -253,6 +253,7 @@ def test_a_change_after_which_the_registry_would_have_errors_is_shown_and_not_wr
         assert git(water, "status", "--porcelain") == ""
 
 
+@pytest.mark.slow
 def test_a_registry_with_errors_is_edited_where_it_can_be_read(water: Path, ct: Ct) -> None:
     path = water / "measures.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("owner: waterbord", "owner: nobody"), encoding="utf-8")
@@ -306,6 +307,7 @@ def test_a_new_letter_has_its_fields_and_a_heading_for_each_paragraph(water: Pat
     assert "2 not yet looked at" in ct("letters", "2021-04", folder=water).out
 
 
+@pytest.mark.slow
 def test_the_repository_s_registry_gains_lines_only(tmp_path: Path, ct: Ct) -> None:
     folder = copied_registry(tmp_path / "r")
     commit(folder, "first")
@@ -323,6 +325,7 @@ def test_the_repository_s_registry_gains_lines_only(tmp_path: Path, ct: Ct) -> N
 # At a terminal.
 
 
+@pytest.mark.slow
 def test_on_a_terminal_it_asks_for_what_is_missing_and_shows_the_change(water: Path) -> None:
     answers = (
         "\n",
@@ -427,6 +430,7 @@ def test_on_a_terminal_a_field_keeps_its_value_unless_another_is_typed(water: Pa
     assert changed(water) == ["-    owner: waterbord", "+    owner: ministerie"]
 
 
+@pytest.mark.slow
 def test_on_a_terminal_leaving_with_ctrl_c_writes_nothing(water: Path) -> None:
     ran = typed("update", "dijken", answers=("\n", "\x03"), folder=water)
     assert ran.code == 130
@@ -504,6 +508,7 @@ def test_a_new_measure_can_be_finished_in_the_editor(
     assert ct("check", folder=water).code == 0  # also that the ids are in order
 
 
+@pytest.mark.slow
 def test_errors_can_be_mended_in_the_editor(water: Path, tmp_path: Path) -> None:
     words = ("update", "dijken", "--status", "implemented", "--letter", "2021-03", "--passage", "9")
     ran = typed(
@@ -559,6 +564,7 @@ def test_a_patch_names_the_measure_that_it_changes(water: Path, ct: Ct) -> None:
     assert "@@ aa\n" in ran.out
 
 
+@pytest.mark.slow
 def test_a_patch_is_one_that_git_applies(tmp_path: Path) -> None:
     from ctmeasures.render.look import Look
     from ctmeasures.render.patch import patch

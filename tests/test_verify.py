@@ -85,6 +85,7 @@ def test_a_text_that_cannot_be_read_is_named(data: bytes | None, said: str, brok
     assert "[quote-not-found]" in ran.out  # of the letters whose texts can be read
 
 
+@pytest.mark.slow
 def test_one_letter_is_verified_while_the_texts_of_others_are_not_at_hand(broken: Path, ct: Ct) -> None:
     for path in (broken / "texts").iterdir():
         if path.stem != "2020-06-30-progress":
@@ -122,6 +123,7 @@ def test_on_a_terminal_the_letters_stand_in_a_table(ct: Ct) -> None:
 COPY = "the dikes, TWELVE dikes will be raised in the years up to the end of 2021"
 
 
+@pytest.mark.slow
 def test_words_copied_from_the_letter_are_a_warning(tmp_path: Path, ct: Ct) -> None:
     folder = tmp_path / "registry"
     shutil.copytree(EXAMPLE, folder)
@@ -202,6 +204,7 @@ def test_a_figure_is_looked_for_in_dutch_too_and_shown_in_its_own_file(told: Cal
     ]
 
 
+@pytest.mark.slow
 def test_a_title_is_about_all_that_its_measure_cites(told: Callable[..., list[str]]) -> None:
     title = "title: Alarm by telephone"
     assert told({"measures.yaml": (title, "title: 2 alarms of 0.4 million")}) == []
@@ -284,6 +287,7 @@ def test_annotations_cannot_be_broken_out_of(broken: Path, ct: Ct) -> None:
     assert "\x1b" not in ran.out
 
 
+@pytest.mark.slow
 def test_the_letters_of_the_registry_where_they_are_at_hand(ct: Ct) -> None:
     texts = ROOT.parent / "shared" / "letters"
     if not texts.is_dir():

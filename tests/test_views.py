@@ -218,6 +218,7 @@ def test_every_field_of_the_table_has_a_value_here() -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_shows_every_field_of_its_records(view: str, drawn: Callable[[str], str]) -> None:
     text = drawn(view)

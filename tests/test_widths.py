@@ -299,6 +299,7 @@ def test_an_address_stands_once_in_one_line(width: int) -> None:
     assert not re.search(r"%\n|https?:\S*\n\s+[^\s“]*%", drawn)  # nothing goes on in the next line
 
 
+@pytest.mark.slow
 @given(st.integers(40, 240))
 def test_an_address_opens_whole_however_short_it_is_shown(width: int) -> None:
     url = "https://zoek.officielebekendmakingen.nl/kst-29754-302.html#:~:text=uitbreiding%20van%20het%20aantal%20Kmar"
@@ -320,6 +321,7 @@ COLUMNS = {
 LAYOUTS = (("a", "b", "c", "d"), ("a/b", "c", "d"), ("a/b,d", "c"), ("a/b,c,d",))
 
 
+@pytest.mark.slow
 @given(ROWS, st.integers(36, 120))
 def test_the_laws_hold_of_any_table(rows: list[dict[str, str]], width: int) -> None:
     def at(columns: int) -> list[str]:

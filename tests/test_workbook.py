@@ -60,6 +60,7 @@ def exported(ct: Ct, tmp_path: Path) -> Callable[..., bytes]:
     return run
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(st.integers(0, 2**32).map(Random))
 def test_a_workbook_holds_every_value_of_the_tables(rng: Random) -> None:
@@ -76,6 +77,7 @@ def test_a_workbook_holds_every_value_of_the_tables(rng: Random) -> None:
         assert [row[: -len(NOW)] for row in rows[1:]] == cells
 
 
+@pytest.mark.slow
 def test_a_workbook_has_links_filters_and_headings_that_stay(exported: Callable[..., bytes]) -> None:
     openpyxl = pytest.importorskip("openpyxl", reason=WHY)
     book = openpyxl.load_workbook(io.BytesIO(exported(*DAY)))
@@ -90,6 +92,7 @@ def test_a_workbook_has_links_filters_and_headings_that_stay(exported: Callable[
     assert book.properties.created == datetime(2021, 1, 1)  # noqa: DTZ001
 
 
+@pytest.mark.slow
 def test_a_date_that_is_not_exact_has_words_and_two_days(exported: Callable[..., bytes]) -> None:
     rows = sheets(exported(*DAY))["Measures"]
     (found,) = (dict(zip(rows[0], row, strict=True)) for row in rows[1:] if row[0] == "alarm")
@@ -99,6 +102,7 @@ def test_a_date_that_is_not_exact_has_words_and_two_days(exported: Callable[...,
     assert found["open"] is True
 
 
+@pytest.mark.slow
 def test_in_dutch_all_headings_and_words_are_dutch(exported: Callable[..., bytes]) -> None:
     english, dutch = (sheets(exported(*DAY, "--lang", lang)) for lang in ("en", "nl"))
     assert [*dutch] == ["Maatregelen", "Gebeurtenissen", "Middelen", "Brieven", "Begrippenlijst"]
@@ -167,6 +171,7 @@ def test_csv_and_lines_of_a_table_say_the_same(of: str, ct: Ct) -> None:
         assert list(csv.DictReader(io.StringIO(other), delimiter=between)) == rows
 
 
+@pytest.mark.slow
 def test_the_amounts_are_those_of_the_budget(ct: Ct) -> None:
     rows = [json.loads(line) for line in ct("export", "jsonl", "--of", "money", folder=ROOT).out.splitlines()]
     budget = csv.DictReader(io.StringIO(ct("budget", "--format", "csv", folder=ROOT).out))
@@ -201,6 +206,7 @@ def test_a_registry_without_anything_has_tables_without_rows(ct: Ct, tmp_path: P
         assert ct("export", "jsonl", "--of", of, folder=tmp_path).out == ""
 
 
+@pytest.mark.slow
 def test_the_dictionary_says_the_same_in_every_form(ct: Ct) -> None:
     said = json.loads(ct("schema", "tables").out)["tables"]
     rows = list(csv.DictReader(io.StringIO(ct("schema", "tables", "--format", "csv").out)))

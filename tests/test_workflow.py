@@ -273,6 +273,7 @@ def test_a_workflow_fetches_the_history_that_its_commands_ask_for(path: Path) ->
         assert depth == "0" or (least and int(depth) >= least)
 
 
+@pytest.mark.slow
 def test_zizmor_finds_no_hole_in_any_workflow(tmp_path: Path) -> None:
     folder = tmp_path / ".github" / "workflows"
     shutil.copytree(ROOT / ".github" / "workflows", folder)

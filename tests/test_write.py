@@ -108,6 +108,7 @@ def test_what_a_killed_writer_left_is_written_over(water: Path) -> None:
     assert not (water / ".ctmeasures.new").exists()
 
 
+@pytest.mark.slow
 def test_a_writer_waits_for_the_other_one_and_reads_what_it_wrote(water: Path) -> None:
     path = str(water / "measures.yaml")
     told: list[str] = []
@@ -239,6 +240,7 @@ def test_a_file_that_is_written_again_and_again_stays_the_other_programs(water: 
     assert set(path.read_bytes().splitlines()[-3:]) == {b"#"}
 
 
+@pytest.mark.slow
 def test_a_checkout_meanwhile_is_not_undone_by_update(water: Path) -> None:
     commit(water, "before")
     path = water / "measures.yaml"
