@@ -10,8 +10,8 @@ from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.fields import AREA_KEY, ORGANISATION_KEY, SHAPES, TEXT, ListOf
 from ctmeasures.model.records import Allocation, Event, Letter, Measure, Package, Registry, Restatement, Track
 from ctmeasures.model.status import Status
+from ctmeasures.render.allocation import allocation_words
 from ctmeasures.render.deadlines import shift_words
-from ctmeasures.render.facts import allocation_words
 from ctmeasures.render.look import Look
 from ctmeasures.render.words import letter_of, paragraph
 

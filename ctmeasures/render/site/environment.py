@@ -11,12 +11,12 @@ from markupsafe import Markup
 from ctmeasures.model.links import letter_url, passage_url, reference_url
 from ctmeasures.model.records import RELATIONS
 from ctmeasures.model.status import Status
-from ctmeasures.render import bibliography, threads
+from ctmeasures.render import allocation, bibliography, threads
 from ctmeasures.render import budget as money
 from ctmeasures.render.citation import official
 from ctmeasures.render.deadlines import shift_words
 from ctmeasures.render.look import LANGUAGES, Look
-from ctmeasures.render.site import charts, dossiers, drawing, figures, moments
+from ctmeasures.render.site import charts, dossiers, drawing, moments
 from ctmeasures.render.site.compiled import Templates
 from ctmeasures.render.site.filters import NOTHING
 from ctmeasures.render.words import SIGNS, called, in_part_words, late_words, sentence
@@ -114,10 +114,13 @@ def _of_money(site: Website, lang: Look) -> dict[str, object]:
     """Return what the templates can name of the money."""
     registry = site.view.registry
     return {
-        "amounts": lambda allocation: figures.amounts(allocation, lang),
-        "funding": lambda allocation: figures.funding(allocation, registry, lang),
-        "money_words": lambda allocation: figures.money_words(allocation, registry, lang),
-        "structural": lambda allocation: figures.structural(allocation, registry, lang),
+        "amounts": lambda one: allocation.amounts(one, lang),
+        "funding": lambda one: (
+            f"{allocation.allocation_words(one, registry, lang, titled=True)} ({lang.unit(registry.unit(one))})"
+        ),
+        "money_words": lambda one: allocation.money_words(one, registry, lang, titled=True),
+        "contained": lambda one: allocation.contained(one, registry, lang, titled=True),
+        "structural": lambda one: allocation.structural(one, registry, lang),
         "agrees": lambda one: all(difference.cause is Cause.RESTATED for difference in one.differences),
         "headings": lambda one: money.headings(one, False, lang),
         "budget_rows": lambda one: money.rows(one, lang, registry, total=False),
