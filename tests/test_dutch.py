@@ -4,6 +4,7 @@ import io
 import re
 import sys
 from collections.abc import Callable
+from datetime import date
 from gettext import GNUTranslations
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def test_counts_money_and_time(one: Look, words: tuple[str, ...]) -> None:
         one.money(one.number("128.8"), "EUR million"),
         one.unit("EUR million"),
         one.money("40", "posts"),
-        one.span(760),
+        one.span(760, date(2020, 3, 15)),
     )
 
 

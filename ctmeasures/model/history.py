@@ -114,6 +114,11 @@ class State:
         return self._clock.overtaken(self._registry)
 
     @property
+    def reference_day(self) -> date:
+        """Return the day against which its deadlines and its silence are measured."""
+        return self._clock.reference_day
+
+    @property
     def open(self) -> bool:
         """Tell whether the measure is open."""
         return self.status.open

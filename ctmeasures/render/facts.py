@@ -75,7 +75,9 @@ def facts(page: Page, look: Look) -> Iterator[Fact]:
     yield Fact("Announced", look.date(state.announced))
     heard = look.date(state.updated)
     if state.silent_days:
-        heard += f", {look.say('{span} before the reference day', span=look.span(state.silent_days))}"
+        heard += (
+            f", {look.say('{span} before the reference day', span=look.span(state.silent_days, state.reference_day))}"
+        )
     yield Fact("Last heard", heard)
     for relation, others in page.relations:
         for other in others:

@@ -130,7 +130,7 @@ def _counts(found: Report, look: Look) -> Iterator[Part]:
         ],
         [
             look.say("Silent for a year"),
-            look.say("open, and nothing heard for 365 days or more"),
+            look.say("open, and nothing heard for a year or more"),
             found.silent_year,
             counted.open,
         ],

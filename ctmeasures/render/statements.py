@@ -248,8 +248,8 @@ class Speaker:
         return f", {self.say('due {date}', date=self.look.date(event.due))}" if event.due else ""
 
     def amount(self, amount: Decimal | None) -> str:
-        """Say an amount as it is written, or that there is none."""
-        return self.say("none") if amount is None else self.look.number(str(amount))
+        """Say an amount as exactly as it is given, or that there is none."""
+        return self.say("none") if amount is None else self.look.amount(amount)
 
     def by_year(self, found: Mapping[int, Decimal]) -> str:
         """Say amounts by year: `24.9 in 2016, 60.1 in 2017`."""
@@ -258,7 +258,7 @@ class Speaker:
 
     def moved(self, one: MovedDeadline) -> str:
         """Say from when to when a deadline moved, and by how much: `2017 → 2018, 1 year later`."""
-        by = shift_words(one.shift, self.look, exact=not one.shift.days)
+        by = shift_words(one.shift, self.look, one.new if one.shift.days else None)
         return f"{self.look.date(one.old)} → {self.look.date(one.new)}, {by}"
 
     def passages(self, old: Mapping[int, str], new: Mapping[int, str], dutch: bool) -> Iterator[str]:

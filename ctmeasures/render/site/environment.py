@@ -68,7 +68,7 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
         "passage_url": passage_url,
         "reference_url": reference_url,
         "official": official,
-        "shift_words": lambda shift: shift_words(shift, lang, exact=False),
+        "shift_words": lambda promise: shift_words(promise.shift, lang, promise.due),
         "late_words": lambda state: late_words(state, lang),
         "unit": lang.unit,
         "status_of": Status,
