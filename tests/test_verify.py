@@ -12,6 +12,8 @@ from jsonschema import Draft202012Validator
 from servers import Said, Server, serving
 from support import EXAMPLE, HERE, ROOT, Ran
 
+from ctmeasures.render.data.answers import schema
+
 Ct = Callable[..., Ran]
 
 

@@ -218,16 +218,19 @@ def sums(found: Deadlines, look: Look) -> list[list[str]]:
         (one, ((one.deadlines,) * 2, (one.moved, one.moved + one.unclear), one.later, one.earlier))
         for one in found.slippage
     ]
-    rows = [[f"{look.name(organisations[one.owner])} ({one.owner})", *map(_span, numbers)] for one, numbers in days]
+    rows = [
+        [f"{look.name(organisations[one.owner])} ({one.owner})", *(_span(number, look) for number in numbers)]
+        for one, numbers in days
+    ]
     columns = zip(*(numbers for _, numbers in days), strict=True)
-    total = [_span((sum(least for least, _ in column), sum(most for _, most in column))) for column in columns]
+    total = [_span((sum(least for least, _ in column), sum(most for _, most in column)), look) for column in columns]
     return [[look.say(word) for word in SUMMED], *rows, [look.say("All"), *total]]
 
 
-def _span(span: tuple[int, int]) -> str:
-    """Say the least and the most of a number: `91`, `152–545`."""
-    least, most = span
-    return str(least) if least == most else f"{least}–{most}"
+def _span(span: tuple[int, int], look: Look) -> str:
+    """Say the least and the most of a number: `91`, `152–1,545`."""
+    least, most = (look.number(f"{number:,}") for number in span)
+    return least if least == most else f"{least}–{most}"
 
 
 def counts(found: Deadlines, look: Look) -> str:

@@ -83,7 +83,7 @@ def facts(page: Page, look: Look) -> Iterator[Fact]:
         for other in others:
             yield Fact(relation.capitalize(), f"{look.title(other)} ({other.id})")
     for reference in measure.references:
-        yield Fact("Reference", reference, reference_url(reference))
+        yield Fact("Reference", reference, reference_url(reference, look.dutch))
 
 
 def history(page: Page, look: Look) -> Iterator[Said]:

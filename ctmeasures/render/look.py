@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _SWAPPED = str.maketrans(".,", ",.")
 _SIGNS = {"EUR": "€"}  # by which the Dutch write a currency
+SCALES = ("thousand", "million", "billion")  # of a unit, with Dutch words
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class Look:
         currency, _, scale = clean(unit).partition(" ")
         if not self.dutch or currency not in _SIGNS:
             return clean(unit)
-        return f"{_SIGNS[currency]} {self.say(scale) if scale else ''}".rstrip()
+        return f"{_SIGNS[currency]} {self.say(scale) if scale in SCALES else scale}".rstrip()
 
     def money(self, amount: str, unit: str) -> str:
         """Say an amount in its unit: `EUR 128.8 million` in the unit `EUR million`, `40 posts` in the unit `posts`."""

@@ -240,6 +240,8 @@ def stats(found: Stats, look: Look) -> str:
             named = said if said.replace(" ", "-") != count.key else ""
             cells.append([count.key or "-", named, *numbers(count)])
         cells.append([total_label(section, look), "", *numbers(found.counted)])
+        if not any(named for _, named, *_ in cells[1:]):  # where the keys are the names
+            cells = [[key, *counted] for key, _, *counted in cells]
         head, *rows = aligned(cells, numbers=3)
         bars = [*("".join(divided(count.open, count.closed, most, _SHORT_BAR)) for count in section.counts), ""]
         lines += [

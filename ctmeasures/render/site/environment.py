@@ -66,7 +66,7 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
         "letter_url": letter_url,
         "partly": partly(site, lang),
         "passage_url": passage_url,
-        "reference_url": reference_url,
+        "reference_url": lambda reference: reference_url(reference, lang.dutch),
         "official": official,
         "shift_words": lambda promise: shift_words(promise.shift, lang, promise.due),
         "late_words": lambda state: late_words(state, lang),
