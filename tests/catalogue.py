@@ -30,10 +30,10 @@ from ctmeasures.render import (
 )
 from ctmeasures.render.data.measures import HEADINGS
 from ctmeasures.render.data.tables import NOW, TABLES, headings
+from ctmeasures.render.followup import DEFINED, LABELS
 from ctmeasures.render.look import SCALES
 from ctmeasures.render.site.pages import DATA, MENU
 from ctmeasures.render.words import UNTITLED
-from ctmeasures.reports.followup import DEFINED, LABELS
 from ctmeasures.reports.stats import DIMENSIONS
 from ctmeasures.reports.texts import Field
 

@@ -247,9 +247,11 @@ class Speaker:
         """Say behind an event which due date it states; nothing where it states none."""
         return f", {self.say('due {date}', date=self.look.date(event.due))}" if event.due else ""
 
-    def amount(self, amount: Decimal | None) -> str:
-        """Say an amount as exactly as it is given, or that there is none."""
-        return self.say("none") if amount is None else self.look.amount(amount)
+    def amount(self, amount: Decimal | str | None) -> str:
+        """Say an amount as exactly as it is given, or that there is none; a text by number, such as a digest, is said as it is."""
+        if amount is None:
+            return self.say("none")
+        return self.look.amount(amount) if isinstance(amount, Decimal) else amount
 
     def by_year(self, found: Mapping[int, Decimal]) -> str:
         """Say amounts by year: `24.9 in 2016, 60.1 in 2017`."""

@@ -19,6 +19,7 @@ from ctmeasures.render.look import LANGUAGES, Look
 from ctmeasures.render.site import charts, dossiers, drawing, moments
 from ctmeasures.render.site.compiled import Templates
 from ctmeasures.render.site.filters import NOTHING
+from ctmeasures.render.svg import axis
 from ctmeasures.render.words import SIGNS, called, in_part_words, late_words, sentence
 from ctmeasures.reports import stages
 from ctmeasures.reports.budget import Cause
@@ -54,7 +55,7 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
     return {
         "site": site,
         "chart": site.chart,
-        "line": drawing.Axis(site.chart),
+        "line": axis.Axis(site.chart),
         "registry": registry,
         "lang": lang,
         "other": next(one for one in LANGUAGES if one is not lang),
@@ -78,7 +79,7 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
         "nothing": NOTHING,
         "happened": frozenset(event.status for state in site.states for event in state.history),
         "reference_words": lambda one: _reference_words(one, lang),
-        "stretches": drawing.stretches,
+        "stretches": axis.stretches,
         **moments.timeline(lang),
         **_of_threads(lang),
         **_of_money(site, lang),

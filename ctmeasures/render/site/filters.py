@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctmeasures.model.status import Status
+from ctmeasures.render.followup import LABELS
 from ctmeasures.render.site import charts
 from ctmeasures.render.words import SIGNS
-from ctmeasures.reports.followup import LABELS
 from ctmeasures.reports.words import folded
 
 if TYPE_CHECKING:

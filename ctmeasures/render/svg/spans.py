@@ -10,7 +10,7 @@ from ctmeasures.model.status import Status
 from ctmeasures.render.chart import MEANING, SILENT_THEN
 from ctmeasures.render.chart import heading as band_heading
 from ctmeasures.render.safe import clean
-from ctmeasures.render.site.drawing import Axis, stretches
+from ctmeasures.render.svg.axis import Axis, stretches
 from ctmeasures.render.svg.pieces import FONT, LINE, SIZE, tag, text, wide, wrapped
 from ctmeasures.render.words import after_last_letter
 
