@@ -157,7 +157,7 @@ def counted(section: Tally, found: Stats, look: Look) -> Rows:
     cells = [[look.say(word) for word in (section.dimension.name.capitalize(), "open", "closed", "total")]]
     for count in (*section.counts, None):
         said = label(count, section.dimension, found.view.registry, look) if count else total_label(section, look)
-        cells.append([said, *numbers(count or found.counted)])
+        cells.append([said, *numbers(count or found.counted, look)])
     return rows(cells, 3)
 
 

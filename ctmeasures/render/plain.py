@@ -238,8 +238,8 @@ def stats(found: Stats, look: Look) -> str:
         for count in section.counts:
             said = label(count, section.dimension, found.view.registry, look)
             named = said if said.replace(" ", "-") != count.key else ""
-            cells.append([count.key or "-", named, *numbers(count)])
-        cells.append([total_label(section, look), "", *numbers(found.counted)])
+            cells.append([count.key or "-", named, *numbers(count, look)])
+        cells.append([total_label(section, look), "", *numbers(found.counted, look)])
         if not any(named for _, named, *_ in cells[1:]):  # where the keys are the names
             cells = [[key, *counted] for key, _, *counted in cells]
         head, *rows = aligned(cells, numbers=3)
