@@ -30,9 +30,10 @@ from ctmeasures.render import (
 )
 from ctmeasures.render.data.measures import HEADINGS
 from ctmeasures.render.data.tables import NOW, TABLES, headings
+from ctmeasures.render.followup import DEFINED, LABELS
+from ctmeasures.render.look import SCALES
 from ctmeasures.render.site.pages import DATA, MENU
 from ctmeasures.render.words import UNTITLED
-from ctmeasures.reports.followup import DEFINED, LABELS
 from ctmeasures.reports.stats import DIMENSIONS
 from ctmeasures.reports.texts import Field
 
@@ -132,7 +133,7 @@ def in_tables() -> Iterator[str]:
         comparison.NOTHING,
         comparison.LAYOUT,
     )
-    yield from ("million", "Track", *PARAGRAPH_KINDS)
+    yield from (*SCALES, "Track", *PARAGRAPH_KINDS)
     yield from (status.label for status in Status)
     yield from MEANING.values()
     yield from (*LABELS.values(), *DEFINED.values())
@@ -144,7 +145,7 @@ def in_tables() -> Iterator[str]:
     yield from (text for pair in deadlines.HEADINGS.values() for text in pair)
     yield from (*deadlines.SLIPPED, *deadlines.BY_OWNER, *deadlines.SUMMED, deadlines.PASSED_THEN)
     yield from deadlines.LABELS.values()
-    yield from (*threads.HANGS.values(), *threads.ALSO.values())
+    yield from (*threads.HANGS.values(), *threads.RELATED.values(), *threads.ALSO.values())
     yield from (*chart.MEANING.values(), *chart.SILENT_THEN.values(), *report.LETTERS, *facts.LETTER)
     yield from statements.REORDERED.values()
     yield from HEADINGS.values()

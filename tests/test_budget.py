@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,8 +19,10 @@ from support import EXAMPLE, ROOT, Ran
 
 from ctmeasures.model.clock import Clock
 from ctmeasures.model.dates import parse_date
-from ctmeasures.model.records import Allocation, Letter, Measure, Package, Registry, Restatement, Track
+from ctmeasures.model.records import Allocation, Letter, Measure, Organisation, Package, Registry, Restatement, Track
+from ctmeasures.render import money_chart
 from ctmeasures.render.bars import bar, divided
+from ctmeasures.render.look import Look
 from ctmeasures.reports.budget import Cause, budget
 from ctmeasures.reports.query import Query
 
@@ -206,8 +209,8 @@ def test_a_line_of_many_decimals_and_a_track_nobody_named(ct: Ct, tmp_path: Path
     shutil.copytree(EXAMPLE / "letters", tmp_path / "letters")
     out = ct("budget", folder=tmp_path).out
     assert "10.125  1,200.000" in out
-    assert "≠ 2020: the lines add up to 12.125, 0.125 more than the 12.000 announced." in out
-    assert "≠ 2020, track 1: the lines add up to 0.000, 10.000 less than the 10.000 announced." in out
+    assert "≠ 2020: the lines add up to 12.125 (0.125 more than the 12.000 announced)." in out
+    assert "≠ 2020, track 1: the lines add up to 0.000 (10.000 less than the 10.000 announced)." in out
     assert "Without a track" in ct("budget", "--format", "table", folder=tmp_path).out
 
 
@@ -236,9 +239,9 @@ def test_differences_are_never_rounded_away(ct: Ct, registry: Callable[..., Path
     )
     for by in ("track", "owner"):
         out = drawn(ct, folder, "--by", by)
-        assert "≠ 2020: the tracks' totals add up to 10.125, 0.025 more than the 10.100 announced." in out
-        assert "≠ 2020, track 1: the lines add up to 10.100, 0.025 less than the 10.125 announced." in out
-        assert "says 1,000,000.14, 999,990.040 more than the 10.100 announced." in out
+        assert "≠ 2020: the tracks' totals add up to 10.125 (0.025 more than the 10.100 announced)." in out
+        assert "≠ 2020, track 1: the lines add up to 10.100 (0.025 less than the 10.125 announced)." in out
+        assert "says 1,000,000.140 (999,990.040 more than the 10.100 announced)." in out
 
 
 def test_money_of_a_package_that_is_not_yet_announced_is_told_outside_it(ct: Ct, registry: Callable[..., Path]) -> None:
@@ -336,3 +339,67 @@ def test_a_quote_of_a_track_without_totals_is_looked_up(ct: Ct, registry: Callab
 def test_a_divided_bar_hides_neither_part(full: int, light: int, most: int, width: int, cells: tuple[int, int]) -> None:
     first, second = divided(full, light, most, width)
     assert (len(first), len(second)) == cells
+
+
+def test_only_an_amount_of_a_year_from_then_on_is_called_structural(ct: Ct, registry: Callable[..., Path]) -> None:
+    folder = registry(
+        PACKAGE
+        % (
+            "structural_from: 2020, total: {2018: 3, 2019: 9.5, 2020: 12}",
+            LINE % "amounts: {2018: 3, 2019: 3, 2020: 12}",
+            LINE % "amounts: {2018: 0, 2019: 6.5}",
+        )
+    )
+    assert "EUR 12.0 is structural" in drawn(ct, folder)
+    assert "EUR 12.0 is structural" in drawn(ct, folder, "--owner", "om")
+    assert "structural" not in drawn(ct, folder, "--owner", "kmar")
+
+
+INSIDE = "{letter: 2020-01-15-water, passage: 3, quote: money, unit: EUR, within: a, amounts: {2020: 4, 2021: 1}}"
+
+
+def test_money_within_money_of_another_group_says_in_whose(ct: Ct, registry: Callable[..., Path]) -> None:
+    folder = registry(PACKAGE % ("total: {2020: 10}", LINE % "amounts: {2020: 10}", INSIDE))
+    by_track, by_owner = drawn(ct, folder), drawn(ct, folder, "--by", "owner")
+    assert "of which: B (not added)  b" in by_track
+    assert "of which" not in by_owner
+    assert "B (not added; contained in the money of a)  b" in by_owner
+    assert "2021" in by_track  # the years of what is contained have a column too
+
+
+def test_money_within_that_of_a_package_is_never_outside_the_packages(ct: Ct, registry: Callable[..., Path]) -> None:
+    folder = registry(PACKAGE % ("total: {2020: 10}", LINE % "amounts: {2020: 10}", INSIDE))
+    assert "No money matches" in ct("budget", "--package", "none", "--format", "table", folder=folder).out
+    for words in ((), ("--package", "p"), ("--owner", "kmar"), ("--package", "not:none")):
+        out = drawn(ct, folder, *words)
+        assert "outside" not in out
+        assert "B (not added" in out
+    found = json.loads(ct("budget", "--owner", "kmar", "--format", "json", folder=folder).out)
+    (package,) = found["packages"]
+    assert ([one["part"] for group in package["groups"] for one in group["lines"]], found["other"]) == (["within"], [])
+    assert package["sum"] == {}
+
+
+def test_an_amount_is_written_alike_in_every_answer(ct: Ct, registry: Callable[..., Path]) -> None:
+    alone = "{letter: 2020-01-15-water, passage: 3, quote: money, unit: EUR, amounts: {2018: 1000000, 2019: 2500.5}}"
+    folder = registry(PACKAGE % ("total: {2020: 1000000.125}", LINE % "amounts: {2020: 1000000.125}", alone))
+    assert "EUR 1,000,000 in 2018, EUR 2,500.5 in 2019" in drawn(ct, folder)
+    assert "€ 1.000.000 in 2018, € 2.500,5 in 2019" in drawn(ct, folder, "--lang", "nl")
+    assert "2018: 1,000,000  2019: 2,500.5" in ct("show", "b", "--format", "plain", folder=folder).out
+    assert "2018: 1.000.000  2019: 2.500,5" in ct("show", "b", "--format", "plain", "--lang", "nl", folder=folder).out
+
+
+def test_a_chart_leaves_no_amount_out_that_is_less_than_nothing() -> None:
+    found = budget(
+        registry(
+            Package("p", "P", "EUR", LETTER.id, {2015: Decimal(6), 2016: Decimal(0)}),
+            [line({2015: Decimal(10)}), line({2015: Decimal(-4), 2016: Decimal(0)})],
+        ),
+        Clock(date(2022, 1, 1)),
+        Query(),
+        "owner",
+    )
+    whole = replace(found.view.registry, organisations={key: Organisation(key, key) for key in ("om", "kmar")})
+    drawn = money_chart.chart(found.packages[0], whole, Look())
+    assert drawn.described == "2015: 6 (om 10; kmar -4). 2016: 0."
+    assert [row.total for row in drawn.rows] == [6, 0]

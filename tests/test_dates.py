@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ctmeasures.model.dates import PartialDate, day, nearest_date, parse_date
+from ctmeasures.model.dates import PartialDate, day, months_before, months_between, nearest_date, parse_date
 
 NOT_A_DATE = "not a date"
 NO_MONTH = "there is no such month (21 to 24 are the seasons)"
@@ -161,7 +161,7 @@ def test_what_is_no_date_is_refused_with_the_reason(text: str, message: str) -> 
         ("2017-21", "spring 2017", "spring 2017"),
         ("2017-22", "summer 2017", "summer 2017"),
         ("2017-23", "autumn 2017", "autumn 2017"),
-        ("2017-24", "winter 2017", "winter 2017"),
+        ("2017-24", "winter 2017/2018", "winter 2017/2018"),
         ("2017/2018", "2017–2018", "2017–2018"),
         ("2017/2017", "2017", "2017"),
         ("2018-07/2018-09", "July–September 2018", "Jul–Sep 2018"),
@@ -322,3 +322,21 @@ def test_words_are_never_empty(text: str) -> None:
 def test_a_guess_is_always_a_date(text: str) -> None:
     guess = nearest_date(text)
     assert guess is None or parses(guess)
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.integers(0, 10_000))
+def test_whole_months_lie_between_days_as_the_calendar_has_them(first: date, days: int) -> None:
+    last = first + timedelta(days)
+    months = months_between(first, last)
+    assert months_before(last, months) >= first > months_before(last, months + 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        ("2020-07-13", "2020-11-30", 4), ("2017-12-31", "2018-06-30", 6), ("2019-11-30", "2020-02-29", 3), ("2019-01-31", "2019-02-28", 1),
+        ("2015-11-17", "2016-11-16", 11), ("2015-11-17", "2016-11-17", 12), ("2016-02-29", "2017-02-28", 12), ("2020-01-01", "2020-01-31", 0),
+    ],
+)  # fmt: skip
+def test_months_between_two_days(first: str, last: str, months: int) -> None:
+    assert months_between(date.fromisoformat(first), date.fromisoformat(last)) == months

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Collection
 from datetime import date
@@ -21,6 +22,7 @@ from ctmeasures.model.shift import How, Shift
 from ctmeasures.model.status import Status
 from ctmeasures.read.registry import load
 from ctmeasures.render.deadlines import BY_OWNER
+from ctmeasures.render.look import Look
 from ctmeasures.reports.deadlines import SECTIONS, deadlines
 from ctmeasures.reports.query import Query, listing
 
@@ -326,3 +328,13 @@ def test_the_tables_fit_and_no_date_is_cut(columns: int, ct: Ct) -> None:
     assert "…" not in out
     for due in ("spring 2015", "20 Nov 2015", "Sep–Dec 2015", "11–13 Jul 2017"):
         assert due in out
+
+
+def test_a_year_is_one_of_the_calendar_in_every_answer(ct: Callable[..., Ran]) -> None:
+    for day in ("2016-11-16", "2016-11-17"):
+        listed = ct("list", "--silent-for", "1y", "--as-of", day, "--format", "ids", folder=ROOT).out.split()
+        assert f"| Silent for a year | open, and nothing heard for a year or more | {len(listed)} |" in re.sub(
+            " +", " ", ct("report", "--as-of", day, "--format", "md", folder=ROOT).out
+        )
+    assert Look().span(356, date(2017, 12, 31)) == "11 months"
+    assert Look().span(140, date(2020, 11, 30)) == "4 months"

@@ -4,6 +4,7 @@ import io
 import re
 import sys
 from collections.abc import Callable
+from datetime import date
 from gettext import GNUTranslations
 from pathlib import Path
 
@@ -14,7 +15,10 @@ from babel.messages.pofile import read_po
 from catalogue import PO, said
 from support import BEFORE, EXAMPLE, ROOT, Ran
 
+from ctmeasures.model.dates import parse_date
+from ctmeasures.model.links import reference_url
 from ctmeasures.model.status import Status
+from ctmeasures.model.wording import reading
 from ctmeasures.read.registry import load
 from ctmeasures.render.look import Look
 
@@ -74,7 +78,7 @@ def test_counts_money_and_time(one: Look, words: tuple[str, ...]) -> None:
         one.money(one.number("128.8"), "EUR million"),
         one.unit("EUR million"),
         one.money("40", "posts"),
-        one.span(760),
+        one.span(760, date(2020, 3, 15)),
     )
 
 
@@ -189,3 +193,58 @@ def test_english_reads_no_catalogue(ct: Ct, monkeypatch: pytest.MonkeyPatch) -> 
     sys.addaudithook(lambda event, given: opened.append(str(given[0])) if event == "open" else None)
     ct("list", folder=EXAMPLE)
     assert not [path for path in opened if path.endswith(".mo")]
+
+
+def test_money_of_any_scale_is_said_in_dutch() -> None:
+    look = Look(dutch=True)
+    assert [look.money("40", f"EUR {scale}") for scale in ("thousand", "million", "billion")] == [
+        "€ 40 duizend",
+        "€ 40 miljoen",
+        "€ 40 miljard",
+    ]
+    assert look.unit("posts") == "posts"
+
+
+def test_each_relation_is_said_as_dutch_has_it(ct: Callable[..., Ran], registry: Callable[..., Path]) -> None:
+    one = "{id: %s, title: T%s, owner: om, %s history: [{date: 2020-01-15, status: announced, letter: 2020-01-15-water, passage: 2, quote: q}]}"
+    more = ("part_of: [b], follows: [c], supersedes: [d],", "", "part_of: [b],", "part_of: [b],")
+    rows = "\n".join(f"  - {one % (key, key, said)}" for key, said in zip("abcd", more, strict=True))
+    folder = registry(
+        f"version: 1\norganisations: {{om: {{name: OM}}, waterbord: {{name: W}}, ministerie: {{name: M}}}}\nmeasures:\n{rows}\n"
+    )
+    ran = ct("thread", "a", "--lang", "nl", "--format", "plain", folder=folder)
+    assert ran.err == ""
+    out = ran.out
+    assert "(onderdeel daarvan; vervangt ook d; volgt ook op c)" in out
+
+
+def test_titles_are_sorted_as_they_are_shown(ct: Callable[..., Ran], registry: Callable[..., Path]) -> None:
+    one = "{id: %s, title: %s, title_nl: %s, owner: om, history: [{date: 2020-01-15, status: announced, letter: 2020-01-15-water, passage: 2, quote: q}]}"
+    rows = (("a", "Éclair", "Zaal"), ("b", "Zebra", "Éen"), ("c", "Dam", "Dam"))
+    folder = registry(
+        "version: 1\norganisations: {om: {name: OM}, waterbord: {name: W}, ministerie: {name: M}}\nmeasures:\n"
+        + "\n".join(f"  - {one % row}" for row in rows)
+    )
+    assert ct("list", folder=folder).err == ""
+    for lang, ids in (("en", "c a b"), ("nl", "c b a")):
+        assert (
+            ct("list", "--sort", "title", "--lang", lang, "--format", "ids", folder=folder).out.split() == ids.split()
+        )
+
+
+def test_a_european_act_is_opened_in_the_language_of_the_answer() -> None:
+    assert "/EN/TXT/" in reference_url("celex:32016L0681")
+    assert "/NL/TXT/" in reference_url("celex:32016L0681", dutch=True)
+    assert reference_url("dossier:34359", dutch=True) == reference_url("dossier:34359")
+
+
+def test_the_seasons_are_said_as_dutch_prose_says_them_and_all_are_read() -> None:
+    look = Look(dutch=True)
+    assert [look.date(parse_date(f"2019-{number}")) for number in range(21, 25)] == [
+        "voorjaar 2019",
+        "zomer 2019",
+        "najaar 2019",
+        "winter 2019/2020",
+    ]
+    for season, text in (("lente", "2019-21"), ("voorjaar", "2019-21"), ("herfst", "2019-23"), ("najaar", "2019-23")):
+        assert str(reading(f"{season} 2019").date) == text

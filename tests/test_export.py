@@ -23,7 +23,7 @@ from support import EXAMPLE, ROOT, STUCK, Ran
 from test_safety import HOSTILE
 
 from ctmeasures.model.fields import AREA, LETTER, MEASURE, ORGANISATION, PACKAGE, Kind, ListOf, MapOf, Shape
-from ctmeasures.model.history import ordered
+from ctmeasures.model.order import ordered
 from ctmeasures.model.records import Passage, Registry
 from ctmeasures.read.registry import load
 from ctmeasures.render.data.forms import MOMENT

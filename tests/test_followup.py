@@ -18,9 +18,9 @@ from ctmeasures.model.dates import day
 from ctmeasures.model.records import Event, Letter, Measure, Registry
 from ctmeasures.model.status import Status
 from ctmeasures.read.registry import load
-from ctmeasures.render.followup import FOLLOWUP, chart, explained, headline
+from ctmeasures.render.followup import FOLLOWUP, LABELS, chart, explained, headline
 from ctmeasures.render.look import LANGUAGES, Look
-from ctmeasures.reports.followup import LABELS, Followup, Followups, followup, followups
+from ctmeasures.reports.followup import Followup, Followups, followup, followups
 from ctmeasures.reports.query import Query, listing
 
 TODAY = Clock(date(2021, 1, 1))

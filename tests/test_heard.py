@@ -277,6 +277,18 @@ def test_a_letter_is_coded_when_each_of_its_paragraphs_is_cited_or_context(
     }
 
 
+@pytest.mark.parametrize("form", ["plain", "table", "md"])
+def test_a_chart_does_not_say_that_nothing_is_known_of_letters_coded_in_part(
+    form: str, ct: Callable[..., Ran], registry: Callable[..., Path]
+) -> None:
+    chart = ("timeline", "--chart", "--format", form, "--as-of", "2021")
+    whole = re.sub(r"\s+", " ", ct(*chart, columns=160).out)
+    assert "nothing later is known" in whole
+    out = re.sub(r"\s+", " ", ct(*chart, columns=160, folder=_in_part(registry, "context: [1]\n")).out)
+    assert "nothing later is known" not in out
+    assert "last letter coded as a whole: later ones are coded in part" in out
+
+
 @pytest.mark.slow
 def test_what_rests_on_a_letter_that_is_coded_in_part_says_so(
     ct: Ct, registry: Callable[..., Path], tmp_path: Path

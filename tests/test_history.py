@@ -14,7 +14,8 @@ from support import EXAMPLE, Ran
 
 from ctmeasures.model.clock import Clock
 from ctmeasures.model.dates import day, parse_date
-from ctmeasures.model.history import State, ordered, state, states
+from ctmeasures.model.history import State, state, states
+from ctmeasures.model.order import ordered
 from ctmeasures.model.records import Event, Letter, Measure, Registry
 from ctmeasures.model.status import Status
 from ctmeasures.read.registry import load
@@ -132,7 +133,25 @@ def test_what_was_true_earlier_but_reported_later_stands_alone_before_the_first_
         as_of="2019-07-01",
     )
     assert story(found) == "under-way"
-    assert (found.letter, str(found.updated), found.silent_days) == ("2020-06-30-b", "2020-06-30", 0)
+    assert (found.letters, str(found.updated), found.silent_days) == (("2020-06-30-b",), "2020-06-30", 0)
+    assert (found.letter, str(found.announced), found.heard_once) == ("2020-05-01-a", "2020-05-01", False)
+
+
+@pytest.mark.parametrize("known_by", [None, "2020-05-01"])
+def test_a_measure_was_announced_by_the_first_letter_that_is_known_whatever_day_is_asked_for(
+    ask: Ask, known_by: str | None
+) -> None:
+    history = """
+        - {date: 2020-05-01, status: announced, letter: 2020-05-01-a}
+        - {date: 2020-04, status: in-progress, letter: 2020-06-30-b}
+    """
+    for as_of in ("2020-04-30", "2020-05-01", "2021-01-01"):
+        found = ask(history, as_of, known_by)
+        if known_by and as_of < known_by:
+            assert found is None
+        else:
+            assert found is not None
+            assert (found.letter, str(found.announced)) == ("2020-05-01-a", "2020-05-01")
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ USED = {
     ("list", "--format", "table"): RECORDS | {"rich"},
     ("list", "--as-of", "2021-01-01"): RECORDS,
     ("list", "--as-of", "1 March 2021"): RECORDS,
-    ("list", "--silent-for", "6 months"): RECORDS | {"dateutil"},
+    ("list", "--silent-for", "6 months"): RECORDS,
     ("list", "dikes"): RECORDS,
     ("find", "dikes"): RECORDS | {"sqlite3"},
     ("find", "dikes", "--format", "table"): RECORDS | {"sqlite3", "rich"},

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from support import ROOT, Ran
 
 from ctmeasures.model.clock import Clock
 from ctmeasures.model.dates import parse_date
@@ -251,3 +252,12 @@ def test_a_view_names_the_newest_letter_that_it_could_know(
 ) -> None:
     letter = View(water, Clock(date(2020, 12, 31), known_by=known_by)).newest_letter
     assert (letter.id if letter else None) == newest
+
+
+def test_what_is_asked_for_as_silent_is_open(ct: Callable[..., Ran]) -> None:
+    silent, others, none = (
+        set(ct("list", "--silent-for", said, "--as-of", "2017-06-30", "--format", "ids", folder=ROOT).out.split())
+        for said in ("1y", "not:1 jaar", "none")
+    )
+    every = set(ct("list", "--status", "open", "--as-of", "2017-06-30", "--format", "ids", folder=ROOT).out.split())
+    assert (silent | others, silent & others, none) == (every, set(), set())

@@ -155,7 +155,7 @@ def same_numbers(ct: Ct, moment: tuple[str, ...], form: str, folder: Path = ROOT
             sum(1 for number in moves if number),
             sum(1 for one in every if one["slipped_days_least"] is not None),
         ),
-        "Silent for a year": (len(listed(ct, *moment, "--silent-for", "365d", folder=folder)), len(opened)),
+        "Silent for a year": (len(listed(ct, *moment, "--silent-for", "1y", folder=folder)), len(opened)),
     }
     for section, head in ((stats["sections"][0], "Status"), (stats["sections"][1], "Area")):
         (whole,) = (

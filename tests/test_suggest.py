@@ -24,6 +24,7 @@ from ctmeasures.intake.kept import paragraphs_of
 from ctmeasures.intake.sheet import read_sheet
 from ctmeasures.intake.suggestions.acts import Quotes, acts, own_clauses
 from ctmeasures.intake.suggestions.dutch import stems
+from ctmeasures.intake.suggestions.evaluation import Evaluation, Figure
 from ctmeasures.intake.suggestions.learning import score, trained
 from ctmeasures.intake.suggestions.likeness import Aliases, Likeness, long_form
 from ctmeasures.intake.suggestions.model import FILE, Model, Scored, own_model, packed, scored, unpacked
@@ -33,7 +34,9 @@ from ctmeasures.intake.suggestions.suggested import items, references, suggest
 from ctmeasures.intake.suggestions.teaching import bounds
 from ctmeasures.intake.suggestions.units import Unit, sentences, units
 from ctmeasures.model.quotes import LetterText
+from ctmeasures.render import evaluation
 from ctmeasures.render.data.answers import schema
+from ctmeasures.render.look import Look
 
 Ct = Callable[..., Ran]
 DUTCH = HERE / "dutch-letters"
@@ -524,3 +527,13 @@ def copied(folder: Path) -> Path:
     for path in TEXTS.glob("*.txt"):
         shutil.copy(path, folder / "texts")
     return folder / "texts"
+
+
+def test_a_table_of_what_was_compared_has_every_figure_of_each() -> None:
+    ours = (Figure("events found", 1, 2, 0.1, 0.9, 0.95),)
+    theirs = (Figure("sentences right", 1, 4, 0.1, 0.9), Figure("events found", 1, 4, 0.1, 0.9, 0.95))
+    rows = evaluation.markdown(Evaluation({}, {"suggestions": ours, "tool": theirs}), Look()).splitlines()
+    assert [row.split("|")[1:-1] for row in rows[2:]] == [
+        [" events found ", " 0.95 ", " 0.50 (0.10–0.90) ", " 0.25 (0.10–0.90) "],
+        [" sentences right ", "  ", "  ", " 0.25 (0.10–0.90) "],
+    ]

@@ -8,8 +8,11 @@ from html import escape, unescape
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from servers import Said, Server, serving
 from support import EXAMPLE, HERE, ROOT, Ran
+
+from ctmeasures.render.data.answers import schema
 
 Ct = Callable[..., Ran]
 
@@ -339,6 +342,7 @@ def test_a_letter_that_is_not_at_hand_is_fetched_and_nothing_is_kept(published: 
     assert published.asked == ["/kst-10000-1/metadata.xml", XML, "/kst-10000-1.html"]  # the XML says more
     found = json.loads(ct("verify", "--fetch", "2020-01", "--format", "json", folder=alone).out)
     assert (found["fetched"], found["found"]) == ({WATER: where}, 7)
+    Draft202012Validator(schema("verify")).validate(found)
     assert where in ct("verify", "--fetch", "2020-01", "--format", "table", folder=alone, columns=160).out
 
 

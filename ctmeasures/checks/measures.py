@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from ctmeasures.model.fields import QUOTE_WORDS
-from ctmeasures.model.history import ordered, with_due
+from ctmeasures.model.order import ordered, with_due
 from ctmeasures.model.place import Problem, warning
 from ctmeasures.model.records import RELATIONS, Event, Measure, Registry
 from ctmeasures.model.shift import How, shift

@@ -10,7 +10,7 @@ from ctmeasures.model.record import Record
 from ctmeasures.model.records import Letter, Passage, Registry
 
 _DUTCH = "_nl"
-_LANGUAGES = {"en": "English", "nl": "Dutch"}
+LANGUAGES = {"en": "English", "nl": "Dutch"}
 _FIELDS = {
     shape.make: [field.name for field in shape.fields if f"{field.name}{_DUTCH}" in {one.name for one in shape.fields}]
     for shape in SHAPES
@@ -68,9 +68,7 @@ def _problem(text: _Text, language: str, registry: Registry) -> Iterator[Problem
         return  # each other is told of by `missing-translation` and `empty-digest`
     have, lack = (text.field, f"{text.field}{_DUTCH}") if language == "nl" else (f"{text.field}{_DUTCH}", text.field)
     place = text.source.place(have) if text.record else Place(registry.path, 1, 1)
-    yield warning(
-        "missing-translation", place, f"no {_LANGUAGES[language]} {text.field}", f"`{lack}:` beside `{have}:`"
-    )
+    yield warning("missing-translation", place, f"no {LANGUAGES[language]} {text.field}", f"`{lack}:` beside `{have}:`")
 
 
 def _texts(registry: Registry) -> Iterator[_Text]:

@@ -1,21 +1,17 @@
 """Dates and spans of time as people type them on the command line."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from ctmeasures.cli.output import CannotRun, say, shortened
-from ctmeasures.model.dates import PartialDate, day
+from ctmeasures.model.dates import PartialDate, day, months_before
 from ctmeasures.render.safe import clean
 
-_UNITS = {
-    "d": "days",
-    "day": "days",
-    "w": "weeks",
-    "week": "weeks",
-    "m": "months",
-    "month": "months",
-    "y": "years",
-    "year": "years",
+_UNITS = {  # in days, or in months
+    **dict.fromkeys(("d", "day", "days", "dag", "dagen"), (1, 0)),
+    **dict.fromkeys(("w", "week", "weeks", "weken"), (7, 0)),
+    **dict.fromkeys(("m", "month", "months", "maand", "maanden"), (0, 1)),
+    **dict.fromkeys(("y", "year", "years", "j", "jaar", "jaren"), (0, 12)),
 }
 
 
@@ -53,14 +49,13 @@ def written_date(text: str, option: str, whole: bool = False) -> str:
 
 
 def typed_span(text: str, option: str, before: date) -> date:
-    """Read a span such as `90d`, `6 months` or `2y`; return the day that lies so long before the given one."""
-    from dateutil.relativedelta import relativedelta
-
-    match = re.fullmatch(r"([0-9]{1,7})\s*([a-z]+?)s?", text.strip().casefold())
+    """Read a span such as `90d`, `6 months` or `2 jaar`; return the day that lies so long before the given one."""
+    match = re.fullmatch(r"([0-9]{1,7})\s*([a-z]+)", text.strip().casefold())
     unit = _UNITS.get(match[2]) if match else None
     if match is None or unit is None:
         raise CannotRun(f"{option}: `{shortened(text)}` is no span of time; write 90d, 6 months or 2y")
     try:
-        return before - relativedelta(**{unit: int(match[1])})  # type: ignore[arg-type]
+        days, months = (int(match[1]) * each for each in unit)
+        return months_before(before, months) if months else before - timedelta(days)
     except (ValueError, OverflowError):
         raise CannotRun(f"{option}: `{shortened(text)}` is longer than the calendar") from None

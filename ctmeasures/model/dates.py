@@ -21,7 +21,7 @@ DUTCH_MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
-DUTCH_SEASONS = {21: "lente", 22: "zomer", 23: "herfst", 24: "winter"}
+DUTCH_SEASONS = {21: "voorjaar", 22: "zomer", 23: "najaar", 24: "winter"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,6 +145,19 @@ def _point(text: str) -> tuple[date, date]:
     return date(year, month, 1), _last_day(year, month)
 
 
+def months_between(first: date, last: date) -> int:
+    """Return how many whole months lie between two days; the last day of a month is as far as any day that it does not have."""
+    months = 12 * (last.year - first.year) + last.month - first.month
+    return months - (last.day < first.day and last != _last_day(last.year, last.month))
+
+
+def months_before(last: date, months: int) -> date:
+    """Return the latest day that is so many whole months before another; raise ValueError or OverflowError where the calendar has none."""
+    year, month = divmod(12 * last.year + last.month - 1 - months, 12)
+    end = _last_day(year, month + 1)
+    return end if last.day > end.day or last == _last_day(last.year, last.month) else end.replace(day=last.day)
+
+
 def _last_day(year: int, month: int) -> date:
     return date(year, month + 1, 1) - timedelta(days=1) if month < 12 else date(year, 12, 31)
 
@@ -170,5 +183,7 @@ def _parts(point: str, names: Names, short: bool) -> list[str]:
     if not rest:
         return [year]
     number = int(rest[0])
+    if number == 24:  # it ends in the next year
+        year = f"{year}/{int(year) + 1:04}"
     name = names.seasons.get(number) or (names.short if short else names.months)[number - 1]
     return [str(int(part)) for part in rest[1:]] + [name, year]

@@ -1,11 +1,10 @@
 """What follows from a measure's history: its state at a moment, as it was true or as it was known.
 
-The rules: events stand in the order of their letters' dates, then of the
-list; a due date stands until a later event replaces it or the measure closes; partial dates count from
-their first day, and a due date has passed only after its last day.
+The rules: events stand in the order of their letters' dates, then of the list; a due date stands until a later event replaces
+it or the measure closes; partial dates count from their first day, and a due date has passed only after its last day.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import takewhile
@@ -13,6 +12,7 @@ from typing import NamedTuple
 
 from ctmeasures.model.clock import Clock
 from ctmeasures.model.dates import PartialDate
+from ctmeasures.model.order import ordered, promising, told_on, with_due
 from ctmeasures.model.records import Allocation, Event, Measure, Registry
 from ctmeasures.model.shift import How, Shift, exactly, shift
 from ctmeasures.model.standing import Standing
@@ -38,7 +38,8 @@ class State:
     """A measure at a moment. Days are calendar days; the derived values are null where they have no meaning.
 
     `silent_days` counts from the last letter to the reference day, and only for open measures; for the others see `Standing`.
-    Letters after the reference day can tell what was true then, but are not `updated`, unless no earlier one speaks of the measure.
+    Letters after the reference day can tell what was true then, but are not `updated`, unless no earlier one speaks of the measure;
+    it was `announced` by the first letter that is known of it, also where what that one said does not count yet.
     What only few answers show is worked out when it is asked for.
     """
 
@@ -111,6 +112,11 @@ class State:
     def overtaken(self) -> bool:
         """Tell whether the registry has later letters than may count as a word."""
         return self._clock.overtaken(self._registry)
+
+    @property
+    def reference_day(self) -> date:
+        """Return the day against which its deadlines and its silence are measured."""
+        return self._clock.reference_day
 
     @property
     def open(self) -> bool:
@@ -202,7 +208,7 @@ class State:
     @property
     def heard_once(self) -> bool:
         """Tell whether no letter speaks of the measure, or of its money, but the one that announced it."""
-        return len(self.letters) == 1
+        return self.letters == (self.letter,)
 
     @property
     def promise(self) -> Event | None:
@@ -211,37 +217,8 @@ class State:
 
     @property
     def letter(self) -> str:
-        """Return the id of the letter that announced the measure."""
-        return self.history[0].letter
-
-
-def ordered(measure: Measure, registry: Registry) -> list[Event]:
-    """Return the measure's events in the order of their letters' dates, then of the list."""
-    history = measure.history
-    if len(history) == 1:
-        return list(history)
-    return sorted(history, key=lambda event: told_on(event, registry))
-
-
-def told_on(event: Event, registry: Registry) -> date:
-    """Return the day of an event's letter, or the event's own where a half-read registry lacks the letter."""
-    return (registry.letters.get(event.letter) or event).date.first
-
-
-def with_due(history: Iterable[Event]) -> Iterator[tuple[Event, PartialDate | None]]:
-    """Yield events in order, each with the due date that stood before it."""
-    due: PartialDate | None = None
-    for event in history:
-        yield event, due
-        due = (event.due or due) if event.status.open else None
-
-
-def promising(history: Iterable[Event]) -> Event | None:
-    """Return of events in order the one whose due date stands: the last that states one, unless the measure closed then or since."""
-    found = None
-    for event in history:
-        found = (event if event.due else found) if event.status.open else None
-    return found
+        """Return the id of the letter that announced the measure; what it said then need not count at the moment."""
+        return _announcing(ordered(self.measure, self._registry), self._registry, self._clock)
 
 
 def standing(history: Sequence[Event], registry: Registry) -> Standing:
@@ -275,16 +252,21 @@ def state(measure: Measure, registry: Registry, clock: Clock) -> State | None:
     known = registry.standings.get(measure.id)
     if known is not None and clock.free:
         return State(measure, registry, clock, known, None)
-    letters = registry.letters
-    history = tuple(event for event in ordered(measure, registry) if clock.admits(event, letters[event.letter]))
+    letters, events = registry.letters, ordered(measure, registry)
+    history = tuple(event for event in events if clock.admits(event, letters[event.letter]))
     if not history:
         return None
     found = standing(history, registry)
-    if clock.as_of and found.updated.first > clock.as_of:  # told later
+    if clock.as_of:  # it can have been told later
         told = [letters[event.letter].date for event in history]
-        heard = next((day for day in reversed(told) if day.first <= clock.as_of), found.announced)
-        found = found._replace(updated=heard)
+        heard = next((day for day in reversed(told) if day.first <= clock.as_of), told[0])
+        found = found._replace(announced=letters[_announcing(events, registry, clock)].date, updated=heard)
     return State(measure, registry, clock, found, history)
+
+
+def _announcing(events: Iterable[Event], registry: Registry, clock: Clock) -> str:
+    """Return the id of the first letter that was known of those of events in order: it announced the measure, whenever the events are dated."""
+    return next(event.letter for event in events if clock.knows(registry.letters[event.letter]))
 
 
 def states(registry: Registry, clock: Clock) -> list[State]:

@@ -18,21 +18,21 @@ SCHEMES = {
     "celex": (
         r"[0-9CE][0-9]{4}[A-Z]{1,2}[0-9]{4}",
         "32016L0681",
-        "https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:{}",
+        "https://eur-lex.europa.eu/legal-content/{lang}/TXT/?uri=CELEX:{}",
     ),
     "handelingen": (r"(?:ek|tk)-[0-9]{8}-[0-9]+-[0-9]+", "tk-20162017-83-5", _OFFICIAL + "/h-{}.html"),
 }
 
 
-def reference_url(reference: str) -> str:
-    """Return the address of a reference such as `dossier:34359`; raise ValueError where no rule fits it."""
+def reference_url(reference: str, dutch: bool = False) -> str:
+    """Return the address of a reference such as `dossier:34359`, that of a European act in English or `dutch`; raise ValueError where no rule fits it."""
     scheme, _, rest = reference.partition(":")
     if scheme not in SCHEMES:
         raise ValueError(f"no such scheme: {scheme}")
     pattern, example, address = SCHEMES[scheme]
     if re.fullmatch(pattern, rest) is None:
         raise ValueError(f"after `{scheme}:` comes something like {example}")
-    return address.format(quote(rest, safe=""))
+    return address.format(quote(rest, safe=""), lang="NL" if dutch else "EN")
 
 
 def publication_url(publication: str, form: str = ".html") -> str:

@@ -138,7 +138,7 @@ def _month(words: str) -> PartialDate | None:
     if match is None:
         return None
     following = match.groupdict().get("next")
-    if following and (match["name"] != "winter" or not str(int(match["year"]) + 1).endswith(following[1:])):
+    if following and (match["name"] != "winter" or not f"{int(match['year']) + 1:04}".endswith(following[1:])):
         return None
     number = _SEASONS.get(match["name"]) or _NAMES.get(match["name"])
     return edtf(f"{match['year']}-{number:02}") if number else None

@@ -16,7 +16,8 @@ from ctmeasures.disk.files import DUTCH, is_dutch
 from ctmeasures.model.coding import Coding
 from ctmeasures.model.dates import parse_date
 from ctmeasures.model.fields import LETTER, MEASURE, REGISTRY
-from ctmeasures.model.history import ordered, standing
+from ctmeasures.model.history import standing
+from ctmeasures.model.order import ordered
 from ctmeasures.model.place import NOWHERE, Level, Place, Problem
 from ctmeasures.model.record import Record
 from ctmeasures.model.records import RELATIONS, Letter, Measure, Passage, Registry

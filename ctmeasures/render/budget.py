@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ctmeasures.model.links import passage_url
-from ctmeasures.render.facts import allocation_words
+from ctmeasures.render.allocation import contained
 from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import letter_of, sentence
@@ -26,7 +26,7 @@ class BudgetRow(NamedTuple):
     """One row of a package's table: what kind it is, its group, what stands at its head, its line, its cells by year.
 
     The remark says why a line is in no sum, or what it comes on top of; the address opens the letter at the figures. The `amounts`
-    are those that are in a sum, or are one.
+    are those that are in a sum, or are one. A line is `inside` where the line above it is that in whose money it is contained.
     """
 
     kind: Literal["group", "line", "sum", "announced"]
@@ -37,6 +37,7 @@ class BudgetRow(NamedTuple):
     remark: str = ""
     url: str | None = None
     amounts: Years | None = None
+    inside: bool = False
 
     @property
     def measure(self) -> Measure | None:
@@ -76,16 +77,16 @@ def rows(one: PackageBudget, look: Look, registry: Registry, total: bool) -> Ite
     for group in one.groups:
         key = group.key or NONE
         yield BudgetRow("group", key, group_title(group, one, look, registry), None, ())
-        for line in group.lines:
+        for line, inside in group.nested:
             allocation = line.allocation
             label = clean(allocation.line) if allocation.line else look.title(line.measure)
-            if allocation.within:
+            if inside:
                 label = f"{look.say('of which')}: {label}"
+            elsewhere = "" if inside else contained(allocation, registry, look)
+            remark = "; ".join(filter(None, [_remark(line, one.by, look), elsewhere]))
             url = passage_url(registry.letters[allocation.letter], allocation.quote)
             counted = allocation.amounts if line.counted else None
-            yield BudgetRow(
-                "line", key, label, line, cells(allocation.amounts), _remark(line, one.by, look), url, counted
-            )
+            yield BudgetRow("line", key, label, line, cells(allocation.amounts), remark, url, counted, inside)
         if len(one.groups) > 1 or group.track:
             yield BudgetRow("sum", key, look.say(SUM), None, cells(group.sums, filled=True), amounts=group.sums)
         if one.whole and group.track and group.track.total:
@@ -177,7 +178,7 @@ def remarks(one: PackageBudget, registry: Registry, total: bool, look: Look, lin
     """
     package, places = one.package, decimals(one)
     shown = package.total if one.whole else one.sums
-    if package.structural_from and shown:
+    if package.structural_from and shown and max(shown) >= package.structural_from:
         last = look.money(figure(shown[max(shown)], places, look), package.unit)
         said = "{amount} is structural: it recurs every year from {year} on."
         if not one.whole:
@@ -217,7 +218,7 @@ def difference_words(difference: Discrepancy, places: int, registry: Registry, l
     where = str(difference.year)
     if difference.track:
         where = f"{where}, {look.say('track {number}', number=clean(difference.track))}"
-    than = look.say("while no total is announced")
+    than = f", {look.say('while no total is announced')}"
     if difference.announced is not None:
         said = (
             "{more} more than the {total} announced"
@@ -225,35 +226,17 @@ def difference_words(difference: Discrepancy, places: int, registry: Registry, l
             else "{more} less than the {total} announced"
         )
         more, total = (figure(amount, places, look) for amount in (abs(difference.more), difference.announced))
-        than = look.say(said, more=more, total=total)
+        than = f" ({look.say(said, more=more, total=total)})"
     restatement = difference.restatement
     if restatement is None:
         tracks = difference.cause is Cause.TRACKS
         said = "the tracks' totals add up to {amount}" if tracks else "the lines add up to {amount}"
-        return f"{where}: {look.say(said, amount=figure(difference.found, places, look))}, {than}."
+        return f"{where}: {look.say(said, amount=figure(difference.found, places, look))}{than}."
     letter, number = look.date(registry.letters[restatement.letter].date), restatement.passage
     said = "the letter of {day}, paragraph {number}, says {amount}" if number else "the letter of {day} says {amount}"
-    says = look.say(said, day=letter, number=number, amount=look.amount(difference.found))
+    says = look.say(said, day=letter, number=number, amount=figure(difference.found, places, look))
     remark = look.note(restatement) if noted else None
-    return f"{where}: {says}, {than}.{f' {clean(remark)}' if remark else ''}"
-
-
-def other_words(line: Line, registry: Registry, look: Look) -> str:
-    """Say what money outside the packages is: its unit, its amounts, and how it stands to other money."""
-    allocation = line.allocation
-    in_unit = registry.unit(allocation)
-    given = [
-        look.say("{amount} in {year}", amount=look.money(look.number(str(amount)), in_unit), year=year)
-        for year, amount in sorted(allocation.amounts.items())
-    ]
-    said = ", ".join(given)
-    if not given:
-        amount = look.money(look.number(str(allocation.amount)), in_unit)
-        said = look.say("{amount}, no year named", amount=amount)
-    if allocation.structural_from:
-        said += f"; {look.say('structural, every year from {year}', year=allocation.structural_from)}"
-    relation = allocation_words(allocation, registry, look)
-    return f"{said}; {relation}" if allocation.within or allocation.on_top_of else said
+    return f"{where}: {says}{than}.{f' {clean(remark)}' if remark else ''}"
 
 
 def feet(found: Budget, look: Look) -> Iterator[str]:

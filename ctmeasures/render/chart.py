@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ctmeasures.model.dates import DUTCH, ENGLISH
 from ctmeasures.model.status import Status
 from ctmeasures.render.look import Look
-from ctmeasures.render.words import SIGNS, UNSURE, not_yet
+from ctmeasures.render.words import SIGNS, UNSURE, after_last_letter, not_yet
+from ctmeasures.render.words import last_letter as last_letter_words
 from ctmeasures.reports.chart import Phase
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def last_letter(found: Chart, to: Scale, look: Look) -> str:
     if newest is None or column >= to.now:
         return ""
     day = look.short(newest.date)
-    for said in (look.say("last letter {day}", day=day), day):
+    for said in (last_letter_words(day, found.view, look), day):
         before, after = f"{said} {LAST}".rjust(column + 1), f"{' ' * column}{LAST} {said}"
         if fits := [one for one in (before, after) if one[column] == LAST and len(one) <= to.width]:
             return fits[0]
@@ -169,10 +170,10 @@ def legend(found: Chart, look: Look) -> list[list[tuple[Cell, str]]]:
     through = [(Cell(NOW, NOW), look.say("reference day"))]
     newest = found.view.newest_letter
     if newest and newest.date.first < found.view.clock.reference_day:
-        through.append((Cell(LAST, LAST), look.say("last letter: nothing later is known")))
+        through.append((Cell(LAST, LAST), after_last_letter(found.view, look)))
     if found.quiet:
         first, last = found.quiet
-        said = look.say("{span} without a word or a due date, drawn short", span=look.span((last - first).days))
+        said = look.say("{span} without a word or a due date, drawn short", span=look.span((last - first).days, last))
         through.append((Cell(BREAK * 2, BREAK), said))
     return [
         [one for one in signs if one[0] in marks],

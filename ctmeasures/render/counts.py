@@ -40,9 +40,9 @@ def label(count: Count, dimension: Dimension, registry: Registry, look: Look) ->
             return key
 
 
-def numbers(count: Count) -> list[str]:
+def numbers(count: Count, look: Look) -> list[str]:
     """Return the cells of a row: how many are open, how many closed, how many in all."""
-    return [str(count.open), str(count.closed), str(count.total)]
+    return [look.number(f"{number:,}") for number in (count.open, count.closed, count.total)]
 
 
 def heading(section: Tally, look: Look) -> str:

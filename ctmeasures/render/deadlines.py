@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.model.deadline import Outcome
@@ -11,6 +12,9 @@ from ctmeasures.render.look import Look
 from ctmeasures.render.words import doubt, late_words, letter_of, no_word, of_measures, sentence
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from ctmeasures.model.dates import PartialDate
     from ctmeasures.model.deadline import Deadline
     from ctmeasures.model.history import Promise, State
     from ctmeasures.model.records import Event, Registry
@@ -114,9 +118,11 @@ def far(one: Deadline, look: Look) -> str:
     days = one.days or 0
     match one.outcome:
         case Outcome.PASSED | Outcome.HEARD:
-            return ago(days, look)
+            return ago(days, one.state.reference_day, look)
         case Outcome.NEXT:
-            return look.say("in {span}", span=look.span(-days)) if days else look.say("on the reference day")
+            assert one.due
+            ahead = look.span(-days, one.due.last)
+            return look.say("in {span}", span=ahead) if days else look.say("on the reference day")
         case Outcome.NONE:
             return ""
         case Outcome.MET:
@@ -124,7 +130,7 @@ def far(one: Deadline, look: Look) -> str:
         case Outcome.AFTER:
             assert one.closed
             partial = one.closed.date.first != one.closed.date.last
-            said = look.say("{span} after it", span=look.span(days))
+            said = look.say("{span} after it", span=look.span(days, one.closed.date.first))
             return look.say("at least {span}", span=said) if partial else said
         case Outcome.UNDECIDED:
             return _undecided(one, look)
@@ -143,12 +149,12 @@ def _undecided(one: Deadline, look: Look) -> str:
 
 def silence(state: State, look: Look) -> str:
     """Say for how long nothing was heard of an open measure; nothing for a closed one, or one that was heard of that day."""
-    return look.span(state.silent_days) if state.silent_days else ""
+    return look.span(state.silent_days, state.reference_day) if state.silent_days else ""
 
 
-def ago(days: int, look: Look) -> str:
+def ago(days: int, reference: date, look: Look) -> str:
     """Say how long before the reference day something was."""
-    return look.say("{span} ago", span=look.span(days)) if days else look.say("on the reference day")
+    return look.say("{span} ago", span=look.span(days, reference)) if days else look.say("on the reference day")
 
 
 def unmoved(found: Deadlines, look: Look) -> str:
@@ -169,8 +175,8 @@ def moved(promise: Promise, look: Look) -> str:
     return f", {shift_words(promise.shift, look)}" if promise.shift else ""
 
 
-def shift_words(one: Shift, look: Look, exact: bool = True) -> str:
-    """Say how a due date stands to the one before it: `152 to 545 days later`, `more precise`; less `exact`, `5 months to 1 year later`."""
+def shift_words(one: Shift, look: Look, to: PartialDate | None = None) -> str:
+    """Say how a due date stands to the one before it: `152 to 545 days later`, `more precise`; of one `to` a date, `4 months to 1 year later`."""
     match one.how:
         case How.SAME:
             return look.say("the same days")
@@ -179,8 +185,9 @@ def shift_words(one: Shift, look: Look, exact: bool = True) -> str:
         case How.UNCLEAR:
             return look.say("the dates do not tell whether it moved")
     least, most = sorted((abs(one.least), abs(one.most)))
-    near, far = (look.count(days, "day", "days") if exact else look.span(days) for days in (least, most))
-    if exact:
+    end = to and (to.last if one.how is How.LATER else to.last + timedelta(most))
+    near, far = (look.span(days, end) if end else look.count(days, "day", "days") for days in (least, most))
+    if not end:
         near = near if least == most else look.number(f"{least:,}")
     span = near if near == far else look.say("{least} to {most}", least=near, most=far)
     return look.say("{span} later", span=span) if one.how is How.LATER else look.say("{span} earlier", span=span)
@@ -211,16 +218,19 @@ def sums(found: Deadlines, look: Look) -> list[list[str]]:
         (one, ((one.deadlines,) * 2, (one.moved, one.moved + one.unclear), one.later, one.earlier))
         for one in found.slippage
     ]
-    rows = [[f"{look.name(organisations[one.owner])} ({one.owner})", *map(_span, numbers)] for one, numbers in days]
+    rows = [
+        [f"{look.name(organisations[one.owner])} ({one.owner})", *(_span(number, look) for number in numbers)]
+        for one, numbers in days
+    ]
     columns = zip(*(numbers for _, numbers in days), strict=True)
-    total = [_span((sum(least for least, _ in column), sum(most for _, most in column))) for column in columns]
+    total = [_span((sum(least for least, _ in column), sum(most for _, most in column)), look) for column in columns]
     return [[look.say(word) for word in SUMMED], *rows, [look.say("All"), *total]]
 
 
-def _span(span: tuple[int, int]) -> str:
-    """Say the least and the most of a number: `91`, `152–545`."""
-    least, most = span
-    return str(least) if least == most else f"{least}–{most}"
+def _span(span: tuple[int, int], look: Look) -> str:
+    """Say the least and the most of a number: `91`, `152–1,545`."""
+    least, most = (look.number(f"{number:,}") for number in span)
+    return least if least == most else f"{least}–{most}"
 
 
 def counts(found: Deadlines, look: Look) -> str:

@@ -67,11 +67,12 @@ def markdown(found: Evaluation, look: Look) -> str:
     """Draw what was compared as one table: a row for each share, a column for each of what was compared."""
     ways = [*found.figures]
     by_name = {way: {one.name: one for one in figures} for way, figures in found.figures.items()}
-    first = by_name[ways[0]]
+    first = {name: one for way in reversed(ways) for name, one in by_name[way].items()}
+    names = dict.fromkeys(name for way in ways for name in by_name[way])
     rows = [["", look.say("aim"), *(escape(_way(way, look)) for way in ways)], ["---", "---:", *["---:"] * len(ways)]]
-    for name, one in first.items():
+    for name in names:
         cells = [by_name[way].get(name) for way in ways]
-        aim = "" if one.aim is None else look.number(f"{one.aim:.2f}")
+        aim = "" if first[name].aim is None else look.number(f"{first[name].aim:.2f}")
         rows.append([look.say(name), aim, *(_share(cell, look) if cell else "" for cell in cells)])
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 

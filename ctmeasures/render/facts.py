@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.model.links import letter_url, passage_url, reference_url
-from ctmeasures.model.records import Allocation, Event, Letter, Registry
+from ctmeasures.model.records import Allocation, Event, Letter
+from ctmeasures.render.allocation import allocation_words, structural
 from ctmeasures.render.citation import citation
 from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
@@ -74,13 +75,15 @@ def facts(page: Page, look: Look) -> Iterator[Fact]:
     yield Fact("Announced", look.date(state.announced))
     heard = look.date(state.updated)
     if state.silent_days:
-        heard += f", {look.say('{span} before the reference day', span=look.span(state.silent_days))}"
+        heard += (
+            f", {look.say('{span} before the reference day', span=look.span(state.silent_days, state.reference_day))}"
+        )
     yield Fact("Last heard", heard)
     for relation, others in page.relations:
         for other in others:
             yield Fact(relation.capitalize(), f"{look.title(other)} ({other.id})")
     for reference in measure.references:
-        yield Fact("Reference", reference, reference_url(reference))
+        yield Fact("Reference", reference, reference_url(reference, look.dutch))
 
 
 def history(page: Page, look: Look) -> Iterator[Said]:
@@ -118,23 +121,6 @@ def source(letter: Letter, passage: int | None, look: Look) -> str:
     return f"{look.title(letter)}, {letter_of(letter, passage, look)}{unlinked}"
 
 
-def allocation_words(allocation: Allocation, registry: Registry, look: Look) -> str:
-    """Say what an amount of money is: its package, track and line, or how it stands to other money."""
-    parts = []
-    package = registry.packages.get(allocation.package or "")
-    if package:
-        parts.append(look.title(package))
-        if allocation.track:
-            parts.append(look.say("track {number}", number=allocation.track))
-        if allocation.line:
-            parts.append(look.say("line {name}", name=clean(allocation.line)))
-    if allocation.within:
-        parts.append(look.say("contained in the money of {measure}", measure=allocation.within))
-    if allocation.on_top_of:
-        parts.append(look.say("on top of the money of {measure}", measure=allocation.on_top_of))
-    return ", ".join(parts) or look.say("Money")
-
-
 def allocations(page: Page, look: Look) -> Iterator[Said]:
     """Yield what each allocation known at the moment says, in the order of the file."""
     registry = page.view.registry
@@ -143,23 +129,6 @@ def allocations(page: Page, look: Look) -> Iterator[Said]:
         remarks = (text for text in (structural(one, registry, look), look.note(one)) if text)
         note = " ".join(f"{text[:1].upper()}{text[1:].rstrip('.')}." for text in remarks)
         yield _said(one, "", what, note, page, look)
-
-
-def amounts(allocation: Allocation, look: Look) -> list[tuple[str, str]]:
-    """Return the years and amounts of an allocation, as written; one without a year is headed `amount`."""
-    if allocation.amount is not None:
-        return [(look.say("amount"), look.number(str(allocation.amount)))]
-    return [(str(year), look.number(str(amount))) for year, amount in sorted(allocation.amounts.items())]
-
-
-def structural(allocation: Allocation, registry: Registry, look: Look) -> str | None:
-    """Say from which year an amount recurs, or nothing."""
-    package = registry.packages.get(allocation.package or "")
-    if allocation.structural_from:
-        return look.say("structural, every year from {year}", year=allocation.structural_from)
-    if package and package.structural_from:
-        return look.say("part of a package that is structural, every year from {year}", year=package.structural_from)
-    return None
 
 
 def foot(page: Page, look: Look) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ctmeasures.render.data.forms import Dataset
 from ctmeasures.render.data.tables import DRAWN
 from ctmeasures.render.svg.pieces import Chart, Part, Row
-from ctmeasures.reports.followup import LABELS, Followed, Followup, Followups
+from ctmeasures.reports.followup import Followed, Followup, Followups
 
 if TYPE_CHECKING:
     from ctmeasures.render.data.values import Json
@@ -16,6 +16,27 @@ if TYPE_CHECKING:
 
 Address = Callable[[str | None, Followup], str]
 """Where a part leads: the address of exactly the measures of a key (a letter, an owner) that became something."""
+
+
+# What each is called, and what it means.
+LABELS = {
+    Followup.IMPLEMENTED: "carried out",
+    Followup.ENDED: "ended otherwise",
+    Followup.HEARD: "heard of again, open",
+    Followup.HEARD_LATE: "heard of again, due date passed",
+    Followup.UNHEARD_LATE: "never heard of again, due date passed",
+    Followup.UNHEARD: "never heard of again",
+    Followup.NEWEST: "announced in the newest letter",
+}
+DEFINED = {
+    Followup.IMPLEMENTED: "a letter reports it done, perhaps the one that announced it",
+    Followup.ENDED: "a letter says that it was superseded, has lapsed or was withdrawn",
+    Followup.HEARD: "open; a later letter speaks of it or of its money",
+    Followup.HEARD_LATE: "open; a later letter speaks of it or of its money, and the last day of a date that a letter named for it has passed",
+    Followup.UNHEARD_LATE: "open; no later letter speaks of it or of its money, and the last day of a date that a letter named for it has passed",
+    Followup.UNHEARD: "open; no later letter speaks of it or of its money, and no date that was named for it has passed",
+    Followup.NEWEST: "open; announced in the newest letter, so that no later one could speak of it yet",
+}
 
 
 def headline(found: Followups, look: Look) -> str:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import ctmeasures
-from ctmeasures.model.dates import DUTCH, ENGLISH, PartialDate, day
+from ctmeasures.model.dates import DUTCH, ENGLISH, PartialDate, day, months_between
 from ctmeasures.render.safe import clean
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _SWAPPED = str.maketrans(".,", ",.")
 _SIGNS = {"EUR": "€"}  # by which the Dutch write a currency
+SCALES = ("thousand", "million", "billion")  # of a unit, with Dutch words
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,9 @@ class Look:
         """Say a day: `1 March 2017`, `1 maart 2017`."""
         return self.date(day(when), short)
 
-    def span(self, days: int) -> str:
-        """Say a number of days as people do: `5 days`, `4 months`, `9 years 5 months`."""
-        return self._kept(_span(days, LANGUAGES[self.dutch]))
+    def span(self, days: int, last: dt.date) -> str:
+        """Say the days up to the `last` as people do, in whole months of the calendar: `5 days`, `4 months`, `9 years 5 months`."""
+        return self._kept(_span(days, last, LANGUAGES[self.dutch]))
 
     def number(self, text: str) -> str:
         """Write a number as this language does: `1,250.5` or `1.250,5`."""
@@ -97,7 +98,7 @@ class Look:
         currency, _, scale = clean(unit).partition(" ")
         if not self.dutch or currency not in _SIGNS:
             return clean(unit)
-        return f"{_SIGNS[currency]} {self.say(scale) if scale else ''}".rstrip()
+        return f"{_SIGNS[currency]} {self.say(scale) if scale in SCALES else scale}".rstrip()
 
     def money(self, amount: str, unit: str) -> str:
         """Say an amount in its unit: `EUR 128.8 million` in the unit `EUR million`, `40 posts` in the unit `posts`."""
@@ -134,10 +135,10 @@ LANGUAGES = (Look(), Look(dutch=True))
 
 
 @lru_cache(maxsize=4096)
-def _span(days: int, look: Look) -> str:
+def _span(days: int, last: dt.date, look: Look) -> str:
     if days < 60:
         return look.count(days, "day", "days")
-    years, months = divmod(round(days / 30.4375), 12)
+    years, months = divmod(months_between(last - dt.timedelta(days), last), 12)
     said = [look.count(years, "year", "years")] if years else []
     return " ".join([*said, *([look.count(months, "month", "months")] if months else [])])
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from ctmeasures.render import budget as money
 from ctmeasures.render import comparison, plain
+from ctmeasures.render.allocation import amounts, money_words
 from ctmeasures.render.columns import grid, letter_columns, measure_columns, moment_columns
 from ctmeasures.render.counts import definition, label, numbers, stats_foot, total_label
 from ctmeasures.render.document import Part, Rows, rows
 from ctmeasures.render.document import markdown as written
-from ctmeasures.render.facts import Said, allocations, amounts, coverage_words, facts, foot, gave, history, letter_facts
+from ctmeasures.render.facts import Said, allocations, coverage_words, facts, foot, gave, history, letter_facts
 from ctmeasures.render.look import Look
 from ctmeasures.render.marked import bracketed, drawn_table, escape, linked, table
 from ctmeasures.render.problems import short
@@ -128,7 +129,9 @@ def budget_parts(found: Budget, total: bool, look: Look, level: str = "##") -> l
         ]
         parts.append("\n".join(f"- {escape(remark)}" for remark in money.remarks(one, registry, total, look)))
     if found.other:
-        cells = [[line.measure.id, line.measure.owner, money.other_words(line, registry, look)] for line in found.other]
+        cells = [
+            [line.measure.id, line.measure.owner, money_words(line.allocation, registry, look)] for line in found.other
+        ]
         parts += [
             f"{level} {look.say('Money outside the packages')}",
             rows([[look.say("Measure"), look.say("Owner"), look.say("Money")], *cells]),
@@ -154,7 +157,7 @@ def counted(section: Tally, found: Stats, look: Look) -> Rows:
     cells = [[look.say(word) for word in (section.dimension.name.capitalize(), "open", "closed", "total")]]
     for count in (*section.counts, None):
         said = label(count, section.dimension, found.view.registry, look) if count else total_label(section, look)
-        cells.append([said, *numbers(count or found.counted)])
+        cells.append([said, *numbers(count or found.counted, look)])
     return rows(cells, 3)
 
 

@@ -64,20 +64,21 @@ def chart(one: PackageBudget, registry: Registry, look: Look) -> Chart:
         drawn = tuple(
             Part(part.label, amount, part.shade, money.figure(amount, places, look))
             for part in parts
-            if (amount := part.years.get(year, Decimal())) > 0
+            if (amount := part.years.get(year, Decimal()))
         )
         total = money.figure(one.sums.get(year, Decimal()), places, look)
         rows.append(Row(heading, drawn, total))
-        told.append(f"{heading}: {total} ({'; '.join(f'{part.label} {part.said}' for part in drawn)})")
+        of = f" ({'; '.join(f'{part.label} {part.said}' for part in drawn)})" if drawn else ""
+        told.append(f"{heading}: {total}{of}")
     return Chart(money.package_title(one, look), f"{'. '.join(told)}.", tuple(rows))
 
 
 def percent(amount: Decimal | None, total: Decimal | None, look: Look) -> str:
-    """Say an amount in per cent of a total, to the nearest whole: `31%`; nothing where there is no total or no amount."""
-    if not amount or not total:
+    """Say an amount in per cent of a total, to the nearest whole: `31%`; nothing where there is no amount, or no total above nothing."""
+    if not amount or not total or total < 0:
         return "–"
     share = 100 * amount / total
-    return look.say("{share}%", share="<1" if share < Decimal("0.5") else f"{share:.0f}")
+    return look.say("{share}%", share="<1" if 0 < share < Decimal("0.5") else f"{share + 0:.0f}")
 
 
 def _rows(found: Budget, look: Look) -> Iterator[Json]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ctmeasures.model.dates import parse_date
@@ -44,7 +45,7 @@ def day(one: Paper, look: Look) -> str:
 def what(one: Paper, look: Look) -> str:
     """Say what a paper is to the registry, or how it fits the letter that was asked for."""
     if one.fit is not None:
-        return fits(one.fit, look)
+        return fits(one.fit, date.fromisoformat(one.publication.day), look)
     said = {
         "new": look.say("not in the registry"),
         "maybe": look.say("perhaps {letter}", letter=one.letter),
@@ -55,9 +56,9 @@ def what(one: Paper, look: Look) -> str:
     return said[one.standing.value]
 
 
-def fits(fit: Fit, look: Look) -> str:
-    """Say how a paper fits the letter that was asked for, what decides most first."""
-    span = look.span(abs(fit.days))
+def fits(fit: Fit, day: date, look: Look) -> str:
+    """Say how a paper of a day fits the letter that was asked for, what decides most first."""
+    span = look.span(abs(fit.days), max(day, day - timedelta(fit.days)))
     days = look.say("the same day") if not fit.days else look.say("{days} later", days=span)
     days = look.say("{days} earlier", days=span) if fit.days < 0 else days
     words = look.say("{number} of {of} words of the title", number=fit.words, of=fit.of)

@@ -10,6 +10,7 @@ from ctmeasures.render.document import Rows, table
 from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import in_part_words, no_word, sentence
+from ctmeasures.reports.words import folded
 
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
@@ -55,7 +56,7 @@ def measure_names(registry: Registry, look: Look) -> Callable[[State], str]:
 def index(states: Iterable[State], look: Look) -> Rows:
     """Return the table of the measures that a document names, by title, with the ids by which commands know them."""
     ids = {state.measure.id: look.title(state.measure) for state in states}
-    rows = sorted(([title, id_] for id_, title in ids.items()), key=lambda row: (row[0].casefold(), row[1]))
+    rows = sorted(([title, id_] for id_, title in ids.items()), key=lambda row: (folded(row[0]), row[1]))
     return table([look.say("Measure"), look.say("Id")], rows)
 
 

@@ -148,7 +148,8 @@ def letter(one: LetterCoverage, view: View, look: Look) -> str:
 
 def measure(page: Page, look: Look) -> str:
     """Draw one measure's page."""
-    from ctmeasures.render.facts import allocations, amounts, facts, foot, history
+    from ctmeasures.render.allocation import amounts
+    from ctmeasures.render.facts import allocations, facts, foot, history
 
     measure = page.state.measure
     titles = (look.title(measure), other_title(measure, look))
@@ -178,6 +179,7 @@ def _sourced(said: Said) -> list[str]:
 def budget(found: Budget, total: bool, look: Look) -> str:
     """Draw the packages with their lines and sums, then the money outside them."""
     from ctmeasures.render import budget as money
+    from ctmeasures.render.allocation import money_words
 
     registry, lines = found.view.registry, []
     for one in found.packages:
@@ -187,7 +189,9 @@ def budget(found: Budget, total: bool, look: Look) -> str:
         lines += aligned(cells, len(money.headings(one, total, look)))
         lines += [*(f"# {remark}" for remark in money.remarks(one, registry, total, look)), ""]
     if found.other:
-        cells = [[line.measure.id, line.measure.owner, money.other_words(line, registry, look)] for line in found.other]
+        cells = [
+            [line.measure.id, line.measure.owner, money_words(line.allocation, registry, look)] for line in found.other
+        ]
         lines += [
             f"# {look.say('Money outside the packages')}",
             *aligned([[look.say(word).upper() for word in ("Id", "Owner", "Money")], *cells]),
@@ -234,8 +238,10 @@ def stats(found: Stats, look: Look) -> str:
         for count in section.counts:
             said = label(count, section.dimension, found.view.registry, look)
             named = said if said.replace(" ", "-") != count.key else ""
-            cells.append([count.key or "-", named, *numbers(count)])
-        cells.append([total_label(section, look), "", *numbers(found.counted)])
+            cells.append([count.key or "-", named, *numbers(count, look)])
+        cells.append([total_label(section, look), "", *numbers(found.counted, look)])
+        if not any(named for _, named, *_ in cells[1:]):  # where the keys are the names
+            cells = [[key, *counted] for key, _, *counted in cells]
         head, *rows = aligned(cells, numbers=3)
         bars = [*("".join(divided(count.open, count.closed, most, _SHORT_BAR)) for count in section.counts), ""]
         lines += [

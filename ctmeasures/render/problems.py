@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from ctmeasures.checks.translations import Translations
 
 _LONGEST = 600
-_LANGUAGES = {"en": "English", "nl": "Dutch"}
 _RED, _YELLOW, _BOLD, _DIM, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
@@ -80,7 +79,9 @@ def _cells(text: str) -> int:
 
 def summary(problems: list[Problem], measures: int, letters: int, path: str, lacks: Translations | None = None) -> str:
     """Say in one line what was checked and how it went; in another, what of a language that was asked for is there."""
-    also = f"In {_LANGUAGES[lacks.language]}: {_counts(lacks)}.\n" if lacks else ""
+    from ctmeasures.checks.translations import LANGUAGES
+
+    also = f"In {LANGUAGES[lacks.language]}: {_counts(lacks)}.\n" if lacks else ""
     errors = sum(1 for problem in problems if problem.level is Level.ERROR)
     warnings = len(problems) - errors
     checked = f"{clean(path)}: {count_words(measures, 'measure')}, {count_words(letters, 'letter')}"

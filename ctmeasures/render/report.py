@@ -130,12 +130,12 @@ def _counts(found: Report, look: Look) -> Iterator[Part]:
         ],
         [
             look.say("Silent for a year"),
-            look.say("open, and nothing heard for 365 days or more"),
+            look.say("open, and nothing heard for a year or more"),
             found.silent_year,
             counted.open,
         ],
     ]
-    cells = [[str(cell) for cell in row] for row in rows]
+    cells = [[look.number(f"{cell:,}") if isinstance(cell, int) else str(cell) for cell in row] for row in rows]
     yield table(_said(("Count", "Definition", "Measures", "of"), look), cells, numbers=2)
     for section in found.stats.sections[:2]:
         said = look.say(section.dimension.definition)

@@ -10,8 +10,8 @@ from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.fields import AREA_KEY, ORGANISATION_KEY, SHAPES, TEXT, ListOf
 from ctmeasures.model.records import Allocation, Event, Letter, Measure, Package, Registry, Restatement, Track
 from ctmeasures.model.status import Status
+from ctmeasures.render.allocation import allocation_words
 from ctmeasures.render.deadlines import shift_words
-from ctmeasures.render.facts import allocation_words
 from ctmeasures.render.look import Look
 from ctmeasures.render.words import letter_of, paragraph
 
@@ -247,9 +247,11 @@ class Speaker:
         """Say behind an event which due date it states; nothing where it states none."""
         return f", {self.say('due {date}', date=self.look.date(event.due))}" if event.due else ""
 
-    def amount(self, amount: Decimal | None) -> str:
-        """Say an amount as it is written, or that there is none."""
-        return self.say("none") if amount is None else self.look.number(str(amount))
+    def amount(self, amount: Decimal | str | None) -> str:
+        """Say an amount as exactly as it is given, or that there is none; a text by number, such as a digest, is said as it is."""
+        if amount is None:
+            return self.say("none")
+        return self.look.amount(amount) if isinstance(amount, Decimal) else amount
 
     def by_year(self, found: Mapping[int, Decimal]) -> str:
         """Say amounts by year: `24.9 in 2016, 60.1 in 2017`."""
@@ -258,7 +260,7 @@ class Speaker:
 
     def moved(self, one: MovedDeadline) -> str:
         """Say from when to when a deadline moved, and by how much: `2017 → 2018, 1 year later`."""
-        by = shift_words(one.shift, self.look, exact=not one.shift.days)
+        by = shift_words(one.shift, self.look, one.new if one.shift.days else None)
         return f"{self.look.date(one.old)} → {self.look.date(one.new)}, {by}"
 
     def passages(self, old: Mapping[int, str], new: Mapping[int, str], dutch: bool) -> Iterator[str]:

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 ASKED = "▶"  # before the measure that was asked for
 HANGS = {"part_of": "part of it", "supersedes": "supersedes it", "follows": "follows it"}
+RELATED = {"part_of": "part of {measure}", "supersedes": "supersedes {measure}", "follows": "follows {measure}"}
 ALSO = {
-    "part_of": "part of {measure}",
-    "supersedes": "supersedes {measure}",
-    "follows": "follows {measure}",
+    "part_of": "also part of {measure}",
+    "supersedes": "also supersedes {measure}",
+    "follows": "also follows {measure}",
 }
 
 
@@ -65,14 +66,14 @@ def turn_words(step: Step, look: Look) -> str:
 
 def also_words(link: Link, look: Look) -> str:
     """Say how a measure is related to one that stands elsewhere in the tree."""
-    return look.say(ALSO[link.relation], measure=link.other.id)
+    return look.say(RELATED[link.relation], measure=link.other.id)
 
 
 def hanging(member: Member, look: Look) -> str:
     """Say how a measure hangs on the one above it and on others, and what became of it: `part of it; follows gctf; split into 3 parts`."""
     parts = [look.say(HANGS[member.link.relation])] if member.link else []
-    also = [also_words(link, look) for link in member.others]
-    parts += [look.say("also {relation}", relation=words) for words in also] if member.link else also
+    said = ALSO if member.link else RELATED
+    parts += [look.say(said[link.relation], measure=link.other.id) for link in member.others]
     if member.parts > 1:
         parts.append(look.say("split into {number} parts", number=member.parts))
     parts += [look.say("superseded by {measure}", measure=one.id) for one in member.superseded_by]

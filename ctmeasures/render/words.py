@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ctmeasures.model.records import Letter, Measure, Registry
@@ -147,6 +148,25 @@ def coded_words(letter: Letter, view: View, look: Look) -> str:
     return look.say("coded in part: {paragraphs}", paragraphs=accounted_words(coding, look))
 
 
+def last_letter(day: str, view: View, look: Look) -> str:
+    """Say what the sign of the newest letter is, with its day."""
+    said = "last letter coded as a whole {day}" if _goes_on(view) else "last letter {day}"
+    return look.say(said, day=day)
+
+
+def after_last_letter(view: View, look: Look) -> str:
+    """Say what the sign of the newest letter means: later ones can tell something too."""
+    if _goes_on(view):
+        return look.say("last letter coded as a whole: later ones are coded in part")
+    said = "last letter up to the reference day" if view.later else "last letter: nothing later is known"
+    return look.say(said)
+
+
+def _goes_on(view: View) -> bool:
+    newest = view.newest_letter
+    return newest is not None and any(letter.date.first > newest.date.first for letter, _ in view.in_part)
+
+
 def no_word(overtaken: bool, look: Look) -> str:
     """Say that no letter has spoken of a measure since its due date; where there are later ones, no more than that none had by then."""
     return look.say("no word by then") if overtaken else look.say("no later word")
@@ -167,13 +187,17 @@ def slipped_words(state: State, look: Look) -> str:
     least, most = state.slipped or (0, 0)
     if least == most == 0:
         return ""
+    last = state.promises[-1].due.last
     if least < 0 < most:
         return look.say(
             "from {earlier} earlier to {later} later than first promised",
-            earlier=look.span(-least),
-            later=look.span(most),
+            earlier=look.span(-least, last),
+            later=look.span(most, last),
         )
-    near, far = (look.span(days) for days in sorted((abs(least), abs(most))))
+    days = sorted((abs(least), abs(most)))
+    if most <= 0:
+        last += timedelta(days[-1])
+    near, far = (look.span(one, last) for one in days)
     span = near if near == far else look.say("{least} to {most}", least=near, most=far)
     if most > 0:
         return look.say("{span} later than first promised", span=span)

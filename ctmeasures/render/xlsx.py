@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xlsxwriter import Workbook
 
 from ctmeasures.render.data import dictionary
-from ctmeasures.render.data.forms import moment
+from ctmeasures.render.data.forms import FORMULA_SIGNS, moment
 from ctmeasures.render.data.tables import NOW, TABLES, Column, headings
 from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
@@ -32,7 +32,6 @@ _ADDRESS = 2_079  # characters of a link
 _LINKS = 65_530  # of a sheet; what is more is text
 _WIDE = 60  # characters of a column; a longer text is read in its cell
 _EARLIEST = date(1900, 3, 1)  # before which programs do not agree on the number of a day
-_FORMULA = tuple("=+-@＝＋－＠")
 
 
 class TooLong(ValueError):
@@ -118,7 +117,7 @@ def _writer(sheet: Worksheet, formats: _Formats) -> Callable[[int, int, Any, Col
             links += 1
             sheet.write_url(row, place, text, formats.link, text)
             return 20  # an address is opened, not read
-        sheet.write_string(row, place, text, formats.quoted if text.startswith(_FORMULA) else None)
+        sheet.write_string(row, place, text, formats.quoted if text.startswith(tuple(FORMULA_SIGNS)) else None)
         return len(text)
 
     return write

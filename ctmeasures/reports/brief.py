@@ -118,7 +118,7 @@ def _soonest(one: Deadline) -> tuple[object, ...]:
 
 def _unproven(state: State) -> bool:
     """Tell whether one letter alone speaks of a measure that is implemented, or whether nothing is quoted for that."""
-    return state.status is Status.IMPLEMENTED and (len(state.letters) == 1 or not state.giving.quote)
+    return state.status is Status.IMPLEMENTED and (state.heard_once or not state.giving.quote)
 
 
 def _changes(one: Deadline, fresh: Callable[[Event], bool]) -> Iterator[Effect]:

@@ -4,6 +4,7 @@ Amounts are decimal, in the package's unit. Years are never added to one another
 and not counted; a line without a year is in no year's sum.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
@@ -64,6 +65,15 @@ class Group(NamedTuple):
     lines: tuple[Line, ...]
     sums: Years
 
+    @property
+    def nested(self) -> Iterator[tuple[Line, bool]]:
+        """Yield the lines, each with whether it stands behind that in whose money it is contained; that may be in another group."""
+        outer = None
+        for line in self.lines:
+            if line.allocation.within is None:
+                outer = line.measure.id
+            yield line, line.allocation.within is not None and line.allocation.within == outer
+
 
 class PackageBudget(NamedTuple):
     """One package: its lines in groups; `whole` unless a filter left lines out, and then nothing is compared.
@@ -107,23 +117,24 @@ def budget(registry: Registry, clock: Clock, query: Query, by: str = "track") ->
         for allocation in measure.budget
         if allocation.letter in had
     ]
+    places = _places(every)
     lines = [
         line
         for line in every
         if any_of(query.owner, (line.measure.owner,))
         and any_of(query.area, (line.measure.area,))
-        and any_of(query.package, (line.allocation.package,))
+        and any_of(query.package, places(line))
     ]
-    of_package = _grouped(lines, lambda line: line.allocation.package)
-    number = {key: len(found) for key, found in _grouped(every, lambda line: line.allocation.package).items()}
+    number = Counter(line.allocation.package for line in every)
     packages = []
     for package in registry.packages.values():
-        own = of_package.get(package.key, [])
+        own = [line for line in lines if package.key in places(line)]
         if package.letter in had and any_of(query.package, (package.key,)) and (own or not (query.owner or query.area)):
-            funded = {line.measure.id for line in own}
-            inside = [line for line in every if line.allocation.package is None and line.allocation.within in funded]
-            whole = len(own) == number.get(package.key, 0)
-            packages.append(_package(package, own, inside, by, whole, had))
+            funded, there = {line.measure.id for line in own}, {id(line) for line in own}
+            own += [line for line in every if line.allocation.within in funded and id(line) not in there
+                    and not line.allocation.package]  # fmt: skip
+            whole = sum(1 for line in own if line.allocation.package) == number[package.key]
+            packages.append(_package(package, own, places, by, whole, had))
     shown = {id(line) for one in packages for line in one.lines}
     chosen = {id(line) for line in lines} | shown
     wanted = {owner for owner in query.owner if owner in registry.organisations}
@@ -148,33 +159,46 @@ def _sums(lines: Iterable[Line]) -> Years:
     return added(line.allocation.amounts for line in lines if line.counted)
 
 
+def _places(lines: list[Line]) -> Callable[[Line], Mapping[str, str | None]]:
+    """Return what tells the packages that a line stands in, each with its track: its own, or those of the money in which it is contained."""
+    found: dict[str, dict[str, str | None]] = {}
+    for line in lines:
+        if line.allocation.package:
+            found.setdefault(line.measure.id, {}).setdefault(line.allocation.package, line.allocation.track)
+
+    def places(line: Line) -> Mapping[str, str | None]:
+        own = line.allocation.package
+        return {own: line.allocation.track} if own else found.get(line.allocation.within or "", {})
+
+    return places
+
+
 def _package(
-    package: Package, own: list[Line], inside: list[Line], by: str, whole: bool, had: set[str]
+    package: Package,
+    lines: list[Line],
+    places: Callable[[Line], Mapping[str, str | None]],
+    by: str,
+    whole: bool,
+    had: set[str],
 ) -> PackageBudget:
-    track_of = {line.measure.id: line.allocation.track for line in reversed(own)}
-
-    def track(line: Line) -> str | None:
-        return line.allocation.track if line.allocation.package else track_of[line.allocation.within or ""]
-
-    tracks = _grouped([*own, *inside], track, package.tracks)
+    tracks = _grouped(lines, lambda line: places(line)[package.key], package.tracks)
     groups: list[Group] = []
     if by == "owner":
-        for key, lines in _grouped([*own, *inside], lambda line: line.measure.owner).items():
-            groups.append(Group(key, None, _nested(lines), _sums(lines)))
+        for key, own in _grouped(lines, lambda line: line.measure.owner).items():
+            groups.append(Group(key, None, _nested(own), _sums(own)))
     else:
-        for key, lines in tracks.items():
-            if lines or whole:
-                groups.append(Group(key, package.tracks.get(key or ""), _nested(lines), _sums(lines)))
-    ordered = tuple(line for group in groups for line in group.lines)
-    sums = _sums(own)
+        for key, own in tracks.items():
+            if own or whole:
+                groups.append(Group(key, package.tracks.get(key or ""), _nested(own), _sums(own)))
     totals = [package.total, *(one.total for one in package.tracks.values())] if whole else []
+    amounts = (line.allocation.amounts for line in lines)
     return PackageBudget(
         package,
         by,
         tuple(groups),
-        ordered,
-        years=tuple(sorted({year for years in (sums, *totals) for year in years})),
-        sums=sums,
+        lines=tuple(line for group in groups for line in group.lines),
+        years=tuple(sorted({year for years in (*amounts, *totals) for year in years})),
+        sums=_sums(lines),
         whole=whole,
         differences=tuple(_differences(package, tracks, had)) if whole else (),
     )

@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.fields import ALLOCATION, AREA, EVENT, LETTER, MEASURE, ORGANISATION, PACKAGE, TRACK, Shape
-from ctmeasures.model.history import ordered, promising, told_on
+from ctmeasures.model.order import ordered, promising, told_on
 from ctmeasures.model.record import Record
 from ctmeasures.model.records import (
     Allocation,

@@ -54,6 +54,11 @@ class LetterCoverage(NamedTuple):
         return sum(1 for one in self.passages if not one.passage.digest)
 
     @property
+    def undigested_in_dutch(self) -> bool:
+        """Tell whether a paragraph has a digest in English only."""
+        return any(one.passage.digest and not one.passage.digest_nl for one in self.passages)
+
+    @property
     def open(self) -> int:
         """Count the paragraphs that nobody has accounted for."""
         return sum(1 for one in self.passages if not one.accounted)

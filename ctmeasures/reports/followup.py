@@ -36,26 +36,6 @@ class Followup(StrEnum):
         return self in (Followup.UNHEARD, Followup.UNHEARD_LATE)
 
 
-LABELS = {
-    Followup.IMPLEMENTED: "carried out",
-    Followup.ENDED: "ended otherwise",
-    Followup.HEARD: "heard of again, open",
-    Followup.HEARD_LATE: "heard of again, due date passed",
-    Followup.UNHEARD_LATE: "never heard of again, due date passed",
-    Followup.UNHEARD: "never heard of again",
-    Followup.NEWEST: "announced in the newest letter",
-}
-DEFINED = {
-    Followup.IMPLEMENTED: "a letter reports it done, perhaps the one that announced it",
-    Followup.ENDED: "a letter says that it was superseded, has lapsed or was withdrawn",
-    Followup.HEARD: "open; a later letter speaks of it or of its money",
-    Followup.HEARD_LATE: "open; a later letter speaks of it or of its money, and the last day of a date that a letter named for it has passed",
-    Followup.UNHEARD_LATE: "open; no later letter speaks of it or of its money, and the last day of a date that a letter named for it has passed",
-    Followup.UNHEARD: "open; no later letter speaks of it or of its money, and no date that was named for it has passed",
-    Followup.NEWEST: "open; announced in the newest letter, so that no later one could speak of it yet",
-}
-
-
 class Followed(NamedTuple):
     """How many measures of one kind became what; the key is a letter's or an owner's, or null for all."""
 

@@ -14,7 +14,7 @@ from ctmeasures.model.history import State, states
 from ctmeasures.model.records import Letter, Package, Registry, Restatement, Track
 from ctmeasures.model.status import Status
 from ctmeasures.reports.remarks import Remark, partners, told
-from ctmeasures.reports.words import NOT
+from ctmeasures.reports.words import NOT, folded
 
 NONE = "none"
 GROUPS = {"open": True, "closed": False}
@@ -148,7 +148,7 @@ def _by_due(state: State) -> tuple[object, ...]:
 SORTS: dict[str, Callable[[State], tuple[object, ...]]] = {
     "due": _by_due,
     "id": lambda state: (state.measure.id,),
-    "title": lambda state: (state.measure.title.casefold(), state.measure.id),
+    "title": lambda state: (folded(state.measure.title), state.measure.id),
     "status": lambda state: (tuple(Status).index(state.status), state.measure.id),
     "owner": lambda state: (state.measure.owner, state.measure.id),
     "area": lambda state: (state.measure.area or "", state.measure.id),
@@ -157,8 +157,17 @@ SORTS: dict[str, Callable[[State], tuple[object, ...]]] = {
 }
 
 
-def listing(registry: Registry, clock: Clock, query: Query, sort: str = "due", reverse: bool = False) -> Listing:
-    """Return the measures that match a query, sorted by one of SORTS: `due` puts the next deadline first, closed last."""
+def _by_dutch_title(state: State) -> tuple[object, ...]:
+    return folded(state.measure.title_nl or state.measure.title), state.measure.id
+
+
+def listing(
+    registry: Registry, clock: Clock, query: Query, sort: str = "due", reverse: bool = False, dutch: bool = False
+) -> Listing:
+    """Return the measures that match a query, sorted by one of SORTS: `due` puts the next deadline first, closed last.
+
+    Titles are sorted as they are shown: in English, or in `dutch` where there is a Dutch one.
+    """
     everything = states(registry, clock)
     found, remarks = everything, partners(query.owner, query.partner, everything)
     for test in _filters(query):
@@ -169,7 +178,7 @@ def listing(registry: Registry, clock: Clock, query: Query, sort: str = "due", r
         matched = searched(everything, registry, query.words)
         keys, remarks = frozenset(matched.keys), (*told(matched, registry), *remarks)
         found = [state for state in found if state.measure.id in keys]
-    found = sorted(found, key=SORTS[sort], reverse=reverse)
+    found = sorted(found, key=_by_dutch_title if dutch and sort == "title" else SORTS[sort], reverse=reverse)
     return Listing(View(registry, clock, remarks), tuple(found), len(everything))
 
 
@@ -188,7 +197,7 @@ def _filters(query: Query) -> list[Callable[[State], bool]]:
         (query.due_before, lambda state: _compared(query.due_before, state.due.last if state.due else None, lt)),
         (
             query.silent_since,
-            lambda state: _compared(query.silent_since, state.updated.first if state.open else None, le),
+            lambda state: state.open and _compared(query.silent_since, state.updated.first, le),
         ),
         (query.letter, lambda state: any_of(query.letter, state.letters)),
         (query.heard_once, lambda state: state.heard_once),

@@ -3,14 +3,13 @@
 from typing import NamedTuple
 
 from ctmeasures.model.clock import Clock
+from ctmeasures.model.dates import months_between
 from ctmeasures.model.records import Registry
 from ctmeasures.reports.budget import Budget, budget
 from ctmeasures.reports.coverage import Coverage, coverage
 from ctmeasures.reports.deadlines import Deadlines, deadlines_of
 from ctmeasures.reports.query import SORTS, Listing, Query, View, listing
 from ctmeasures.reports.stats import Stats, counted
-
-_YEAR = 365  # days
 
 
 class Report(NamedTuple):
@@ -36,7 +35,7 @@ def report(registry: Registry, clock: Clock, query: Query) -> Report:
         stats=counted(found, ("status", "area", "owner")),
         deadlines=deadlines_of(found),
         open=found._replace(states=tuple(opened)),
-        silent_year=sum(1 for state in opened if (state.silent_days or 0) >= _YEAR),
+        silent_year=sum(1 for state in opened if months_between(state.updated.first, clock.reference_day) >= 12),
         budget=budget(registry, clock, query),
         coverage=coverage(registry, clock),
     )

@@ -1,7 +1,6 @@
 """Everything that a website of a registry says, at one moment."""
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,7 @@ from ctmeasures.reports.find import Document, documents
 from ctmeasures.reports.followup import Followup, Followups, followup, followups
 from ctmeasures.reports.page import Page, pages
 from ctmeasures.reports.query import Listing, Query, View, listing
+from ctmeasures.reports.stages import numbered
 from ctmeasures.reports.stats import Stats, stats
 from ctmeasures.reports.threads import Thread, threads
 
@@ -38,7 +38,7 @@ class OwnerPage(NamedTuple):
         return sum(state.open for state in self.owned)
 
     @property
-    def passed(self) -> tuple[State, ...]:
+    def overdue(self) -> tuple[State, ...]:
         """Return those of them whose due date has passed, the longest first."""
         return tuple(state for state in self.owned if state.overdue)
 
@@ -199,12 +199,7 @@ def _owners(registry: Registry, states: tuple[State, ...]) -> tuple[OwnerPage, .
 
 def _news(registry: Registry, states: tuple[State, ...]) -> tuple[News, ...]:
     """Return all events, those of the newest letter first."""
-    found = []
-    for state in states:
-        told: Counter[str] = Counter()
-        for event in state.history:
-            told[event.letter] += 1
-            found.append(News(state, event, told[event.letter]))
+    found = [News(state, *one) for state in states for one in numbered(state)]
     found.sort(key=lambda one: (one.state.measure.id, one.number))
     found.sort(key=lambda one: (registry.letters[one.event.letter].date.first, one.event.letter), reverse=True)
     return tuple(found)

@@ -44,4 +44,4 @@ def list_(
     from ctmeasures.reports.query import listing
 
     found, moment, wanted = select(asked)
-    show("measures", form, look(no_color, lang), listing(found, moment, wanted, sort, reverse))
+    show("measures", form, look(no_color, lang), listing(found, moment, wanted, sort, reverse, lang == "nl"))

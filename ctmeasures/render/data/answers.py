@@ -340,7 +340,8 @@ def _verify() -> Json:
         **_PLACE,
     }  # fmt: skip
     has = {"schema": {"const": SCHEMA}, "kind": {"const": "verification"}, "registry": TEXT, "count": WHOLE, **counts}
-    return an({**has, "unquoted": WHOLE, "problems": many(_PROBLEM), "quotes": many(an(quote))})
+    rest = {"unquoted": WHOLE, "problems": many(_PROBLEM), "quotes": many(an(quote))}
+    return an({**has, **rest}, {"fetched": by_key(TEXT)})
 
 
 def _links() -> Json:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ctmeasures.model.links import passage_url
 from ctmeasures.render.data.forms import Dataset
+from ctmeasures.render.data.measures import OF_HISTORY
 from ctmeasures.render.data.values import Json, shift_json, span_json, value
 
 if TYPE_CHECKING:
@@ -15,28 +16,34 @@ if TYPE_CHECKING:
     from ctmeasures.render.look import Look
     from ctmeasures.reports.deadlines import Deadlines
 
+
+def _of_state(name: str) -> Callable[[Deadline], object]:
+    """Return what gives a value of the deadline's measure, as the data of measures have it."""
+    return lambda one: OF_HISTORY[name](one.state)
+
+
 # What is said of each deadline; `days_after_due` counts to the reference day, or to the day of implementation where it is known.
 _DUE: dict[str, Callable[[Deadline], object]] = {
     "outcome": lambda one: one.outcome.value,
     "id": lambda one: one.state.measure.id,
     "title": lambda one: one.state.measure.title,
     "owner": lambda one: one.state.measure.owner,
-    "status": lambda one: one.state.status.value,
-    "open": lambda one: one.state.open,
+    "status": _of_state("status"),
+    "open": _of_state("open"),
     "due": lambda one: value(one.due),
     "days_after_due": lambda one: one.days,
-    "overdue": lambda one: one.state.overdue,
-    "heard_since_due": lambda one: one.state.heard_since_due,
+    "overdue": _of_state("overdue"),
+    "heard_since_due": _of_state("heard_since_due"),
     "closed": lambda one: value(one.closed.date) if one.closed else None,
     "first_due": lambda one: value(one.promises[0].due) if one.promises else None,
     "moves": lambda one: len(one.moves),
-    "slipped_days": lambda one: one.state.slipped_days,
-    "slipped_days_least": lambda one: one.state.slipped[0] if one.state.slipped else None,
-    "slipped_days_most": lambda one: one.state.slipped[1] if one.state.slipped else None,
-    "updated": lambda one: one.state.updated.text,
-    "due_letter": lambda one: one.state.promise.letter if one.state.promise else None,
-    "last_letter": lambda one: one.heard.letter,
-    "silent_days": lambda one: one.state.silent_days,
+    "slipped_days": _of_state("slipped_days"),
+    "slipped_days_least": _of_state("slipped_days_least"),
+    "slipped_days_most": _of_state("slipped_days_most"),
+    "updated": _of_state("updated"),
+    "due_letter": _of_state("due_letter"),
+    "last_letter": _of_state("last_letter"),
+    "silent_days": _of_state("silent_days"),
 }
 
 

@@ -21,8 +21,8 @@ SCHEMA = 1  # version of these envelopes; it changes when a key is renamed or re
 
 # What a spreadsheet takes for the start of a formula: https://owasp.org/www-community/attacks/CSV_Injection
 # A Dutch spreadsheet also starts a cell at a semicolon.
-_SIGNS = "=+-@＝＋－＠"
-_FORMULA = rf"(^|[;,\t]\s*)([{re.escape(_SIGNS)}])"
+FORMULA_SIGNS = "=+-@＝＋－＠"
+_FORMULA = rf"(^|[;,\t]\s*)([{re.escape(FORMULA_SIGNS)}])"
 
 
 class Dataset(NamedTuple):
@@ -112,7 +112,7 @@ def _cell(found: object, truth: tuple[str, str], dutch: bool) -> object:
         found = "; ".join(str(one) for one in found)
     if isinstance(found, str):
         text = clean(found)
-        if text[:1] in _SIGNS or ";" in text or "," in text or "\t" in text:  # most cells need no closer look
+        if text[:1] in FORMULA_SIGNS or ";" in text or "," in text or "\t" in text:  # most cells need no closer look
             return re.sub(_FORMULA, r"\1'\2", text)
         return text
     return found

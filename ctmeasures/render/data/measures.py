@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ctmeasures.reports.query import Listing
 
 # The fields that follow from a history; JSON and CSV have the same.
-_DERIVED: dict[str, Callable[[State], object]] = {
+OF_HISTORY: dict[str, Callable[[State], object]] = {
     "status": lambda state: state.status.value,
     "status_certain": lambda state: state.certain,
     "open": lambda state: state.open,
@@ -57,7 +57,7 @@ def _linked(shape: Shape, one: Allocation | Event, registry: Registry) -> Json:
 
 def _flat(state: State) -> Json:
     own = {name: value(getattr(state.measure, name)) for name in _OWN}
-    return own | {name: derived(state) for name, derived in _DERIVED.items()}
+    return own | {name: derived(state) for name, derived in OF_HISTORY.items()}
 
 
 def _measures(listing: Listing, look: Look) -> Iterator[Json]:
@@ -89,7 +89,7 @@ def _read(state: State, registry: Registry, look: Look) -> Json:
     return dict(zip(_READ, values, strict=True))
 
 
-HEADINGS = {name: name.replace("_", " ") for name in (*_OWN, *_DERIVED, *_READ, *MOMENT)} | {
+HEADINGS = {name: name.replace("_", " ") for name in (*_OWN, *OF_HISTORY, *_READ, *MOMENT)} | {
     "title": "English title",
     "title_nl": "Dutch title",
     "status_certain": "status is certain",
@@ -113,7 +113,7 @@ HEADINGS = {name: name.replace("_", " ") for name in (*_OWN, *_DERIVED, *_READ, 
 }
 MEASURES = Dataset(
     "measures",
-    (*_OWN, *_DERIVED, *_READ),
+    (*_OWN, *OF_HISTORY, *_READ),
     _measures,
     about=lambda listing: {"total": listing.total},
     flat=_flat_measures,

@@ -277,6 +277,7 @@ _CALLED = {
     "since_last": "last day of the status",
     "sender_name": "name of the sender",
     "position": "place",
+    "paragraphs": "number of paragraphs",
     "note_nl": "Dutch note",
 }
 # What is called otherwise in the tables that are not of measures.

@@ -12,7 +12,7 @@ from ctmeasures.render import followup as became
 from ctmeasures.render import money_chart
 from ctmeasures.render.svg.bars import bars
 from ctmeasures.render.svg.columns import columns
-from ctmeasures.reports.followup import DEFINED, LABELS, Followup, counted
+from ctmeasures.reports.followup import Followup, counted
 
 if TYPE_CHECKING:
     from ctmeasures.render.look import Look
@@ -87,7 +87,7 @@ def names(site: Website, lang: Look) -> dict[str, object]:
             open=one.open,
         ),
         "money_of_owner": money_of_owner,
-        "became_defined": [(one, LABELS[one], DEFINED[one]) for one in site.followups.all.counts],
+        "became_defined": [(one, became.LABELS[one], became.DEFINED[one]) for one in site.followups.all.counts],
         "money_of": lambda one: money_chart.chart(one, registry, lang),
         "money_groups": money_chart.funded,
         "percent": lambda amount, total: money_chart.percent(amount, total, lang),

@@ -11,14 +11,15 @@ from markupsafe import Markup
 from ctmeasures.model.links import letter_url, passage_url, reference_url
 from ctmeasures.model.records import RELATIONS
 from ctmeasures.model.status import Status
-from ctmeasures.render import bibliography, threads
+from ctmeasures.render import allocation, bibliography, threads
 from ctmeasures.render import budget as money
 from ctmeasures.render.citation import official
 from ctmeasures.render.deadlines import shift_words
 from ctmeasures.render.look import LANGUAGES, Look
-from ctmeasures.render.site import charts, dossiers, drawing, figures, moments
+from ctmeasures.render.site import charts, dossiers, drawing, moments
 from ctmeasures.render.site.compiled import Templates
 from ctmeasures.render.site.filters import NOTHING
+from ctmeasures.render.svg import axis
 from ctmeasures.render.words import SIGNS, called, in_part_words, late_words, sentence
 from ctmeasures.reports import stages
 from ctmeasures.reports.budget import Cause
@@ -54,7 +55,7 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
     return {
         "site": site,
         "chart": site.chart,
-        "line": drawing.Axis(site.chart),
+        "line": axis.Axis(site.chart),
         "registry": registry,
         "lang": lang,
         "other": next(one for one in LANGUAGES if one is not lang),
@@ -66,9 +67,9 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
         "letter_url": letter_url,
         "partly": partly(site, lang),
         "passage_url": passage_url,
-        "reference_url": reference_url,
+        "reference_url": lambda reference: reference_url(reference, lang.dutch),
         "official": official,
-        "shift_words": lambda shift: shift_words(shift, lang, exact=False),
+        "shift_words": lambda promise: shift_words(promise.shift, lang, promise.due),
         "late_words": lambda state: late_words(state, lang),
         "unit": lang.unit,
         "status_of": Status,
@@ -78,7 +79,7 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
         "nothing": NOTHING,
         "happened": frozenset(event.status for state in site.states for event in state.history),
         "reference_words": lambda one: _reference_words(one, lang),
-        "stretches": drawing.stretches,
+        "stretches": axis.stretches,
         **moments.timeline(lang),
         **_of_threads(lang),
         **_of_money(site, lang),
@@ -114,10 +115,13 @@ def _of_money(site: Website, lang: Look) -> dict[str, object]:
     """Return what the templates can name of the money."""
     registry = site.view.registry
     return {
-        "amounts": lambda allocation: figures.amounts(allocation, lang),
-        "funding": lambda allocation: figures.funding(allocation, registry, lang),
-        "money_words": lambda allocation: figures.money_words(allocation, registry, lang),
-        "structural": lambda allocation: figures.structural(allocation, registry, lang),
+        "amounts": lambda one: allocation.amounts(one, lang),
+        "funding": lambda one: (
+            f"{allocation.allocation_words(one, registry, lang, titled=True)} ({lang.unit(registry.unit(one))})"
+        ),
+        "money_words": lambda one: allocation.money_words(one, registry, lang, titled=True),
+        "contained": lambda one: allocation.contained(one, registry, lang, titled=True),
+        "structural": lambda one: allocation.structural(one, registry, lang),
         "agrees": lambda one: all(difference.cause is Cause.RESTATED for difference in one.differences),
         "headings": lambda one: money.headings(one, False, lang),
         "budget_rows": lambda one: money.rows(one, lang, registry, total=False),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctmeasures.model.status import Status
+from ctmeasures.render.followup import LABELS
 from ctmeasures.render.site import charts
 from ctmeasures.render.words import SIGNS
-from ctmeasures.reports.followup import LABELS
+from ctmeasures.reports.words import folded
 
 if TYPE_CHECKING:
     from ctmeasures.render.look import Look
@@ -23,7 +24,7 @@ def choices(site: Overview, lang: Look) -> dict[str, list[tuple[str, str]]]:
     areas = {state.measure.area for state in states}
     owners = sorted(
         ((key, lang.name(registry.organisations[key])) for key in {state.measure.owner for state in states}),
-        key=lambda one: (one[1].casefold(), one[0]),
+        key=lambda one: (folded(one[1]), one[0]),
     )
     return {
         "status": [

@@ -50,17 +50,26 @@ class Part(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A bar or column: what it is, its parts in order, what is written at its end, where its label leads."""
+    """A bar or column: what it is, its parts in order, what is written at its end."""
 
     label: str
     parts: tuple[Part, ...]
     said: str
-    link: str | None = None
 
     @property
     def total(self) -> Decimal | int:
         """Return what its parts add up to."""
-        return sum((part.amount for part in self.parts), 0)
+        return self.more - self.less
+
+    @property
+    def more(self) -> Decimal | int:
+        """Return what its parts that are more than nothing add up to: how far it reaches."""
+        return sum((part.amount for part in self.parts if part.amount > 0), 0)
+
+    @property
+    def less(self) -> Decimal | int:
+        """Return what its parts that are less than nothing take away: how far it reaches below nothing."""
+        return -sum((part.amount for part in self.parts if part.amount < 0), 0)
 
 
 class Chart(NamedTuple):
@@ -72,13 +81,18 @@ class Chart(NamedTuple):
 
     @property
     def most(self) -> Decimal | int:
-        """Return the greatest total."""
-        return max((row.total for row in self.rows), default=0)
+        """Return how far the longest reaches."""
+        return max((row.more for row in self.rows), default=0)
+
+    @property
+    def least(self) -> Decimal | int:
+        """Return how far the deepest reaches below nothing."""
+        return max((row.less for row in self.rows), default=0)
 
     @property
     def linked(self) -> bool:
         """Tell whether something in it leads elsewhere."""
-        return any(row.link or any(part.link for part in row.parts) for row in self.rows)
+        return any(part.link for row in self.rows for part in row.parts)
 
     @property
     def key(self) -> dict[str, str]:
@@ -158,21 +172,17 @@ def key(chart: Chart, width: float, top: float) -> tuple[str, float]:
     return found, y + LINE + 4 - top if found else 0.0
 
 
-def whole(chart: Chart, inside: str, width: float, height: float, alone: bool) -> str:
-    """Return the drawing; `alone` it is a file of its own, on white.
+def whole(chart: Chart, inside: str, width: float, height: float) -> str:
+    """Return the drawing.
 
     It is an image to those who hear it, unless there are links in it: an image has nothing inside that can be reached.
     """
-    named: dict[str, object] = {"role": "group" if chart.linked else "img"}
-    if alone:
-        named |= {"xmlns": "http://www.w3.org/2000/svg", "width": width, "height": height}
-        inside = tag("rect", width=width, height=height, fill="#ffffff") + inside
     told = tag("title", str(escape(clean(chart.title)))) + tag("desc", str(escape(clean(chart.described))))
     drawn = tag("g", inside, font_family=FONT, font_size=SIZE, fill="currentColor")
     return tag(
         "svg",
         told + drawn,
-        **named,
+        role="group" if chart.linked else "img",
         class_="drawn-chart",
         viewBox=f"0 0 {width:g} {height:g}",
         aria_label=f"{chart.title}. {chart.described}",
@@ -180,7 +190,7 @@ def whole(chart: Chart, inside: str, width: float, height: float, alone: bool) -
 
 
 def stacked(parts: Iterable[Part], scale: float, least: float = 2.0) -> Iterator[tuple[Part, float]]:
-    """Yield the parts of which there is any, with how long each is; none is too small to be seen."""
+    """Yield the parts of which there is any, with how long each is; none is too small to be seen. A scale below nothing asks for what is less."""
     for part in parts:
-        if part.amount > 0:
+        if float(part.amount) * scale > 0:
             yield part, max(float(part.amount) * scale, least)

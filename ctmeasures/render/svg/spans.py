@@ -10,8 +10,9 @@ from ctmeasures.model.status import Status
 from ctmeasures.render.chart import MEANING, SILENT_THEN
 from ctmeasures.render.chart import heading as band_heading
 from ctmeasures.render.safe import clean
-from ctmeasures.render.site.drawing import Axis, stretches
+from ctmeasures.render.svg.axis import Axis, stretches
 from ctmeasures.render.svg.pieces import FONT, LINE, SIZE, tag, text, wide, wrapped
+from ctmeasures.render.words import after_last_letter
 
 if TYPE_CHECKING:
     from ctmeasures.render.look import Look
@@ -123,7 +124,7 @@ def _key(found: Chart, look: Look, width: float) -> tuple[str, float]:
     day, newest = found.view.clock.reference_day, found.view.newest_letter
     shown.append((_line(7, 2, 18, "#1a1c20", "4 3"), look.say("reference day")))
     if newest and newest.date.first < day:
-        shown.append((_line(7, 2, 18, "#1a1c20", "1 3"), look.say("last letter: nothing later is known")))
+        shown.append((_line(7, 2, 18, "#1a1c20", "1 3"), after_last_letter(found.view, look)))
     drawn, x, y = "", 0.0, 0.0
     for sign, words in shown:
         room = 24 + wide(words)

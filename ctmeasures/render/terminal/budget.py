@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ctmeasures.render import budget as money
+from ctmeasures.render.allocation import money_words
 from ctmeasures.render.bars import bar
 from ctmeasures.render.look import Look
 from ctmeasures.render.terminal import draw, linked, plain
@@ -34,7 +35,7 @@ def table(found: Budget, total: bool, look: Look) -> str:
         for line in found.other:
             name = plain(look.title(line.measure))
             name.append(f"  {line.measure.id}", style="dim")
-            said = f"{money.other_words(line, registry, look)}; {owner_words(line.measure, registry, look)}"
+            said = f"{money_words(line.allocation, registry, look)}; {owner_words(line.measure, registry, look)}"
             parts += [name, Padding(plain(said, "dim"), (0, 0, 1, 4))]
     return draw(look, *parts, *(plain(foot, "dim") for foot in money.feet(found, look)))
 

@@ -79,7 +79,9 @@ def _unset(section: Section, found: Deadlines, look: Look) -> Iterator[Row | Ban
     for (key, days), group in groupby(section.deadlines, key=lambda one: (one.heard.letter, one.state.silent_days)):
         own = list(group)
         heard = look.say(
-            "Last heard {day}, {ago}", day=look.date(letters[key].date), ago=deadlines.ago(days or 0, look)
+            "Last heard {day}, {ago}",
+            day=look.date(letters[key].date),
+            ago=deadlines.ago(days or 0, found.view.clock.reference_day, look),
         )
         yield Band((plain(f"{heard}: {look.title(letters[key])} ({len(own)})", "underline"),))
         for one in own:

@@ -5,8 +5,9 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
+from ctmeasures.render.allocation import amounts
 from ctmeasures.render.facts import Fact as PageFact
-from ctmeasures.render.facts import Said, allocations, amounts, facts, foot, history
+from ctmeasures.render.facts import Said, allocations, facts, foot, history
 from ctmeasures.render.look import Look
 from ctmeasures.render.terminal import COLORS, LATE, address, draw, linked, plain
 from ctmeasures.render.terminal.stacks import Column, Fact

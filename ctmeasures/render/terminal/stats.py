@@ -53,8 +53,10 @@ def _section(section: Tally, found: Stats, look: Look) -> Table:
     for name, count in zip(names, section.counts, strict=True):
         full, light = divided(count.open, count.closed, most, width)
         bar = [Fact(Text(full, style="cyan").append(light, style="green"))] if width else []
-        items.append({"name": [Fact(name)], **_numbers(numbers(count), look), "bar": bar})
-    items.append({"name": fact(total_label(section, look), "bold"), **_numbers(numbers(found.counted), look, "bold")})
+        items.append({"name": [Fact(name)], **_numbers(numbers(count, look), look), "bar": bar})
+    items.append(
+        {"name": fact(total_label(section, look), "bold"), **_numbers(numbers(found.counted, look), look, "bold")}
+    )
     return Table(said(_COLUMNS, look), _LAYOUTS, items)
 
 
