@@ -147,15 +147,18 @@ def _point(text: str) -> tuple[date, date]:
 
 def months_between(first: date, last: date) -> int:
     """Return how many whole months lie between two days; the last day of a month is as far as any day that it does not have."""
-    months = 12 * (last.year - first.year) + last.month - first.month
-    return months - (last.day < first.day and last != _last_day(last.year, last.month))
+    from dateutil.relativedelta import relativedelta
+
+    found = relativedelta(last, first)
+    return 12 * found.years + found.months
 
 
 def months_before(last: date, months: int) -> date:
     """Return the latest day that is so many whole months before another; raise ValueError or OverflowError where the calendar has none."""
-    year, month = divmod(12 * last.year + last.month - 1 - months, 12)
-    end = _last_day(year, month + 1)
-    return end if last.day > end.day or last == _last_day(last.year, last.month) else end.replace(day=last.day)
+    from dateutil.relativedelta import relativedelta
+
+    ends = last == _last_day(last.year, last.month)
+    return last + relativedelta(months=-months, day=31 if ends else None)
 
 
 def _last_day(year: int, month: int) -> date:
