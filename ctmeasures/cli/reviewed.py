@@ -11,9 +11,10 @@ from ctmeasures.cli.sheet_file import SheetFile
 from ctmeasures.disk.files import Unreadable
 from ctmeasures.intake.alike import alike
 from ctmeasures.intake.blocks import text_of
+from ctmeasures.intake.covered import Row
 from ctmeasures.intake.kept import no_text, paragraphs_of
 from ctmeasures.intake.known import plain
-from ctmeasures.intake.review import Change, Item, Row, Standing, around, choices, standing, together
+from ctmeasures.intake.review import Change, Item, Standing, around, choices, standing, together
 from ctmeasures.model.quotes import LetterText
 from ctmeasures.model.records import Letter, Registry
 from ctmeasures.render import review as drawn

@@ -1,10 +1,11 @@
 """A coding sheet under review: its items and paragraphs as they stand, what of them is still open, and the edits that decide them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from ctmeasures.edit.draft import Draft
 from ctmeasures.intake.coded import path_of, with_sheet
+from ctmeasures.intake.covered import Row, rows
 from ctmeasures.intake.sheet import Read, quoted_marks, read_sheet
 from ctmeasures.intake.sheet_fields import (
     EVENT_FIELDS,
@@ -64,16 +65,6 @@ class Item(NamedTuple):
         return ", ".join(map(str, found)) if isinstance(found, list) else str(found or "")
 
 
-class Row(NamedTuple):
-    """A paragraph as it stands: its digests, whether it is context, and whether anything in the sheet or the registry cites it."""
-
-    number: int
-    digest: str
-    digest_nl: str
-    context: bool
-    cited: bool
-
-
 class Lack(NamedTuple):
     """What a paragraph lacks: items that are `undecided`, so many, or `guessed`, what makes it not `uncited`, a `digest`."""
 
@@ -103,7 +94,7 @@ class Standing(NamedTuple):
         guessed = sum(one.open and one.decision is not None for one in items)
         found = [Lack("undecided", undecided)] if undecided else []
         found += [Lack("guessed", guessed)] if guessed else []
-        found += [Lack("uncited")] if not (row.cited or row.context or undecided) else []
+        found += [Lack("uncited")] if not (row.covered or undecided) else []
         return [*found, *([] if row.digest else [Lack("digest")])]
 
 
@@ -112,31 +103,14 @@ def standing(path: str, data: bytes, registry: Registry, letter: Letter) -> Stan
     read = read_sheet(path, data)
     if read.sheet is None or read.problems:
         return Standing(read, (), {})
-    rows = _list(Draft(quoted_marks(decode(path, data)[0])), "items")
+    written = _list(Draft(quoted_marks(decode(path, data)[0])), "items")
     items = []
     for one in read.sheet.items:
         where = path_of(one)
         place = int(where[1])
         guesses = {str(path[2]) for path in read.guesses if path[:2] == where and len(path) > 2}
-        items.append(Item(place, read.item(where), frozenset(guesses - {"decision"}), rows[place]))
-    return Standing(read, tuple(items), {row.number: row for row in _rows(read, registry, letter, items)})
-
-
-def _rows(read: Read, registry: Registry, letter: Letter, items: Sequence[Item]) -> Iterator[Row]:
-    assert read.sheet is not None
-    said = {one.number: one for one in read.sheet.paragraphs}
-    cited = {record.passage for key, record, _ in registry.citations if key == letter.id}
-    cited |= {one.passage for one in items if one.decision == Decision.ACCEPT}
-    for package in read.sheet.packages.values():
-        if package.letter == letter.id:
-            cited |= {package.passage, *(track.passage for track in package.tracks.values())}
-    context = {*letter.context} | {one.passage for one in items if one.decision == Decision.CONTEXT}
-    for passage in letter.passages:
-        number, row = passage.number, said.get(passage.number)
-        digest = (row.digest if row else None) or passage.digest or ""
-        dutch = (row.digest_nl if row else None) or passage.digest_nl or ""
-        marked = number in context or (row is not None and row.context)
-        yield Row(number, digest, dutch, marked, number in cited)
+        items.append(Item(place, read.item(where), frozenset(guesses - {"decision"}), written[place]))
+    return Standing(read, tuple(items), {row.number: row for row in rows(registry, letter, read.sheet)})
 
 
 def around(registry: Registry, standing: Standing, but: Item | None = None) -> Registry:

@@ -15,7 +15,8 @@ from ctmeasures.render.statements import field_words
 
 if TYPE_CHECKING:
     from ctmeasures.intake.blocks import Paragraph
-    from ctmeasures.intake.review import Item, Lack, Row
+    from ctmeasures.intake.covered import Row
+    from ctmeasures.intake.review import Item, Lack
     from ctmeasures.model.records import Measure
 
 _GUESS = "?"
