@@ -1,6 +1,6 @@
 """What every form of a letter becomes before its paragraphs are numbered: blocks in reading order, and what the form says of the letter."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -65,11 +65,6 @@ class Paragraph(NamedTuple):
     notes: tuple[Note, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     page: int = 0
-
-
-def text_of(paragraphs: Iterable[Paragraph]) -> str:
-    """Return the text of a letter's paragraphs, with their headings and notes."""
-    return "\n\n".join(part for one in paragraphs for part in (one.heading, words_of(one)) if part)
 
 
 def words_of(one: Paragraph) -> str:

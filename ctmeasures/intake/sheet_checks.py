@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 from ctmeasures.checks import check, coding
 from ctmeasures.checks.names import no_passage, unknown_name
 from ctmeasures.checks.quotes import verify
-from ctmeasures.intake.blocks import Paragraph, text_of, words_of
+from ctmeasures.intake.blocks import Paragraph, words_of
 from ctmeasures.intake.coded import SECTIONS, Coding, accepted, changed, key_of, path_of, with_sheet
 from ctmeasures.intake.covered import rows
+from ctmeasures.intake.kept import letter_text
 from ctmeasures.intake.sheet import Read, legible
 from ctmeasures.intake.sheet_fields import MEASURE_FIELDS, NEW, Decision, Item, Sheet
 from ctmeasures.model.fields import QUOTE_WORDS
@@ -42,11 +43,11 @@ def judged(registry: Registry, read: Read, paragraphs: Sequence[Paragraph], text
     done = with_sheet(registry, read)
     found = [*read.problems, *_undecided(read, sheet), *_items(registry, sheet, done), *_declared(registry, sheet)]
     found += _paragraphs(registry, sheet)
-    spoken = LetterText(text or text_of(paragraphs)) if text or paragraphs else None
-    found += _quotes(sheet, done.registry, paragraphs, spoken)
+    text = text or (letter_text(paragraphs) if paragraphs else None)
+    found += _quotes(sheet, done.registry, paragraphs, LetterText(text) if text else None)
     found += new_problems(check(registry), check(done.registry))
-    if text or paragraphs:
-        texts = {sheet.letter: text or text_of(paragraphs)}
+    if text:
+        texts = {sheet.letter: text}
         before, after = (verify(one, texts, "", {}, {sheet.letter}).problems for one in (registry, done.registry))
         found += new_problems(before, after)
     once = {(one.place, one.code, one.message): legible(one) for one in found}
