@@ -3,12 +3,14 @@
 import json
 import os
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ctmeasures.disk.files import Unreadable, read_bytes
 from ctmeasures.disk.limit import max_bytes
 from ctmeasures.intake.blocks import Note, Paragraph
 from ctmeasures.model.records import Letter, Registry
+
+Value = TypeVar("Value")
 
 ENDING = ".passages.json"
 TEXT = ".txt"
@@ -56,21 +58,28 @@ def read_passages(path: str) -> tuple[Paragraph, ...]:
     if len(data) > (limit := max_bytes()):
         raise Unreadable(f"{path} is too large to read; it has at most {limit:,} bytes")
     try:
-        return tuple(map(_paragraph, json.loads(data)["passages"]))
+        return tuple(map(_paragraph, _a(list, json.loads(data)["passages"])))
     except (ValueError, KeyError, TypeError, RecursionError):
         raise Unreadable(f"{path} is not what `ctmeasures letters add` writes; add the letter again") from None
 
 
 def _paragraph(said: dict[str, Any]) -> Paragraph:
     return Paragraph(
-        number=int(said["n"]),
-        kind=str(said["kind"]),
-        heading=str(said["heading"]),
-        text=str(said["text"]),
-        notes=tuple(Note(str(note["n"]), str(note["text"])) for note in said["notes"]),
-        rows=tuple(tuple(map(str, row)) for row in said.get("rows", ())),
-        page=int(said.get("page", 0)),
+        number=_a(int, said["n"]),
+        kind=_a(str, said["kind"]),
+        heading=_a(str, said["heading"]),
+        text=_a(str, said["text"]),
+        notes=tuple(Note(_a(str, note["n"]), _a(str, note["text"])) for note in _a(list, said["notes"])),
+        rows=tuple(tuple(_a(str, cell) for cell in _a(list, row)) for row in _a(list, said.get("rows", []))),
+        page=_a(int, said.get("page", 0)),
     )
+
+
+def _a(kind: type[Value], said: object) -> Value:
+    """Return a value of a kind; raise TypeError for one of another, also where it could be made one."""
+    if type(said) is not kind:
+        raise TypeError
+    return said  # type: ignore[return-value]
 
 
 def paragraphs_of(folder: str, letter: str) -> tuple[Paragraph, ...]:
