@@ -14,6 +14,7 @@ from ctmeasures.intake.sheet_fields import EVENT_FIELDS, MEASURE_FIELDS, NEW, De
 from ctmeasures.model.place import Located, Place
 from ctmeasures.model.record import Record
 from ctmeasures.model.records import Allocation, Event, Letter, Measure, Package, Registry, Restatement, Track
+from ctmeasures.read.letters import digest_of
 from ctmeasures.read.nodes import Value
 from ctmeasures.read.places import Inside, Path
 
@@ -253,7 +254,8 @@ def with_paragraphs(letter: Letter, sheet: Sheet) -> Letter:
     for one in letter.passages:
         given = said.get(one.number)
         if given is not None:
-            digest, digest_nl = given.digest or one.digest, given.digest_nl or one.digest_nl
+            digest = digest_of(given.digest or "") or one.digest
+            digest_nl = digest_of(given.digest_nl or "") or one.digest_nl
             one = changed(one, digest=digest, digest_nl=digest_nl)  # noqa: PLW2901
         passages.append(one)
     return changed(letter, passages=tuple(passages), context=context_of(letter, sheet))  # type: ignore[no-any-return]

@@ -79,7 +79,7 @@ def _a(kind: type[Value], said: object) -> Value:
     """Return a value of a kind; raise TypeError for one of another, also where it could be made one."""
     if type(said) is not kind:
         raise TypeError
-    return said  # type: ignore[return-value]
+    return said
 
 
 def paragraphs_of(folder: str, letter: str) -> tuple[Paragraph, ...]:

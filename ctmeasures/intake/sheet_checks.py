@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from ctmeasures.checks import check, coding
 from ctmeasures.checks.names import no_passage, unknown_name
 from ctmeasures.checks.quotes import verify
+from ctmeasures.edit.letter_text import stands
 from ctmeasures.intake.blocks import Paragraph, words_of
 from ctmeasures.intake.coded import SECTIONS, Coding, accepted, changed, key_of, path_of, with_sheet
 from ctmeasures.intake.covered import rows
@@ -207,6 +208,9 @@ def _paragraphs(registry: Registry, sheet: Sheet) -> Iterator[Problem]:
         if one.number in places:
             yield coding.repeated_paragraph(place, one.number)
         places[one.number] = place
+        for name in ("digest", "digest_nl"):
+            if not stands(getattr(one, name) or "Nothing."):
+                yield coding.misread_digest(one.source.place(name), name)
     for row in rows(registry, registry.letters[sheet.letter], sheet):
         if row.number not in places:
             yield coding.absent_paragraph(sheet.source.place("paragraphs"), row.number)

@@ -71,7 +71,12 @@ def _headed(document: Document, start: int) -> Iterator[tuple[re.Match[str], str
     headings = list(_HEADING.finditer(document.text, start))
     ends = [*(heading.start() for heading in headings[1:]), len(document.text)]
     for heading, end in zip(headings, ends, strict=False):
-        yield heading, " ".join(document.text[heading.end() : end].split())
+        yield heading, digest_of(document.text[heading.end() : end])
+
+
+def digest_of(text: str) -> str:
+    """Return what stands under a heading as a digest: in one line, white space of any kind and number a space."""
+    return " ".join(text.split())
 
 
 class DutchDigests(NamedTuple):
