@@ -85,11 +85,6 @@ def key_of(item: Item) -> str | None:
     return item.id if item.measure == NEW else item.measure
 
 
-def changed(one: Any, **fields: object) -> Any:
-    """Return a record with other fields."""
-    return type(one)(**{slot.name: getattr(one, slot.name) for slot in one.spec} | fields)
-
-
 def with_sheet(registry: Registry, read: Read) -> Coding:
     """Return what a registry becomes with a sheet that was read, as far as its items fit.
 
@@ -152,7 +147,7 @@ class _Coder:
             where = now.source.sheet if isinstance(now.source, _Over) else {}
             under = now.source.under if isinstance(now.source, _Over) else now.source
             source = _Over(under, {**where, **dict.fromkeys(differs, item.source)})
-            self.measures[key] = changed(now, **differs, source=source)
+            self.measures[key] = replace(now, **differs, source=source)
             change.fields |= {name: fields[name] for name in differs}
 
     def _event(self, key: str, item: Item, said: Mapping[str, Value], change: Change) -> None:
@@ -165,7 +160,7 @@ class _Coder:
         plain = {"date": letter.date.text, **{name: said.get(name) for name in given}, "letter": letter.id}
         change.events.append(plain)
         now = self.measures[key]
-        self.measures[key] = changed(now, history=in_place(now.history, event))
+        self.measures[key] = replace(now, history=in_place(now.history, event))
 
     def _line(self, key: str, line: Allocation, said: Fields, change: Change) -> None:
         if self._held(key, line):
@@ -173,7 +168,7 @@ class _Coder:
         change.lines.append(said)
         change.lines.sort(key=lambda one: str(one.get("letter"))[:10])  # as `in_place` has them
         now = self.measures[key]
-        self.measures[key] = changed(now, budget=in_place(now.budget, line))
+        self.measures[key] = replace(now, budget=in_place(now.budget, line))
 
     def _restate(self, total: Total, said: Fields) -> None:
         package = self.packages.get(total.package)
@@ -186,9 +181,9 @@ class _Coder:
         one = Restatement(**fields, letter=self.sheet.letter)
         if self._held(total.package, one):
             return
-        part = changed(part, restated=in_place(part.restated, one))
+        part = replace(part, restated=in_place(part.restated, one))
         if isinstance(part, Track):
-            part = changed(package, tracks={**package.tracks, part.key: part})
+            part = replace(package, tracks={**package.tracks, part.key: part})
         assert isinstance(part, Package)
         self.packages[total.package] = part
         plain = {name: value for name, value in said.items() if name not in ("package", "track")}
@@ -256,9 +251,9 @@ def with_paragraphs(letter: Letter, sheet: Sheet) -> Letter:
         if given is not None:
             digest = digest_of(given.digest or "") or one.digest
             digest_nl = digest_of(given.digest_nl or "") or one.digest_nl
-            one = changed(one, digest=digest, digest_nl=digest_nl)  # noqa: PLW2901
+            one = replace(one, digest=digest, digest_nl=digest_nl)  # noqa: PLW2901
         passages.append(one)
-    return changed(letter, passages=tuple(passages), context=context_of(letter, sheet))  # type: ignore[no-any-return]
+    return replace(letter, passages=tuple(passages), context=context_of(letter, sheet))
 
 
 def context_of(letter: Letter, sheet: Sheet) -> tuple[int, ...]:

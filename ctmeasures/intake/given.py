@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ctmeasures.checks import check
 from ctmeasures.checks.coding import taken_id
 from ctmeasures.checks.names import unknown_name
-from ctmeasures.intake.coded import Change, Coding, changed, in_place
+from ctmeasures.intake.coded import Change, Coding, in_place
 from ctmeasures.intake.sheet import plain
 from ctmeasures.intake.sheet_checks import new_problems
 from ctmeasures.model.dates import PartialDate
@@ -108,7 +108,7 @@ def with_events(registry: Registry, given: Given) -> tuple[Coding, list[Problem]
         if there[one.measure][repr(event)] >= 0:
             continue
         now = measures[one.measure]
-        measures[one.measure] = changed(now, history=in_place(now.history, event))
+        measures[one.measure] = replace(now, history=in_place(now.history, event))
         change = changes.setdefault(one.measure, Change(new=False))
         change.events.append({name: value for name, value in said.items() if name != "measure"})
     after = replace(registry, measures=tuple(measures[one.id] for one in registry.measures), standings={}, codings=None)

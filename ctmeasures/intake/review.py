@@ -1,6 +1,7 @@
 """A coding sheet under review: its items and paragraphs as they stand, what of them is still open, and the edits that decide them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from ctmeasures.edit.draft import Draft
@@ -122,8 +123,7 @@ def around(registry: Registry, standing: Standing, but: Item | None = None) -> R
         for one in read.sheet.items
         if one.decision is Decision.ACCEPT and (but is None or path_of(one) != ("items", but.place))
     )
-    values: dict[str, object] = {slot.name: getattr(read.sheet, slot.name) for slot in read.sheet.spec}
-    return with_sheet(registry, read._replace(sheet=type(read.sheet)(**{**values, "items": items}))).registry  # type: ignore[arg-type]
+    return with_sheet(registry, read._replace(sheet=replace(read.sheet, items=items))).registry
 
 
 def choices(item: Item, registry: Registry, likely: Callable[[], Sequence[str]]) -> list[str]:

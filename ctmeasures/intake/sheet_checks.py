@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ctmeasures.checks import check, coding
@@ -9,7 +10,7 @@ from ctmeasures.checks.names import no_passage, unknown_name
 from ctmeasures.checks.quotes import verify
 from ctmeasures.edit.letter_text import stands
 from ctmeasures.intake.blocks import Paragraph, words_of
-from ctmeasures.intake.coded import SECTIONS, Coding, accepted, changed, key_of, path_of, with_sheet
+from ctmeasures.intake.coded import SECTIONS, Coding, accepted, key_of, path_of, with_sheet
 from ctmeasures.intake.covered import rows
 from ctmeasures.intake.kept import letter_text
 from ctmeasures.intake.sheet import Read, legible
@@ -189,12 +190,10 @@ def _bare(one: Any, sheet: Sheet) -> Any:
     """Return what is declared, a package without the totals of the sheet's letter, which its items may have added."""
     if not isinstance(one, Package | Track):
         return one
-    bare = changed(one, restated=tuple(each for each in one.restated if each.letter != sheet.letter))
-    return (
-        changed(bare, tracks={key: _bare(track, sheet) for key, track in one.tracks.items()})
-        if isinstance(one, Package)
-        else bare
-    )
+    bare = replace(one, restated=tuple(each for each in one.restated if each.letter != sheet.letter))
+    if isinstance(bare, Track):
+        return bare
+    return replace(bare, tracks={key: _bare(track, sheet) for key, track in bare.tracks.items()})
 
 
 def _paragraphs(registry: Registry, sheet: Sheet) -> Iterator[Problem]:
