@@ -13,10 +13,9 @@ from ctmeasures.checks.coding import taken_id
 from ctmeasures.checks.names import unknown_name
 from ctmeasures.intake.coded import Change, Coding, in_place
 from ctmeasures.intake.sheet import plain
-from ctmeasures.intake.sheet_checks import new_problems
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.fields import EVENT, MEASURE_KEY, Field, Shape
-from ctmeasures.model.place import NOWHERE, Level, Located, Problem
+from ctmeasures.model.place import NOWHERE, Level, Located, Problem, new_problems
 from ctmeasures.model.record import Record, record
 from ctmeasures.model.records import Event, Registry
 from ctmeasures.model.status import Status
@@ -156,5 +155,5 @@ def _records(said: Value) -> Iterator[Mapping[str, Value]]:
 def _answer(
     before: Registry, after: Registry, changes: Mapping[str, Change], problems: list[Problem]
 ) -> tuple[Coding, list[Problem]]:
-    problems += [one for one in new_problems(check(before), check(after)) if one.level is Level.ERROR]
+    problems += new_problems(check(before), check(after), Level.ERROR)
     return Coding(after, changes, {}, (), frozenset()), sorted(set(problems), key=lambda one: one.sort_key)

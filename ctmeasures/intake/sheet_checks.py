@@ -1,6 +1,5 @@
 """Everything that stands between a coding sheet and a registry: what is undecided, incomplete, taken, not covered, not in the letter."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -16,7 +15,7 @@ from ctmeasures.intake.kept import letter_text
 from ctmeasures.intake.sheet import Read, legible
 from ctmeasures.intake.sheet_fields import MEASURE_FIELDS, NEW, Decision, Item, Sheet
 from ctmeasures.model.fields import QUOTE_WORDS
-from ctmeasures.model.place import Level, Place, Problem
+from ctmeasures.model.place import Level, Place, Problem, new_problems
 from ctmeasures.model.quotes import LetterText
 from ctmeasures.model.records import Package, Registry, Track
 
@@ -55,18 +54,6 @@ def judged(registry: Registry, read: Read, paragraphs: Sequence[Paragraph], text
     once = {(one.place, one.code, one.message): legible(one) for one in found}
     here = _of_one_fault(once.values())
     return Judged(done, tuple(sorted(here, key=lambda one: one.sort_key)))
-
-
-def new_problems(before: Iterable[Problem], after: Iterable[Problem]) -> list[Problem]:
-    """Return the problems that were not there before, wherever they stand."""
-    known = Counter((one.place.path, one.code, one.message) for one in before)
-    found = []
-    for one in after:
-        said = one.place.path, one.code, one.message
-        known[said] -= 1
-        if known[said] < 0:
-            found.append(one)
-    return found
 
 
 def of_texts(problems: Iterable[Problem]) -> list[Problem]:
