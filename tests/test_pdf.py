@@ -122,10 +122,15 @@ def test_what_stands_beside_the_text_gives_fields_and_no_paragraph() -> None:
     assert fields_beside([]) == {}
 
 
+def test_a_day_beside_the_text_is_one_of_the_calendar() -> None:
+    lines = ["Datum", "31 februari 2018", "Ons kenmerk", "1234567", "kst-29754-999"]
+    assert fields_beside(lines) == {"publication": "kst-29754-999", "reference": "1234567"}
+    assert fields_beside(["Datum: 28 februari 2018", "Ons kenmerk", "Datum"]) == {"date": "2018-02-28"}
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"<html>", "this is no PDF"),
         (set_pdf([text(LONG)])[:-400], "this PDF ends in the middle"),
         (set_pdf([text(LONG)])[:-400] + b"\n%%EOF", "damaged"),
         (b"%PDF-1.7\n" + b"x" * 1000 + b"\n%%EOF", "damaged"),

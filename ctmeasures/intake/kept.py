@@ -5,16 +5,15 @@ import os
 from collections.abc import Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from ctmeasures.disk.files import Unreadable, read_bytes
-from ctmeasures.disk.limit import max_bytes
+from ctmeasures.disk.files import Unreadable, read_whole
 from ctmeasures.intake.blocks import Note, Paragraph
+from ctmeasures.intake.prose import raised
 from ctmeasures.model.records import Letter, Registry
 
 Value = TypeVar("Value")
 
 ENDING = ".passages.json"
 TEXT = ".txt"
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Material(NamedTuple):
@@ -54,9 +53,7 @@ def passages_text(paragraphs: Sequence[Paragraph]) -> str:
 
 def read_passages(path: str) -> tuple[Paragraph, ...]:
     """Return the paragraphs in a file; raise Unreadable where it cannot be read or is not what `letters add` writes."""
-    data = read_bytes(path)
-    if len(data) > (limit := max_bytes()):
-        raise Unreadable(f"{path} is too large to read; it has at most {limit:,} bytes")
+    data = read_whole(path)
     try:
         return tuple(map(_paragraph, _a(list, json.loads(data)["passages"])))
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -96,9 +93,7 @@ def paragraphs_of(folder: str, letter: str) -> tuple[Paragraph, ...]:
     from ctmeasures.intake.paragraphs import paragraphs
     from ctmeasures.intake.text import read_text
 
-    data = read_bytes(text)
-    if len(data) > (limit := max_bytes()):
-        raise Unreadable(f"{text} is too large to read; it has at most {limit:,} bytes")
+    data = read_whole(text)
     try:
         return paragraphs(read_text(data)).paragraphs
     except Unreadable as fault:
@@ -127,5 +122,5 @@ def letter_text(paragraphs: Sequence[Paragraph]) -> str:
         table = " ".join(cell for row in one.rows for cell in row if cell)
         text = one.text.removesuffix(table).rstrip() if rows else one.text
         parts += [part for part in (text, rows) if part]
-        parts += [f"{note.number.translate(_RAISED)} {note.text}" for note in one.notes]
+        parts += [f"{raised(note.number)} {note.text}" for note in one.notes]
     return "\n\n".join(parts) + "\n"

@@ -7,7 +7,7 @@ from ctmeasures.disk.files import Unreadable
 from ctmeasures.disk.markup import tag
 from ctmeasures.intake.blocks import Block, BlockKind, Note, Paper
 from ctmeasures.intake.lists import Counters, lines
-from ctmeasures.intake.prose import SIGN, one_line
+from ctmeasures.intake.prose import is_item, one_line
 from ctmeasures.intake.tables import Cell, grid, number
 from ctmeasures.intake.unpacked import Archive
 
@@ -67,7 +67,7 @@ class _Document:
         for line in lines(text) if kind is BlockKind.TEXT else (text,):
             said = one_line(line)
             if said:
-                item = kind is BlockKind.TEXT and SIGN.match(said) is not None and not said[:1].isalnum()
+                item = kind is BlockKind.TEXT and is_item(said)
                 yield Block(BlockKind.ITEM if item else kind, f"{sign}{said}", tuple(notes))
                 notes = []
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from ctmeasures.intake.blocks import Paragraph, words_of
 from ctmeasures.intake.kept import letter_text
+from ctmeasures.intake.prose import RAISED
 from ctmeasures.intake.suggestions.dutch import CLAUSE, COMMON, FINITE, GOES_ON, PARTICIPLE, SIGNS, telling
 from ctmeasures.intake.suggestions.model import Scored
-from ctmeasures.intake.suggestions.units import RAISED, Unit
+from ctmeasures.intake.suggestions.units import Unit
 from ctmeasures.model.fields import QUOTE_WORDS
 from ctmeasures.model.quotes import LetterText
 
