@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 from support import EXAMPLE, HERE, ROOT, Ran
-from uncoded import ROOT_LETTERS, copy_of, loaded, said, take_out
+from uncoded import ROOT_LETTERS, copy_of, loaded, said, sheet_of, take_out
 
 from ctmeasures.cli import several as writing
-from ctmeasures.intake.sheet_text import sheet_of
 
 Ct = Callable[..., Ran]
 PROGRESS = "2020-06-30-progress"

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from support import EXAMPLE, Ran
-from uncoded import copy_of, loaded, take_out
+from uncoded import copy_of, loaded, sheet_of, take_out
 
 from ctmeasures.intake.progress import sheet_state
 from ctmeasures.intake.review import standing
-from ctmeasures.intake.sheet_text import sheet_of
 
 Ct = Callable[..., Ran]
 LETTER = "2020-06-30-progress"

@@ -10,11 +10,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 from support import EXAMPLE, ROOT, Ran
-from uncoded import copy_of, loaded, take_out
+from uncoded import copy_of, loaded, sheet_of, take_out
 
 from ctmeasures.intake.blocks import Note, Paragraph
 from ctmeasures.intake.kept import passages_text
-from ctmeasures.intake.sheet_text import sheet_of
 from ctmeasures.render.schema import json_schema
 
 Ct = Callable[..., Ran]

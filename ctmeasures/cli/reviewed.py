@@ -13,7 +13,7 @@ from ctmeasures.intake.alike import alike
 from ctmeasures.intake.blocks import words_of
 from ctmeasures.intake.covered import Row
 from ctmeasures.intake.kept import letter_text, no_text, paragraphs_of
-from ctmeasures.intake.review import Change, Item, Standing, around, choices, standing, together
+from ctmeasures.intake.review import Change, Item, SheetStanding, around, choices, standing, together
 from ctmeasures.model.quotes import LetterText
 from ctmeasures.model.records import Letter, Registry
 from ctmeasures.render import review as drawn
@@ -37,7 +37,7 @@ class Reviewed:
         self.texts = {one.number: LetterText(words_of(one)) for one in found}
         self.whole = LetterText(letter_text(found))
         file.make(registry, letter, found)
-        self.now: Standing
+        self.now: SheetStanding
         self.refresh()
         self.number = next(iter(self.now.open() or self.now.rows), 0)
         if not self.number:

@@ -42,12 +42,11 @@ class Block(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """A file as read: the name of its form, its blocks, and the fields of the letter that the form itself states.
+    """A file as read: its blocks, and the fields of the letter that the form itself states.
 
     The fields are those of a letter's front matter: `date` as YYYY-MM-DD, `title_nl`, `reference`, `publication`, `signatories` (a tuple).
     """
 
-    form: str
     blocks: tuple[Block, ...]
     fields: Mapping[str, str | tuple[str, ...]] = MappingProxyType({})
 

@@ -25,7 +25,7 @@ def read_docx(data: bytes) -> Paper:
     body = None if root is None else root.find("body")
     if body is None:
         raise Unreadable("the Word document has no text in it; save it again in a word processor, or copy its text")
-    return Paper("docx", tuple(_Document(archive).blocks(body)))
+    return Paper(tuple(_Document(archive).blocks(body)))
 
 
 def _value(element: Any, name: str = "val") -> str | None:

@@ -36,7 +36,7 @@ def read_kst(data: bytes) -> Paper:
     text = paper.find(".//stuk")
     apart = {one.get("nr") or one.get("id") or "": _note(one) for one in paper.iter("voetnoot")}
     blocks = tuple(_blocks(paper if text is None else text, apart))
-    return Paper("kst", blocks, _fields(root, paper))
+    return Paper(blocks, _fields(root, paper))
 
 
 def _fields(root: Any, paper: Any) -> Mapping[str, str | tuple[str, ...]]:

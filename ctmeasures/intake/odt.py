@@ -27,7 +27,7 @@ def read_odt(data: bytes) -> Paper:
     body = None if root is None else root.find("body/text")
     if body is None:
         raise Unreadable("the ODT document has no text in it; save it again in a word processor, or copy its text")
-    return Paper("odt", tuple(_Document(root, archive).blocks(body)))
+    return Paper(tuple(_Document(root, archive).blocks(body)))
 
 
 class _Document:

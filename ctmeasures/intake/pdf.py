@@ -53,7 +53,6 @@ def _refuse_part(data: bytes) -> None:
 
 def _paper(answer: dict[str, Any]) -> Paper:
     return Paper(
-        "PDF",
         tuple(
             Block(
                 BlockKind(kind),

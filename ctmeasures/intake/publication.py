@@ -48,7 +48,7 @@ def read_publication(data: bytes) -> Paper:
     fields: dict[str, str | tuple[str, ...]] = {"publication": known} if known.startswith("kst-") else {}
     if title := _title(said):
         fields["title_nl"] = title
-    return Paper("publication", tuple(_blocks(root, notes)), fields)
+    return Paper(tuple(_blocks(root, notes)), fields)
 
 
 def _title(said: dict[str, str]) -> str:

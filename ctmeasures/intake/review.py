@@ -73,7 +73,7 @@ class Lack(NamedTuple):
     number: int = 1
 
 
-class Standing(NamedTuple):
+class SheetStanding(NamedTuple):
     """A sheet as it stands, as far as it can be read."""
 
     read: Read
@@ -99,11 +99,11 @@ class Standing(NamedTuple):
         return [*found, *([] if row.digest else [Lack("digest")])]
 
 
-def standing(path: str, data: bytes, registry: Registry, letter: Letter) -> Standing:
+def standing(path: str, data: bytes, registry: Registry, letter: Letter) -> SheetStanding:
     """Return how a sheet stands; where `read.sheet` is None it could not be read, and its problems say why."""
     read = read_sheet(path, data)
     if read.sheet is None or read.problems:
-        return Standing(read, (), {})
+        return SheetStanding(read, (), {})
     written = _list(Draft(quoted_marks(decode(path, data)[0])), "items")
     items = []
     for one in read.sheet.items:
@@ -111,10 +111,10 @@ def standing(path: str, data: bytes, registry: Registry, letter: Letter) -> Stan
         place = int(where[1])
         guesses = {str(path[2]) for path in read.guesses if path[:2] == where and len(path) > 2}
         items.append(Item(place, read.item(where), frozenset(guesses - {"decision"}), written[place]))
-    return Standing(read, tuple(items), {row.number: row for row in rows(registry, letter, read.sheet)})
+    return SheetStanding(read, tuple(items), {row.number: row for row in rows(registry, letter, read.sheet)})
 
 
-def around(registry: Registry, standing: Standing, but: Item | None = None) -> Registry:
+def around(registry: Registry, standing: SheetStanding, but: Item | None = None) -> Registry:
     """Return a registry with what a sheet declares and its accepted items, `but` for one that is being decided."""
     read = standing.read
     assert read.sheet is not None

@@ -42,7 +42,7 @@ def read_text(data: bytes) -> Paper:
     full = [len(line.rstrip()) for line in lines if line.strip()]
     least, widest, wide, share = _BROKEN
     broken = len(full) >= least and max(full) <= widest and sum(one > wide for one in full) > share * len(full)
-    return Paper("text", tuple(_blocks(lines, broken)))
+    return Paper(tuple(_blocks(lines, broken)))
 
 
 def _blocks(lines: list[str], broken: bool) -> Iterator[Block]:

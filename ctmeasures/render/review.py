@@ -150,8 +150,6 @@ DONE = {
     "declared": ("new key declared", "new keys declared"),
 }
 
-UNDONE = ("taken", "changed", "added", "dropped", "context", "digest", "declared", "split", "edited")
-
 
 def _lack(one: Lack, look: Look) -> str:
     """Say what a paragraph lacks."""
