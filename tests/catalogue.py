@@ -165,4 +165,12 @@ def in_tables() -> Iterator[str]:
         yield from (one, f"{one}s" if "digest" not in one else one.replace("digest", "digests"))
     yield from ("package", "track", "organisation", "area")
     yield from (*evaluation.WAYS, *AIMS)
-    yield from (*Decision, *Tier, "restates", *review.UNDONE, *(form for pair in review.DONE.values() for form in pair))
+    yield from (
+        *Decision,
+        *Tier,
+        "restates",
+        *review.DONE,
+        "split",
+        "edited",
+        *(form for pair in review.DONE.values() for form in pair),
+    )

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 from support import EXAMPLE, HERE, ROOT, Ran
-from uncoded import ROOT_LETTERS, copy_of, loaded, said, take_out
+from uncoded import ROOT_LETTERS, copy_of, loaded, said, sheet_of, take_out
 
 from ctmeasures.cli import several as writing
-from ctmeasures.intake.sheet_text import sheet_of
 
 Ct = Callable[..., Ran]
 PROGRESS = "2020-06-30-progress"
@@ -243,6 +242,30 @@ def test_a_paragraph_without_an_entry_is_named(tmp_path: Path, ct: Ct) -> None:
     assert (ran.code, ran.out) == (1, "")
     assert "paragraph 2 has no entry [absent-paragraph]" in ran.err
     assert "`- number: 2` in `paragraphs`" in ran.err
+
+
+@pytest.mark.parametrize("name", ["digest", "digest_nl"])
+@pytest.mark.parametrize("text", ["## 3", "##", "<<<<<<< ours"])
+def test_a_digest_that_would_be_read_as_a_heading_is_told_at_its_place(
+    text: str, name: str, tmp_path: Path, ct: Ct
+) -> None:
+    digests = {"digest": "A law.", name: text}
+    said = ", ".join(f"{key}: '{one}'" for key, one in digests.items())
+    folder = bare(tmp_path, NEW.replace("digest: A law.", said))
+    ran = ct("accept", PROGRESS, folder=folder)
+    assert (ran.code, ran.out) == (1, "")
+    column = {"digest": 25, "digest_nl": 46}[name]
+    assert f"texts/{PROGRESS}.sheet.yaml:9:{column}: error: in a letter's file, `{name}` would be read as" in ran.err
+    assert "expected: a text that begins with neither `##` nor `<<<<<<<`" in ran.err
+
+
+@pytest.mark.parametrize("text", ["### of it", "Two  laws.", "2\u00a0laws."])
+def test_a_digest_is_taken_as_the_letter_s_file_gives_it(text: str, tmp_path: Path, ct: Ct) -> None:
+    folder = bare(tmp_path, NEW.replace("digest: A law.", f"digest: '{text}'"))
+    ran = ct("accept", PROGRESS, folder=folder)
+    assert ran.code == 0, ran.err
+    assert loaded(folder).letters[PROGRESS].passages[1].digest == " ".join(text.split())
+    assert ct("accept", PROGRESS, folder=folder).out == NOTHING
 
 
 # 4. writers that come between (those that are killed: tests/test_together.py)

@@ -1,14 +1,16 @@
 """The law of `accept`: of any registry, a letter that is taken out comes back with the sheet that says what it said."""
 
+import json
 import re
 import sys
 import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import EXAMPLE
+from test_accept import NOTHING
 from uncoded import copy_of, loaded, said, take_out
 
 from ctmeasures.cli import main as cli
@@ -111,3 +113,53 @@ def accepted(folder: Path, letter: str) -> int:
     finally:
         sys.argv = was
     return 0
+
+
+TOLD = st.text("ab 2#<>\u00a0\u2003\n\t-:?\"'{}[]\\*&!|%@`~=.é_", min_size=1, max_size=10)
+ANY = st.one_of(
+    TOLD, st.builds(str.__add__, st.sampled_from(("## ", "##", "###", "# ", "---", "<<<<<<< ", "? ")), TOLD)
+)
+SHEET = """\
+version: 1
+letter: 2020-06-30-progress
+organisations: {kiwa: {name: ANY, name_nl: ANY}}
+areas: {try: {name: ANY}}
+packages:
+  alarmen: {title: ANY, unit: ANY, letter: 2020-06-30-progress, passage: 3, total: {2021: 1}, tracks: {1: {title: ANY}}}
+paragraphs:
+  - {number: 1, context: true, digest: ANY, digest_nl: ANY}
+  - number: 2
+    digest: ANY
+  - {number: 3, digest: Three.}
+items:
+  - {passage: 3, quote: ANY, decision: accept, measure: new, id: sirenes, title: ANY, owner: kiwa, status: announced, note: ANY, budget: [{package: alarmen, line: ANY, amounts: {2021: 1}}]}
+  - {passage: 2, quote: ANY, decision: accept, measure: bouwwet, title_nl: ANY, status: implemented, note_nl: ANY}
+end: true
+"""
+
+
+@pytest.mark.slow
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_texts_of_a_sheet_are_written_or_refused_at_their_place(
+    data: st.DataObject, capfd: pytest.CaptureFixture[str]
+) -> None:
+    letter = LETTERS[1]
+    once = data.draw(st.booleans())  # all of them, or one of them alone
+    places = SHEET.count("ANY")
+    odd = {data.draw(st.integers(0, places - 1))} if once else {*range(places)}
+    parts = SHEET.split("ANY")
+    texts = [json.dumps(data.draw(ANY) if place in odd else "Word", ensure_ascii=False) for place in range(places)]
+    with tempfile.TemporaryDirectory() as name:
+        folder = copy_of(EXAMPLE, Path(name) / "any")
+        take_out(folder, letter)
+        path = folder / "texts" / f"{letter}.sheet.yaml"
+        path.write_text("".join(map(str.__add__, parts, [*texts, ""])), encoding="utf-8")
+        code = accepted(folder, letter)
+        said = capfd.readouterr().err
+        if code:
+            assert (code, "Traceback" in said) == (1, False)
+            assert f"{path}:" in said, said
+        else:
+            assert accepted(folder, letter) == 0
+            assert capfd.readouterr().out.endswith(NOTHING)

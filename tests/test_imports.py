@@ -8,9 +8,7 @@ from pathlib import Path
 import papers
 import pytest
 from support import EXAMPLE, ROOT
-from uncoded import copy_of, loaded
-
-from ctmeasures.intake.sheet_text import sheet_of
+from uncoded import copy_of, loaded, sheet_of
 
 pytestmark = pytest.mark.slow  # a Python of its own for each command
 

@@ -391,3 +391,21 @@ def test_the_forms_of_one_letter_make_the_same_file(water: Path, ct: Ct) -> None
     assert len(shown) == 1
     assert docx() == docx()
     assert kst() == kst()
+
+
+TEXTS = ("kind", "heading", "text")
+WRONG = ("Infinity", "-Infinity", "1e999", "NaN", "1.5", "true", "null", "[1]", "{}")
+REFUSED = [(field, value) for field in (*TEXTS, "n", "page", "notes", "rows", "passages") for value in WRONG]
+REFUSED += [(field, '"1"') for field in ("n", "page", "notes", "rows", "passages")]
+
+
+@pytest.mark.parametrize(("field", "value"), REFUSED)
+def test_passages_that_letters_add_does_not_write_are_refused(field: str, value: str, water: Path, ct: Ct) -> None:
+    kept = {"n": 1, "kind": "text", "heading": "", "text": "One.", "notes": [], "rows": [], "page": 0}
+    whole = json.dumps({"passages": [{**kept, field: "HERE"}] if field != "passages" else "HERE"})
+    (water / "texts").mkdir()
+    file = water / "texts" / "2020-01-15-water.passages.json"
+    file.write_text(whole.replace('"HERE"', value), encoding="utf-8")
+    ran = ct("letters", "passages", "2020-01", folder=water)
+    assert (ran.code, ran.out) == (2, "")
+    assert "is not what `ctmeasures letters add` writes; add the letter again" in ran.err

@@ -124,10 +124,15 @@ def test_what_stands_beside_the_text_gives_fields_and_no_paragraph() -> None:
     assert fields_beside([]) == {}
 
 
+def test_a_day_beside_the_text_is_one_of_the_calendar() -> None:
+    lines = ["Datum", "31 februari 2018", "Ons kenmerk", "1234567", "kst-29754-999"]
+    assert fields_beside(lines) == {"publication": "kst-29754-999", "reference": "1234567"}
+    assert fields_beside(["Datum: 28 februari 2018", "Ons kenmerk", "Datum"]) == {"date": "2018-02-28"}
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"<html>", "this is no PDF"),
         (set_pdf([text(LONG)])[:-400], "this PDF ends in the middle"),
         (set_pdf([text(LONG)])[:-400] + b"\n%%EOF", "damaged"),
         (b"%PDF-1.7\n" + b"x" * 1000 + b"\n%%EOF", "damaged"),
@@ -161,7 +166,7 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(data: bytes, said: str) 
 )
 def test_an_odd_file_is_read_or_refused_and_ends(data: bytes) -> None:
     with contextlib.suppress(Unreadable):
-        assert read_pdf(data).form == "PDF"
+        assert read_pdf(data).blocks
 
 
 @pytest.mark.slow
@@ -227,7 +232,7 @@ def test_the_letters_of_the_registry_as_pdf_have_the_same_numbers_quotes_and_not
         pytest.skip("the letters' own texts are not at hand")
     (path,) = TEXTS.glob(f"{letter}*.txt")
     coded = paragraphs(read_text(path.read_bytes()))
-    found = paragraphs(Paper("PDF", tuple(read(as_set(coded), layout)))).paragraphs
+    found = paragraphs(Paper(tuple(read(as_set(coded), layout)))).paragraphs
     assert len(found) == COUNTS[letter]
     laid = laid_beside(open_registry(str(ROOT / "measures.yaml")), path.stem, found)
     assert laid
@@ -257,7 +262,7 @@ FULL = "De gemeenten hebben in het voorjaar een gezamenlijke werkgroep ingesteld
 def test_a_short_line_right_above_its_text_is_a_heading_and_a_short_answer_is_none() -> None:
     said = lined("Vraag 9", FULL, "onderzoekt wat er kan?", "", "Antwoord 9", "Ja", "", "Vraag 10", FULL, "klaar is?", "", "Antwoord 10", FULL, "klaar is.")  # fmt: skip
     blocks = blocks_of(read_pages(placed(said), None))[0]
-    found = paragraphs(Paper("PDF", tuple(blocks))).paragraphs
+    found = paragraphs(Paper(tuple(blocks))).paragraphs
     assert [(one.heading, one.text.split()[-1]) for one in found] == [
         ("Vraag 9", "kan?"), ("Antwoord 9", "Ja"), ("Vraag 10", "is?"), ("Antwoord 10", "is.")
     ]  # fmt: skip
@@ -265,7 +270,7 @@ def test_a_short_line_right_above_its_text_is_a_heading_and_a_short_answer_is_no
 
 def test_a_name_below_an_office_makes_no_heading_of_it() -> None:
     said = lined(FULL, "klaar is.", "", "De Minister van Waterstaat", "A.B. de Vries")
-    found = paragraphs(Paper("PDF", tuple(blocks_of(read_pages(placed(said), None))[0])))
+    found = paragraphs(Paper(tuple(blocks_of(read_pages(placed(said), None))[0])))
     assert [block.text for block in found.closing] == ["De Minister van Waterstaat", "A.B. de Vries"]
     assert len(found.paragraphs) == 1
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from support import EXAMPLE, Ran
-from uncoded import copy_of, loaded
+from uncoded import copy_of, loaded, sheet_of, take_out
 
 from ctmeasures.intake.progress import sheet_state
-from ctmeasures.intake.sheet_text import sheet_of
+from ctmeasures.intake.review import standing
 
 Ct = Callable[..., Ran]
 LETTER = "2020-06-30-progress"
@@ -107,3 +107,41 @@ def test_what_is_decided_is_ready_for_accept(folder: Path, ct: Ct) -> None:
     )
     said = ct("letters", "2020-06", folder=folder).out
     assert "Sheet: nothing is open; `ctmeasures accept 2020-06-30-progress` writes it into the registry." in said
+
+
+PACKAGE = "evenings: {title: E, unit: EUR million, letter: LETTER, PASSAGE total: {2021: 1}}"
+ELSEWHERE = "evenings: {title: E, unit: EUR million, letter: 2020-01-15-water, passage: 1, total: {2021: 1}, RESTATED}"
+TRACK = "tracks: {one: {title: One, passage: 3, total: {2021: 1}}}"
+AGAIN = "restated: [{letter: LETTER, passage: 3, total: {2021: 1}}]"
+ITEM = "passage: 2, quote: the law, decision: accept, measure: bouwwet"
+CITED_BY = {
+    "a package": (PACKAGE.replace("PASSAGE", "passage: 3,"), ""),
+    "a track": (PACKAGE.replace("PASSAGE", f"passage: 2, {TRACK},"), ""),
+    "a total that is given again": (ELSEWHERE.replace("RESTATED", AGAIN), ""),
+    "an item": ("", ITEM.replace("passage: 2", "passage: 3") + ", status: implemented"),
+    "an item's money": ("", ITEM + ", budget: [{passage: 3, amount: 1}]"),
+    "an item's total": (
+        "",
+        "passage: 2, decision: accept, restates: {package: veilig-water, passage: 3, total: {2021: 1}}",
+    ),
+    "context": ("", "passage: 3, decision: context"),
+    "nothing": ("", ""),
+    "what is dropped": ("", ITEM.replace("2, quote: the law, decision: accept", "3, decision: drop")),
+}
+
+
+@pytest.mark.parametrize("what", CITED_BY)
+def test_accept_review_check_and_letters_agree_on_what_is_covered(what: str, tmp_path: Path, ct: Ct) -> None:
+    folder = copy_of(EXAMPLE, tmp_path / "registry")
+    take_out(folder, LETTER)
+    package, item = (one.replace("LETTER", LETTER) for one in CITED_BY[what])
+    paragraphs = "{number: 1, context: true, digest: x}, {number: 2, context: true, digest: x}, {number: 3, digest: x}"
+    head = f"version: 1\nletter: {LETTER}\npackages: {{{package}}}\nparagraphs: [{paragraphs}]\n"
+    write(folder, f"{head}items: [{f'{{{item}}}' if item else ''}]\nend: true\n")
+    path = folder / "texts" / f"{LETTER}.sheet.yaml"
+    registry = loaded(folder)
+    refused = "paragraph 3 is neither cited nor context" in ct("accept", LETTER, "--dry-run", folder=folder).err
+    assert refused == (what in ("nothing", "what is dropped"))
+    assert (standing(str(path), path.read_bytes(), registry, registry.letters[LETTER]).open() == [3]) == refused
+    assert ("1 paragraph is open in the coding sheet" in ct("check", folder=folder).out) == refused
+    assert ("Sheet: 1 paragraph open" in ct("letters", LETTER, folder=folder).out) == refused

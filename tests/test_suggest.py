@@ -19,8 +19,8 @@ from jsonschema import Draft202012Validator
 from support import HERE, ROOT, Ran
 from uncoded import copy_of, loaded, take_out
 
-from ctmeasures.intake.blocks import Note, Paragraph, text_of
-from ctmeasures.intake.kept import paragraphs_of
+from ctmeasures.intake.blocks import Note, Paragraph, words_of
+from ctmeasures.intake.kept import letter_text, paragraphs_of
 from ctmeasures.intake.sheet import read_sheet
 from ctmeasures.intake.suggestions.acts import Quotes, acts, own_clauses
 from ctmeasures.intake.suggestions.dutch import stems
@@ -254,13 +254,13 @@ letters = st.lists(
 @given(letters)
 def test_a_quote_stands_once_in_its_paragraph_and_has_at_most_eight_words(texts: list[str]) -> None:
     paragraphs = [Paragraph(number, "text", "", text) for number, text in enumerate(texts, 1)]
-    quotes, whole = Quotes(paragraphs), LetterText(text_of(paragraphs))
+    quotes, whole = Quotes(paragraphs), LetterText(letter_text(paragraphs))
     for one in units(paragraphs):
         quote = quotes.quote(one, one.text, set())
         if quote is not None:
             assert len(quote.split()) <= 8
             assert whole.times(quote) == 1
-            assert LetterText(text_of([paragraphs[one.passage - 1]])).times(quote) == 1
+            assert LetterText(words_of(paragraphs[one.passage - 1])).times(quote) == 1
             assert not set(quote) & set("“”¹²")
 
 
@@ -518,7 +518,7 @@ def test_a_letter_of_the_project_that_nobody_has_coded(tmp_path: Path, ct: Ct) -
     assert (ran.code, ran.err) == (0, "")
     data = (folder / "texts" / f"{letter}.sheet.yaml").read_bytes()
     assert read_sheet("sheet", data).problems == ()
-    whole = LetterText(text_of(paragraphs_of(str(folder / "texts"), letter)))
+    whole = LetterText(letter_text(paragraphs_of(str(folder / "texts"), letter)))
     for row in yaml.load(data, yaml.BaseLoader)["items"]:
         assert whole.times(row["quote"]) == 1
 

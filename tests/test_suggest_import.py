@@ -10,11 +10,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 from support import EXAMPLE, ROOT, Ran
-from uncoded import copy_of, loaded, take_out
+from uncoded import copy_of, loaded, sheet_of, take_out
 
 from ctmeasures.intake.blocks import Note, Paragraph
 from ctmeasures.intake.kept import passages_text
-from ctmeasures.intake.sheet_text import sheet_of
 from ctmeasures.render.schema import json_schema
 
 Ct = Callable[..., Ran]
@@ -211,3 +210,22 @@ def test_a_guess_in_brackets_is_read_by_every_reader_of_yaml(water: Path, ct: Ct
     text = sheet_in(water).read_text(encoding="utf-8")
     assert "    references: ['dossier:34359?']\n" in text
     assert yaml.load(text, yaml.SafeLoader)["items"][0]["budget"][0]["amounts"] == {2021: "3?"}
+
+
+@pytest.mark.parametrize("second", ["", "Locks of the north"])
+def test_words_of_a_heading_are_refused_as_accept_refuses_them(second: str, water: Path, ct: Ct) -> None:
+    found = [
+        Paragraph(1, "text", "Locks of the north", "This is said first."),
+        Paragraph(2, "text", second, "That is said next."),
+    ]
+    (water / "texts" / f"{PROGRESS}.passages.json").write_text(passages_text(found), encoding="utf-8")
+    (water / "suggestions.json").write_text(suggestions({**GOOD, "quote": "Locks of the north"}), encoding="utf-8")
+    ran = ct("suggest", PROGRESS, "--import", "suggestions.json", folder=water)
+    assert ran.code == 1
+    assert "the quote is not in paragraph 1 [quote-elsewhere]" in ran.err
+    sheet = BLOCKS["decided"].replace("quote: the board will count the locks", "quote: Locks of the north")
+    assert sheet != BLOCKS["decided"]
+    sheet_in(water).write_text(sheet, encoding="utf-8")
+    ran = ct("accept", PROGRESS, folder=water)
+    assert "the quote is not in paragraph 1 [quote-elsewhere]" in ran.err
+    assert "times in the letter" not in ran.err

@@ -90,6 +90,15 @@ def missing_digest(place: Place, number: int) -> Problem:
     return Problem("missing-digest", place, message, "`digest:` and one or two sentences in own words")
 
 
+def misread_digest(place: Place, name: str) -> Problem:
+    """A digest of a coding sheet begins as a heading of the letter's file does, or as git's marker of a conflict, and would be read as that.
+
+    Remedy: begin it with a word.
+    """
+    message = f"in a letter's file, `{name}` would be read as a heading or as git's marker of a conflict"
+    return Problem("misread-digest", place, message, "a text that begins with neither `##` nor `<<<<<<<`")
+
+
 def repeated_paragraph(place: Place, number: int) -> Problem:
     """A coding sheet holds the same paragraph twice."""
     return Problem("repeated-paragraph", place, f"paragraph {number} stands here again", "each paragraph once")
@@ -167,5 +176,5 @@ def open_sheet(place: Place, letter: str, left: tuple[int, int] | None) -> Probl
 
 CODES: tuple[Callable[..., Problem], ...] = (
     still_guessed, undecided_item, incomplete_item, taken_id, lasting_id, redeclared, unknown_total, open_paragraph, missing_digest,
-    repeated_paragraph, absent_paragraph, cut_off_sheet, json_syntax, quote_elsewhere, due_before_letter, due_not_named, open_sheet,
+    misread_digest, repeated_paragraph, absent_paragraph, cut_off_sheet, json_syntax, quote_elsewhere, due_before_letter, due_not_named, open_sheet,
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Showing the file of a new letter, asking, and writing it: with its headings alone, or with its text."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from ctmeasures.cli.events import Given
 from ctmeasures.cli.new_letter import new_letter, write_letter
@@ -37,12 +38,21 @@ def add(
     _report(texts, "", written.next_digests(reader), reader)
 
 
+class Wanted(NamedTuple):
+    """A letter's file, which of its pages, and where its paragraphs are joined and split."""
+
+    file: str | None
+    pages: str | None
+    joins: Sequence[int]
+    splits: Sequence[str]
+
+
 def start(
     registry: str | None,
     given: Given,
     subject: str | None,
     paragraphs: int | None,
-    cut: tuple[str | None, str | None, Sequence[int], Sequence[str]],
+    wanted: Wanted,
     known: str | None,
     texts: str | None,
     dutch: bool,
@@ -50,10 +60,10 @@ def start(
     yes: bool,
     reader: Look,
 ) -> None:
-    """Start the file of a letter, with or without its text, of which `cut` is the file, its pages and how it was cut; or lay it beside a `known` one."""
+    """Start the file of a letter, with or without its text, of which the file is `wanted`; or lay it beside a `known` one."""
     from ctmeasures.cli.registry import writable
 
-    file, pages, joins, splits = cut
+    file, pages, joins, splits = wanted
     if file is None and (joins or splits or pages is not None or known is not None):
         raise CannotRun("--join, --split, --pages and --as are for a letter's FILE; give it, or leave them out")
     if file is not None and paragraphs is not None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from ctmeasures.cli.events import Given, Question, gathered, named
 from ctmeasures.cli.output import CannotRun, say, say_waiting
 from ctmeasures.cli.prompts import ENGLISH, ask, can_ask
-from ctmeasures.cli.registry import clock, fresh, refuse
+from ctmeasures.cli.registry import clock, refuse
 from ctmeasures.cli.schema_line import first_line
 from ctmeasures.disk.files import DUTCH, LETTERS
 from ctmeasures.disk.state import letters_beside
@@ -16,7 +16,7 @@ from ctmeasures.edit.spelling import entry
 from ctmeasures.model.dates import parse_date
 from ctmeasures.model.fields import LETTER, is_letter_id, slug
 from ctmeasures.model.figures import whole
-from ctmeasures.model.place import Level, Problem
+from ctmeasures.model.place import Level, Problem, new_problems
 from ctmeasures.model.records import Registry
 from ctmeasures.read.nodes import Value
 from ctmeasures.read.registry import assemble
@@ -122,7 +122,7 @@ def _refuse_faults(registry: Registry, problems: Sequence[Problem], texts: Mappi
         loaded = assemble(registry.path, files_of(registry.path), letters)
     except Unreadable as fault:
         raise CannotRun(str(fault)) from None
-    refuse(fresh(problems, loaded.problems, Level.ERROR), "nothing was written")
+    refuse(new_problems(problems, loaded.problems, Level.ERROR), "nothing was written")
 
 
 def _holds(path: str, text: str) -> bool:

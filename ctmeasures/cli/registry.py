@@ -1,6 +1,5 @@
 """Opening the registry, and finding in it what was typed."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -93,18 +92,6 @@ def refuse(errors: Sequence[Problem], why: str) -> None:
     say(drawn.text(sorted(errors, key=lambda problem: problem.sort_key), look(stream=sys.stderr)))
     say(f"ctmeasures: {clean(why)}\n")
     raise typer.Exit(1)
-
-
-def fresh(before: Iterable[Problem], after: Iterable[Problem], level: Level) -> list[Problem]:
-    """Return the problems of a level that are new, wherever the lines of the old ones stand by now."""
-    known = Counter((problem.place.path, problem.code, problem.message) for problem in before)
-    found = []
-    for problem in after:
-        said = problem.place.path, problem.code, problem.message
-        known[said] -= 1
-        if problem.level is level and known[said] < 0:
-            found.append(problem)
-    return found
 
 
 def clock(as_of: str | None, known_by: str | None) -> Clock:

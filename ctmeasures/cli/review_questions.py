@@ -10,6 +10,7 @@ from ctmeasures.cli.prompts import ask
 from ctmeasures.cli.registry import one_of
 from ctmeasures.cli.reviewed import Reviewed
 from ctmeasures.cli.values import choices_of, read_one, refuse_thousandfold, typed
+from ctmeasures.edit.letter_text import stands
 from ctmeasures.intake.review import OF_MEASURE, Item, declaring
 from ctmeasures.intake.sheet_fields import NEW, UNDECIDED
 from ctmeasures.model.dates import parse_date
@@ -110,6 +111,8 @@ def ask_digest(letter: Reviewed) -> dict[str, str]:
     row = letter.row
 
     def read(text: str) -> str:
+        if not stands(text):
+            raise CannotRun("digest: it begins as a heading of the letter's file does; begin it with a word")
         return own_words(letter, text, "digest")
 
     english = letter.ask(letter.look.say("Digest, in your own words"), read, default=row.digest, optional=True)

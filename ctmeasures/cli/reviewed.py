@@ -10,10 +10,10 @@ from ctmeasures.cli.registry import refuse
 from ctmeasures.cli.sheet_file import SheetFile
 from ctmeasures.disk.files import Unreadable
 from ctmeasures.intake.alike import alike
-from ctmeasures.intake.blocks import text_of
-from ctmeasures.intake.kept import no_text, paragraphs_of
-from ctmeasures.intake.known import plain
-from ctmeasures.intake.review import Change, Item, Row, Standing, around, choices, standing, together
+from ctmeasures.intake.blocks import words_of
+from ctmeasures.intake.covered import Row
+from ctmeasures.intake.kept import letter_text, no_text, paragraphs_of
+from ctmeasures.intake.review import Change, Item, SheetStanding, around, choices, standing, together
 from ctmeasures.model.quotes import LetterText
 from ctmeasures.model.records import Letter, Registry
 from ctmeasures.render import review as drawn
@@ -34,10 +34,10 @@ class Reviewed:
             raise CannotRun(no_text(folder, letter.id))
         self.registry, self.letter, self.file, self.lang = registry, letter, file, lang
         self.paragraphs = {one.number: one for one in found}
-        self.texts = {one.number: LetterText(plain(one)) for one in found}
-        self.whole = LetterText(text_of(found))
+        self.texts = {one.number: LetterText(words_of(one)) for one in found}
+        self.whole = LetterText(letter_text(found))
         file.make(registry, letter, found)
-        self.now: Standing
+        self.now: SheetStanding
         self.refresh()
         self.number = next(iter(self.now.open() or self.now.rows), 0)
         if not self.number:

@@ -145,7 +145,7 @@ class Loop:
             letter.show_item()
             return True
         row = letter.row
-        if not row.cited and not row.context:
+        if not row.covered:
             hint = letter.look.say("nothing of this paragraph is accepted: Add an act, or is it Context?")
             say(f"  {hint}\n")
             return True

@@ -12,7 +12,7 @@ from ctmeasures.checks import check
 from ctmeasures.cli.editor import edit_text, keep_typed
 from ctmeasures.cli.output import CannotRun, emit, look, report, say, say_waiting
 from ctmeasures.cli.prompts import can_ask, confirmed
-from ctmeasures.cli.registry import fresh, unknown
+from ctmeasures.cli.registry import unknown
 from ctmeasures.disk.digests import digests
 from ctmeasures.disk.files import ENDING, Unreadable, registry_files
 from ctmeasures.disk.state import files_of, letters_beside
@@ -20,7 +20,7 @@ from ctmeasures.disk.together import rewrite_all
 from ctmeasures.disk.write import Unwritable
 from ctmeasures.edit.changes import edited, put_text, record_text
 from ctmeasures.edit.draft import CannotEdit, Draft, Edit
-from ctmeasures.model.place import Level, Problem
+from ctmeasures.model.place import Level, Problem, new_problems
 from ctmeasures.model.records import Registry
 from ctmeasures.read.opening import Opening, read_files, shared, store
 from ctmeasures.read.text import decode
@@ -224,7 +224,7 @@ def _text(data: bytes) -> str:
 
 def holds(old: Known, new: Known) -> bool:
     """Tell whether a change would make no error; show those that it would make. Those that stand already need not be mended first."""
-    errors = fresh(old.problems, new.problems, Level.ERROR)
+    errors = new_problems(old.problems, new.problems, Level.ERROR)
     if errors:
         say(drawn.text(sorted(errors, key=lambda problem: problem.sort_key), look(stream=sys.stderr)))
         say("ctmeasures: with this change the registry would have these errors; nothing was written\n")
@@ -241,7 +241,7 @@ def words(old: Known, new: Known, key: str | None, reader: Look) -> str:
 
 def warn(old: Known, new: Known, how: How) -> None:
     """Show which warnings are new, and say how many errors are still to be mended."""
-    say(drawn.text(fresh(old.problems, new.problems, Level.WARNING), look(how.no_color, stream=sys.stderr)))
+    say(drawn.text(new_problems(old.problems, new.problems, Level.WARNING), look(how.no_color, stream=sys.stderr)))
     left = sum(problem.level is Level.ERROR for problem in new.problems)
     if left:
         say(f"ctmeasures: {count_words(left, 'error')} left to mend; `ctmeasures check` shows all\n")

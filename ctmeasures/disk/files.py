@@ -183,6 +183,14 @@ def read_bytes(path: str) -> bytes:
         raise unreadable(path, error) from None
 
 
+def read_whole(path: str) -> bytes:
+    """Return all of a file's bytes; raise Unreadable where it cannot be read, or has more than the limit."""
+    data = read_bytes(path)
+    if len(data) > (limit := max_bytes()):
+        raise Unreadable(f"{path} is too large to read; it has at most {limit:,} bytes")
+    return data
+
+
 def open_ordinary(path: str) -> BinaryIO:
     """Open a file on a disk to read its bytes; raise OSError, at once, for a pipe, a device, and what the system makes up."""
     return open(path, "rb", opener=_open_ordinary)

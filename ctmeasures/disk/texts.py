@@ -4,8 +4,7 @@ import os
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ctmeasures.disk.files import LETTERS, Unreadable, read_bytes
-from ctmeasures.disk.limit import max_bytes
+from ctmeasures.disk.files import LETTERS, Unreadable, read_bytes, read_whole
 
 FOLDER = "texts"
 SHEET_ENDING = ".sheet.yaml"
@@ -68,9 +67,7 @@ def _text(path: str) -> str:
     """Return the text in a file; raise Unreadable where it cannot be read, is too large, or is not UTF-8."""
     if not os.path.isfile(path):
         raise Unreadable(f"{path} is no file; the letter's text is plain text in a file of that name")
-    data = read_bytes(path)
-    if len(data) > (limit := max_bytes()):
-        raise Unreadable(f"{path} is too large to read; a letter's text has at most {limit:,} bytes")
+    data = read_whole(path)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

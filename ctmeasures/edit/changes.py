@@ -1,7 +1,7 @@
 """The changes that people ask for, as edits of a registry's text: an event, a measure, a field, a measure's own lines."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from ctmeasures.edit.draft import CannotEdit, Draft, Edit, Path
@@ -50,15 +50,9 @@ def measure_path(draft: Draft, key: str) -> Path:
 
 
 def add_event(draft: Draft, key: str, event: Fields) -> Path:
-    """Put an event into a measure's history, behind all events of letters that are not newer; return its path.
-
-    A letter's id starts with its date.
-    """
+    """Put an event into a measure's history, behind all events of letters that are not newer; return its path."""
     path = (*measure_path(draft, key), "history")
-    history = _list(draft.value(path))
-    place = len(history)
-    while place and _letter_date(history[place - 1]) > _letter_date(dict(event)):
-        place -= 1
+    place = place_of(_letters(_list(draft.value(path))), str(event.get("letter")))
     draft.insert(path, place, in_table_order(EVENT, event))
     return (*path, place)
 
@@ -72,10 +66,15 @@ def add_line(draft: Draft, record: Path, name: str, said: Fields, order: list[st
     if not lines:
         draft.put((*record, name), [line], order)
         return
-    place = len(lines)
-    while place and _letter_date(lines[place - 1]) > _letter_date(line):
+    draft.insert((*record, name), place_of(_letters(lines), str(line.get("letter"))), line)
+
+
+def place_of(letters: Sequence[str], new: str) -> int:
+    """Return the place of what a letter says among what others say: behind all that are not newer; a letter's id starts with its date."""
+    place = len(letters)
+    while place and letters[place - 1][:10] > new[:10]:
         place -= 1
-    draft.insert((*record, name), place, line)
+    return place
 
 
 def add_measure(draft: Draft, measure: Fields) -> Path:
@@ -195,5 +194,5 @@ def _list(said: Value) -> list[Value]:
     return said if isinstance(said, list) else []
 
 
-def _letter_date(event: Value) -> str:
-    return str(event.get("letter"))[:10] if isinstance(event, dict) else ""
+def _letters(records: list[Value]) -> list[str]:
+    return [str(one.get("letter")) if isinstance(one, dict) else "" for one in records]

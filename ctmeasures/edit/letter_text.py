@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from ctmeasures.edit.draft import CannotEdit, Draft, eol_of
 from ctmeasures.model.fields import LETTER
 from ctmeasures.model.figures import whole
-from ctmeasures.model.place import Document
-from ctmeasures.read.letters import front_matter_of
+from ctmeasures.model.place import Document, Level
+from ctmeasures.read.letters import digest_of, front_matter_of, read_dutch
 from ctmeasures.read.text import decode, encode
 
 _HEADING = re.compile(r"^##(?!#)[^\r\n]*", re.MULTILINE)
@@ -24,7 +24,7 @@ def with_digests(path: str, data: bytes, digests: Mapping[int, str]) -> bytes:
         if number in numbers:
             place = numbers.index(number)
             end = headings[place + 1].start() if place + 1 < len(headings) else len(text)
-            if " ".join(text[headings[place].end() : end].split()) != digest:
+            if digest_of(text[headings[place].end() : end]) != digest:
                 behind = eol + eol if place + 1 < len(headings) else eol
                 text = text[: headings[place].end()] + eol + eol + digest + behind + text[end:]
             continue
@@ -33,6 +33,13 @@ def with_digests(path: str, data: bytes, digests: Mapping[int, str]) -> bytes:
         before = text[:at].rstrip() + eol + eol if text[:at].strip() else ""
         text = f"{before}## {number}{eol}{eol}{digest}{eol}{eol if after else ''}{text[at:]}"
     return encode(text, data)
+
+
+def stands(digest: str) -> bool:
+    """Tell whether a text can stand in a letter's file as a digest: one that begins as a heading does is read as one."""
+    found, problems = read_dutch("", new_dutch("", {1: digest}))
+    errors = [one for one in problems if one.level is Level.ERROR]
+    return not errors and [text for text, _ in found.texts.values()] == [digest_of(digest)]
 
 
 def _number(heading: str) -> int:

@@ -1,6 +1,6 @@
 """What every form of a letter becomes before its paragraphs are numbered: blocks in reading order, and what the form says of the letter."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -42,12 +42,11 @@ class Block(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """A file as read: the name of its form, its blocks, and the fields of the letter that the form itself states.
+    """A file as read: its blocks, and the fields of the letter that the form itself states.
 
     The fields are those of a letter's front matter: `date` as YYYY-MM-DD, `title_nl`, `reference`, `publication`, `signatories` (a tuple).
     """
 
-    form: str
     blocks: tuple[Block, ...]
     fields: Mapping[str, str | tuple[str, ...]] = MappingProxyType({})
 
@@ -65,11 +64,6 @@ class Paragraph(NamedTuple):
     notes: tuple[Note, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     page: int = 0
-
-
-def text_of(paragraphs: Iterable[Paragraph]) -> str:
-    """Return the text of a letter's paragraphs, with their headings and notes."""
-    return "\n\n".join(part for one in paragraphs for part in (one.heading, words_of(one)) if part)
 
 
 def words_of(one: Paragraph) -> str:

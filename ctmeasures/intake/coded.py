@@ -4,16 +4,17 @@ What the registry holds already is not added again, so that a sheet that was wri
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from ctmeasures.edit.changes import Fields
+from ctmeasures.edit.changes import Fields, place_of
 from ctmeasures.intake.sheet import Read
 from ctmeasures.intake.sheet_fields import EVENT_FIELDS, MEASURE_FIELDS, NEW, Decision, Item, Sheet, Total
 from ctmeasures.model.place import Located, Place
 from ctmeasures.model.record import Record
 from ctmeasures.model.records import Allocation, Event, Letter, Measure, Package, Registry, Restatement, Track
+from ctmeasures.read.letters import digest_of
 from ctmeasures.read.nodes import Value
 from ctmeasures.read.places import Inside, Path
 
@@ -84,11 +85,6 @@ def key_of(item: Item) -> str | None:
     return item.id if item.measure == NEW else item.measure
 
 
-def changed(one: Any, **fields: object) -> Any:
-    """Return a record with other fields."""
-    return type(one)(**{slot.name: getattr(one, slot.name) for slot in one.spec} | fields)
-
-
 def with_sheet(registry: Registry, read: Read) -> Coding:
     """Return what a registry becomes with a sheet that was read, as far as its items fit.
 
@@ -99,6 +95,35 @@ def with_sheet(registry: Registry, read: Read) -> Coding:
     for item in accepted(read.sheet):
         coder.add(item)
     return coder.coding()
+
+
+class There:
+    """What a registry holds of each measure and package, each record once: what has been asked for is there no more."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._left: dict[str, Counter[str]] = {}
+
+    def holds(self, key: str, one: Record) -> bool:
+        """Tell whether a record of a measure or package is there already."""
+        if key not in self._left:
+            measure, package = self._registry.by_id.get(key), self._registry.packages.get(key)
+            own: list[Record] = [*measure.history, *measure.budget] if measure else []
+            parts: tuple[Package | Track, ...] = (package, *package.tracks.values()) if package else ()
+            for part in parts:
+                own += part.restated
+            self._left[key] = Counter(map(repr, own))
+        left = self._left[key]
+        left[repr(one)] -= 1
+        return left[repr(one)] >= 0
+
+
+def made_of(registry: Registry, measures: Iterable[Measure]) -> Registry:
+    """Return a registry with other measures, and without what was worked out of those that it had."""
+    found = tuple(measures)
+    names = registry.declared.get("measures", frozenset()) | {one.id for one in found}
+    declared = {**registry.declared, "measures": names}
+    return replace(registry, measures=found, declared=declared, standings={}, codings=None)
 
 
 class _Coder:
@@ -112,9 +137,7 @@ class _Coder:
         self.changes: dict[str, Change] = {}
         self.totals: list[Restated] = []
         self.held: set[Path] = set()
-        self.there: dict[
-            str, Counter[str]
-        ] = {}  # what the registry holds of each measure and package, and no item has matched
+        self.there = There(registry)
 
     def add(self, item: Item) -> None:
         """Put an item in, unless it does not fit."""
@@ -151,28 +174,28 @@ class _Coder:
             where = now.source.sheet if isinstance(now.source, _Over) else {}
             under = now.source.under if isinstance(now.source, _Over) else now.source
             source = _Over(under, {**where, **dict.fromkeys(differs, item.source)})
-            self.measures[key] = changed(now, **differs, source=source)
+            self.measures[key] = replace(now, **differs, source=source)
             change.fields |= {name: fields[name] for name in differs}
 
     def _event(self, key: str, item: Item, said: Mapping[str, Value], change: Change) -> None:
         letter = self.before.letters[self.sheet.letter]
         given = {name: getattr(item, name) for name in EVENT_FIELDS if getattr(item, name) is not None}
         event = Event(**{"date": letter.date, **given}, letter=letter.id, source=item.source)
-        if self._held(key, event):
+        if self.there.holds(key, event):
             self.held.add(path_of(item))
             return
         plain = {"date": letter.date.text, **{name: said.get(name) for name in given}, "letter": letter.id}
         change.events.append(plain)
         now = self.measures[key]
-        self.measures[key] = changed(now, history=in_place(now.history, event))
+        self.measures[key] = replace(now, history=in_place(now.history, event))
 
     def _line(self, key: str, line: Allocation, said: Fields, change: Change) -> None:
-        if self._held(key, line):
+        if self.there.holds(key, line):
             return
         change.lines.append(said)
         change.lines.sort(key=lambda one: str(one.get("letter"))[:10])  # as `in_place` has them
         now = self.measures[key]
-        self.measures[key] = changed(now, budget=in_place(now.budget, line))
+        self.measures[key] = replace(now, budget=in_place(now.budget, line))
 
     def _restate(self, total: Total, said: Fields) -> None:
         package = self.packages.get(total.package)
@@ -183,28 +206,15 @@ class _Coder:
             return
         fields = {slot.name: getattr(total, slot.name) for slot in total.spec if slot.name not in ("package", "track")}
         one = Restatement(**fields, letter=self.sheet.letter)
-        if self._held(total.package, one):
+        if self.there.holds(total.package, one):
             return
-        part = changed(part, restated=in_place(part.restated, one))
+        part = replace(part, restated=in_place(part.restated, one))
         if isinstance(part, Track):
-            part = changed(package, tracks={**package.tracks, part.key: part})
+            part = replace(package, tracks={**package.tracks, part.key: part})
         assert isinstance(part, Package)
         self.packages[total.package] = part
         plain = {name: value for name, value in said.items() if name not in ("package", "track")}
         self.totals.append(Restated(total.package, total.track, {"letter": self.sheet.letter, **plain}))
-
-    def _held(self, key: str, one: Record) -> bool:
-        """Tell whether the registry holds a record of a measure or package already; each of its own counts once."""
-        if key not in self.there:
-            measure, package = self.before.by_id.get(key), self.before.packages.get(key)
-            own: list[Record] = [*measure.history, *measure.budget] if measure else []
-            parts: tuple[Package | Track, ...] = (package, *package.tracks.values()) if package else ()
-            for part in parts:
-                own += part.restated
-            self.there[key] = Counter(map(repr, own))
-        left = self.there[key]
-        left[repr(one)] -= 1
-        return left[repr(one)] >= 0
 
     def coding(self) -> Coding:
         """Return the registry as it has become."""
@@ -224,14 +234,12 @@ class _Coder:
             section: before.declared.get(section, frozenset()) | declared.get(section, {}).keys()
             for section in SECTIONS
         }
+        after = made_of(before, measures)
         registry = replace(
-            before,
-            measures=tuple(measures),
+            after,
             packages=self.packages,
             letters={**before.letters, sheet.letter: with_paragraphs(before.letters[sheet.letter], sheet)},
-            declared={**before.declared, **names, "measures": before.declared.get("measures", frozenset()) | set(new)},
-            standings={},
-            codings=None,
+            declared={**after.declared, **names},
             organisations={**sheet.organisations, **before.organisations},
             areas={**sheet.areas, **before.areas},
         )
@@ -239,10 +247,8 @@ class _Coder:
 
 
 def in_place(records: tuple[Any, ...], one: Any) -> tuple[Any, ...]:
-    """Return a history, or money, with a new record behind all of letters that are not newer; a letter's id starts with its date."""
-    place = len(records)
-    while place and records[place - 1].letter[:10] > one.letter[:10]:
-        place -= 1
+    """Return a history, or money, with a new record behind all of letters that are not newer."""
+    place = place_of([each.letter for each in records], one.letter)
     return (*records[:place], one, *records[place:])
 
 
@@ -253,10 +259,11 @@ def with_paragraphs(letter: Letter, sheet: Sheet) -> Letter:
     for one in letter.passages:
         given = said.get(one.number)
         if given is not None:
-            digest, digest_nl = given.digest or one.digest, given.digest_nl or one.digest_nl
-            one = changed(one, digest=digest, digest_nl=digest_nl)  # noqa: PLW2901
+            digest = digest_of(given.digest or "") or one.digest
+            digest_nl = digest_of(given.digest_nl or "") or one.digest_nl
+            one = replace(one, digest=digest, digest_nl=digest_nl)  # noqa: PLW2901
         passages.append(one)
-    return changed(letter, passages=tuple(passages), context=context_of(letter, sheet))  # type: ignore[no-any-return]
+    return replace(letter, passages=tuple(passages), context=context_of(letter, sheet))
 
 
 def context_of(letter: Letter, sheet: Sheet) -> tuple[int, ...]:

@@ -3,7 +3,6 @@
 What the registry holds already is not added again, so that a file of which a part was written can be given anew.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -11,12 +10,11 @@ from typing import Any, NamedTuple
 from ctmeasures.checks import check
 from ctmeasures.checks.coding import taken_id
 from ctmeasures.checks.names import unknown_name
-from ctmeasures.intake.coded import Change, Coding, changed, in_place
+from ctmeasures.intake.coded import Change, Coding, There, in_place, made_of
 from ctmeasures.intake.sheet import plain
-from ctmeasures.intake.sheet_checks import new_problems
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.fields import EVENT, MEASURE_KEY, Field, Shape
-from ctmeasures.model.place import NOWHERE, Level, Located, Problem
+from ctmeasures.model.place import NOWHERE, Level, Located, Problem, new_problems
 from ctmeasures.model.record import Record, record
 from ctmeasures.model.records import Event, Registry
 from ctmeasures.model.status import Status
@@ -98,22 +96,20 @@ def with_events(registry: Registry, given: Given) -> tuple[Coding, list[Problem]
     """Return what a registry becomes with events, and everything that is wrong with that."""
     problems = list(given.problems)
     measures, changes = dict(registry.by_id), dict[str, Change]()
-    there = {key: Counter(map(repr, one.history)) for key, one in registry.by_id.items()}
+    there = There(registry)
     for one, said in given.records:
         problems += unknown_name(registry, "measure", one.measure, one.source, "measure")
         if one.measure not in measures:
             continue
         fields = {slot.name: getattr(one, slot.name) for slot in one.spec if slot.name != "measure"}
         event = Event(**fields)
-        there[one.measure][repr(event)] -= 1
-        if there[one.measure][repr(event)] >= 0:
+        if there.holds(one.measure, event):
             continue
         now = measures[one.measure]
-        measures[one.measure] = changed(now, history=in_place(now.history, event))
+        measures[one.measure] = replace(now, history=in_place(now.history, event))
         change = changes.setdefault(one.measure, Change(new=False))
         change.events.append({name: value for name, value in said.items() if name != "measure"})
-    after = replace(registry, measures=tuple(measures[one.id] for one in registry.measures), standings={}, codings=None)
-    return _answer(registry, after, changes, problems)
+    return _answer(registry, made_of(registry, measures.values()), changes, problems)
 
 
 def with_measures(registry: Registry, given: Given) -> tuple[Coding, list[Problem]]:
@@ -131,15 +127,7 @@ def with_measures(registry: Registry, given: Given) -> tuple[Coding, list[Proble
             measures.insert(sum(each.id < one.id for each in measures), one)
             changes[one.id] = _whole(said)
         seen.setdefault(one.id, one)
-    names = registry.declared.get("measures", frozenset()) | changes.keys()
-    after = replace(
-        registry,
-        measures=tuple(measures),
-        declared={**registry.declared, "measures": names},
-        standings={},
-        codings=None,
-    )
-    return _answer(registry, after, changes, problems)
+    return _answer(registry, made_of(registry, measures), changes, problems)
 
 
 def _whole(said: Mapping[str, Value]) -> Change:
@@ -157,5 +145,5 @@ def _records(said: Value) -> Iterator[Mapping[str, Value]]:
 def _answer(
     before: Registry, after: Registry, changes: Mapping[str, Change], problems: list[Problem]
 ) -> tuple[Coding, list[Problem]]:
-    problems += [one for one in new_problems(check(before), check(after)) if one.level is Level.ERROR]
+    problems += new_problems(check(before), check(after), Level.ERROR)
     return Coding(after, changes, {}, (), frozenset()), sorted(set(problems), key=lambda one: one.sort_key)

@@ -13,7 +13,8 @@ from ctmeasures.checks.copied import COPIED, copied_words
 from ctmeasures.checks.measures import long_quote
 from ctmeasures.checks.names import no_passage, unknown_name
 from ctmeasures.checks.quotes import quote_not_found, quote_repeated
-from ctmeasures.intake.blocks import Paragraph, text_of
+from ctmeasures.intake.blocks import Paragraph, words_of
+from ctmeasures.intake.kept import letter_text
 from ctmeasures.intake.sheet import plain
 from ctmeasures.intake.sheet_fields import GUESSED_TEXTS, NEW, SUGGESTION, SUGGESTIONS, UNDECIDED, Tier
 from ctmeasures.intake.sheet_text import Fields, item_fields
@@ -111,8 +112,8 @@ class _Judge:
     def __init__(self, registry: Registry, letter: Letter, paragraphs: Sequence[Paragraph]) -> None:
         self.registry, self.letter = registry, letter
         self.paragraphs = {one.number: one for one in paragraphs}
-        self.texts = {one.number: LetterText(text_of([one])) for one in paragraphs}
-        self.whole = LetterText(text_of(paragraphs))
+        self.texts = {one.number: LetterText(words_of(one)) for one in paragraphs}
+        self.whole = LetterText(letter_text(paragraphs))
 
     def problems(self, one: Any) -> list[Problem]:
         """Return everything that is wrong with a suggestion."""

@@ -3,16 +3,17 @@
 import json
 import os
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from ctmeasures.disk.files import Unreadable, read_bytes
-from ctmeasures.disk.limit import max_bytes
+from ctmeasures.disk.files import Unreadable, read_whole
 from ctmeasures.intake.blocks import Note, Paragraph
+from ctmeasures.intake.prose import raised
 from ctmeasures.model.records import Letter, Registry
+
+Value = TypeVar("Value")
 
 ENDING = ".passages.json"
 TEXT = ".txt"
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Material(NamedTuple):
@@ -52,25 +53,30 @@ def passages_text(paragraphs: Sequence[Paragraph]) -> str:
 
 def read_passages(path: str) -> tuple[Paragraph, ...]:
     """Return the paragraphs in a file; raise Unreadable where it cannot be read or is not what `letters add` writes."""
-    data = read_bytes(path)
-    if len(data) > (limit := max_bytes()):
-        raise Unreadable(f"{path} is too large to read; it has at most {limit:,} bytes")
+    data = read_whole(path)
     try:
-        return tuple(map(_paragraph, json.loads(data)["passages"]))
+        return tuple(map(_paragraph, _a(list, json.loads(data)["passages"])))
     except (ValueError, KeyError, TypeError, RecursionError):
         raise Unreadable(f"{path} is not what `ctmeasures letters add` writes; add the letter again") from None
 
 
 def _paragraph(said: dict[str, Any]) -> Paragraph:
     return Paragraph(
-        number=int(said["n"]),
-        kind=str(said["kind"]),
-        heading=str(said["heading"]),
-        text=str(said["text"]),
-        notes=tuple(Note(str(note["n"]), str(note["text"])) for note in said["notes"]),
-        rows=tuple(tuple(map(str, row)) for row in said.get("rows", ())),
-        page=int(said.get("page", 0)),
+        number=_a(int, said["n"]),
+        kind=_a(str, said["kind"]),
+        heading=_a(str, said["heading"]),
+        text=_a(str, said["text"]),
+        notes=tuple(Note(_a(str, note["n"]), _a(str, note["text"])) for note in _a(list, said["notes"])),
+        rows=tuple(tuple(_a(str, cell) for cell in _a(list, row)) for row in _a(list, said.get("rows", []))),
+        page=_a(int, said.get("page", 0)),
     )
+
+
+def _a(kind: type[Value], said: object) -> Value:
+    """Return a value of a kind; raise TypeError for one of another, also where it could be made one."""
+    if type(said) is not kind:
+        raise TypeError
+    return said
 
 
 def paragraphs_of(folder: str, letter: str) -> tuple[Paragraph, ...]:
@@ -87,9 +93,7 @@ def paragraphs_of(folder: str, letter: str) -> tuple[Paragraph, ...]:
     from ctmeasures.intake.paragraphs import paragraphs
     from ctmeasures.intake.text import read_text
 
-    data = read_bytes(text)
-    if len(data) > (limit := max_bytes()):
-        raise Unreadable(f"{text} is too large to read; it has at most {limit:,} bytes")
+    data = read_whole(text)
     try:
         return paragraphs(read_text(data)).paragraphs
     except Unreadable as fault:
@@ -118,5 +122,5 @@ def letter_text(paragraphs: Sequence[Paragraph]) -> str:
         table = " ".join(cell for row in one.rows for cell in row if cell)
         text = one.text.removesuffix(table).rstrip() if rows else one.text
         parts += [part for part in (text, rows) if part]
-        parts += [f"{note.number.translate(_RAISED)} {note.text}" for note in one.notes]
+        parts += [f"{raised(note.number)} {note.text}" for note in one.notes]
     return "\n\n".join(parts) + "\n"

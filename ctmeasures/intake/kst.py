@@ -7,7 +7,7 @@ from typing import Any
 from ctmeasures.disk.files import Unreadable
 from ctmeasures.disk.markup import parse, tag
 from ctmeasures.intake.blocks import Block, BlockKind, Note, Paper
-from ctmeasures.intake.prose import SIGN, note_number, one_line
+from ctmeasures.intake.prose import is_item, note_number, one_line
 from ctmeasures.intake.tables import Cell, grid, number
 
 _NOTES = ("noot", "voetnoot")
@@ -36,7 +36,7 @@ def read_kst(data: bytes) -> Paper:
     text = paper.find(".//stuk")
     apart = {one.get("nr") or one.get("id") or "": _note(one) for one in paper.iter("voetnoot")}
     blocks = tuple(_blocks(paper if text is None else text, apart))
-    return Paper("kst", blocks, _fields(root, paper))
+    return Paper(blocks, _fields(root, paper))
 
 
 def _fields(root: Any, paper: Any) -> Mapping[str, str | tuple[str, ...]]:
@@ -69,8 +69,7 @@ def _blocks(element: Any, apart: Mapping[str, Note]) -> Iterator[Block]:
         elif kind == "al":
             notes: list[Note] = []
             text = one_line(_text(child, notes, apart))
-            item = SIGN.match(text) is not None and not text[:1].isalnum()
-            yield from _block(BlockKind.ITEM if item else BlockKind.TEXT, text, notes)
+            yield from _block(BlockKind.ITEM if is_item(text) else BlockKind.TEXT, text, notes)
             for table in child.iter("table", "tabel"):
                 yield grid(_rows(table, apart))
         elif kind == "lijst":

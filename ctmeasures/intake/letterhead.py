@@ -26,7 +26,7 @@ def letter_fields(paper: Paper, numbered: Numbered) -> Fields:
     printed: dict[str, str | tuple[str, ...]] = {
         "date": _date(opening),
         "title_nl": _subject(opening),
-        "reference": _reference(opening),
+        "reference": reference(opening),
         "publication": _publication(opening),
         "signatories": tuple(_signatories(numbered.closing)),
     }
@@ -40,23 +40,24 @@ def _one(found: Sequence[str]) -> str:
 
 def _date(opening: Sequence[str]) -> str:
     """Return the day of the letter: that behind `Datum` or a place, else the only one there."""
-    named = []
-    days = []
-    for place, text in enumerate(opening):
-        if (found := re.search(DATE, text, re.IGNORECASE)) is None or not (day := _day(found[0])):
-            continue
-        days.append(day)
+    return labelled_day(opening) or _one([day for text in opening if (day := _day(text))])
+
+
+def labelled_day(lines: Sequence[str]) -> str:
+    """Return the day behind `Datum`, in the same line or the next, or behind a place; nothing where there are several."""
+    found = []
+    for place, text in enumerate(lines):
         labelled = re.fullmatch(rf"(?:Datum\s*:?\s*|[\w'’‘ -]+,\s*){DATE}\W*", text, re.IGNORECASE)
-        if labelled or (place and re.fullmatch(r"Datum\W*", opening[place - 1])):
-            named.append(day)
-    return _one(named or days)
+        if labelled or (place and re.fullmatch(r"Datum\W*", lines[place - 1], re.IGNORECASE)):
+            found.append(_day(text))
+    return _one([day for day in found if day])
 
 
 def _day(text: str) -> str:
-    """Return a day in words as YYYY-MM-DD; nothing for one that is in no calendar."""
+    """Return the first day that a text names as YYYY-MM-DD; nothing for one that is in no calendar."""
     from datetime import date
 
-    found = _DAY.match(text)
+    found = _DAY.search(text)
     if found is None:
         return ""
     try:
@@ -75,13 +76,13 @@ def _subject(opening: Sequence[str]) -> str:
     return ""
 
 
-def _reference(opening: Sequence[str]) -> str:
+def reference(lines: Sequence[str]) -> str:
     """Return what stands behind `Ons kenmerk` or `Onze referentie`, in the same line or the next; it holds a figure."""
     found = []
-    for place, text in enumerate(opening):
+    for place, text in enumerate(lines):
         match = _REFERENCE.match(text)
         if match:
-            said = match[1] or (opening[place + 1] if place + 1 < len(opening) else "")
+            said = match[1] or (lines[place + 1] if place + 1 < len(lines) else "")
             if words(said) <= 6 and re.search(r"\d", said) and not re.search(DATE, said):
                 found.append(said)
     return _one(found)

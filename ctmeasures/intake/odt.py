@@ -7,7 +7,7 @@ from ctmeasures.disk.files import Unreadable
 from ctmeasures.disk.markup import tag
 from ctmeasures.intake.blocks import Block, BlockKind, Note, Paper
 from ctmeasures.intake.lists import Counters, lines
-from ctmeasures.intake.prose import SIGN, one_line
+from ctmeasures.intake.prose import is_item, one_line
 from ctmeasures.intake.tables import Cell, grid, number
 from ctmeasures.intake.unpacked import Archive
 
@@ -27,7 +27,7 @@ def read_odt(data: bytes) -> Paper:
     body = None if root is None else root.find("body/text")
     if body is None:
         raise Unreadable("the ODT document has no text in it; save it again in a word processor, or copy its text")
-    return Paper("odt", tuple(_Document(root, archive).blocks(body)))
+    return Paper(tuple(_Document(root, archive).blocks(body)))
 
 
 class _Document:
@@ -67,7 +67,7 @@ class _Document:
         for line in lines(text) if kind is BlockKind.TEXT else (text,):
             said = one_line(line)
             if said:
-                item = kind is BlockKind.TEXT and SIGN.match(said) is not None and not said[:1].isalnum()
+                item = kind is BlockKind.TEXT and is_item(said)
                 yield Block(BlockKind.ITEM if item else kind, f"{sign}{said}", tuple(notes))
                 notes = []
 

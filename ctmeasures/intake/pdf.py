@@ -8,18 +8,16 @@ from typing import Any
 from ctmeasures.disk.files import Unreadable
 from ctmeasures.intake.blocks import Block, BlockKind, Note, Paper
 
-MAX_BYTES = 32 * 1024 * 1024
 SECONDS = 60
-_HEAD = 1024  # bytes before which a PDF must say that it is one, ISO 32000-2, 7.5.2
 _START = "import sys; sys.path[:] = {path!r}; from ctmeasures.intake.pdf_process import main; main()"
 
 
 def read_pdf(data: bytes, pages: range | None = None) -> Paper:
     """Return a letter as PDF in blocks, all of it or some pages, which count from 1.
 
-    Raises Unreadable where it is no PDF, is cut off, has a password or no text, or is too large or takes too long.
+    Raises Unreadable where it is cut off or damaged, has a password or no text, or takes too long.
     """
-    _refuse_other(data)
+    _refuse_part(data)
     first, behind = (0, 0) if pages is None else (pages.start, pages.stop)
     # The process finds what this one finds, also in a zip file; -P: a file in the folder is no module of the program.
     start = _START.format(path=[place for place in sys.path if place])
@@ -45,14 +43,8 @@ def read_pdf(data: bytes, pages: range | None = None) -> Paper:
     return _paper(answer)
 
 
-def _refuse_other(data: bytes) -> None:
-    """Raise Unreadable for bytes that are no whole PDF, before anything looks into them."""
-    if b"%PDF-" not in data[:_HEAD]:
-        raise Unreadable("this is no PDF; a PDF begins with %PDF-")
-    if len(data) > MAX_BYTES:
-        raise Unreadable(
-            f"this PDF has {len(data):,} bytes, and at most {MAX_BYTES:,} are read; save the pages of the letter as a PDF of their own"
-        )
+def _refuse_part(data: bytes) -> None:
+    """Raise Unreadable for a PDF that is not whole, before anything looks into it."""
     end = data.rfind(b"%%EOF")
     # One that is cut off can still hold the end of an older version of itself, or of its own first part.
     if end < 0 or b"endobj" in data[end:] or b" obj" in data[end:]:
@@ -61,7 +53,6 @@ def _refuse_other(data: bytes) -> None:
 
 def _paper(answer: dict[str, Any]) -> Paper:
     return Paper(
-        "PDF",
         tuple(
             Block(
                 BlockKind(kind),

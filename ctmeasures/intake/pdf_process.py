@@ -7,14 +7,12 @@ import sys
 from collections.abc import Sequence
 
 from ctmeasures.disk.files import Unreadable
-from ctmeasures.model.dates import DUTCH_MONTHS
+from ctmeasures.intake.letterhead import labelled_day, reference
 
 MEMORY = 1024 * 1024 * 1024
 SECONDS = 60
 
 _PUBLICATION = re.compile(r"(?:kst|blg|ah|h|stb|stcrt|trb)(?:-(?:tk|ek))?-\d[0-9A-Za-z()-]*")
-_REFERENCE = re.compile(r"(?:onze referentie|ons kenmerk|kenmerk)\s*:?\s*(\S.*)?", re.IGNORECASE)
-_DATE = re.compile(rf"(?:datum\s*:?\s*)?(\d{{1,2}}) ({'|'.join(DUTCH_MONTHS)}) (\d{{4}})", re.IGNORECASE)
 
 
 def main() -> None:
@@ -49,14 +47,6 @@ def _answer(data: bytes, pages: range | None) -> dict[str, object]:
 
 def fields_beside(lines: Sequence[str]) -> dict[str, str]:
     """Return what the lines beside a letter's text say of it: the id of its publication, its reference, its date."""
-    fields: dict[str, str] = {}
-    for line, below in zip(lines, [*lines[1:], ""], strict=False):
-        if _PUBLICATION.fullmatch(line):
-            fields.setdefault("publication", line)
-        if (found := _REFERENCE.fullmatch(line)) and (value := found[1] or below):
-            fields.setdefault("reference", value)
-        dated = line if line.lower() != "datum" else below
-        if line.lower().startswith("datum") and (day := _DATE.fullmatch(dated)):
-            month = [*DUTCH_MONTHS].index(day[2].lower()) + 1
-            fields.setdefault("date", f"{day[3]}-{month:02d}-{int(day[1]):02d}")
-    return fields
+    publication = next((line for line in lines if _PUBLICATION.fullmatch(line)), "")
+    found = {"publication": publication, "reference": reference(lines), "date": labelled_day(lines)}
+    return {name: said for name, said in found.items() if said}

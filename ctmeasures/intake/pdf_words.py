@@ -5,12 +5,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
 from ctmeasures.intake.pdf_lines import Line, Segment
+from ctmeasures.intake.prose import raised
 
 # Around the number of a note, until it is known which note it calls.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _CALL = re.compile(r"\(?(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\)?[,;]?")
 _CALLED = re.compile(f"\\s*{_OPEN}(.*?){_CLOSE}")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ADDRESS = re.compile(r"https?://|www\.|\w/\w")
 _SHARED = (
@@ -64,13 +64,13 @@ class Words:
 def said(segment: Segment) -> str:
     """Return the text of a segment with the numbers that call notes between marks."""
     text, end = "", segment.x0
-    for piece, raised in segment.pieces:
+    for piece, lifted in segment.pieces:
         more = piece.text
-        if raised and (call := _CALL.fullmatch(more.strip())) and not re.search(r"(?<!\w)(?:[kcdm]?m|CO)\s*$", text):
+        if lifted and (call := _CALL.fullmatch(more.strip())) and not re.search(r"(?<!\w)(?:[kcdm]?m|CO)\s*$", text):
             text = f"{text.rstrip()}{_OPEN}{call[1]}{_CLOSE}{' ' if more.endswith(' ') else ''}"
         else:
-            more = more.translate(_RAISED) if raised else more
-            apart = piece.x0 - end > 0.16 * piece.size and not raised and text and not text.endswith(" ")
+            more = raised(more) if lifted else more
+            apart = piece.x0 - end > 0.16 * piece.size and not lifted and text and not text.endswith(" ")
             text += f" {more}" if apart else more
         end = piece.x1
     return " ".join(text.split())
@@ -91,6 +91,6 @@ def without_calls(text: str, is_note: Callable[[str], bool]) -> str:
 
     def plain(found: re.Match[str]) -> str:
         numbers = re.findall(r"\d+", found[1])
-        return "" if all(map(is_note, numbers)) else found[1].translate(_RAISED)
+        return "" if all(map(is_note, numbers)) else raised(found[1])
 
     return unicodedata.normalize("NFC", " ".join(_CALLED.sub(plain, text).split()))

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from ctmeasures.checks.coding import open_sheet
 from ctmeasures.disk.files import Unreadable, read_bytes
-from ctmeasures.intake.coded import accepted, path_of
+from ctmeasures.intake.coded import path_of
+from ctmeasures.intake.covered import rows
 from ctmeasures.intake.sheet import ENDING, Read, read_sheet
 from ctmeasures.intake.sheet_fields import Decision, Sheet
 from ctmeasures.model.place import Place, Problem
@@ -25,7 +26,8 @@ def sheet_state(registry: Registry, letter: Letter, folder: str) -> SheetState |
     sheet = read.sheet
     if sheet is None or read.problems or sheet.letter != letter.id:
         return SheetState(path, None)
-    return SheetState(path, (_acts(read, sheet), _paragraphs(registry, letter, sheet)))
+    paragraphs = sum(1 for row in rows(registry, letter, sheet) if not (row.covered and row.digest))
+    return SheetState(path, (_acts(read, sheet), paragraphs))
 
 
 def _acts(read: Read, sheet: Sheet) -> int:
@@ -34,15 +36,6 @@ def _acts(read: Read, sheet: Sheet) -> int:
     guessed = {path[:2] for path in read.guesses if path[:1] == ("items",)} - done
     undecided = {path_of(one) for one in sheet.items if one.decision is None}
     return len(guessed | undecided)
-
-
-def _paragraphs(registry: Registry, letter: Letter, sheet: Sheet) -> int:
-    """Count the paragraphs that neither the registry nor the sheet cites or has as context, or that have no digest in either."""
-    covered = {record.passage for key, record, _ in registry.citations if key == letter.id} | {*letter.context}
-    covered |= {one.number for one in sheet.paragraphs if one.context} | {one.passage for one in accepted(sheet)}
-    covered |= {one.passage for one in sheet.items if one.decision is Decision.CONTEXT}
-    told = {one.number for one in sheet.paragraphs if one.digest}
-    return sum(1 for one in letter.passages if one.number not in covered or not (one.digest or one.number in told))
 
 
 def open_sheets(registry: Registry, folder: str) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from unicodedata import normalize
 from ctmeasures.model.characters import UNSAFE
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_PLAIN = str.maketrans(RAISED, "0123456789")
+_LOWERED, _LIFTED = str.maketrans(RAISED, "0123456789"), str.maketrans("0123456789", RAISED)
 SIGN = re.compile(r"(?:[-–—•·▪◦*]\s+|o\s+(?=[A-Z])|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+)(?=\S)")
 NOTE = re.compile(rf"([{RAISED}]+\s*|\d{{1,2}}\s{{1,3}}(?=[A-ZÀ-Ý«\"“‘(]))")
 _SPACES = re.compile(r"[\s\u00a0]+")
@@ -51,15 +51,30 @@ def joined(before: str, after: str) -> str:
     return before + after if after[:1] in tuple(",;.)") else f"{before} {after}"
 
 
+def raised(number: str) -> str:
+    """Return a number in raised digits."""
+    return number.translate(_LIFTED)
+
+
+def lowered(number: str) -> str:
+    """Return a number of raised digits in plain ones."""
+    return number.translate(_LOWERED)
+
+
+def is_item(text: str) -> bool:
+    """Tell whether a text that the form does not call an item begins as one does: with a sign that can be nothing else."""
+    return SIGN.match(text) is not None and not text[:1].isalnum()
+
+
 def note_number(text: str) -> tuple[str, str] | None:
     """Return the number of a note and what it says; None where the text begins as no note does."""
     found = NOTE.match(text)
-    return (found[1].strip().translate(_PLAIN), text[found.end() :].strip()) if found else None
+    return (lowered(found[1].strip()), text[found.end() :].strip()) if found else None
 
 
 def is_marked(text: str, number: str) -> bool:
     """Tell whether a text holds the mark of a note: its number raised, or right behind a word or its punctuation."""
-    raised = "".join(RAISED[int(digit)] for digit in number if digit.isdecimal())
-    if raised and re.search(rf"(?<![{RAISED}]){raised}(?![{RAISED}])", text):
+    digits = raised("".join(filter(str.isdecimal, number)))
+    if digits and re.search(rf"(?<![{RAISED}]){digits}(?![{RAISED}])", text):
         return True
     return re.search(rf"(?<=[a-zé.,;:!?»”\"')]){re.escape(number)}(?=[\s.,;:)]|$)", text) is not None

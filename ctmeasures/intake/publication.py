@@ -7,7 +7,7 @@ from typing import Any
 from ctmeasures.disk.files import Unreadable
 from ctmeasures.disk.markup import tag
 from ctmeasures.intake.blocks import Block, BlockKind, Note, Paper
-from ctmeasures.intake.prose import SIGN, one_line
+from ctmeasures.intake.prose import SIGN, is_item, one_line
 from ctmeasures.intake.tables import Cell, grid, number
 
 _ROOTS = (  # where the text stands, on pages of today and on older ones
@@ -48,7 +48,7 @@ def read_publication(data: bytes) -> Paper:
     fields: dict[str, str | tuple[str, ...]] = {"publication": known} if known.startswith("kst-") else {}
     if title := _title(said):
         fields["title_nl"] = title
-    return Paper("publication", tuple(_blocks(root, notes)), fields)
+    return Paper(tuple(_blocks(root, notes)), fields)
 
 
 def _title(said: dict[str, str]) -> str:
@@ -114,7 +114,7 @@ def _block(kind: BlockKind, element: Any, notes: dict[str, str], sign: str = "")
     marks: list[str] = []
     text = one_line(_text(element, marks))
     if text:
-        item = kind is BlockKind.TEXT and SIGN.match(text) is not None and not text[:1].isalnum()
+        item = kind is BlockKind.TEXT and is_item(text)
         said = tuple(Note(mark, notes[mark]) for mark in marks if mark in notes)
         yield Block(BlockKind.ITEM if item else kind, f"{sign}{text}", said)
 

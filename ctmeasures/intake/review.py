@@ -1,10 +1,12 @@
 """A coding sheet under review: its items and paragraphs as they stand, what of them is still open, and the edits that decide them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from ctmeasures.edit.draft import Draft
 from ctmeasures.intake.coded import path_of, with_sheet
+from ctmeasures.intake.covered import Row, rows
 from ctmeasures.intake.sheet import Read, quoted_marks, read_sheet
 from ctmeasures.intake.sheet_fields import (
     EVENT_FIELDS,
@@ -16,6 +18,7 @@ from ctmeasures.intake.sheet_fields import (
     Decision,
 )
 from ctmeasures.intake.sheet_text import Fields, put_first
+from ctmeasures.model.figures import whole
 from ctmeasures.model.records import Letter, Registry
 from ctmeasures.read.nodes import Value
 from ctmeasures.read.text import decode
@@ -64,16 +67,6 @@ class Item(NamedTuple):
         return ", ".join(map(str, found)) if isinstance(found, list) else str(found or "")
 
 
-class Row(NamedTuple):
-    """A paragraph as it stands: its digests, whether it is context, and whether anything in the sheet or the registry cites it."""
-
-    number: int
-    digest: str
-    digest_nl: str
-    context: bool
-    cited: bool
-
-
 class Lack(NamedTuple):
     """What a paragraph lacks: items that are `undecided`, so many, or `guessed`, what makes it not `uncited`, a `digest`."""
 
@@ -81,7 +74,7 @@ class Lack(NamedTuple):
     number: int = 1
 
 
-class Standing(NamedTuple):
+class SheetStanding(NamedTuple):
     """A sheet as it stands, as far as it can be read."""
 
     read: Read
@@ -103,43 +96,26 @@ class Standing(NamedTuple):
         guessed = sum(one.open and one.decision is not None for one in items)
         found = [Lack("undecided", undecided)] if undecided else []
         found += [Lack("guessed", guessed)] if guessed else []
-        found += [Lack("uncited")] if not (row.cited or row.context or undecided) else []
+        found += [Lack("uncited")] if not (row.covered or undecided) else []
         return [*found, *([] if row.digest else [Lack("digest")])]
 
 
-def standing(path: str, data: bytes, registry: Registry, letter: Letter) -> Standing:
+def standing(path: str, data: bytes, registry: Registry, letter: Letter) -> SheetStanding:
     """Return how a sheet stands; where `read.sheet` is None it could not be read, and its problems say why."""
     read = read_sheet(path, data)
     if read.sheet is None or read.problems:
-        return Standing(read, (), {})
-    rows = _list(Draft(quoted_marks(decode(path, data)[0])), "items")
+        return SheetStanding(read, (), {})
+    written = _list(Draft(quoted_marks(decode(path, data)[0])), "items")
     items = []
     for one in read.sheet.items:
         where = path_of(one)
         place = int(where[1])
         guesses = {str(path[2]) for path in read.guesses if path[:2] == where and len(path) > 2}
-        items.append(Item(place, read.item(where), frozenset(guesses - {"decision"}), rows[place]))
-    return Standing(read, tuple(items), {row.number: row for row in _rows(read, registry, letter, items)})
+        items.append(Item(place, read.item(where), frozenset(guesses - {"decision"}), written[place]))
+    return SheetStanding(read, tuple(items), {row.number: row for row in rows(registry, letter, read.sheet)})
 
 
-def _rows(read: Read, registry: Registry, letter: Letter, items: Sequence[Item]) -> Iterator[Row]:
-    assert read.sheet is not None
-    said = {one.number: one for one in read.sheet.paragraphs}
-    cited = {record.passage for key, record, _ in registry.citations if key == letter.id}
-    cited |= {one.passage for one in items if one.decision == Decision.ACCEPT}
-    for package in read.sheet.packages.values():
-        if package.letter == letter.id:
-            cited |= {package.passage, *(track.passage for track in package.tracks.values())}
-    context = {*letter.context} | {one.passage for one in items if one.decision == Decision.CONTEXT}
-    for passage in letter.passages:
-        number, row = passage.number, said.get(passage.number)
-        digest = (row.digest if row else None) or passage.digest or ""
-        dutch = (row.digest_nl if row else None) or passage.digest_nl or ""
-        marked = number in context or (row is not None and row.context)
-        yield Row(number, digest, dutch, marked, number in cited)
-
-
-def around(registry: Registry, standing: Standing, but: Item | None = None) -> Registry:
+def around(registry: Registry, standing: SheetStanding, but: Item | None = None) -> Registry:
     """Return a registry with what a sheet declares and its accepted items, `but` for one that is being decided."""
     read = standing.read
     assert read.sheet is not None
@@ -148,8 +124,7 @@ def around(registry: Registry, standing: Standing, but: Item | None = None) -> R
         for one in read.sheet.items
         if one.decision is Decision.ACCEPT and (but is None or path_of(one) != ("items", but.place))
     )
-    values: dict[str, object] = {slot.name: getattr(read.sheet, slot.name) for slot in read.sheet.spec}
-    return with_sheet(registry, read._replace(sheet=type(read.sheet)(**{**values, "items": items}))).registry  # type: ignore[arg-type]
+    return with_sheet(registry, read._replace(sheet=replace(read.sheet, items=items))).registry
 
 
 def choices(item: Item, registry: Registry, likely: Callable[[], Sequence[str]]) -> list[str]:
@@ -283,4 +258,4 @@ def _list(draft: Draft, name: str) -> list[dict[str, Value]]:
 
 def _number(said: Value | None) -> int:
     text = str(said or "").removesuffix(UNDECIDED)
-    return int(text) if text.isdecimal() and text.isascii() else 0
+    return whole(text) or 0

@@ -1,18 +1,21 @@
 """Everything that stands between a coding sheet and a registry: what is undecided, incomplete, taken, not covered, not in the letter."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ctmeasures.checks import check, coding
 from ctmeasures.checks.names import no_passage, unknown_name
 from ctmeasures.checks.quotes import verify
-from ctmeasures.intake.blocks import Paragraph, text_of, words_of
-from ctmeasures.intake.coded import SECTIONS, Coding, accepted, changed, key_of, path_of, with_sheet
+from ctmeasures.edit.letter_text import stands
+from ctmeasures.intake.blocks import Paragraph, words_of
+from ctmeasures.intake.coded import SECTIONS, Coding, accepted, key_of, path_of, with_sheet
+from ctmeasures.intake.covered import rows
+from ctmeasures.intake.kept import letter_text
 from ctmeasures.intake.sheet import Read, legible
 from ctmeasures.intake.sheet_fields import MEASURE_FIELDS, NEW, Decision, Item, Sheet
 from ctmeasures.model.fields import QUOTE_WORDS
-from ctmeasures.model.place import Level, Problem
+from ctmeasures.model.place import Level, Place, Problem, new_problems
 from ctmeasures.model.quotes import LetterText
 from ctmeasures.model.records import Package, Registry, Track
 
@@ -40,29 +43,17 @@ def judged(registry: Registry, read: Read, paragraphs: Sequence[Paragraph], text
         return Judged(None, (*read.problems, *strange))
     done = with_sheet(registry, read)
     found = [*read.problems, *_undecided(read, sheet), *_items(registry, sheet, done), *_declared(registry, sheet)]
-    found += _paragraphs(sheet, done)
-    spoken = LetterText(text or text_of(paragraphs)) if text or paragraphs else None
-    found += _quotes(sheet, done.registry, paragraphs, spoken)
+    found += _paragraphs(registry, sheet)
+    text = text or (letter_text(paragraphs) if paragraphs else None)
+    found += _quotes(sheet, done.registry, paragraphs, LetterText(text) if text else None)
     found += new_problems(check(registry), check(done.registry))
-    if text or paragraphs:
-        texts = {sheet.letter: text or text_of(paragraphs)}
+    if text:
+        texts = {sheet.letter: text}
         before, after = (verify(one, texts, "", {}, {sheet.letter}).problems for one in (registry, done.registry))
         found += new_problems(before, after)
     once = {(one.place, one.code, one.message): legible(one) for one in found}
     here = _of_one_fault(once.values())
     return Judged(done, tuple(sorted(here, key=lambda one: one.sort_key)))
-
-
-def new_problems(before: Iterable[Problem], after: Iterable[Problem]) -> list[Problem]:
-    """Return the problems that were not there before, wherever they stand."""
-    known = Counter((one.place.path, one.code, one.message) for one in before)
-    found = []
-    for one in after:
-        said = one.place.path, one.code, one.message
-        known[said] -= 1
-        if known[said] < 0:
-            found.append(one)
-    return found
 
 
 def of_texts(problems: Iterable[Problem]) -> list[Problem]:
@@ -186,39 +177,34 @@ def _bare(one: Any, sheet: Sheet) -> Any:
     """Return what is declared, a package without the totals of the sheet's letter, which its items may have added."""
     if not isinstance(one, Package | Track):
         return one
-    bare = changed(one, restated=tuple(each for each in one.restated if each.letter != sheet.letter))
-    return (
-        changed(bare, tracks={key: _bare(track, sheet) for key, track in one.tracks.items()})
-        if isinstance(one, Package)
-        else bare
-    )
+    bare = replace(one, restated=tuple(each for each in one.restated if each.letter != sheet.letter))
+    if isinstance(bare, Track):
+        return bare
+    return replace(bare, tracks={key: _bare(track, sheet) for key, track in bare.tracks.items()})
 
 
-def _paragraphs(sheet: Sheet, done: Coding) -> Iterator[Problem]:
-    """Yield the lack of an end, and the paragraphs that are not in the letter or the sheet, stand twice, are neither cited nor context, or have no digest."""
-    letter = done.registry.letters[sheet.letter]
+def _paragraphs(registry: Registry, sheet: Sheet) -> Iterator[Problem]:
+    """Yield the lack of an end, and the paragraphs that are not in the letter or the sheet, stand twice, are not covered, or have no digest."""
     if not sheet.source.has("end"):
         yield coding.cut_off_sheet(sheet.source.place("items"))
-    rows: dict[int, object] = {}
+    places: dict[int, Place] = {}
     for one in sheet.paragraphs:
-        yield from no_passage(done.registry, letter.id, one.number, one.source, "number")
-        if one.number in rows:
-            yield coding.repeated_paragraph(one.source.place("number"), one.number)
-        rows[one.number] = one
-    places = {one.number: one.source.place("number") for one in sheet.paragraphs}
-    cited = {record.passage for key, record, _ in done.registry.citations if key == letter.id} | {*letter.context}
-    cited |= {
-        one.passage for one in accepted(sheet)
-    }  # also of one that is undecided or faulty, of which is said that it is
-    for passage in letter.passages:
-        if passage.number not in rows:
-            yield coding.absent_paragraph(sheet.source.place("paragraphs"), passage.number)
+        yield from no_passage(registry, sheet.letter, one.number, one.source, "number")
+        place = one.source.place("number")
+        if one.number in places:
+            yield coding.repeated_paragraph(place, one.number)
+        places[one.number] = place
+        for name in ("digest", "digest_nl"):
+            if not stands(getattr(one, name) or "Nothing."):
+                yield coding.misread_digest(one.source.place(name), name)
+    for row in rows(registry, registry.letters[sheet.letter], sheet):
+        if row.number not in places:
+            yield coding.absent_paragraph(sheet.source.place("paragraphs"), row.number)
             continue
-        place = places[passage.number]
-        if passage.number not in cited:
-            yield coding.open_paragraph(place, passage.number)
-        if not passage.digest:
-            yield coding.missing_digest(place, passage.number)
+        if not row.covered:
+            yield coding.open_paragraph(places[row.number], row.number)
+        if not row.digest:
+            yield coding.missing_digest(places[row.number], row.number)
 
 
 def _quotes(

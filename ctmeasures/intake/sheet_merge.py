@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from ctmeasures.edit.draft import Draft
 from ctmeasures.intake.sheet_fields import UNDECIDED
 from ctmeasures.intake.sheet_text import Fields, put_first
+from ctmeasures.model.figures import whole
 from ctmeasures.model.place import Document
 from ctmeasures.read.nodes import Value
 
@@ -52,7 +53,7 @@ def _place_of(row: Fields) -> tuple[Value, Value]:
 
 def _passage(row: Any) -> int:
     said = str(row.get("passage", "")) if isinstance(row, Mapping) else ""
-    return int(said) if said.isdecimal() else 0
+    return whole(said) or 0
 
 
 def _decided(row: Any) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ctmeasures.disk.files import Unreadable
 from ctmeasures.intake.blocks import Block, BlockKind, Paper
-from ctmeasures.intake.prose import NOTE, SIGN, ends, joined, one_line
+from ctmeasures.intake.prose import NOTE, RAISED, SIGN, ends, joined, one_line, raised
 from ctmeasures.intake.tables import table
 
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
@@ -42,7 +42,7 @@ def read_text(data: bytes) -> Paper:
     full = [len(line.rstrip()) for line in lines if line.strip()]
     least, widest, wide, share = _BROKEN
     broken = len(full) >= least and max(full) <= widest and sum(one > wide for one in full) > share * len(full)
-    return Paper("text", tuple(_blocks(lines, broken)))
+    return Paper(tuple(_blocks(lines, broken)))
 
 
 def _blocks(lines: list[str], broken: bool) -> Iterator[Block]:
@@ -106,8 +106,5 @@ def _plain(text: str) -> str:
     text = _TAG.sub("", text)
     text = re.sub(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", r"\1", text)
     text = re.sub(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])", r"\1", text)
-    text = re.sub(r"\[\^(\d{1,2})\]", lambda found: found[1].translate(_RAISE), text)
-    return re.sub(r"^([⁰¹²³⁴⁵⁶⁷⁸⁹]+):", r"\1", text.strip()).replace("**", "")
-
-
-_RAISE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+    text = re.sub(r"\[\^(\d{1,2})\]", lambda found: raised(found[1]), text)
+    return re.sub(rf"^([{RAISED}]+):", r"\1", text.strip()).replace("**", "")

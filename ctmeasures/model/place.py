@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple, Protocol
@@ -123,6 +124,18 @@ class Problem(NamedTuple):
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Order problems by where they stand."""
         return (self.place.path, self.place.line, self.place.column, self.code, self.message)
+
+
+def new_problems(before: Iterable[Problem], after: Iterable[Problem], level: Level | None = None) -> list[Problem]:
+    """Return the problems, of one level or of all, that were not there before, wherever the lines of the old ones stand by now."""
+    known = Counter((one.place.path, one.code, one.message) for one in before)
+    found = []
+    for one in after:
+        said = one.place.path, one.code, one.message
+        known[said] -= 1
+        if known[said] < 0 and level in (None, one.level):
+            found.append(one)
+    return found
 
 
 def warning(code: str, place: Place, message: str, expected: str) -> Problem:

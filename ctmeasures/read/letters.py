@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -71,7 +72,12 @@ def _headed(document: Document, start: int) -> Iterator[tuple[re.Match[str], str
     headings = list(_HEADING.finditer(document.text, start))
     ends = [*(heading.start() for heading in headings[1:]), len(document.text)]
     for heading, end in zip(headings, ends, strict=False):
-        yield heading, " ".join(document.text[heading.end() : end].split())
+        yield heading, digest_of(document.text[heading.end() : end])
+
+
+def digest_of(text: str) -> str:
+    """Return what stands under a heading as a digest: in one line, white space of any kind and number a space."""
+    return " ".join(text.split())
 
 
 class DutchDigests(NamedTuple):
@@ -109,13 +115,10 @@ def with_dutch(letter: Letter, dutch: DutchDigests) -> tuple[Letter, list[Proble
     passages = []
     for one in letter.passages:
         digest, source = dutch.texts.get(one.number, ("", dutch.source))
-        passages.append(
-            Passage(number=one.number, digest=one.digest, digest_nl=digest or None, source=one.source, source_nl=source)
-        )
+        passages.append(replace(one, digest_nl=digest or None, source_nl=source))
     surplus = [number for number in dutch.texts if number not in {one.number for one in passages}][:MAX_FAULTS]
     problems = [
         faults.surplus_translation(dutch.texts[number][1].place(), f"no paragraph {number} in {letter.id}", None)
         for number in surplus
     ]
-    fields = {slot.name: getattr(letter, slot.name) for slot in letter.spec}
-    return Letter(**fields | {"passages": tuple(passages)}), problems
+    return replace(letter, passages=tuple(passages)), problems

@@ -15,7 +15,8 @@ from ctmeasures.render.statements import field_words
 
 if TYPE_CHECKING:
     from ctmeasures.intake.blocks import Paragraph
-    from ctmeasures.intake.review import Item, Lack, Row
+    from ctmeasures.intake.covered import Row
+    from ctmeasures.intake.review import Item, Lack
     from ctmeasures.model.records import Measure
 
 _GUESS = "?"
@@ -148,8 +149,6 @@ DONE = {
     "digest": ("digest written", "digests written"),
     "declared": ("new key declared", "new keys declared"),
 }
-
-UNDONE = ("taken", "changed", "added", "dropped", "context", "digest", "declared", "split", "edited")
 
 
 def _lack(one: Lack, look: Look) -> str:

@@ -26,9 +26,9 @@ from ctmeasures.sources.places import LOOPBACK, BadPlace, host, placed
 
 TIMEOUT = "CTMEASURES_TIMEOUT"
 MIB = 1024 * 1024
-_REDIRECTS = (301, 302, 303, 307, 308)
+REDIRECTS = (301, 302, 303, 307, 308)
 _AGAIN = (429, 500, 502, 503, 504)
-_MOST_REDIRECTS = 5
+MOST_REDIRECTS = 5
 
 
 class Unanswered(Exception):
@@ -118,7 +118,7 @@ class Client:
     ) -> tuple[Answer, float | None]:
         """Ask, and go where the answer leads within the hosts."""
         left = self._limits.whole
-        for _ in range(_MOST_REDIRECTS + 1):
+        for _ in range(MOST_REDIRECTS + 1):
             real = placed(address)
             _refuse_odd(real)
             await self._pause(host(real))
@@ -126,9 +126,9 @@ class Client:
             async with asyncio.timeout(left):
                 found = await self._asked(address, real, headers, size)
             left -= time.monotonic() - began
-            if hosts is None or found.status not in _REDIRECTS or "location" not in found.headers:
+            if hosts is None or found.status not in REDIRECTS or "location" not in found.headers:
                 return found, _later(found.headers.get("retry-after"))
-            onward = _joined(address, found.headers["location"])
+            onward = led_to(address, found.headers["location"])
             away = host(onward) not in hosts and host(onward) != host(real)
             if away or (real.startswith("https:") and not placed(onward).startswith("https:")):
                 raise Unanswered(
@@ -232,7 +232,8 @@ def _refuse_odd(address: str) -> None:
         )
 
 
-def _joined(address: str, location: str) -> str:
+def led_to(address: str, location: str) -> str:
+    """Return where an answer leads that an address gave."""
     try:
         return urljoin(address, location)
     except ValueError:

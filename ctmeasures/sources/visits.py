@@ -9,18 +9,16 @@ import os
 from collections.abc import Iterator, Sequence
 from ipaddress import ip_address
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from ctmeasures.disk import cache
 from ctmeasures.model.addresses import Address, State, Visit
 from ctmeasures.sources import official
-from ctmeasures.sources.client import Answer, Client, Unanswered
+from ctmeasures.sources.client import MOST_REDIRECTS, REDIRECTS, Answer, Client, Unanswered, led_to
 from ctmeasures.sources.places import OFFICIAL, VARIABLE, BadPlace, host, placed
 
 _LASTING = (301, 308)
-_REDIRECTS = (301, 302, 303, 307, 308)
 _GONE = (404, 410)
-_MOST_REDIRECTS = 5
 _PATIENCE = 3, 2  # failures in a row after which a host is not asked again: one that has answered, one that never has
 _MARKS = (("etag", "If-None-Match"), ("last-modified", "If-Modified-Since"))
 
@@ -62,7 +60,7 @@ class Visitor:
     def _visit(self, address: Address) -> Seen:
         """Ask for an address, and for those where it leads."""
         url, lasting, moved = address.url, True, None
-        for _ in range(_MOST_REDIRECTS + 1):
+        for _ in range(MOST_REDIRECTS + 1):
             try:
                 answer = self._asked(url)
             except _Stopped as fault:
@@ -73,9 +71,9 @@ class Visitor:
                 return Seen(address, Visit(State.UNREACHABLE, f"it leads to {url}, which is not asked: {fault}"))
             except Unanswered as fault:
                 return Seen(address, Visit(State.UNREACHABLE, str(fault)))
-            if answer.status not in _REDIRECTS or "location" not in answer.headers:
+            if answer.status not in REDIRECTS or "location" not in answer.headers:
                 return Seen(address, *_judged(answer, url, moved, url == address.url))
-            url = _onward(url, answer.headers["location"])
+            url = led_to(url, answer.headers["location"]).partition("#")[0]  # without the place on its page
             lasting = lasting and answer.status in _LASTING
             moved = url if lasting else moved
         return Seen(address, Visit(State.UNREACHABLE, "it leads in a circle"))
@@ -118,14 +116,6 @@ def refused(url: str) -> str:
     except ValueError:
         public = "." in name and not name.endswith((".local", ".localhost", ".internal"))
     return "" if public else "it is no address of the public network"
-
-
-def _onward(url: str, location: str) -> str:
-    """Return where an answer leads, without the place on its page."""
-    try:
-        return urljoin(url, location).partition("#")[0]
-    except ValueError:
-        return location
 
 
 def _judged(answer: Answer, url: str, moved: str | None, direct: bool) -> tuple[Visit, bytes]:

@@ -105,12 +105,12 @@ def letters_add(
       ctmeasures letters add --date "1 March 2018" --title Progress --paragraphs 14
       ctmeasures letters add --dutch
     """
-    from ctmeasures.cli.adding_letters import start
+    from ctmeasures.cli.adding_letters import Wanted, start
     from ctmeasures.cli.output import look
 
     given = {
         "date": date, "title": title, "title_nl": title_nl, "sender": sender, "signatories": signatory,
         "reference": reference, "publication": publication, "links": link,
     }  # fmt: skip
-    cut = (file, pages, join or (), split or ())
-    start(registry, given, subject, paragraphs, cut, known, texts, dutch, dry_run, yes, look(lang=lang))
+    wanted = Wanted(file, pages, join or (), split or ())
+    start(registry, given, subject, paragraphs, wanted, known, texts, dutch, dry_run, yes, look(lang=lang))

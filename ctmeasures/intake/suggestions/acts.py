@@ -6,10 +6,12 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ctmeasures.intake.blocks import Paragraph, text_of
+from ctmeasures.intake.blocks import Paragraph, words_of
+from ctmeasures.intake.kept import letter_text
+from ctmeasures.intake.prose import RAISED
 from ctmeasures.intake.suggestions.dutch import CLAUSE, COMMON, FINITE, GOES_ON, PARTICIPLE, SIGNS, telling
 from ctmeasures.intake.suggestions.model import Scored
-from ctmeasures.intake.suggestions.units import RAISED, Unit
+from ctmeasures.intake.suggestions.units import Unit
 from ctmeasures.model.fields import QUOTE_WORDS
 from ctmeasures.model.quotes import LetterText
 
@@ -78,8 +80,8 @@ class Quotes:
     """Finds words of a letter that stand in it once, and may be quoted."""
 
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
-        self._whole = LetterText(text_of(paragraphs))
-        self._of = {one.number: LetterText(text_of([one])) for one in paragraphs}
+        self._whole = LetterText(letter_text(paragraphs))
+        self._of = {one.number: LetterText(words_of(one)) for one in paragraphs}
 
     def quote(self, unit: Unit, clause: str, taken: set[str]) -> str | None:
         """Return the most telling words of a clause that stand in the letter once and are not taken; None where there are none."""

@@ -56,7 +56,6 @@ MONEY = re.compile(
 )
 IN_MILLIONS = {"miljoen": 1, "mln": 1, "miljard": 1000, "mld": 1000}
 TABLE_UNIT = re.compile(r"\bin\b.*\b(?:mln|miljoen)\b", re.IGNORECASE)
-TOTAL = _words("totaal|totalen|subtotaal|saldo")
 
 _BE, _HAVE, _BECOME = "is|zijn|was|waren|werd|werden", "heeft|hebben|heb|had|hadden", "wordt|worden"
 _PREFIX = "aan|op|uit|in|af|toe|door|over|bij|mee|voor|samen|terug|om|vast|her|onder|deel|tegen|neer|vrij|klaar"
@@ -162,7 +161,6 @@ ALSO_ENDS = re.compile(r"(?:\bjl|\ba\.s|\be\.d|\betc|\benz)\.$")
 
 BY = re.compile(r"\bdoor (?:de |het |een )?(?P<who>[^,.;]{2,60})")
 MINISTRY = re.compile(r"^(?:Ministerie van|Ministerie voor) ")
-COLLECTIVE = frozenset({"wij", "we", "ik"})
 
 REFERENCES = (
     (re.compile(r"\bKamerstuk(?:ken)?(?: I{1,2},?)?(?: \d{4}[-–/]\d{2,4},?)? ?(\d{2}) ?(\d{3})([- ](?:[A-Z]{1,5}\b|\([A-Z0-9]+\)|(?<=-)\d{2}\b))?,? nrs?\. ?(\d{1,4}|[A-Z]{1,2})\b"), "kst:{0}{1}{2}-{3}"),

@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from ctmeasures.intake.blocks import text_of
+from ctmeasures.intake.kept import letter_text
 from ctmeasures.intake.sheet_fields import NEW, Tier
 from ctmeasures.intake.suggestions.likeness import Likeness
 from ctmeasures.intake.suggestions.model import Scored, scored
@@ -134,7 +134,7 @@ def judge(registry: Registry, one: Coded, claims: Sequence[Claim]) -> Tally:
         now = row.get(name, (0, 0))
         row[name] = (now[0] + times * right, now[1] + times)
 
-    whole = LetterText(text_of(one.paragraphs))
+    whole = LetterText(letter_text(one.paragraphs))
     by_unit: dict[int, list[Claim]] = {}
     for claim in claims:
         for place in claim.places:

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from ctmeasures.intake.blocks import Paragraph
+from ctmeasures.intake.prose import RAISED, lowered
 from ctmeasures.intake.sheet_fields import NEW, UNDECIDED, Tier
 from ctmeasures.intake.sheet_text import Fields, item_fields
 from ctmeasures.intake.suggestions.acts import Act, Quotes, acts
@@ -15,7 +16,7 @@ from ctmeasures.intake.suggestions.moments import Moment, Moments
 from ctmeasures.intake.suggestions.money import amounts
 from ctmeasures.intake.suggestions.owners import Owner, Owners
 from ctmeasures.intake.suggestions.statuses import status_of
-from ctmeasures.intake.suggestions.units import RAISED, Unit, units
+from ctmeasures.intake.suggestions.units import Unit, units
 from ctmeasures.model.links import reference_url
 from ctmeasures.model.records import Letter, Registry
 from ctmeasures.model.status import Status
@@ -107,11 +108,10 @@ def _suggested(
 
 def _noted(text: str, passage: int, notes: Mapping[tuple[int, str], str]) -> list[str]:
     """Return the texts of the notes whose marks stand in a text."""
-    plain = str.maketrans(RAISED, "0123456789")
     marks, number = [], ""
     for letter in text + " ":
         if letter in RAISED:
-            number += letter.translate(plain)
+            number += lowered(letter)
         elif number:
             marks.append(number)
             number = ""

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ctmeasures.intake.blocks import Paragraph
+from ctmeasures.intake.prose import RAISED
 from ctmeasures.intake.suggestions.dutch import ABBREVIATIONS, ALSO_ENDS, TABLE_UNIT
 
-RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _END = re.compile(rf"(?<=[.!?])[”’»\"')]*[{RAISED}]*(?:(?<=[a-z][.])\d{{1,2}})?(?=\s+[\"“‘«(]?[A-ZÀ-Ý0-9–-])\s+")
 _ITEM = re.compile(r"(?:(?<=[:;.,])|(?<=\s[a-z]{2}))\s+(?=(?:[-–•]|\d{1,2}[.)]|[a-z]\))\s+\S)")
 _SIGN = re.compile(r"(?:[-–•]|\d{1,2}[.)]|[a-z]\))\s+")
