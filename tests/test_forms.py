@@ -105,8 +105,19 @@ def stated(opening: str, closing: str = "") -> dict[str, object]:
         ("Ons kenmerk 1\n\nOnze referentie 2", {}),
         ("Uw kenmerk 2093054", {}),
         ("Onderwerp: Dijken en kades", {"title_nl": "Dijken en kades"}),
+        ("Uw brief van 2 februari 2021", {}),
+        ("Uw brief van\n\n2 februari 2021", {}),
+        ("Datum uw brief 2 februari 2021", {}),
+        ("Datum uw brief\n\n2 februari 2021", {}),
+        ("Uw kenmerk 2021Z1, 2 februari 2021", {}),
+        ("Betreft Verzoek van het lid X van 2 februari 2021", {"title_nl": "Verzoek van het lid X van 2 februari 2021"}),
+        ("Onderwerp\n\nMotie van 2 februari 2021", {"title_nl": "Motie van 2 februari 2021"}),
+        ("1 maart 2021\n\nBetreft Motie van 2 februari 2021", {"date": "2021-03-01", "title_nl": "Motie van 2 februari 2021"}),
+        ("Alphen aan den Rijn, 1 maart 2021\n\nUw brief van 2 februari 2021", {"date": "2021-03-01"}),
+        ("Den Haag, maandag 1 maart 2021", {"date": "2021-03-01"}),
+        ("Verzonden 1 maart 2021", {"date": "2021-03-01"}),
     ],
-)
+)  # fmt: skip
 def test_only_what_is_printed_in_one_way_is_stated(opening: str, found: dict[str, str]) -> None:
     assert stated(f"Aan de Voorzitter\n\n{opening}") == found
 
@@ -121,10 +132,49 @@ def test_only_what_is_printed_in_one_way_is_stated(opening: str, found: dict[str
         ("De Minister van Waterstaat,\n\nDe Minister van Groen,\n\nA.B. de Vries", None),
         ("Mede namens de Minister van Groen,\n\nDe Minister van Waterstaat,\n\nA.B. de Vries", ("A.B. de Vries, Minister van Waterstaat", "mede namens de Minister van Groen")),
         ("De Minister van Waterstaat,", None),
+        ("Hoogachtend,\n\nJan de Vries\n\nMinister van Waterstaat", ("Jan de Vries, Minister van Waterstaat",)),
+        ("Hoogachtend,\nJan de Vries\nMinister van Waterstaat\n\nC. Jansen\nStaatssecretaris van Groen en\nNatuur", ("Jan de Vries, Minister van Waterstaat", "C. Jansen, Staatssecretaris van Groen en Natuur")),
+        ("Hoogachtend,\n\nA.B. de Vries, Minister van Waterstaat", ("A.B. de Vries, Minister van Waterstaat",)),
+        ("Met vriendelijke groet,\n\nEls Jansen\n\nBurgemeester van Dijkstad", ("Els Jansen, Burgemeester van Dijkstad",)),
+        ("Met vriendelijke groet,\n\nde burgemeester van Dijkstad,\n\nEls Jansen", ("Els Jansen, Burgemeester van Dijkstad",)),
+        ("Hoogachtend,\n\nEls Jansen\n\nVlaams minister van Groen", ("Els Jansen, Vlaams minister van Groen",)),
+        ("drs. A.B. de Vries\n\nMinister van Waterstaat", ("drs. A.B. de Vries, Minister van Waterstaat",)),
+        ("Hoogachtend,\n\nA.B. de Vries", None),
+        ("Hoogachtend,\n\nHet college van burgemeester en wethouders,\n\nde secretaris,\n\nJ. Jansen\n\nde burgemeester,\n\nP. de Vries", None),
+        ("De Minister-President,\nnamens deze,\n\nA.B. de Vries", ("A.B. de Vries, namens de Minister-President",)),
+        ("De Minister van Waterstaat,\nnamens deze,\nde Secretaris-Generaal,\n\nC. Jansen", ("C. Jansen, Secretaris-Generaal, namens de Minister van Waterstaat",)),
+        ("De Minister van Waterstaat,\n\nw.g. A.B. de Vries", ("A.B. de Vries, Minister van Waterstaat",)),
+        ("De Minister van Waterstaat,\n\n(w.g.)\n\nA.B. de Vries\n\nBijlagen:\n\n- Rapport Dijken", ("A.B. de Vries, Minister van Waterstaat",)),
+        ("Den Haag, 2 maart 2021\n\nDe Minister van Waterstaat,\n\nA.B. de Vries", ("A.B. de Vries, Minister van Waterstaat",)),
+        ("De Minister van Waterstaat,\n\nA.B. de Vries\n\nBijlage Rapport", ("A.B. de Vries, Minister van Waterstaat",)),
+        ("Mede namens de Minister van Groen en de Staatssecretaris van Zand,\n\nDe Minister van Waterstaat,\n\nA.B. de Vries", ("A.B. de Vries, Minister van Waterstaat", "mede namens de Minister van Groen", "mede namens de Staatssecretaris van Zand")),
     ],
 )  # fmt: skip
 def test_who_signed_is_stated_where_names_and_offices_go_together(closing: str, found: tuple[str, ...] | None) -> None:
     assert stated("Aan de Voorzitter", closing).get("signatories") == found
+    paper = read_text(f"Aan de Voorzitter\n\nGeachte voorzitter,\n\n{FIRST}\n\n{LAST}\n\n{closing}\n".encode())
+    assert [one.text for one in paragraphs(paper).paragraphs] == [FIRST, LAST]
+
+
+def test_the_day_can_stand_above_the_signature_only() -> None:
+    closing = "Den Haag, 1 maart 2021\n\nDe Minister van Waterstaat,\n\nA.B. de Vries"
+    assert stated("Uw brief van 2 februari 2021", closing)["date"] == "2021-03-01"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Mede namens de Minister van Groen en Natuur bied ik u het rapport over de dijken aan.", ("mede namens de Minister van Groen en Natuur",)),
+        ("Hierbij bericht ik u, mede namens de minister-president en de Minister van Groen, over de dijken.", ("mede namens de minister-president", "mede namens de Minister van Groen")),
+        ("Mede namens de ministers van Groen en Zand informeer ik u over de dijken.", ("mede namens de ministers van Groen en Zand",)),
+        ("Op 3 maart heb ik, mede namens de Minister van Groen, een rapport over de dijken toegezegd.", ()),
+        ("De gemeente spreekt mede namens de Minister van Groen over de dijken in het land.", ()),
+    ],
+)  # fmt: skip
+def test_on_whose_behalf_the_text_speaks_too_is_stated(form: str, sentence: str, found: tuple[str, ...]) -> None:
+    paper = read_paper(FORMS[form]((Piece("text", sentence), *LETTER)))
+    assert letter_fields(paper, paragraphs(paper))["signatories"] == ("A.B. de Vries, Minister van Waterstaat", *found)
 
 
 def test_the_sender_is_the_ministry_of_the_first_who_signed() -> None:
