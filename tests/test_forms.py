@@ -225,6 +225,75 @@ def test_what_was_deleted_in_word_is_gone_and_what_was_inserted_is_there() -> No
     assert cut(data).paragraphs[0].text == FIRST
 
 
+SECRET = "Deze woorden zijn niet voor de lezer van de brief en staan nergens op het papier."
+_BEFORE, _, _BEHIND = FIRST.partition("de voortgang van ")
+RUN = '</w:t></w:r><w:r><w:rPr>{}</w:rPr><w:t xml:space="preserve">@</w:t></w:r><w:r><w:t xml:space="preserve">'
+STYLES = '<w:style w:styleId="Geheim"><w:basedOn w:val="Basis"/></w:style><w:style w:styleId="Basis"><w:rPr><w:vanish/></w:rPr></w:style>'
+AUTOMATIC = (
+    '<office:automatic-styles><style:style xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" style:name="G">'
+    '<style:text-properties text:display="none"/></style:style></office:automatic-styles><office:body>'
+)
+
+
+def put_into(data: bytes, changes: dict[str, str]) -> bytes:
+    """Return a file, or the parts of an archive, with texts in the place of others."""
+    if not data.startswith(b"PK"):
+        return replaced(data, changes)
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return archive({name: replaced(file.read(name), changes) for name in file.namelist()})
+
+
+def replaced(data: bytes, changes: dict[str, str]) -> bytes:
+    for before, behind in changes.items():
+        data = data.replace(before.encode(), behind.encode())
+    return data
+
+
+@pytest.mark.parametrize(
+    ("form", "changes"),
+    [
+        ("docx", {"@@": RUN.format("<w:vanish/>")}),
+        ("docx", {"@@": RUN.format('<w:vanish w:val="1"/>')}),
+        ("docx", {"@@": RUN.format('<w:rStyle w:val="Geheim"/>'), "</w:styles>": f"{STYLES}</w:styles>"}),
+        ("odt", {"@@": '<text:hidden-text text:is-hidden="true">@</text:hidden-text>'}),
+        ("odt", {"@@": '<text:span text:style-name="G">@</text:span>', "<office:body>": AUTOMATIC}),
+        ("publication", {"@@": "<span hidden>@</span>"}),
+        ("publication", {"@@": '<span style="color: red; display : none">@</span>'}),
+        ("publication", {"@@": '<b style="visibility:hidden">@</b>'}),
+    ],
+)
+def test_what_is_hidden_is_no_text_of_the_letter(form: str, changes: dict[str, str]) -> None:
+    letter = (Piece("text", f"{_BEFORE}@@de voortgang van {_BEHIND}"), Piece("text", "@@"), Piece("text", LAST))
+    data = put_into(FORMS[form](letter), {**changes, "@": SECRET})
+    assert [one.text for one in cut(data).paragraphs] == [FIRST, LAST]
+
+
+@pytest.mark.parametrize(
+    ("form", "changes"),
+    [
+        ("docx", {"@@": RUN.format('<w:vanish w:val="0"/>')}),
+        ("docx", {"@@": RUN.format('<w:rStyle w:val="Geheim"/><w:vanish w:val="false"/>'), "</w:styles>": f"{STYLES}</w:styles>"}),
+        ("odt", {"@@": '<text:span text:style-name="H">@</text:span>', "<office:body>": AUTOMATIC}),
+        ("publication", {"@@": '<span style="display:inline">@</span>'}),
+    ],
+)  # fmt: skip
+def test_what_is_marked_as_shown_stays(form: str, changes: dict[str, str]) -> None:
+    letter = (Piece("text", FIRST), Piece("text", "@@"), Piece("text", LAST))
+    data = put_into(FORMS[form](letter), {**changes, "@": SECRET})
+    assert [one.text for one in cut(data).paragraphs] == [FIRST, SECRET, LAST]
+
+
+def test_a_paragraph_a_row_and_a_section_that_are_hidden_are_none() -> None:
+    letter = (Piece("text", FIRST), Piece("text", "@"), Piece("table", rows=ROWS), Piece("text", LAST))
+    word = {"<w:pPr></w:pPr><w:r><w:t xml:space=\"preserve\">@": f'<w:pPr><w:pStyle w:val="Geheim"/></w:pPr><w:r><w:t>{SECRET}', "</w:styles>": f"{STYLES}</w:styles>"}  # fmt: skip
+    found = cut(put_into(docx(letter), {**word, "<w:tr><w:tc><w:p><w:r><w:t xml:space=\"preserve\">Totaal": "<w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p><w:r><w:t>Totaal"}))  # fmt: skip
+    assert [one.text for one in found.paragraphs if not one.rows] == [FIRST, LAST]
+    assert [one.rows for one in found.paragraphs if one.rows] == [ROWS[:2]]
+    section = {"<text:p>@</text:p>": f'<text:section text:display="none"><text:p>{SECRET}</text:p></text:section>'}
+    rows = {"<table:table-row><table:table-cell><text:p>Totaal": '<table:table-row table:visibility="collapse"><table:table-cell><text:p>Totaal'}  # fmt: skip
+    assert cut(put_into(odt(letter), section | rows)).paragraphs == found.paragraphs
+
+
 @pytest.mark.parametrize("form", ["kst", "publication", "docx", "odt"])
 @pytest.mark.parametrize("letter", COUNTS)
 def test_the_letters_in_every_form_have_the_same_numbers_and_quotes(letter: str, form: str) -> None:
