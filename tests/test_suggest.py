@@ -167,6 +167,28 @@ def test_what_cannot_be_done_is_said(words: tuple[str, ...], said: str, dutch: P
     assert said in ran.err
 
 
+def test_the_ways_named_for_a_letter_in_another_language_work(dutch: Path, ct: Ct) -> None:
+    english = "The board will count the locks before the summer.\n\nThanks are due to all of those who have helped with the dikes.\n"
+    (dutch / "letter.txt").write_text(english, encoding="utf-8")
+    refused = ct("letters", "add", "letter.txt", "--title", "Locks", "--date", "2020-07-01", folder=dutch)
+    assert (refused.code, refused.out) == (2, "")
+    assert (
+        "of a letter in another language, start its file with `ctmeasures letters add --paragraphs NUMBER`"
+        in refused.err
+    )
+    assert (
+        ct(
+            "letters", "add", "--title", "Locks", "--date", "2020-07-01", "--paragraphs", "2", "--yes", folder=dutch
+        ).code
+        == 0
+    )
+    refused = ct("suggest", "2020-07", folder=dutch)
+    assert "or save it as plain text in texts/2020-07-01-locks.txt, an empty line between paragraphs" in refused.err
+    (dutch / "letter.txt").rename(dutch / "texts" / "2020-07-01-locks.txt")
+    assert ct("letters", "passages", "2020-07", "--format", "ids", folder=dutch).out.split() == ["1", "2"]
+    assert ct("suggest", "2020-07", folder=dutch).code == 0
+
+
 def test_a_sheet_that_cannot_be_read_is_left_alone(dutch: Path, ct: Ct) -> None:
     sheet_in(dutch).write_bytes(b"\xff")
     ran = ct("suggest", LETTER, folder=dutch)
