@@ -3,7 +3,10 @@
 import contextlib
 import io
 import re
+import textwrap
 import zipfile
+from collections.abc import Callable, Sequence
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -154,6 +157,66 @@ def test_who_signed_is_stated_where_names_and_offices_go_together(closing: str, 
     assert stated("Aan de Voorzitter", closing).get("signatories") == found
     paper = read_text(f"Aan de Voorzitter\n\nGeachte voorzitter,\n\n{FIRST}\n\n{LAST}\n\n{closing}\n".encode())
     assert [one.text for one in paragraphs(paper).paragraphs] == [FIRST, LAST]
+
+
+def in_docx(lines: Sequence[str], below: Sequence[str]) -> bytes:
+    run = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+    above = "".join(f"<w:p>{run.format(escape(line))}</w:p>" for line in lines)
+    signed = "<w:r><w:br/></w:r>".join(run.format(escape(line)) for line in below)
+    return archive(
+        {"word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{above}<w:p>{signed}</w:p></w:body></w:document>'}
+    )
+
+
+def in_html(lines: Sequence[str], below: Sequence[str]) -> bytes:
+    text = "".join(f"<p>{escape(line)}</p>" for line in (*lines, *below))
+    return f'<!DOCTYPE html><html><body><div id="broodtekst">{text}</div></body></html>'.encode()
+
+
+def in_text(lines: Sequence[str], below: Sequence[str]) -> bytes:
+    return "\n\n".join((*lines, *below)).encode()
+
+
+def in_lines_of_a_page(lines: Sequence[str], below: Sequence[str]) -> bytes:
+    """Return a letter of which only paragraphs have an empty line between them, in lines of 60 characters."""
+    texts = ["\n".join(textwrap.wrap(line, 60)) for line in lines[-2:]]
+    return "\n\n".join(("\n".join(lines[:-2]), *texts, "\n".join(below))).encode()
+
+
+HEADS = {
+    "a ministry's": (["Ministerie van Waterstaat", "> Retouradres Postbus 1 2500 EA Den Haag", "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal", "Datum 1 maart 2021", "Betreft Beantwoording van de vragen van 4 februari 2021", "Ons kenmerk", "4711", "Uw kenmerk", "2021Z01234", "Geachte voorzitter,"], "Beantwoording van de vragen van 4 februari 2021", "4711"),
+    "the place below": (["Aan de Voorzitter van de Tweede Kamer", "Uw brief van 4 februari 2021", "Ons kenmerk 4711", "Den Haag, 1 maart 2021", "Geachte mevrouw de Voorzitter,"], None, "4711"),
+    "colons": (["Aan de Voorzitter van de Eerste Kamer der Staten-Generaal", "Datum: 1 maart 2021", "Onderwerp: Voortgang dijken", "Kenmerk: 4711", "Geachte heer Jansen,"], "Voortgang dijken", "4711"),
+    "a Belgian": (["Brussel, 1 maart 2021", "Aan mevrouw de voorzitter van het Vlaams Parlement", "Betreft: voortgang dijken", "Mevrouw de voorzitter,"], "voortgang dijken", None),
+    "a mayor's": (["Gemeente Dijkstad", "Aan de gemeenteraad", "Datum 1 maart 2021", "Behandeld door J. Jansen", "Onderwerp Voortgang dijken", "Beste leden van de raad,"], "Voortgang dijken", None),
+}  # fmt: skip
+CLOSINGS = {
+    "three": (["De Minister van Waterstaat,", "A.B. de Vries", "De Minister voor Natuur,", "C. van der Wal-Jansen", "De Staatssecretaris van Groen,", "E. Jansen"], ("A.B. de Vries, Minister van Waterstaat", "C. van der Wal-Jansen, Minister voor Natuur", "E. Jansen, Staatssecretaris van Groen")),
+    "behalf below": (["DE MINISTER VAN WATERSTAAT,", "mede namens de Staatssecretaris van Groen,", "A.B. de Vries"], ("A.B. de Vries, Minister van Waterstaat", "mede namens de Staatssecretaris van Groen")),
+    "instead": (["de Minister-President,", "Minister van Algemene Zaken,", "namens deze,", "Mr. J. Jansen"], ("Mr. J. Jansen, namens de Minister-President, Minister van Algemene Zaken",)),
+    "the place": (["Hoogachtend,", "Den Haag, 1 maart 2021", "De Minister van Waterstaat,", "A.B. de Vries"], ("A.B. de Vries, Minister van Waterstaat",)),
+    "w.g.": (["w.g. A.B. de Vries", "Minister van Waterstaat"], ("A.B. de Vries, Minister van Waterstaat",)),
+    "enclosures": (["Vriendelijke groet,", "A.B. de Vries", "Minister van Waterstaat", "Bijlagen:", "1. Rapport Dijken in Nederland"], ("A.B. de Vries, Minister van Waterstaat",)),
+    "in a line": (["Hoogachtend,", "Anna de Vries, minister van Waterstaat", "Els Jansen, staatssecretaris van Groen"], ("Anna de Vries, Minister van Waterstaat", "Els Jansen, Staatssecretaris van Groen")),
+    "a.i.": (["De Minister van Waterstaat a.i.,", "dr. A.B. (Anna) de Vries"], ("dr. A.B. (Anna) de Vries, Minister van Waterstaat a.i.",)),
+    "a town's": (["Met vriendelijke groet,", "Gedeputeerde Staten van Dijkland", "de voorzitter,", "A. de Vries", "de secretaris,", "B. Jansen"], ("A. de Vries, Voorzitter", "B. Jansen, Secretaris")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("made", [in_text, in_lines_of_a_page, in_html, in_docx])
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("closing", CLOSINGS)
+def test_heads_and_closings_of_many_letters(
+    head: str, closing: str, made: Callable[[Sequence[str], Sequence[str]], bytes]
+) -> None:
+    lines, title, reference = HEADS[head]
+    below, signatories = CLOSINGS[closing]
+    paper = read_paper(made([*lines, FIRST, LAST], below))
+    found = paragraphs(paper)
+    fields = letter_fields(paper, found)
+    assert [(one.heading, one.text) for one in found.paragraphs] == [("", FIRST), ("", LAST)]
+    said = [fields.get(name) for name in ("date", "title_nl", "reference", "signatories")]
+    assert said == ["2021-03-01", title, reference, signatories]
 
 
 def test_the_day_can_stand_above_the_signature_only() -> None:

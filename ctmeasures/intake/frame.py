@@ -14,10 +14,10 @@ SUBJECT = re.compile(r"(?:Betreft|Onderwerp)\b\s*:?\s*", re.IGNORECASE)
 OFFICE = (
     r"(?:vice[- ]?|vlaamse? |waalse? |federale? )*(?:minister(?:-president)?|staatssecretaris|nationaal coördinator|secretaris|directeur|burgemeester"
     r"|wethouder|gedeputeerde|gemeentesecretaris|griffier|korpschef|dijkgraaf|commissaris van de koning(?:in)?"
-    r"|college van (?:burgemeester en wethouders|procureurs-generaal)|voorzitter van het college)\b"
+    r"|college van (?:burgemeester en wethouders|procureurs-generaal)|gedeputeerde staten|voorzitter)\b"
 )
 _SALUTATION = re.compile(
-    r"(?:Geachte|Hooggeachte|Zeer geachte)\b.{0,60}$|(?:Mijnheer|Mevrouw) de voorzitter\W*$", re.IGNORECASE
+    r"(?:Geachte|Hooggeachte|Zeer geachte|Beste|Waarde)\b.{0,60}$|(?:Mijnheer|Mevrouw) de voorzitter\W*$", re.IGNORECASE
 )
 _PLACE = re.compile(rf"['’‘]?[A-Za-z][\w' -]{{2,25}}\s*,\s+{DATE}\W*$", re.IGNORECASE)
 _LABEL = re.compile(
@@ -27,16 +27,25 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    rf"(?:De|DE|Namens de|Het)\s+{OFFICE}[^.:;!?]*,?\s*(?:,\s*(?:[A-Z][a-z]?\.\s?)+.{{2,40}})?$", re.IGNORECASE
+    rf"(?:De|DE|Namens de|Het)\s+{OFFICE}[^.:;!?]*(?: (?:a\.i|b\.d|i\.o)\.)?,?\s*(?:,\s*(?:[A-Z][a-z]?\.\s?)+.{{2,40}})?$",
+    re.IGNORECASE,
 )
 _GREETING = re.compile(
-    r"(?:Hoogachtend|Met (?:de meeste |bijzondere )?hoogachting|Met (?:\w+ )?groet(?:en)?)\W*$", re.IGNORECASE
+    r"(?:Hoogachtend|Met (?:de meeste |bijzondere )?hoogachting|(?:Met )?(?:\w+ )?groet(?:en)?)\W*$", re.IGNORECASE
 )
-_ABOVE = re.compile(rf"{_GREETING.pattern}|(?:Mede )?namens\b.*,\s*$", re.IGNORECASE)
+_ABOVE = re.compile(
+    rf"{_GREETING.pattern}|(?:Mede )?namens\b.*,\s*$|Dez[ei]\w* \w+ is (?:elektronisch|digitaal) ondertekend\b.*",
+    re.IGNORECASE,
+)
 SIGNED = re.compile(r"\(?(?:w\.?g\.?|get\.?|was getekend)\)?:?(?:\s+|$)", re.IGNORECASE)  # in the place of a signature
 NAME = re.compile(
     r"(?:(?:drs|mr|dr|ir|ing|prof|jhr|jkvr)\.\s*|(?:de heer|mevrouw) )*(?:(?:[A-Z][a-z]?\.\s?)+|[A-ZÀ-Ý][\wà-ÿ-]+ )"
-    r"(?:(?:van|de|der|den|ten|ter|te|’t|'t|von|el|al)[ -])*[A-ZÀ-Ý][\wà-ÿ’'-]+(?:[ -][A-ZÀ-Ýa-z][\wà-ÿ’'-]+){0,3}$"
+    r"(?:\([A-ZÀ-Ý][\wà-ÿ-]+\) )?(?:(?:van|de|der|den|ten|ter|te|’t|'t|von|el|al)[ -])*[A-ZÀ-Ý][\wà-ÿ’'-]+(?:[ -][A-ZÀ-Ýa-z][\wà-ÿ’'-]+){0,3}$"
+)
+_ANEW = re.compile(
+    rf"(?:Betreft|Onderwerp)\b|(?:Datum|{REFERENCE}|Uw (?:kenmerk|referentie|brief))\b(?:\s*:|\s*$|\s+\S*\d)"
+    rf"|(?:Geachte|Hooggeachte|Beste|Waarde)\b[^.]{{0,60}},\s*$|(?:Mijnheer|Mevrouw) de [Vv]oorzitter\W*$"
+    rf"|['’‘]?[A-Z][\w' -]{{2,25}},\s+{DATE}\W*$"
 )
 _LONGEST = 40  # words of a block that can still stand in an opening
 _OPENING = 25  # blocks in which it is looked for, or a third of all
@@ -120,6 +129,16 @@ def _greets(blocks: Sequence[Block], place: int) -> bool:
     named = NAME.match(re.split(r",\s", following)[0]) is not None
     office = re.match(rf"(?:(?:mede )?namens )?(?:de |het )?{OFFICE}|(?:mede )?namens\b", following, re.IGNORECASE)
     return not following or (words(following) <= _OFFICE and (named or office is not None))
+
+
+def begins_anew(text: str, last: str) -> bool:
+    """Tell whether a line of a page is one of its own below another: of an opening or a signature, by its words."""
+    return (
+        _ANEW.match(text) is not None
+        or (text[:1].isupper() and _GREETING.match(text) is not None)
+        or _GREETING.match(last) is not None
+        or (last.endswith(",") and words(text) <= 6 and NAME.match(text) is not None)
+    )
 
 
 def unsigned(text: str) -> str:
