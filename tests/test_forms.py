@@ -3,7 +3,10 @@
 import contextlib
 import io
 import re
+import textwrap
 import zipfile
+from collections.abc import Callable, Sequence
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -105,8 +108,19 @@ def stated(opening: str, closing: str = "") -> dict[str, object]:
         ("Ons kenmerk 1\n\nOnze referentie 2", {}),
         ("Uw kenmerk 2093054", {}),
         ("Onderwerp: Dijken en kades", {"title_nl": "Dijken en kades"}),
+        ("Uw brief van 2 februari 2021", {}),
+        ("Uw brief van\n\n2 februari 2021", {}),
+        ("Datum uw brief 2 februari 2021", {}),
+        ("Datum uw brief\n\n2 februari 2021", {}),
+        ("Uw kenmerk 2021Z1, 2 februari 2021", {}),
+        ("Betreft Verzoek van het lid X van 2 februari 2021", {"title_nl": "Verzoek van het lid X van 2 februari 2021"}),
+        ("Onderwerp\n\nMotie van 2 februari 2021", {"title_nl": "Motie van 2 februari 2021"}),
+        ("1 maart 2021\n\nBetreft Motie van 2 februari 2021", {"date": "2021-03-01", "title_nl": "Motie van 2 februari 2021"}),
+        ("Alphen aan den Rijn, 1 maart 2021\n\nUw brief van 2 februari 2021", {"date": "2021-03-01"}),
+        ("Den Haag, maandag 1 maart 2021", {"date": "2021-03-01"}),
+        ("Verzonden 1 maart 2021", {"date": "2021-03-01"}),
     ],
-)
+)  # fmt: skip
 def test_only_what_is_printed_in_one_way_is_stated(opening: str, found: dict[str, str]) -> None:
     assert stated(f"Aan de Voorzitter\n\n{opening}") == found
 
@@ -121,10 +135,109 @@ def test_only_what_is_printed_in_one_way_is_stated(opening: str, found: dict[str
         ("De Minister van Waterstaat,\n\nDe Minister van Groen,\n\nA.B. de Vries", None),
         ("Mede namens de Minister van Groen,\n\nDe Minister van Waterstaat,\n\nA.B. de Vries", ("A.B. de Vries, Minister van Waterstaat", "mede namens de Minister van Groen")),
         ("De Minister van Waterstaat,", None),
+        ("Hoogachtend,\n\nJan de Vries\n\nMinister van Waterstaat", ("Jan de Vries, Minister van Waterstaat",)),
+        ("Hoogachtend,\nJan de Vries\nMinister van Waterstaat\n\nC. Jansen\nStaatssecretaris van Groen en\nNatuur", ("Jan de Vries, Minister van Waterstaat", "C. Jansen, Staatssecretaris van Groen en Natuur")),
+        ("Hoogachtend,\n\nA.B. de Vries, Minister van Waterstaat", ("A.B. de Vries, Minister van Waterstaat",)),
+        ("Met vriendelijke groet,\n\nEls Jansen\n\nBurgemeester van Dijkstad", ("Els Jansen, Burgemeester van Dijkstad",)),
+        ("Met vriendelijke groet,\n\nde burgemeester van Dijkstad,\n\nEls Jansen", ("Els Jansen, Burgemeester van Dijkstad",)),
+        ("Hoogachtend,\n\nEls Jansen\n\nVlaams minister van Groen", ("Els Jansen, Vlaams minister van Groen",)),
+        ("drs. A.B. de Vries\n\nMinister van Waterstaat", ("drs. A.B. de Vries, Minister van Waterstaat",)),
+        ("Hoogachtend,\n\nA.B. de Vries", None),
+        ("Hoogachtend,\n\nHet college van burgemeester en wethouders,\n\nde secretaris,\n\nJ. Jansen\n\nde burgemeester,\n\nP. de Vries", None),
+        ("De Minister-President,\nnamens deze,\n\nA.B. de Vries", ("A.B. de Vries, namens de Minister-President",)),
+        ("De Minister van Waterstaat,\nnamens deze,\nde Secretaris-Generaal,\n\nC. Jansen", ("C. Jansen, Secretaris-Generaal, namens de Minister van Waterstaat",)),
+        ("De Minister van Waterstaat,\n\nw.g. A.B. de Vries", ("A.B. de Vries, Minister van Waterstaat",)),
+        ("De Minister van Waterstaat,\n\n(w.g.)\n\nA.B. de Vries\n\nBijlagen:\n\n- Rapport Dijken", ("A.B. de Vries, Minister van Waterstaat",)),
+        ("Den Haag, 2 maart 2021\n\nDe Minister van Waterstaat,\n\nA.B. de Vries", ("A.B. de Vries, Minister van Waterstaat",)),
+        ("De Minister van Waterstaat,\n\nA.B. de Vries\n\nBijlage Rapport", ("A.B. de Vries, Minister van Waterstaat",)),
+        ("Mede namens de Minister van Groen en de Staatssecretaris van Zand,\n\nDe Minister van Waterstaat,\n\nA.B. de Vries", ("A.B. de Vries, Minister van Waterstaat", "mede namens de Minister van Groen", "mede namens de Staatssecretaris van Zand")),
     ],
 )  # fmt: skip
 def test_who_signed_is_stated_where_names_and_offices_go_together(closing: str, found: tuple[str, ...] | None) -> None:
     assert stated("Aan de Voorzitter", closing).get("signatories") == found
+    paper = read_text(f"Aan de Voorzitter\n\nGeachte voorzitter,\n\n{FIRST}\n\n{LAST}\n\n{closing}\n".encode())
+    assert [one.text for one in paragraphs(paper).paragraphs] == [FIRST, LAST]
+
+
+def in_docx(lines: Sequence[str], below: Sequence[str]) -> bytes:
+    run = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+    above = "".join(f"<w:p>{run.format(escape(line))}</w:p>" for line in lines)
+    signed = "<w:r><w:br/></w:r>".join(run.format(escape(line)) for line in below)
+    return archive(
+        {"word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{above}<w:p>{signed}</w:p></w:body></w:document>'}
+    )
+
+
+def in_html(lines: Sequence[str], below: Sequence[str]) -> bytes:
+    text = "".join(f"<p>{escape(line)}</p>" for line in (*lines, *below))
+    return f'<!DOCTYPE html><html><body><div id="broodtekst">{text}</div></body></html>'.encode()
+
+
+def in_text(lines: Sequence[str], below: Sequence[str]) -> bytes:
+    return "\n\n".join((*lines, *below)).encode()
+
+
+def in_lines_of_a_page(lines: Sequence[str], below: Sequence[str]) -> bytes:
+    """Return a letter of which only paragraphs have an empty line between them, in lines of 60 characters."""
+    texts = ["\n".join(textwrap.wrap(line, 60)) for line in lines[-2:]]
+    return "\n\n".join(("\n".join(lines[:-2]), *texts, "\n".join(below))).encode()
+
+
+HEADS = {
+    "a ministry's": (["Ministerie van Waterstaat", "> Retouradres Postbus 1 2500 EA Den Haag", "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal", "Datum 1 maart 2021", "Betreft Beantwoording van de vragen van 4 februari 2021", "Ons kenmerk", "4711", "Uw kenmerk", "2021Z01234", "Geachte voorzitter,"], "Beantwoording van de vragen van 4 februari 2021", "4711"),
+    "the place below": (["Aan de Voorzitter van de Tweede Kamer", "Uw brief van 4 februari 2021", "Ons kenmerk 4711", "Den Haag, 1 maart 2021", "Geachte mevrouw de Voorzitter,"], None, "4711"),
+    "colons": (["Aan de Voorzitter van de Eerste Kamer der Staten-Generaal", "Datum: 1 maart 2021", "Onderwerp: Voortgang dijken", "Kenmerk: 4711", "Geachte heer Jansen,"], "Voortgang dijken", "4711"),
+    "a Belgian": (["Brussel, 1 maart 2021", "Aan mevrouw de voorzitter van het Vlaams Parlement", "Betreft: voortgang dijken", "Mevrouw de voorzitter,"], "voortgang dijken", None),
+    "a mayor's": (["Gemeente Dijkstad", "Aan de gemeenteraad", "Datum 1 maart 2021", "Behandeld door J. Jansen", "Onderwerp Voortgang dijken", "Beste leden van de raad,"], "Voortgang dijken", None),
+}  # fmt: skip
+CLOSINGS = {
+    "three": (["De Minister van Waterstaat,", "A.B. de Vries", "De Minister voor Natuur,", "C. van der Wal-Jansen", "De Staatssecretaris van Groen,", "E. Jansen"], ("A.B. de Vries, Minister van Waterstaat", "C. van der Wal-Jansen, Minister voor Natuur", "E. Jansen, Staatssecretaris van Groen")),
+    "behalf below": (["DE MINISTER VAN WATERSTAAT,", "mede namens de Staatssecretaris van Groen,", "A.B. de Vries"], ("A.B. de Vries, Minister van Waterstaat", "mede namens de Staatssecretaris van Groen")),
+    "instead": (["de Minister-President,", "Minister van Algemene Zaken,", "namens deze,", "Mr. J. Jansen"], ("Mr. J. Jansen, namens de Minister-President, Minister van Algemene Zaken",)),
+    "the place": (["Hoogachtend,", "Den Haag, 1 maart 2021", "De Minister van Waterstaat,", "A.B. de Vries"], ("A.B. de Vries, Minister van Waterstaat",)),
+    "w.g.": (["w.g. A.B. de Vries", "Minister van Waterstaat"], ("A.B. de Vries, Minister van Waterstaat",)),
+    "enclosures": (["Vriendelijke groet,", "A.B. de Vries", "Minister van Waterstaat", "Bijlagen:", "1. Rapport Dijken in Nederland"], ("A.B. de Vries, Minister van Waterstaat",)),
+    "in a line": (["Hoogachtend,", "Anna de Vries, minister van Waterstaat", "Els Jansen, staatssecretaris van Groen"], ("Anna de Vries, Minister van Waterstaat", "Els Jansen, Staatssecretaris van Groen")),
+    "a.i.": (["De Minister van Waterstaat a.i.,", "dr. A.B. (Anna) de Vries"], ("dr. A.B. (Anna) de Vries, Minister van Waterstaat a.i.",)),
+    "a town's": (["Met vriendelijke groet,", "Gedeputeerde Staten van Dijkland", "de voorzitter,", "A. de Vries", "de secretaris,", "B. Jansen"], ("A. de Vries, Voorzitter", "B. Jansen, Secretaris")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("made", [in_text, in_lines_of_a_page, in_html, in_docx])
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("closing", CLOSINGS)
+def test_heads_and_closings_of_many_letters(
+    head: str, closing: str, made: Callable[[Sequence[str], Sequence[str]], bytes]
+) -> None:
+    lines, title, reference = HEADS[head]
+    below, signatories = CLOSINGS[closing]
+    paper = read_paper(made([*lines, FIRST, LAST], below))
+    found = paragraphs(paper)
+    fields = letter_fields(paper, found)
+    assert [(one.heading, one.text) for one in found.paragraphs] == [("", FIRST), ("", LAST)]
+    said = [fields.get(name) for name in ("date", "title_nl", "reference", "signatories")]
+    assert said == ["2021-03-01", title, reference, signatories]
+
+
+def test_the_day_can_stand_above_the_signature_only() -> None:
+    closing = "Den Haag, 1 maart 2021\n\nDe Minister van Waterstaat,\n\nA.B. de Vries"
+    assert stated("Uw brief van 2 februari 2021", closing)["date"] == "2021-03-01"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Mede namens de Minister van Groen en Natuur bied ik u het rapport over de dijken aan.", ("mede namens de Minister van Groen en Natuur",)),
+        ("Hierbij bericht ik u, mede namens de minister-president en de Minister van Groen, over de dijken.", ("mede namens de minister-president", "mede namens de Minister van Groen")),
+        ("Mede namens de ministers van Groen en Zand informeer ik u over de dijken.", ("mede namens de ministers van Groen en Zand",)),
+        ("Op 3 maart heb ik, mede namens de Minister van Groen, een rapport over de dijken toegezegd.", ()),
+        ("De gemeente spreekt mede namens de Minister van Groen over de dijken in het land.", ()),
+    ],
+)  # fmt: skip
+def test_on_whose_behalf_the_text_speaks_too_is_stated(form: str, sentence: str, found: tuple[str, ...]) -> None:
+    paper = read_paper(FORMS[form]((Piece("text", sentence), *LETTER)))
+    assert letter_fields(paper, paragraphs(paper))["signatories"] == ("A.B. de Vries, Minister van Waterstaat", *found)
 
 
 def test_the_sender_is_the_ministry_of_the_first_who_signed() -> None:
@@ -173,6 +286,75 @@ def test_what_was_deleted_in_word_is_gone_and_what_was_inserted_is_there() -> No
     }
     data = archive({name: part.replace(b"@", marks) for name, part in parts.items()})
     assert cut(data).paragraphs[0].text == FIRST
+
+
+SECRET = "Deze woorden zijn niet voor de lezer van de brief en staan nergens op het papier."
+_BEFORE, _, _BEHIND = FIRST.partition("de voortgang van ")
+RUN = '</w:t></w:r><w:r><w:rPr>{}</w:rPr><w:t xml:space="preserve">@</w:t></w:r><w:r><w:t xml:space="preserve">'
+STYLES = '<w:style w:styleId="Geheim"><w:basedOn w:val="Basis"/></w:style><w:style w:styleId="Basis"><w:rPr><w:vanish/></w:rPr></w:style>'
+AUTOMATIC = (
+    '<office:automatic-styles><style:style xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" style:name="G">'
+    '<style:text-properties text:display="none"/></style:style></office:automatic-styles><office:body>'
+)
+
+
+def put_into(data: bytes, changes: dict[str, str]) -> bytes:
+    """Return a file, or the parts of an archive, with texts in the place of others."""
+    if not data.startswith(b"PK"):
+        return replaced(data, changes)
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        return archive({name: replaced(file.read(name), changes) for name in file.namelist()})
+
+
+def replaced(data: bytes, changes: dict[str, str]) -> bytes:
+    for before, behind in changes.items():
+        data = data.replace(before.encode(), behind.encode())
+    return data
+
+
+@pytest.mark.parametrize(
+    ("form", "changes"),
+    [
+        ("docx", {"@@": RUN.format("<w:vanish/>")}),
+        ("docx", {"@@": RUN.format('<w:vanish w:val="1"/>')}),
+        ("docx", {"@@": RUN.format('<w:rStyle w:val="Geheim"/>'), "</w:styles>": f"{STYLES}</w:styles>"}),
+        ("odt", {"@@": '<text:hidden-text text:is-hidden="true">@</text:hidden-text>'}),
+        ("odt", {"@@": '<text:span text:style-name="G">@</text:span>', "<office:body>": AUTOMATIC}),
+        ("publication", {"@@": "<span hidden>@</span>"}),
+        ("publication", {"@@": '<span style="color: red; display : none">@</span>'}),
+        ("publication", {"@@": '<b style="visibility:hidden">@</b>'}),
+    ],
+)
+def test_what_is_hidden_is_no_text_of_the_letter(form: str, changes: dict[str, str]) -> None:
+    letter = (Piece("text", f"{_BEFORE}@@de voortgang van {_BEHIND}"), Piece("text", "@@"), Piece("text", LAST))
+    data = put_into(FORMS[form](letter), {**changes, "@": SECRET})
+    assert [one.text for one in cut(data).paragraphs] == [FIRST, LAST]
+
+
+@pytest.mark.parametrize(
+    ("form", "changes"),
+    [
+        ("docx", {"@@": RUN.format('<w:vanish w:val="0"/>')}),
+        ("docx", {"@@": RUN.format('<w:rStyle w:val="Geheim"/><w:vanish w:val="false"/>'), "</w:styles>": f"{STYLES}</w:styles>"}),
+        ("odt", {"@@": '<text:span text:style-name="H">@</text:span>', "<office:body>": AUTOMATIC}),
+        ("publication", {"@@": '<span style="display:inline">@</span>'}),
+    ],
+)  # fmt: skip
+def test_what_is_marked_as_shown_stays(form: str, changes: dict[str, str]) -> None:
+    letter = (Piece("text", FIRST), Piece("text", "@@"), Piece("text", LAST))
+    data = put_into(FORMS[form](letter), {**changes, "@": SECRET})
+    assert [one.text for one in cut(data).paragraphs] == [FIRST, SECRET, LAST]
+
+
+def test_a_paragraph_a_row_and_a_section_that_are_hidden_are_none() -> None:
+    letter = (Piece("text", FIRST), Piece("text", "@"), Piece("table", rows=ROWS), Piece("text", LAST))
+    word = {"<w:pPr></w:pPr><w:r><w:t xml:space=\"preserve\">@": f'<w:pPr><w:pStyle w:val="Geheim"/></w:pPr><w:r><w:t>{SECRET}', "</w:styles>": f"{STYLES}</w:styles>"}  # fmt: skip
+    found = cut(put_into(docx(letter), {**word, "<w:tr><w:tc><w:p><w:r><w:t xml:space=\"preserve\">Totaal": "<w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p><w:r><w:t>Totaal"}))  # fmt: skip
+    assert [one.text for one in found.paragraphs if not one.rows] == [FIRST, LAST]
+    assert [one.rows for one in found.paragraphs if one.rows] == [ROWS[:2]]
+    section = {"<text:p>@</text:p>": f'<text:section text:display="none"><text:p>{SECRET}</text:p></text:section>'}
+    rows = {"<table:table-row><table:table-cell><text:p>Totaal": '<table:table-row table:visibility="collapse"><table:table-cell><text:p>Totaal'}  # fmt: skip
+    assert cut(put_into(odt(letter), section | rows)).paragraphs == found.paragraphs
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +22,9 @@ from uncoded import copy_of, loaded, take_out
 
 from ctmeasures.intake.blocks import Note, Paragraph, words_of
 from ctmeasures.intake.kept import letter_text, paragraphs_of
+from ctmeasures.intake.prose import one_line
 from ctmeasures.intake.sheet import read_sheet
+from ctmeasures.intake.sheet_text import sheet_text
 from ctmeasures.intake.suggestions.acts import Quotes, acts, own_clauses
 from ctmeasures.intake.suggestions.dutch import stems
 from ctmeasures.intake.suggestions.evaluation import Evaluation, Figure
@@ -34,6 +37,7 @@ from ctmeasures.intake.suggestions.suggested import items, references, suggest
 from ctmeasures.intake.suggestions.teaching import bounds
 from ctmeasures.intake.suggestions.units import Unit, sentences, units
 from ctmeasures.model.quotes import LetterText
+from ctmeasures.model.records import Passage
 from ctmeasures.render import evaluation
 from ctmeasures.render.data.answers import schema
 from ctmeasures.render.look import Look
@@ -164,6 +168,28 @@ def test_what_cannot_be_done_is_said(words: tuple[str, ...], said: str, dutch: P
     ran = ct("suggest", *words, folder=dutch)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
+
+
+def test_the_ways_named_for_a_letter_in_another_language_work(dutch: Path, ct: Ct) -> None:
+    english = "The board will count the locks before the summer.\n\nThanks are due to all of those who have helped with the dikes.\n"
+    (dutch / "letter.txt").write_text(english, encoding="utf-8")
+    refused = ct("letters", "add", "letter.txt", "--title", "Locks", "--date", "2020-07-01", folder=dutch)
+    assert (refused.code, refused.out) == (2, "")
+    assert (
+        "of a letter in another language, start its file with `ctmeasures letters add --paragraphs NUMBER`"
+        in refused.err
+    )
+    assert (
+        ct(
+            "letters", "add", "--title", "Locks", "--date", "2020-07-01", "--paragraphs", "2", "--yes", folder=dutch
+        ).code
+        == 0
+    )
+    refused = ct("suggest", "2020-07", folder=dutch)
+    assert "or save it as plain text in texts/2020-07-01-locks.txt, an empty line between paragraphs" in refused.err
+    (dutch / "letter.txt").rename(dutch / "texts" / "2020-07-01-locks.txt")
+    assert ct("letters", "passages", "2020-07", "--format", "ids", folder=dutch).out.split() == ["1", "2"]
+    assert ct("suggest", "2020-07", folder=dutch).code == 0
 
 
 def test_a_sheet_that_cannot_be_read_is_left_alone(dutch: Path, ct: Ct) -> None:
@@ -312,18 +338,86 @@ def test_a_moment_that_a_name_goes_back_to() -> None:
         ("Het pakket is € 1,3 miljard.", ["1300"]),
         ("Het kost € 250.000.", []),  # in two readings
         ("Er zijn 13 dijken.", []),
+        ("Een subsidie van € 1.234.567.", []),  # more than three decimals of a million
+        ("Een subsidie van € 12.500.000,- per jaar.", ["12.5"]),
+        ("Een subsidie van € 25 per deelnemer.", []),
+        ("De gemeenten krijgen € 750 duizend.", ["0.75"]),
+        ("De gemeenten krijgen 750 duizend euro.", ["0.75"]),
+        ("Er is EUR 12 500 000 voor.", ["12.5"]),
+        ("Er is 12 500 000,50 euro voor.", []),
+        ("Het budget is in 2015 213 mln. euro.", ["213"]),
+        ("Er is 13\u00a0miljoen\u00a0euro voor.", ["13"]),
+        ("Er is € 12 500 000 000 000 000 000 voor.", []),
+        ("Voor 2 miljoen jongeren komt er subsidie.", []),
+        ("Voor 2 miljoen jongeren komt er € 3 miljoen.", ["3"]),
+        ("De provincie telt 2 miljoen.", []),
+        ("De investering is 2 miljoen in 2018.", ["2"]),
+        ("Het budget is 13 miljoen dollar.", []),
+        ("Het budget is 13 miljoen Amerikaanse dollar.", []),
+        ("Het budget is US$ 13 miljoen, of £ 9 mln.", []),
+        ("Het kost € 3 tot 5 miljoen.", []),  # in two readings
+        ("Het kost 3-5 miljoen euro.", []),
+        ("Dit loopt op van € 3 miljoen tot € 5 miljoen.", []),
     ],
 )
 def test_money(text: str, found: list[str]) -> None:
-    assert amounts(unit(text), text, several=False) == [{"amount": amount} for amount in found]
+    assert amounts(unit(text), text) == [{"amount": amount} for amount in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "found"),
+    [
+        ("De gemeenten krijgen 750 duizend euro, en de AIVD krijgt 2,5 mln.", "gemeenten krijgen", ["0.75"]),
+        ("De gemeenten krijgen 750 duizend euro, en de AIVD krijgt 2,5 mln.", "AIVD krijgt", ["2.5"]),
+        ("De gemeenten versterken hun aanpak, en de AIVD krijgt 2,5 mln. euro.", "gemeenten versterken", []),
+        ("Er is € 3 mln. voor de politie, € 1 mln. voor het OM.", "voor het OM", ["1"]),
+        ("De politie krijgt 8 mln. euro en extra officieren van het OM krijgen 2,1 mln.", "De politie krijgt", ["8"]),
+        ("De politie krijgt 8 mln. euro, oplopend naar 9 mln. vanaf 2018.", "De politie krijgt", ["8", "9"]),
+        (
+            "Een bijdrage aan de diensten voor Inlichtingen en Veiligheid is 0,5 mln. structureel.",
+            "Een bijdrage",
+            ["0.5"],
+        ),
+    ],
+)
+def test_money_of_another_receiver_is_not_that_of_the_words_that_are_quoted(
+    text: str, quote: str, found: list[str]
+) -> None:
+    assert amounts(unit(text), text, quote) == [{"amount": amount} for amount in found]
+
+
+_WORDS = (
+    "€ EUR euro $ duizend miljoen mln. miljard 1.234.567 12 500 000 2018 0000 - en de AIVD krijgt , . ; : ? ' “ # |"
+    " vanaf eind 31 februari Kamerstuk 29 nr. 391 richtlijn 2016/681 null true"
+)
+_SUM = st.from_regex(r"(€ ?|EUR |)\d{1,3}([., ]\d{1,6}){0,2}( duizend| miljoen| miljard|)( euro|)", fullmatch=True)
+_SAID = st.lists(st.one_of(st.sampled_from(_WORDS.split()), _SUM, st.text(max_size=6)), max_size=12).map(" ".join)
+_PROMISED = _SAID.map(lambda said: f"Het kabinet zal vanaf september voor het programma {said} beschikbaar stellen.")
+
+
+@given(st.lists(_PROMISED, min_size=1, max_size=4), st.lists(st.lists(_SAID, min_size=2, max_size=4), max_size=3))
+def test_law_a_suggested_sheet_is_one_that_can_be_read_whatever_the_letter_says(
+    texts: list[str], rows: list[list[str]]
+) -> None:
+    registry = loaded(DUTCH)
+    said = [(one_line(text), ()) for text in texts]
+    cells = tuple(tuple(one_line(cell) for cell in row) for row in [["In mln euro", "2018", "2019", "2020"], *rows])
+    said += [(" ".join(cell for row in cells for cell in row if cell), cells)]
+    letter = [
+        Paragraph(number, "table" if table else "text", "", text, rows=table)
+        for number, (text, table) in enumerate((one for one in said if one[0]), 1)
+    ]
+    own = replace(registry.letters[LETTER], passages=tuple(Passage(one.number, "") for one in letter))
+    text = sheet_text(own, letter, items(suggest(registry, own, letter, None)))
+    assert read_sheet("sheet", text.encode()).problems == ()
 
 
 def test_money_of_a_row_has_its_years() -> None:
     head = ("In mln", "2015", "2016", "2017")
     row = unit("Kmar - 15,2 37", 0, "row", cells=("Kmar", "-", "15,2", "37"), head=head)
-    assert amounts(row, row.text, several=False) == [{"line": "Kmar", "amounts": {"2016": "15.2", "2017": "37"}}]
+    assert amounts(row, row.text) == [{"line": "Kmar", "amounts": {"2016": "15.2", "2017": "37"}}]
     for cells in (("Kmar", "x", "1", "2"), ("Kmar", "1", "2", "3", "4")):
-        assert amounts(row._replace(cells=cells), "", several=False) == []
+        assert amounts(row._replace(cells=cells), "") == []
 
 
 def test_references() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ctmeasures.model.figures import figures, shortest, thousandfold
+from ctmeasures.model.figures import figures, in_millions, shortest, thousandfold
 from ctmeasures.model.place import Problem, warning
 from ctmeasures.model.records import Allocation, Event, Package, Registry, Restatement, Track
 
@@ -94,7 +94,7 @@ def amount_not_quoted(registry: Registry) -> Iterator[Problem]:
     """
     for record, path, amount in _amounts(registry):
         found = figures(record.quote) if record.quote else set()
-        if amount and found and amount not in found:
+        if amount and found and amount not in found | in_millions(record.quote or ""):
             expected = f"one of the figures in “{record.quote}”"
             yield warning("amount-not-quoted", record.source.place(*path), f"{amount} is not in the quote", expected)
 

@@ -1,5 +1,6 @@
 """Reading XML of strangers: no entities, no network, no definitions from elsewhere, and a limit on its depth and size."""
 
+from collections.abc import Callable
 from typing import Any
 
 from lxml import etree
@@ -57,3 +58,15 @@ def _fault(error: etree.XMLSyntaxError) -> str:
 def tag(element: Any) -> str:
     """Return an element's name, and nothing for a comment or an instruction."""
     return element.tag if isinstance(element.tag, str) else ""
+
+
+def leave_out(root: Any, unwanted: Callable[[Any], bool]) -> None:
+    """Take the elements that are unwanted out of a tree with all that is in them; what stands behind them stays."""
+    for element in [one for one in root.iter() if tag(one) and one is not root and unwanted(one)]:
+        parent, before, behind = element.getparent(), element.getprevious(), element.tail
+        if behind and before is not None:
+            before.tail = (before.tail or "") + behind
+        elif behind:
+            parent.text = (parent.text or "") + behind
+        element.tail = None
+        parent.remove(element)

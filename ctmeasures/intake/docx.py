@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ctmeasures.disk.files import Unreadable
-from ctmeasures.disk.markup import tag
+from ctmeasures.disk.markup import leave_out, tag
 from ctmeasures.intake.blocks import Block, BlockKind, Note, Paper
 from ctmeasures.intake.lists import Counters, lines
 from ctmeasures.intake.prose import is_item, one_line
@@ -37,6 +37,11 @@ def _value(element: Any, name: str = "val") -> str | None:
     return strict if found is None else found
 
 
+def _is_on(element: Any) -> bool | None:
+    """Return what a mark such as `vanish` says; None where there is none."""
+    return None if element is None else (_value(element) or "true") not in ("0", "false", "off")
+
+
 class _Document:
     """What the parts of a document say that its text refers to: styles, lists, notes."""
 
@@ -50,6 +55,7 @@ class _Document:
         self._counters = Counters()
         self._notes: dict[str, str] = {}
         self._marked = 0  # notes met so far: Word numbers them as they come
+        self._defaults = next(iter(_all(archive.root("word/styles.xml"), "docDefaults")), None)
         for name, kind in (("footnotes", "footnote"), ("endnotes", "endnote")):
             for one in _all(archive.root(f"word/{name}.xml"), kind):
                 self._notes[f"{kind} {_value(one, 'id')}"] = one_line(
@@ -57,7 +63,9 @@ class _Document:
                 )
 
     def blocks(self, body: Any) -> Iterator[Block]:
-        """Yield the blocks of a body in reading order."""
+        """Yield the blocks of a body in reading order; text that is marked as hidden is none."""
+        if tag(body) == "body":
+            leave_out(body, self._hidden)
         for child in body:
             kind = tag(child)
             if kind == "p":
@@ -90,12 +98,31 @@ class _Document:
     def _style(self, properties: Any) -> list[Any]:
         """Return the style of a paragraph with those that it is based on; the first is the paragraph's own properties."""
         found = [] if properties is None else [properties]
-        name = _value(properties.find("pStyle")) if properties is not None else None
+        return found + self._chain(_value(properties.find("pStyle")) if properties is not None else None)
+
+    def _chain(self, name: str | None) -> list[Any]:
+        """Return a style by its name with those that it is based on."""
+        found: list[Any] = []
         while name in self._styles and self._styles[name] not in found:
             style = self._styles[name]
             found.append(style)
             name = _value(style.find("basedOn"))
         return found
+
+    def _hidden(self, element: Any) -> bool:
+        """Tell whether a run or a row of a table is hidden, by itself, by its style, by that of its paragraph, or by default."""
+        if tag(element) == "tr":
+            return _is_on(element.find("trPr/hidden")) is True
+        if tag(element) != "r":
+            return False
+        properties = element.find("rPr")
+        named = self._chain(_value(properties.find("rStyle")) if properties is not None else None)
+        paragraph = next(element.iterancestors("p"), None)
+        around = self._chain(_value(paragraph.find("pPr/pStyle"))) if paragraph is not None else []
+        marks = [properties.find("vanish")] if properties is not None else []
+        marks += [one.find("rPr/vanish") for one in (*named, *around)]
+        marks += [self._defaults.find("rPrDefault/rPr/vanish")] if self._defaults is not None else []
+        return next((said for one in marks if (said := _is_on(one)) is not None), False)
 
     def _is_heading(self, style: Any) -> bool:
         level = style.find(".//outlineLvl")

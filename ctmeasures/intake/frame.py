@@ -11,9 +11,13 @@ from ctmeasures.model.dates import DUTCH_MONTHS
 DATE = rf"\d{{1,2}}\s+(?:{'|'.join(DUTCH_MONTHS)})\s+(?:19|20)\d\d"
 REFERENCE = r"(?:Onze referentie|Ons kenmerk|Onze ref\.?|Kenmerk|Referentie)"
 SUBJECT = re.compile(r"(?:Betreft|Onderwerp)\b\s*:?\s*", re.IGNORECASE)
-OFFICE = r"(?:vice[- ]?)?(?:minister(?:-president)?|staatssecretaris|minister-president|nationaal coördinator)\b"
+OFFICE = (
+    r"(?:vice[- ]?|vlaamse? |waalse? |federale? )*(?:minister(?:-president)?|staatssecretaris|nationaal coördinator|secretaris|directeur|burgemeester"
+    r"|wethouder|gedeputeerde|gemeentesecretaris|griffier|korpschef|dijkgraaf|commissaris van de koning(?:in)?"
+    r"|college van (?:burgemeester en wethouders|procureurs-generaal)|gedeputeerde staten|voorzitter)\b"
+)
 _SALUTATION = re.compile(
-    r"(?:Geachte|Hooggeachte|Zeer geachte)\b.{0,60}$|(?:Mijnheer|Mevrouw) de voorzitter\W*$", re.IGNORECASE
+    r"(?:Geachte|Hooggeachte|Zeer geachte|Beste|Waarde)\b.{0,60}$|(?:Mijnheer|Mevrouw) de voorzitter\W*$", re.IGNORECASE
 )
 _PLACE = re.compile(rf"['’‘]?[A-Za-z][\w' -]{{2,25}}\s*,\s+{DATE}\W*$", re.IGNORECASE)
 _LABEL = re.compile(
@@ -23,15 +27,25 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    rf"(?:De|DE|Namens de|Het)\s+{OFFICE}[^.:;!?]*,?\s*(?:,\s*(?:[A-Z][a-z]?\.\s?)+.{{2,40}})?$", re.IGNORECASE
-)
-_GREETING = re.compile(
-    r"(?:Hoogachtend|Met vriendelijke groet(?:en)?|Met de meeste hoogachting)\W*$|(?:Mede )?namens\b.*,\s*$",
+    rf"(?:De|DE|Namens de|Het)\s+{OFFICE}[^.:;!?]*(?: (?:a\.i|b\.d|i\.o)\.)?,?\s*(?:,\s*(?:[A-Z][a-z]?\.\s?)+.{{2,40}})?$",
     re.IGNORECASE,
 )
+_GREETING = re.compile(
+    r"(?:Hoogachtend|Met (?:de meeste |bijzondere )?hoogachting|(?:Met )?(?:\w+ )?groet(?:en)?)\W*$", re.IGNORECASE
+)
+_ABOVE = re.compile(
+    rf"{_GREETING.pattern}|(?:Mede )?namens\b.*,\s*$|Dez[ei]\w* \w+ is (?:elektronisch|digitaal) ondertekend\b.*",
+    re.IGNORECASE,
+)
+SIGNED = re.compile(r"\(?(?:w\.?g\.?|get\.?|was getekend)\)?:?(?:\s+|$)", re.IGNORECASE)  # in the place of a signature
 NAME = re.compile(
-    r"(?:(?:drs|mr|dr|ir|ing|prof|jhr|jkvr)\.\s*)*(?:(?:[A-Z][a-z]?\.\s?)+|[A-ZÀ-Ý][\wà-ÿ-]+ )"
-    r"(?:(?:van|de|der|den|ten|ter|te|’t|'t|von|el|al)[ -])*[A-ZÀ-Ý][\wà-ÿ’'-]+(?:[ -][A-ZÀ-Ýa-z][\wà-ÿ’'-]+){0,3}$"
+    r"(?:(?:drs|mr|dr|ir|ing|prof|jhr|jkvr)\.\s*|(?:de heer|mevrouw) )*(?:(?:[A-Z][a-z]?\.\s?)+|[A-ZÀ-Ý][\wà-ÿ-]+ )"
+    r"(?:\([A-ZÀ-Ý][\wà-ÿ-]+\) )?(?:(?:van|de|der|den|ten|ter|te|’t|'t|von|el|al)[ -])*[A-ZÀ-Ý][\wà-ÿ’'-]+(?:[ -][A-ZÀ-Ýa-z][\wà-ÿ’'-]+){0,3}$"
+)
+_ANEW = re.compile(
+    rf"(?:Betreft|Onderwerp)\b|(?:Datum|{REFERENCE}|Uw (?:kenmerk|referentie|brief))\b(?:\s*:|\s*$|\s+\S*\d)"
+    rf"|(?:Geachte|Hooggeachte|Beste|Waarde)\b[^.]{{0,60}},\s*$|(?:Mijnheer|Mevrouw) de [Vv]oorzitter\W*$"
+    rf"|['’‘]?[A-Z][\w' -]{{2,25}},\s+{DATE}\W*$"
 )
 _LONGEST = 40  # words of a block that can still stand in an opening
 _OPENING = 25  # blocks in which it is looked for, or a third of all
@@ -51,7 +65,8 @@ class Framed(NamedTuple):
 def framed(blocks: Sequence[Block]) -> Framed:
     """Return the blocks of a letter in their three parts; what stood behind a head of a page is marked as `apart`."""
     blocks = _unfolded(blocks)
-    start, end = _start(blocks), _end(blocks)
+    start = _start(blocks)
+    end = _end(blocks, start)
     opening = tuple(blocks[:start])
     return Framed(opening, tuple(_without_heads(blocks[start:end], opening)), tuple(blocks[end:]))
 
@@ -70,14 +85,20 @@ def _unfolded(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _start(blocks: Sequence[Block]) -> int:
-    """Return the place of the first block of the body: that behind the salutation, the place and date, or the subject."""
+    """Return the place of the first block of the body: that behind the salutation, the place and date, or the subject.
+
+    A place and date below the salutation, or below a sentence, belong to the signature.
+    """
     start = 0
+    begun = False
     for place, block in enumerate(blocks[: max(_OPENING, len(blocks) // 3)]):
         if block.kind is BlockKind.TABLE:
             break
         text = block.text
-        if _SALUTATION.match(text) or _PLACE.match(text) or (SUBJECT.match(text) and words(text) <= _LONGEST):
+        greeted = _SALUTATION.match(text) or (not begun and _PLACE.match(text))
+        if greeted or (SUBJECT.match(text) and words(text) <= _LONGEST):
             start = place + 1
+        begun = begun or bool(greeted) or (words(text) > _SHORT and text.endswith("."))
         if start and words(text) > _LONGEST:
             break
     if 0 < start < len(blocks) and SUBJECT.fullmatch(blocks[start - 1].text):
@@ -85,16 +106,44 @@ def _start(blocks: Sequence[Block]) -> int:
     return start
 
 
-def _end(blocks: Sequence[Block]) -> int:
-    """Return the place of the first block of the closing: the offices of those who sign, with a greeting above them."""
-    for first, block in enumerate(blocks):
+def _end(blocks: Sequence[Block], start: int) -> int:
+    """Return the place of the first block of the closing: who signs and the offices, in either order, with a greeting above them."""
+    for first in range(start, len(blocks)):
+        block = blocks[first]
         office = block.kind is BlockKind.TEXT and _SIGNED.match(block.text) and words(block.text) <= _OFFICE
-        if office and _signed(blocks, first):
+        if (office and _signed(blocks, first)) or _greets(blocks, first):
             place = first
-            while place and _GREETING.match(blocks[place - 1].text):
+            while place > start and (_ABOVE.match(blocks[place - 1].text) or _PLACE.match(blocks[place - 1].text)):
                 place -= 1
             return place
     return len(blocks)
+
+
+def _greets(blocks: Sequence[Block], place: int) -> bool:
+    """Tell whether a greeting stands here, and behind it one who signs or an office; or, without a greeting, a name with an office below it."""
+    following = next((text for one in blocks[place + 1 : place + _SIGNERS] if (text := unsigned(one.text))), "")
+    if not _GREETING.match(blocks[place].text):
+        name = unsigned(blocks[place].text)
+        named = place > 0 and ends(blocks[place - 1].text) and NAME.match(name) is not None and words(name) <= 6
+        return named and re.match(rf"{OFFICE}[^.:;!?]*$", following, re.IGNORECASE) is not None
+    named = NAME.match(re.split(r",\s", following)[0]) is not None
+    office = re.match(rf"(?:(?:mede )?namens )?(?:de |het )?{OFFICE}|(?:mede )?namens\b", following, re.IGNORECASE)
+    return not following or (words(following) <= _OFFICE and (named or office is not None))
+
+
+def begins_anew(text: str, last: str) -> bool:
+    """Tell whether a line of a page is one of its own below another: of an opening or a signature, by its words."""
+    return (
+        _ANEW.match(text) is not None
+        or (text[:1].isupper() and _GREETING.match(text) is not None)
+        or _GREETING.match(last) is not None
+        or (last.endswith(",") and words(text) <= 6 and NAME.match(text) is not None)
+    )
+
+
+def unsigned(text: str) -> str:
+    """Return a line without what stands in the place of a signature: `w.g.`."""
+    return SIGNED.sub("", text.strip(), count=1).strip()
 
 
 def _signed(blocks: Sequence[Block], place: int) -> bool:
@@ -103,9 +152,10 @@ def _signed(blocks: Sequence[Block], place: int) -> bool:
     if office and NAME.match(name.strip()):
         return True
     for block in blocks[place + 1 : place + _SIGNERS]:
-        if NAME.match(block.text) and words(block.text) <= 6:
+        text = unsigned(block.text)
+        if NAME.match(text) and words(text) <= 6:
             return True
-        if words(block.text) > _SHORT or block.kind is not BlockKind.TEXT or block.text.endswith((".", "?", ";", ":")):
+        if words(text) > _SHORT or block.kind is not BlockKind.TEXT or text.endswith((".", "?", ";", ":")):
             return False
     return place + _SIGNERS >= len(blocks) and place > 0
 

@@ -102,7 +102,10 @@ def paragraphs_of(folder: str, letter: str) -> tuple[Paragraph, ...]:
 
 def no_text(folder: str, letter: str) -> str:
     """Say that a letter has no text in a folder of texts, and what puts it there."""
-    return f"the text of {letter} is not in {folder}; add it with `ctmeasures letters add FILE --as {letter}`"
+    return (
+        f"the text of {letter} is not in {folder}; add it with `ctmeasures letters add FILE --as {letter}`, "
+        f"or save it as plain text in {text_path(folder, letter)}, an empty line between paragraphs"
+    )
 
 
 def text_path(folder: str, letter: str) -> str:

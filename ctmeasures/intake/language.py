@@ -92,5 +92,6 @@ def refuse_foreign(paragraphs: Sequence[Paragraph]) -> None:
         where = f" on pages 1–{last}" if last > 1 else ""
         raise Unreadable(
             f"no readable {LANGUAGE} text{where} (share of common words {found:.2f}, at least {LEAST} is expected); "
-            f"give the {LANGUAGE} letter; of a scan, run OCR and give the text"
+            f"give the {LANGUAGE} letter; of a scan, run OCR and give the text; of a letter in another language, start its file with "
+            "`ctmeasures letters add --paragraphs NUMBER` and save its text by hand as texts/<letter id>.txt, an empty line between paragraphs"
         )

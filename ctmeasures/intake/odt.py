@@ -1,10 +1,10 @@
 """A letter as a document of LibreOffice and others (ODT)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ctmeasures.disk.files import Unreadable
-from ctmeasures.disk.markup import tag
+from ctmeasures.disk.markup import leave_out, tag
 from ctmeasures.intake.blocks import Block, BlockKind, Note, Paper
 from ctmeasures.intake.lists import Counters, lines
 from ctmeasures.intake.prose import is_item, one_line
@@ -27,7 +27,34 @@ def read_odt(data: bytes) -> Paper:
     body = None if root is None else root.find("body/text")
     if body is None:
         raise Unreadable("the ODT document has no text in it; save it again in a word processor, or copy its text")
+    _leave_out_hidden(body, (root, archive.root("styles.xml")))
     return Paper(tuple(_Document(root, archive).blocks(body)))
+
+
+def _leave_out_hidden(body: Any, parts: Sequence[Any]) -> None:
+    """Take out what is hidden: by its style, as a section or a row, or by a condition that held when the document was saved."""
+    styles = {one.get(_STYLE + "name"): one for part in parts if part is not None for one in part.iter("style")}
+
+    def by_style(name: str | None) -> bool:
+        seen: set[str | None] = set()
+        while name in styles and name not in seen:
+            seen.add(name)
+            display = next((one.get(_TEXT + "display") for one in styles[name].iter("text-properties")), None)
+            if display:
+                return bool(display == "none")
+            name = styles[name].get(_STYLE + "parent-style-name")
+        return False
+
+    def hidden(one: Any) -> bool:
+        display, saved = one.get(_TEXT + "display"), bool(one.get(_TEXT + "is-hidden") == "true")
+        if display == "none" or one.get(_TABLE + "visibility") in ("collapse", "filter"):
+            return True
+        if display == "condition" or tag(one) in ("hidden-text", "hidden-paragraph"):
+            return saved
+        held = any(tag(child) == "hidden-paragraph" and child.get(_TEXT + "is-hidden") == "true" for child in one)
+        return held or (tag(one) in ("p", "h", "span") and by_style(one.get(_TEXT + "style-name")))
+
+    leave_out(body, hidden)
 
 
 class _Document:

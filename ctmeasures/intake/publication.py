@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ctmeasures.disk.files import Unreadable
-from ctmeasures.disk.markup import tag
+from ctmeasures.disk.markup import leave_out, tag
 from ctmeasures.intake.blocks import Block, BlockKind, Note, Paper
 from ctmeasures.intake.prose import SIGN, is_item, one_line
 from ctmeasures.intake.tables import Cell, grid, number
@@ -44,11 +44,21 @@ def read_publication(data: bytes) -> Paper:
         raise Unreadable(
             f"the web page {what}; save the page of the letter itself, zoek.officielebekendmakingen.nl/kst-….html"
         )
+    leave_out(root, _hidden)
     notes = {number: text for number, text in map(_note, _note_elements(root)) if number}
     fields: dict[str, str | tuple[str, ...]] = {"publication": known} if known.startswith("kst-") else {}
     if title := _title(said):
         fields["title_nl"] = title
     return Paper(tuple(_blocks(root, notes)), fields)
+
+
+def _hidden(element: Any) -> bool:
+    """Tell whether a page says itself that it does not show an element."""
+    style = re.sub(r"\s", "", element.get("style") or "").casefold()
+    return (
+        element.get("hidden") is not None
+        or re.search(r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse))\b", style) is not None
+    )
 
 
 def _title(said: dict[str, str]) -> str:

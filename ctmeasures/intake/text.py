@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from ctmeasures.disk.files import Unreadable
 from ctmeasures.intake.blocks import Block, BlockKind, Paper
+from ctmeasures.intake.frame import begins_anew
 from ctmeasures.intake.prose import NOTE, RAISED, SIGN, ends, joined, one_line, raised
 from ctmeasures.intake.tables import table
 
@@ -14,6 +16,7 @@ _BOLD = re.compile(r"\s*(?:\*\*|__)(?!\s)([^*]+?)(?:\*\*|__)\s*")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|\|?[\s:|-]*-{3,}[\s:|-]*\|?)\s*")
 _ROW = re.compile(r"\s*\|.*\|\s*")
+_SPARE = 14  # characters by which a word would have fitted at least
 _BROKEN = (
     8,
     140,
@@ -42,14 +45,36 @@ def read_text(data: bytes) -> Paper:
     full = [len(line.rstrip()) for line in lines if line.strip()]
     least, widest, wide, share = _BROKEN
     broken = len(full) >= least and max(full) <= widest and sum(one > wide for one in full) > share * len(full)
-    return Paper(tuple(_blocks(lines, broken)))
+    return Paper(tuple(_blocks(lines, _ending(lines, full) if broken else None)))
 
 
-def _blocks(lines: list[str], broken: bool) -> Iterator[Block]:
-    """Yield the blocks of lines, which are `broken` where each is a line of a page, else whole paragraphs."""
+def _ending(lines: list[str], full: list[int]) -> frozenset[int]:
+    """Return the places of lines of a page behind which the next begins anew: those of an address or a signature.
+
+    That is where the first word of the next would have fitted by far, in lines without an empty one between them of which half are so.
+    """
+    width = sorted(full)[len(full) * 9 // 10] - _SPARE
+    found: set[int] = set()
+    short: list[int] = []
+    together = 0
+    for place, (line, after) in enumerate(pairwise([*lines, ""])):
+        if not line.strip():
+            continue
+        if after.strip():
+            together += 1
+            if len(line.rstrip()) + 1 + len(after.split()[0]) <= width:
+                short.append(place)
+            continue
+        found |= {*short} if 2 * len(short) >= together else set()
+        short, together = [], 0
+    return frozenset(found)
+
+
+def _blocks(lines: list[str], ending: frozenset[int] | None) -> Iterator[Block]:
+    """Yield the blocks of lines, which are whole paragraphs, or, with places of an `ending`, lines of a page."""
     open_: Block | None = None
     last = ""  # the line before, of an open block
-    for raw in lines:
+    for place, raw in enumerate(lines):
         line = _line(raw)
         if line is None or not (line.text or line.cells):
             if open_ and not (open_.kind is BlockKind.TABLE and line is not None):
@@ -64,7 +89,7 @@ def _blocks(lines: list[str], broken: bool) -> Iterator[Block]:
                 yield open_
             open_ = table((line.cells,))
             continue
-        if open_ and broken and _same(open_, line, last):
+        if open_ and ending is not None and place - 1 not in ending and _same(open_, line, last):
             open_ = open_._replace(text=joined(open_.text, line.text))
         else:
             if open_:
@@ -78,6 +103,8 @@ def _blocks(lines: list[str], broken: bool) -> Iterator[Block]:
 def _same(block: Block, line: _Line, last: str) -> bool:
     """Tell whether a line of a page goes on with the block above it, of which `last` is the last line."""
     if block.kind not in (BlockKind.TEXT, BlockKind.ITEM) or line.kind is BlockKind.HEADING:
+        return False
+    if begins_anew(line.text, last):
         return False
     if line.indented and ends(last):  # a page's end that became a space
         return False

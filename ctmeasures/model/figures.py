@@ -5,6 +5,15 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 MOST_PARAGRAPHS = 999_999  # of a letter
+_TIMES = {
+    word: Decimal(times)
+    for times, words in (("0.001", "duizend thousand"), ("1000", "miljard mld billion"))
+    for word in words.split()
+}
+_SUM = re.compile(
+    rf"([0-9]{{1,3}}(?:\s[0-9]{{3}})+(?![0-9])|[0-9][0-9.,]*)(?:\s?({'|'.join(_TIMES)})\b)?", re.IGNORECASE
+)
+_IN_FULL = 1000  # from which a sum can be one of euros
 _FIGURE = re.compile(r"[-−]?[0-9]+(?:[.,] ?[0-9]+)*")
 
 
@@ -46,6 +55,16 @@ def figures(quote: str) -> frozenset[Decimal]:
     """
     sign = _decimal_sign(quote)
     return frozenset(number for piece in _pieces(quote) for number in readings(piece, sign) or readings(piece))
+
+
+def in_millions(quote: str) -> frozenset[Decimal]:
+    """Return the sums of a quote in millions that it writes in thousands, in billions or in full: `750 duizend`, `1,3 miljard`, `€ 12.500.000`."""
+    found = set()
+    for figure, word in _SUM.findall(quote):
+        times = _TIMES.get(word.casefold(), Decimal("0.000001"))
+        plain = re.sub(r"\s", "", figure).rstrip(".,")
+        found |= {one * times for one in readings(plain) if word or one >= _IN_FULL}
+    return frozenset(found)
 
 
 def thousandfold(amount: Decimal, quote: str | None = None) -> Decimal | None:

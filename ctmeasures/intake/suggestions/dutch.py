@@ -54,7 +54,34 @@ MONEY = re.compile(
     r"|\b(?P<figure>\d[\d.,]*\d|\d)\s*(?P<times>miljoen|mln|miljard|mld)\b\.?(?: euro)?)",
     re.IGNORECASE,
 )
-IN_MILLIONS = {"miljoen": 1, "mln": 1, "miljard": 1000, "mld": 1000}
+IN_MILLIONS = {"duizend": "0.001", "miljoen": "1", "mln": "1", "miljard": "1000", "mld": "1000"}
+# A figure that can be a sum of money: with a euro sign or word, or, where none stands beside it, with a word for how many.
+SUM = re.compile(
+    r"(?<![\w.,])(?P<before>(?:€|EUR\b|euro\b)\s?)?(?P<figure>\d{1,3}(?:\s\d{3})+(?:,\d+)?(?![\d.,]*\d)|\d[\d.,]*\d|\d)(?!\d)"
+    rf"(?:\.?\s?(?P<times>{'|'.join(IN_MILLIONS)})\b\.?)?(?P<behind>\s?(?:€|EUR\b|euro\b))?",
+    re.IGNORECASE,
+)
+OTHER_CURRENCY = re.compile(
+    r"\s?(?:(?:US|Amerikaanse|Canadese|Australische|Britse|Zwitserse|Noorse|Zweedse|Deense)?[- ]?(?:[$£¥]|dollar|pond(?:en)?\b|yen\b|frank|kro(?:on|nen)\b)"
+    r"|(?:USD|GBP|CHF|JPY|NOK|SEK|DKK)\b)",
+    re.IGNORECASE,
+)
+OTHER_SIGN = re.compile(r"(?:[$£¥]|\b(?:USD|GBP|CHF|JPY|NOK|SEK|DKK))\s?$", re.IGNORECASE)
+RANGE = r"(?:-|–|—|à|tot(?: en met)?|t/m)"
+# What shows that a figure without the word is money: the sentence speaks of some, and no noun follows that is counted.
+SPENDING = re.compile(
+    r"€|\b(?:EUR|euro)\b|\b(?:structure(?:le|el)|incidente(?:le|el)|\w*invester\w+|geïnvesteerd|\w*budget\w*|begroting|\w*middelen|subsidie\w*|kost\w*)\b",
+    re.IGNORECASE,
+)
+UNCOUNTED = re.compile(
+    r"[\s)]*(?:$|[.,;:)\]]|(?:structureel|incidenteel|oplopend|extra|beschikbaar|gereserveerd|in|per|vanaf|voor|naar|tot|en|of|aan|bij|op|ten|is|wordt|zijn|worden)\b)",
+    re.IGNORECASE,
+)
+# Where a clause with a sum begins to speak of another receiver: behind a conjunction, or with a name or an article.
+OTHER_RECEIVER = re.compile(
+    r"(?i:en|evenals|alsmede|maar|terwijl)\s(?!(?i:in|vanaf|per|later|daarna|structureel|incidenteel|oplopend|nog|circa|ruim|€|EUR|\d))"
+    r"|(?i:de|het|een|voor|aan|bij)\s|(?:€|EUR)\s?\d[^;]*?\b(?i:voor|aan|bij)\s(?:de\b|het\b|[A-Z])|(?!EUR\b)[A-Z]"
+)
 TABLE_UNIT = re.compile(r"\bin\b.*\b(?:mln|miljoen)\b", re.IGNORECASE)
 
 _BE, _HAVE, _BECOME = "is|zijn|was|waren|werd|werden", "heeft|hebben|heb|had|hadden", "wordt|worden"

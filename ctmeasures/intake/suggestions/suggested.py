@@ -101,7 +101,7 @@ def _suggested(
         due=moment,
         owner=owners.owner(unit, act.clause),
         references=references(said),
-        money=tuple(amounts(unit, act.clause, act.several)),
+        money=tuple(amounts(unit, act.clause if act.several else unit.text, quote)),
         text=text,
     )
 
