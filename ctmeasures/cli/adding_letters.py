@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from ctmeasures.cli.anew import refuse_loss, refuse_second, replaced
 from ctmeasures.cli.events import Given
 from ctmeasures.cli.new_letter import new_letter, write_letter
 from ctmeasures.cli.output import CannotRun, emit, report, say
@@ -22,18 +23,21 @@ def add(
     given: Given,
     subject: str | None,
     paragraphs: int | None,
+    folder: str,
     dutch: bool,
     dry_run: bool,
     yes: bool,
     reader: Look,
 ) -> None:
     """Start the file of a letter of which only the number of paragraphs is known."""
-    texts = new_letter(registry, problems, given, subject, paragraphs, dutch, reader=reader)
+    sure = yes or dry_run or can_ask()
+    texts = new_letter(registry, problems, given, subject, paragraphs, folder, sure, dutch, reader=reader)
+    old = replaced(registry, texts)
     if dry_run:
         emit(_shown(texts))
         return
     _confirm(texts, yes, reader)
-    write_letter(registry.path, texts)
+    write_letter(registry.path, texts, old)
     _report(texts, "", written.next_digests(reader), reader)
 
 
@@ -42,38 +46,46 @@ def start(
     given: Given,
     subject: str | None,
     paragraphs: int | None,
-    cut: tuple[str | None, str | None, Sequence[int], Sequence[str]],
-    known: str | None,
+    cut: tuple[str | None, str | None, Sequence[int], Sequence[str], str | None, bool],
     texts: str | None,
     dutch: bool,
     dry_run: bool,
     yes: bool,
     reader: Look,
 ) -> None:
-    """Start the file of a letter, with or without its text, of which `cut` is the file, its pages and how it was cut; or lay it beside a `known` one."""
+    """Start the file of a letter, with or without its text, of which `cut` is the file, its pages, how it was cut and what it is beside those that are known; or lay it beside one of these."""
     from ctmeasures.cli.registry import writable
 
-    file, pages, joins, splits = cut
-    if file is None and (joins or splits or pages is not None or known is not None):
-        raise CannotRun("--join, --split, --pages and --as are for a letter's FILE; give it, or leave them out")
+    file, pages, joins, splits, known, another = cut
+    if file is None and (joins or splits or pages is not None or known is not None or another):
+        raise CannotRun(
+            "--join, --split, --pages, --as and --another are for a letter's FILE; give it, or leave them out"
+        )
+    if known is not None and another:
+        raise CannotRun("--as says that it is a known letter, --another that it is none; leave one of them out")
     if file is not None and paragraphs is not None:
         raise CannotRun(
             "--paragraphs is for a letter without its FILE, of which the paragraphs are counted; leave one of them out"
         )
     found, problems = writable(registry)
-    if file is None:
-        add(found, problems, given, subject, paragraphs, dutch, dry_run, yes, reader)
-        return
-    from ctmeasures.cli.read_letter import bring
     from ctmeasures.disk.texts import texts_folder
 
-    brought = bring(file, pages, joins, splits)
     folder = texts_folder(found.path, texts)
+    if file is None:
+        add(found, problems, given, subject, paragraphs, folder, dutch, dry_run, yes, reader)
+        return
+    from ctmeasures.cli.read_letter import bring
+
+    brought = bring(file, pages, joins, splits)
     if known is not None:
         from ctmeasures.cli.laying import lay
 
-        lay(found, brought, known, folder, dry_run, reader)
+        lay(found, brought, known, given, folder, dry_run, yes, reader)
         return
+    if not another:
+        from ctmeasures.cli.read_letter import refuse_known
+
+        refuse_known(found, brought, given)
     add_file(found, problems, given, subject, brought, folder, dutch, dry_run, yes, reader)
 
 
@@ -92,26 +104,30 @@ def add_file(
     """Start the file of a letter of which the text is there, and keep the text: first that, then the letter, so that a letter always has its text."""
     import os
 
-    from ctmeasures.cli.read_letter import refuse_known, stated
+    from ctmeasures.cli.read_letter import refuse_published, stated
     from ctmeasures.disk.texts import asked_folder
     from ctmeasures.disk.write import Unwritable
-    from ctmeasures.intake.keeping import keeping
+    from ctmeasures.intake.keeping import keeping, lost
     from ctmeasures.render.passages import cut
 
-    refuse_known(registry, brought)
+    refuse_published(registry, brought)
     lines = cut(brought.numbered, reader)
     if can_ask() and not yes and not dry_run:
         say(lines)
     count = len(brought.numbered.paragraphs)
-    texts = new_letter(registry, problems, stated(registry, brought, given), subject, count, dutch, _REQUIRED, reader)
+    sure = yes or dry_run or can_ask()
+    fields = stated(registry, brought, given)
+    texts = new_letter(registry, problems, fields, subject, count, folder, sure, dutch, _REQUIRED, reader)
+    letter, old = os.path.basename(next(iter(texts))).removesuffix(".md"), replaced(registry, texts)
+    refuse_second(registry, brought, letter, folder)
     if dry_run:
         emit(f"{lines}\n{_shown(texts)}")
         return
     _confirm(texts, yes, reader)
-    letter = os.path.basename(next(iter(texts))).removesuffix(".md")
+    refuse_loss(lost(folder, letter, brought.numbered.paragraphs), yes, reader)
     try:
         with keeping(folder, letter, brought.numbered.paragraphs) as kept:
-            write_letter(registry.path, texts)
+            write_letter(registry.path, texts, old)
     except Unwritable as fault:
         raise CannotRun(str(fault)) from None
     asked = can_ask() and not yes
