@@ -136,6 +136,29 @@ def test_what_a_sheet_declares_and_sets_is_written(tmp_path: Path, ct: Ct) -> No
     assert ct("accept", PROGRESS, folder=folder).out == NOTHING
 
 
+def test_what_replaces_a_field_of_a_known_measure_is_told(tmp_path: Path, ct: Ct) -> None:
+    more = "    partners: [kiwa]\n"
+    assert more in NEW
+    folder = bare(tmp_path, NEW.replace(more, f"{more}    title: Left over\n    owner: waterbord\n"))
+    before = loaded(folder).by_id["bouwwet"]
+    ran = ct("accept", PROGRESS, folder=folder)
+    assert ran.code == 0
+    assert f"`title` replaces what the measure `bouwwet` has, `{before.title}` [replaced-field]" in ran.err
+    assert ran.err.count("[replaced-field]") == 1 + (before.owner != "waterbord")
+    assert "replaced-field" not in ct("accept", PROGRESS, folder=folder).err
+
+
+def test_an_item_that_is_not_decided_is_one_error_and_the_next_step_is_named(tmp_path: Path, ct: Ct) -> None:
+    item = "  - {passage: 3, decision: '?', measure: '?', owner: kiwa?, title: A?, status: announced?, due: '?'}\n"
+    folder = bare(tmp_path, NEW.replace("end: true\n", f"{item * 3}end: true\n"))
+    ran = ct("accept", PROGRESS, folder=folder)
+    assert ran.code == 1
+    assert ran.err.count("error: ") == ran.err.count("`decision` is not decided [still-guessed]") == 3
+    assert ran.err.endswith(f"nothing was written; `ctmeasures review {PROGRESS}` goes on with it\n")
+    (folder / "texts").rename(folder / "my texts")
+    assert f"review {PROGRESS} --texts 'my texts'`" in ct("accept", PROGRESS, "--texts", "my texts", folder=folder).err
+
+
 def test_it_is_said_in_dutch(tmp_path: Path, ct: Ct) -> None:
     folder = bare(tmp_path, NEW)
     ran = ct("accept", PROGRESS, "--lang", "nl", folder=folder)

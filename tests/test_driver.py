@@ -205,6 +205,28 @@ def test_a_conflict_is_merged_after_the_fact(water: Path, ct: Ct) -> None:
     assert "is in no conflict that git knows of" in ct("merge", folder=water).err
 
 
+@pytest.mark.parametrize("registry", [False, True])
+def test_one_letter_that_two_branches_have_coded_is_merged_by_hand(registry: bool, water: Path, ct: Ct) -> None:
+    for branch, title, change in (("side", "Later", EVENT_B), ("main", "Afterwards", EVENT_A)):
+        git(water, "checkout", "--quiet", *(["-b", "side"] if branch == "side" else ["main"]))
+        for name in ("2021-03-01-later.md", "2021-03-01-later.nl.md"):
+            front = "" if ".nl" in name else f"---\ndate: 2021-03-01\ntitle: {title}\n---\n\n"
+            (water / "letters" / name).write_text(f"{front}## 1\n\n{title}.\n", encoding="utf-8")
+        if registry:
+            edit(water, change)
+        commit(water.parent, branch)
+    assert merged(water, "merge", "side") == 1
+    told = ct("check", folder=water).err + ct("check", folder=water).out
+    assert "without git's markers; then `git add` it" in told
+    names = "letters/2021-03-01-later.md letters/2021-03-01-later.nl.md"
+    ran = ct("merge", folder=water)
+    assert f"git holds in conflict: {names}; write one text of both in each" in ran.err
+    assert f"`git add {names}`" in ran.err
+    assert ("measures.yaml: merged, no conflict" in ran.err) is registry
+    assert ran.code == (0 if registry else 2)
+    assert "name three files" not in ran.err
+
+
 def test_a_conflict_that_an_editor_saves_meanwhile_is_the_editors_and_no_copy_is_left(
     water: Path, ct: Ct, monkeypatch: pytest.MonkeyPatch
 ) -> None:

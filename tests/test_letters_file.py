@@ -274,6 +274,65 @@ def test_a_text_that_somebody_has_saved_stays(coded: Path, ct: Ct) -> None:
     assert (coded / "texts" / f"{ID}.txt").read_bytes() == plain()
 
 
+LONGER = (
+    plain().replace(b"1 maart 2021", b"5 mei 2021").replace(f"{FIRST}\n".encode(), f"{FIRST}\n\n{QUOTED}\n".encode())
+)
+
+
+def test_a_later_letter_that_cites_all_of_a_known_one_is_taken_as_another(coded: Path, ct: Ct) -> None:
+    (coded.parent / "later").write_bytes(LONGER)
+    told = refused(ct, coded, "../later", "--title", "x")
+    assert f"may be the letter {ID}, which the registry has: 4 of its 4 quotes are in it (100 %), but it is of 5 May 2021, not of 1 March 2021" in told  # fmt: skip
+    assert "if it is another one, which cites that, add --another" in told
+    told = refused(ct, coded, "../later", "--as", ID)
+    assert f"is of 5 May 2021, and the letter {ID} of 1 March 2021; if it is another one, leave out --as" in told
+    assert "--another that it is none" in refused(ct, coded, "../later", "--as", ID, "--another")
+    ran = ct("letters", "add", "../later", "--title", "x", "--another", folder=coded)
+    assert ran.code == 0, ran.err
+    assert (coded / "letters" / "2021-05-05-voortgang-dijken.md").exists()
+
+
+def test_a_kept_text_is_not_replaced_by_another_unasked(coded: Path, ct: Ct) -> None:
+    assert ct("letters", "add", "../letter.text", "--as", ID, folder=coded).code == 0
+    kept = (coded / "texts" / f"{ID}.txt").read_bytes()
+    (coded.parent / "later").write_bytes(LONGER)
+    words = ("../later", "--as", ID, "--date", "1 March 2021")
+    told = refused(ct, coded, *words)
+    assert f"texts/{ID}.txt holds another text, and is in no git; add --yes to replace it; nothing was written" in told
+    ran = typed("letters", "add", *words, answers=("n\n",), folder=coded)
+    assert ran.code == 2
+    assert "Replace it?" in ran.text
+    assert (coded / "texts" / f"{ID}.txt").read_bytes() == kept
+    assert (
+        ct("letters", "add", "../letter.text", "--as", ID, "--join", "2", folder=coded).code == 0
+    )  # only cut otherwise
+    assert ct("letters", "add", *words, "--yes", folder=coded).code == 0
+    assert (coded / "texts" / f"{ID}.txt").read_bytes() != kept
+
+
+def test_a_letter_on_which_nobody_has_worked_is_started_anew(water: Path, ct: Ct) -> None:
+    assert ct("letters", "add", "../letter.text", "--title", "x", folder=water).code == 0
+    letter = water / "letters" / f"{ID}.md"
+    words = ("../letter.text", "--title", "x", "--join", "2")
+    told = refused(ct, water, *words)
+    assert f"there is a letter {ID} already, which nothing cites; add --yes to start it anew" in told
+    ran = ct("letters", "add", *words, "--yes", folder=water)
+    assert ran.code == 0, ran.err
+    assert letter.read_text("utf-8").count("## ") == 4
+    assert json.loads((water / "texts" / f"{ID}.passages.json").read_text("utf-8"))["passages"][-1]["n"] == 4
+    ran = typed("letters", "add", "../letter.text", "--title", "x", answers=("y\n",), folder=water)
+    assert ran.code == 0, ran.text
+    assert "which nothing cites; it is started anew" in ran.text
+    assert letter.read_text("utf-8").count("## ") == 5
+    told = refused(ct, water, "../letter.text", "--title", "x", "--date", "2021-03-02")
+    assert f"is the letter {ID}, which the registry has: it has the same text; to give it another id, delete" in told
+    assert f"texts/{ID}.txt, " in told
+    letter.write_text(letter.read_text("utf-8").replace("## 1\n", "## 1\n\nDikes.\n"), encoding="utf-8")
+    told = refused(ct, water, *words, "--yes")
+    assert f"there is a letter {ID} already, and work of somebody is in it; to start it anew, delete" in told
+    assert f"letters/{ID}.md, " in told
+
+
 def test_passages_are_shown_in_every_format(coded: Path, ct: Ct) -> None:
     (coded / "texts").mkdir()
     (coded / "texts" / f"{ID}.txt").write_bytes(plain())

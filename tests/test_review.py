@@ -246,6 +246,106 @@ def test_in_dutch_the_keys_are_the_same_and_no_word_of_ours_is_english(width: in
         assert english not in shown
 
 
+def item_of(folder: Path, quote: str) -> str:
+    """Return the lines of an item behind its quote."""
+    return (
+        sheet_in(folder)
+        .read_text("utf-8")
+        .partition(f"quote: {quote}\n")[2]
+        .partition("  - ")[0]
+        .partition("\nend:")[0]
+    )
+
+
+@pytest.mark.parametrize("keys", [("k", "dijken\n", *[ENTER] * 3), ("e", "measure\n", "dijken\n")])
+def test_what_was_new_and_becomes_known_keeps_nothing_of_the_new_one(
+    keys: tuple[str, ...], water: Path, ct: Ct
+) -> None:
+    shown = reviewed(water, *FIRST, "g", "1\n", ">", *keys, "q")
+    said = item_of(water, "the board will count the locks")
+    assert "    measure: dijken\n" in said
+    assert not re.search(r"^    (id|title|title_nl|owner):", said, re.MULTILINE)
+    assert "    status: announced\n" in said
+    assert "dijken keeps its own; of the other measure this goes: id, title, Dutch title, owner\n" in shown
+    assert "    1 dijken: Raising" in shown.rpartition("Paragraph 1 of 3")[2]  # what the keys take is shown
+    reviewed(water, "g", "2\n", "c", "Pumps.\n", ENTER, *THANKS)
+    assert ct("accept", PROGRESS, folder=water).code == 0
+    assert loaded(water).by_id["dijken"].title == "Raising twelve dikes"
+
+
+def test_a_moment_that_is_left_open_is_shown_and_taken_away_with_enter(water: Path) -> None:
+    text = sheet_in(water).read_text("utf-8").replace("due: 2021?", "due: ?")
+    text = text.replace(
+        "    text: In 2021 the board will count the locks.\n    decision",
+        "    text: Voor de zomer van 2021 zal het bestuur de sluizen tellen.\n    decision",
+    )
+    sheet_in(water).write_text(text, encoding="utf-8")
+    shown = reviewed(water, *DIKES, *LOCKS, "Locks.\n", ENTER, "q")
+    assert "    due: ?\n" in shown
+    assert "(Voor de zomer van 2021 may be 2021-05-31 / 2021-05 / 2021-01/2021-05) (Enter: none): " in shown
+    assert "due:" not in item_of(water, "the board will count the locks")
+    assert decided(water)[:2] == ["accept", "accept"]
+
+
+MONEY = """\
+  - passage: 2
+    quote: paid for by the towns
+    decision: '?'
+    measure: '?'
+    owner: waterbord?
+"""
+
+
+def with_money(folder: Path, more: str) -> None:
+    text = sheet_in(folder).read_text("utf-8")
+    sheet_in(folder).write_text(text.replace("  - passage: 3\n", f"{MONEY}{more}  - passage: 3\n"), encoding="utf-8")
+
+
+def test_a_total_alone_is_accepted_without_the_guesses_of_a_measure(water: Path) -> None:
+    with_money(water, "    restates: {package: veilig, total: {2021: 2?}}\n")
+    shown = reviewed(water, "g", "2\n", "?", "y", "<\n", "y", "maybe\n", "yes\n", "The towns pay.\n", ENTER, "q")
+    said = item_of(water, "paid for by the towns")
+    assert "the total of a package, of no event" in " ".join(shown.split())
+    assert "left as it was" in shown
+    assert "write yes or no" in shown
+    assert "Status" not in shown
+    assert said.replace("'", "").startswith("    decision: accept\n    restates:")
+    assert "2?" not in said
+
+
+def test_money_alone_is_accepted_of_a_known_measure_and_one_can_go_back_from_it(water: Path) -> None:
+    with_money(water, "    budget: [{amounts: {2021: 2?}}]\n")
+    shown = reviewed(
+        water, "g", "2\n", "y", "k", "dijken\n", "announced\n", *[ENTER] * 4, "<\n", "<\n", "<\n", "<\n", "<\n", "<\n", "dijken\n", "-\n", ENTER,
+        "The towns pay.\n", ENTER, "q",
+    )  # fmt: skip
+    said = item_of(water, "paid for by the towns")
+    assert "no such key now" in shown  # money without a measure is nobody's
+    assert "(-: only money)" in shown
+    assert said.replace("'", "").startswith("    decision: accept\n    measure: dijken\n    budget:")
+    assert "?" not in said
+
+
+@pytest.mark.parametrize("left", [CTRL_C, KILL])
+def test_in_a_digest_one_goes_back_and_the_english_one_is_kept(left: str, water: Path) -> None:
+    keys = ("g", "3\n", "c", "Thanks.\n", "<\n", "Thanks to all.\n", left)
+    ran = typed("review", "2020-06", answers=keys if left == KILL else (*keys, "q"), folder=water)
+    text = sheet_in(water).read_text("utf-8")
+    if left == KILL:  # the digest is the decision that was being typed
+        assert "digest:" not in text
+        return
+    assert "digest: Thanks to all.\n" in text
+    assert "its Dutch digest is left for later" in ran.text
+    assert "nothing was written" not in ran.text
+
+
+def test_an_act_of_ones_own_is_gone_back_in_question_by_question(water: Path) -> None:
+    reviewed(water, "g", "2\n", "a", "paid for by the towns\n", "<\n", "act on pumps is being drafted\n", "dijken\n", "<\n", "dijken\n", "announced\n", *[ENTER] * 4, "<\n", ENTER, "3\n", "Act.\n", ENTER, "q")  # fmt: skip
+    said = item_of(water, "act on pumps is being drafted")
+    assert "    measure: dijken\n" in said
+    assert "      - amount: 3\n" in sheet_in(water).read_text("utf-8")
+
+
 def test_without_a_terminal_it_says_so(water: Path, ct: Ct) -> None:
     ran = ct("review", PROGRESS, folder=water)
     assert ran.code == 2

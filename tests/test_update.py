@@ -12,6 +12,7 @@ from random import Random
 import pytest
 from support import EXAMPLE, ROOT, Ran, commit, copied_registry, git
 from typist import typed
+from uncoded import loaded
 
 Ct = Callable[..., Ran]
 
@@ -171,6 +172,45 @@ def test_what_can_be_set(words: tuple[str, ...], lines: list[str], water: Path, 
         assert ran.out == "measures.yaml: nothing to change\n"
 
 
+def test_a_whole_event_or_allocation_is_taken_back(water: Path, ct: Ct) -> None:
+    ran = ct("set", "dijken", "history.1=", "budget.1=", "title=Dikes", folder=water)
+    assert ran.code == 0, ran.err
+    assert "announced, 15 January 2020" in ran.out
+    dikes = loaded(water).by_id["dijken"]
+    assert ([one.status for one in dikes.history], dikes.budget, dikes.title) == (["in-progress"], (), "Dikes")
+    assert [line for line in changed(water) if line.startswith("+")] == ["+    title: Dikes"]
+
+
+def test_money_is_taken_back_by_the_numbers_that_stand_there(water: Path, ct: Ct) -> None:
+    before = loaded(water).by_id["alarm"].budget
+    assert len(before) == 2
+    assert ct("set", "alarm", "budget.1=", "budget.2=", folder=water).code == 0
+    assert loaded(water).by_id["alarm"].budget == ()
+    assert all(line.startswith("-") for line in changed(water))
+
+
+@pytest.mark.parametrize("command", ["update", "set", "add", "from"])
+def test_a_quote_that_the_kept_text_does_not_hold_is_told(command: str, water: Path, ct: Ct) -> None:
+    told = "warning: the quote is not in the letter [quote-not-found]"
+    event = ("--status", "implemented", "--letter", "2020-06")
+    words: dict[str, tuple[str, ...]] = {
+        "update": ("update", "dijken", *event, "--quote"),
+        "set": ("set", "dijken"),
+        "add": ("add", "--id", "boten", "--title", "Boats", "--owner", "waterbord", *event, "--quote"),
+        "from": ("update", "--from", "events.yaml"),
+    }
+    for quote, wrong in (("The act has ben in force", True), ("An alarm by telephone", False)):
+        more = (quote,) if command in ("update", "add") else (f"history.2.quote={quote}",) if command == "set" else ()
+        said = f"- {{measure: dijken, status: implemented, letter: 2020-06-30-progress, quote: {quote}}}\n"
+        (water / "events.yaml").write_text(said, encoding="utf-8")
+        ran = ct(*words[command], *more, folder=water)
+        assert ran.code == 0, ran.err
+        assert (told in ran.err) is wrong
+        assert ("The act has been in force" in ran.err) is wrong
+        git(water, "checkout", "measures.yaml")
+    assert told not in ct("set", "dijken", "title=Dikes", folder=water).err
+
+
 def test_the_first_amount_of_a_year(water: Path, ct: Ct) -> None:
     assert ct("set", "alarm", "budget.2.amounts.2020=0.4", "budget.2.amount=", folder=water).code == 0
     assert changed(water) == ["-        amount: 0.4", "+        amounts: {2020: 0.4}"]
@@ -212,7 +252,13 @@ def test_the_first_amount_of_a_year(water: Path, ct: Ct) -> None:
         (("set", "dijken", "history.3.due=2022"), "history.3.due: write history.NUMBER.FIELD; the numbers here: 1 to 2"),
         (("set", "dijken", "history.one.due=2022"), "the numbers here: 1 to 2"),
         (("set", "bouwwet", "budget.2.amount=1"), "the numbers here: 1"),
-        (("set", "dijken", "history.1=x"), "write history.NUMBER.FIELD"),
+        (("set", "dijken", "history.1=x"), "history.1: name one of its fields, such as history.1.quote; history.1= removes it"),
+        (("set", "dijken", "history.1-=x"), "history.1= removes it"),
+        (("set", "dijken", "history.9="), "the numbers here: 1 to 2"),
+        (("set", "dijken", "history-=2"), "history.NUMBER= removes one"),
+        (("set", "dijken", "history.1=", "history.2="), "history.1: cannot be removed; measures need an event"),
+        (("set", "dijken", "history.2=", "history.2="), "history.2: is given twice"),
+        (("set", "dijken", "--edit"), "nobody is at a terminal to edit it, and EDITOR names no editor"),
         (("set", "dijken", "title.x=y"), "title.x: title has no parts"),
         (("set", "dijken", "budget.1.amounts=3"), "budget.1.amounts: has parts of its own; name one, such as budget.1.amounts.2017"),
         (("set", "dijken", "budget.1.amounts.20=3"), "`20` is not a year"),

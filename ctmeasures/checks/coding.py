@@ -51,9 +51,20 @@ def taken_id(place: Place, key: str, owner: str) -> Problem:
 def lasting_id(place: Place, key: str, of: str) -> Problem:
     """An item of a known measure gives it another id, which nobody changes: others refer to it.
 
-    Remedy: delete the line; or write `measure: new` where it is another measure.
+    Remedy: delete the line, with what else was meant for a new measure, such as `title` and `owner`; or write `measure: new` where it is another one.
     """
-    return Problem("lasting-id", place, f"the id `{key}` for the measure `{of}`", "no `id`; or `measure: new`", of)
+    expected = "no `id`, nor title and owner of a new one; or `measure: new`"
+    return Problem("lasting-id", place, f"the id `{key}` for the measure `{of}`", expected, of)
+
+
+def replaced_field(place: Place, name: str, of: str, now: str) -> Problem:
+    """An item of a known measure gives a field of it that says something else in the registry, which it replaces.
+
+    A letter may give a measure another owner; but what was meant for a new measure is not to be left over in an item of a known one.
+    Remedy: delete the line, where the measure is to keep what it has.
+    """
+    message = f"`{name}` replaces what the measure `{of}` has, `{now}`"
+    return warning("replaced-field", place, message, f"no `{name}`, where that is to stay")
 
 
 def redeclared(place: Place, key: str, section: str) -> Problem:
@@ -175,6 +186,6 @@ def open_sheet(place: Place, letter: str, left: tuple[int, int] | None) -> Probl
 
 
 CODES: tuple[Callable[..., Problem], ...] = (
-    still_guessed, undecided_item, incomplete_item, taken_id, lasting_id, redeclared, unknown_total, open_paragraph, missing_digest,
+    still_guessed, undecided_item, incomplete_item, taken_id, lasting_id, replaced_field, redeclared, unknown_total, open_paragraph, missing_digest,
     misread_digest, repeated_paragraph, absent_paragraph, cut_off_sheet, json_syntax, quote_elsewhere, due_before_letter, due_not_named, open_sheet,
 )  # fmt: skip

@@ -38,6 +38,9 @@ def assigned(registry: Registry, key: str, words: list[str]) -> Edit:
             wanted.append(_assignment(registry, measure, word))
         except CannotRun as fault:
             faults.append(str(fault))
+    gone = [each for each in wanted if _is_event(each.path)]
+    if gone and len({each.path for each in gone}) == len(_items(measure, "history")):
+        faults += [f"{_dotted(each)}: cannot be removed; measures need an event" for each in gone]
     twice = Counter(each.path for each in wanted if not each.how)
     faults += [f"{_dotted(each)}: is given twice" for each in wanted if not each.how and twice.pop(each.path, 1) > 1]
     if faults:
@@ -52,8 +55,16 @@ def assigned(registry: Registry, key: str, words: list[str]) -> Edit:
                 raise CannotEdit(
                     f"somebody else has changed {_dotted(each)} of `{key}` meanwhile; look, and run this again"
                 )
+        whole = [
+            each for each in wanted if isinstance(each.path[-1], int)
+        ]  # last, and from behind, since their numbers are places
         for each in wanted:
-            _apply(draft, record, each)
+            if each not in whole:
+                _apply(draft, record, each)
+        for each in sorted(whole, key=lambda one: int(one.path[-1]), reverse=True):
+            draft.remove((*record, *each.path))
+            if not _now(draft, (*record, *each.path[:-1])):
+                draft.remove((*record, *each.path[:-1]))
         return record
 
     return change
@@ -144,6 +155,8 @@ def _assignment(registry: Registry, measure: Measure, word: str) -> Assignment:
         known = [str(item) for item in getattr(_record(measure, path[:-2]), str(path[-2]), ())]
         return Assignment((*path[:-1], year), said, sorted({*known, year}), "")
     field = kind
+    if isinstance(path[-1], int):
+        return _removal(path, match[1], how or text.strip())
     if text.strip() or field.name == "id":
         _refuse_whole(field, shape, match[1])
     if how and not is_list(field):
@@ -159,16 +172,31 @@ def _assignment(registry: Registry, measure: Measure, word: str) -> Assignment:
     return Assignment(path, found, [item.name for item in shape.fields], how)
 
 
+def _removal(path: Path, dotted: str, more: str) -> Assignment:
+    """Return what removes a whole event or allocation; raise CannotRun where `more` is said of it."""
+    if more:
+        raise CannotRun(f"{dotted}: name one of its fields, such as {dotted}.quote; {dotted}= removes it")
+    return Assignment(path, None, [], "")
+
+
+def _is_event(path: Path) -> bool:
+    return path[0] == "history" and len(path) == 2
+
+
 def _refuse_whole(field: Field, shape: Shape, dotted: str) -> None:
     """Raise CannotRun for a field that is not set as one value."""
     if field.name == "id" and shape is MEASURE:
         raise CannotRun("id: an id is stable, because other records and links refer to it")
     if inner(field):
-        raise CannotRun(f"{dotted}: has parts of its own; name one, such as {dotted}.{_example(field)}")
+        removes = f"; {dotted}.NUMBER= removes one" if isinstance(inner(field), Shape) else ""
+        raise CannotRun(f"{dotted}: has parts of its own; name one, such as {dotted}.{_example(field)}{removes}")
 
 
 def _target(measure: Measure, steps: list[str], dotted: str) -> tuple[Path, Shape, Field | MapOf]:
-    """Walk the table of fields along the steps; return the path, the record's shape and the field, or the mapping whose key it is."""
+    """Walk the table of fields along the steps; return the path, the record's shape and the field, or the mapping whose key it is.
+
+    A path that ends in a number is that of a whole event or allocation of the field.
+    """
     shape: Shape = MEASURE
     path: Path = ()
     rest = list(steps)
@@ -189,10 +217,13 @@ def _target(measure: Measure, steps: list[str], dotted: str) -> tuple[Path, Shap
             raise CannotRun(f"{dotted}: {field.name} has no parts")
         count = len(_items(measure, field.name))
         number = int(rest[0]) if re.fullmatch("[0-9]{1,6}", rest[0], re.ASCII) else 0
-        if not 1 <= number <= count or len(rest) == 1:
+        if not 1 <= number <= count:
             have = f"1 to {count}" if count > 1 else "1" if count else "none"
             raise CannotRun(f"{dotted}: write {field.name}.NUMBER.FIELD; the numbers here: {have}")
-        path, shape = (*path, number - 1), held
+        path = (*path, number - 1)
+        if len(rest) == 1:
+            return path, shape, field
+        shape = held
         rest.pop(0)
 
 

@@ -2,28 +2,39 @@
 
 from collections.abc import Mapping
 
+from ctmeasures.cli.act_questions import Questions, read_field
 from ctmeasures.cli.events import named
 from ctmeasures.cli.output import CannotRun, say
+from ctmeasures.cli.prompts import in_turn
 from ctmeasures.cli.review_questions import (
     ACT,
     NONE,
-    Questions,
     ask_digest,
     ask_measure,
     ask_quote,
     own_words,
     quote_fault,
-    read_field,
     show_known,
 )
 from ctmeasures.cli.reviewed import Reviewed
 from ctmeasures.cli.values import choices_of, field_of
 from ctmeasures.intake.alike import alike
 from ctmeasures.intake.imported import sentence_of
-from ctmeasures.intake.review import OF_MEASURE, Change, Item, adding, copied, marking, setting, without_guesses
+from ctmeasures.intake.review import (
+    OF_MEASURE,
+    Change,
+    Item,
+    adding,
+    copied,
+    marking,
+    setting,
+    without_event,
+    without_measure,
+)
 from ctmeasures.intake.sheet_fields import EVENT_FIELDS, NEW, Decision
 from ctmeasures.read.nodes import Value
 from ctmeasures.render.safe import clean
+from ctmeasures.render.statements import field_words
 
 _ASKED = (*(one.name for one in ACT.fields), "quote", "measure")  # what can be edited here
 
@@ -35,14 +46,38 @@ def accept(letter: Reviewed, item: Item, measure: str) -> None:
     if fault:
         say(f"  {clean(fault)}\n")
     if fault or not quote:
-        quote = ask_quote(letter, quote_fault(letter, quote)[1] if quote else "")
-    fields = Questions(letter, item, quote).answers(measure == NEW)
-    measure, fields = _no_duplicate(letter, item, measure, fields, quote)
+        nearest = quote_fault(letter, quote)[1] if quote else ""
+        quote, (measure, fields) = in_turn(
+            lambda: ask_quote(letter, nearest), lambda quote: _asked(letter, item, measure, quote)
+        )
+    else:
+        measure, fields = _asked(letter, item, measure, quote)
     what = "taken" if same(item, fields, measure) else "changed"
-    known = {} if measure == NEW else without_guesses(item)
-    said = {**known, **fields, "quote": quote, "passage": str(letter.number)}
+    said = {**_not_of(letter, item, measure), **fields, "quote": quote, "passage": str(letter.number)}
     said |= {"measure": measure, "decision": Decision.ACCEPT.value}
     letter.save([setting(item, said), *_no_context(letter, item)], what, _about(item))
+
+
+def _asked(letter: Reviewed, item: Item | None, measure: str, quote: str) -> tuple[str, dict[str, Value]]:
+    """Ask for the fields of an act, and where it looks like a known one, of which; return the measure and the fields."""
+    questions = Questions(letter, item, quote)
+    _, found = in_turn(
+        lambda: questions.answers(measure == NEW), lambda fields: _no_duplicate(letter, item, measure, fields, quote)
+    )
+    return found
+
+
+def _not_of(letter: Reviewed, item: Item, measure: str) -> dict[str, Value]:
+    """Return as nothing what an item said of another measure than it is about now, and tell of it: a known one has its own."""
+    if measure == NEW:
+        return {}
+    gone = without_measure(item, measure)
+    typed = [name for name, said in item.said.items() if name in gone and said and name not in item.guesses]
+    if typed:
+        hint = "{measure} keeps its own; of the other measure this goes: {fields}"
+        fields = ", ".join(letter.look.say(field_words(name)) for name in typed)
+        say(f"  {letter.look.say(hint, measure=measure, fields=fields)}\n")
+    return gone
 
 
 def same(item: Item, fields: Mapping[str, Value], measure: str) -> bool:
@@ -58,10 +93,13 @@ def _alike(one: Value, other: Value) -> bool:
 
 
 def as_it_stands(letter: Reviewed, item: Item) -> None:
-    """Accept an item that gives only money or a total, of no measure."""
-    fields = Questions(letter, item, item.text("quote")).answers(False) if item.guesses else {}
+    """Accept an item that gives only the total of a package; what is guessed of an event or a measure goes."""
+    fields = Questions(letter, item, item.text("quote")).of_total()
     letter.save(
-        [setting(item, {**fields, "decision": Decision.ACCEPT.value}), *_no_context(letter, item)],
+        [
+            setting(item, {**without_event(item), **fields, "decision": Decision.ACCEPT.value}),
+            *_no_context(letter, item),
+        ],
         "taken",
         _about(item),
     )
@@ -116,26 +154,41 @@ def context(letter: Reviewed) -> None:
 
 def digest(letter: Reviewed) -> bool:
     """Ask for the digest of the paragraph in hand and save it; tell whether it was given."""
-    found = ask_digest(letter)
-    changes = [marking(letter.row, name, said) for name, said in found.items()]
-    if changes:
-        letter.save(changes, "digest", str(letter.number))
+    found: dict[str, str] = {}
+    try:
+        ask_digest(letter, found)
+    except KeyboardInterrupt:
+        if not found:
+            raise
+        say(f"  {letter.look.say('its Dutch digest is left for later')}\n")
+    finally:  # also where the input ends at the second question
+        changes = [marking(letter.row, name, said) for name, said in found.items()]
+        if changes:
+            letter.save(changes, "digest", str(letter.number))
     return bool(changes)
 
 
 def add(letter: Reviewed) -> None:
     """Ask for an act that nothing proposes, and add it accepted."""
-    quote = ask_quote(letter)
-    registry = letter.around()
-    likely = alike(registry, [sentence_of(letter.paragraphs[letter.number], quote), quote])
-    if likely:
-        show_known(letter, likely, letter.look.say("It may be one of these:"))
-    measure = ask_measure(letter, None, likely, NEW)
-    fields = Questions(letter, None, quote).answers(measure == NEW)
-    measure, fields = _no_duplicate(letter, None, measure, fields, quote) if not likely else (measure, fields)
+    quote, (measure, fields) = in_turn(lambda: ask_quote(letter), lambda quote: _act(letter, quote))
     said: dict[str, Value] = {"passage": str(letter.number), "quote": quote, "decision": Decision.ACCEPT.value}
     row = said | {"measure": measure} | fields
     letter.save([adding(row), *_no_context(letter, None)], "added", f"{letter.number} {quote}")
+
+
+def _act(letter: Reviewed, quote: str) -> tuple[str, dict[str, Value]]:
+    """Ask of which measure an act is that nothing proposes, and for its fields."""
+    likely = alike(letter.around(), [sentence_of(letter.paragraphs[letter.number], quote), quote])
+    if likely:
+        show_known(letter, likely, letter.look.say("It may be one of these:"))
+
+    def fields_of(measure: str) -> tuple[str, dict[str, Value]]:
+        if not likely:
+            return _asked(letter, None, measure, quote)
+        return measure, Questions(letter, None, quote).answers(measure == NEW)
+
+    _, found = in_turn(lambda: ask_measure(letter, None, likely, NEW), fields_of)
+    return found
 
 
 def split(letter: Reviewed, item: Item) -> None:
@@ -154,10 +207,14 @@ def edit(letter: Reviewed, item: Item) -> None:
             raise CannotRun(f"{text}: money is changed in the sheet itself, {letter.file.path}, in an editor")
         return text if text in ("quote", "measure") else field_of(ACT, text, "field").name
 
-    name = letter.ask(letter.look.say("Field"), read_name, _ASKED)
-    assert name is not None
-    value = _new_value(letter, item, name)
-    letter.save([setting(item, {name: value})], "edited", f"{_about(item)} {name}")
+    def ask_name() -> str:
+        name = letter.ask(letter.look.say("Field"), read_name, _ASKED)
+        assert name is not None
+        return name
+
+    name, value = in_turn(ask_name, lambda name: _new_value(letter, item, name))
+    gone = _not_of(letter, item, str(value)) if name == "measure" else {}
+    letter.save([setting(item, {**gone, name: value})], "edited", f"{_about(item)} {name}")
 
 
 def _new_value(letter: Reviewed, item: Item, name: str) -> Value | None:

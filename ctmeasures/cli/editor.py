@@ -56,7 +56,13 @@ def _edited(text: str, name: str) -> str:
     import subprocess
     import tempfile
 
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not command:
+        if not can_ask():
+            raise CannotRun(
+                "nobody is at a terminal to edit it, and EDITOR names no editor; set it; nothing was written"
+            )
+        command = "notepad" if os.name == "nt" else "vi"
     with tempfile.TemporaryDirectory(prefix="ctmeasures-") as folder:
         path = os.path.join(folder, name)
         with open(path, "w", encoding="utf-8", newline="") as file:

@@ -104,20 +104,19 @@ def ask_each(
     choices: Callable[[Field], Sequence[str]],
     leave: bool = False,
     reader: Look = ENGLISH,
+    place: int = 0,
 ) -> None:
     """Ask for fields of a record, one by one, and put what `read` makes of the answers into what was found of it.
 
-    `<` goes back to the question before; at the first it raises Back, where one can `leave`.
+    `<` goes back to the question before; at the first it raises Back, where one can `leave`. `place` is that of the question to begin with.
     """
-    place = 0
     while place < len(names):
         field = field_of(shape, names[place], names[place])
         label, default = about(field.name)
         try:
             back = leave or place > 0
-            answer = ask(
-                label, partial(read, field), choices(field), default, not field.required, back=back, reader=reader
-            )
+            optional = not field.required
+            answer = ask(label, partial(read, field), choices(field), default, optional, back, leave, reader)
         except Back:
             if place == 0:
                 raise

@@ -1,19 +1,23 @@
 """Laying another form of a known letter beside it, by the quotes that the registry has of it."""
 
+from ctmeasures.cli.anew import refuse_loss
+from ctmeasures.cli.events import Given
 from ctmeasures.cli.output import CannotRun, emit, report
-from ctmeasures.cli.read_letter import Brought, percent
+from ctmeasures.cli.read_letter import Brought, day_of, percent
 from ctmeasures.cli.registry import one_of
 from ctmeasures.model.records import Registry
 from ctmeasures.render.look import Look
 
 
-def lay(registry: Registry, brought: Brought, known: str, folder: str, dry_run: bool, reader: Look) -> None:
+def lay(
+    registry: Registry, brought: Brought, known: str, given: Given, folder: str, dry_run: bool, yes: bool, reader: Look
+) -> None:
     """Show where a form of a letter holds the letter's quotes, and keep its text; the numbers of the coded form stay.
 
     Its paragraphs are kept where they are numbered as those of the coded form. Raises CannotRun where it is another letter.
     """
     from ctmeasures.disk.write import Unwritable
-    from ctmeasures.intake.keeping import keeping
+    from ctmeasures.intake.keeping import keeping, lost
     from ctmeasures.intake.known import SHARE, laid_beside
     from ctmeasures.render import written
     from ctmeasures.render.laid import beside
@@ -28,6 +32,12 @@ def lay(registry: Registry, brought: Brought, known: str, folder: str, dry_run: 
         raise CannotRun(
             f"{brought.file} is not the letter {letter}: {found} of its {len(quotes)} quotes are in it ({share}); look for another letter"
         )
+    day, its = day_of(registry, brought, given), registry.letters[letter].date
+    if day and day != its:
+        raise CannotRun(
+            f"{brought.file} is of {day.words}, and the letter {letter} of {its.words}; "
+            f"if it is another one, leave out --as; if it is that one all the same, add --date {its.text}"
+        )
     same = coded == here and all(one.coded in one.here for one in quotes if one.here)
     if not same and not quotes:
         raise CannotRun(
@@ -37,6 +47,7 @@ def lay(registry: Registry, brought: Brought, known: str, folder: str, dry_run: 
     if dry_run:
         emit(shown)
         return
+    refuse_loss(lost(folder, letter, brought.numbered.paragraphs, same), yes, reader)
     try:
         with keeping(folder, letter, brought.numbered.paragraphs, numbered=same) as kept:
             pass

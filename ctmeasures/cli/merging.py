@@ -55,9 +55,11 @@ def of_conflict(given: str | None, labels: Labels) -> Sequence[Conflict]:
     """
     try:
         path = located(given)
-        stages = Repository(path).stages()
+        repository = Repository(path)
+        stages, beside = repository.stages(), repository.conflicts_beside()
         if not stages:
-            raise CannotRun(f"{path} is in no conflict that git knows of; name three files, BASE OURS THEIRS")
+            by_hand = _by_hand(beside) or "; name three files, BASE OURS THEIRS"
+            raise CannotRun(f"{path} is in no conflict that git knows of{by_hand}")
         resolved = [file for file in stages if os.path.exists(file) and not has_conflict(read_bytes(file))]
     except Unreadable as fault:
         raise CannotRun(str(fault)) from None
@@ -71,7 +73,17 @@ def of_conflict(given: str | None, labels: Labels) -> Sequence[Conflict]:
             faults.append(str(fault))
     if faults:
         raise CannotRun("\n".join(faults))
+    if beside:
+        say(f"What this does not merge{_by_hand(beside)}\n")
     return conflicts
+
+
+def _by_hand(beside: Sequence[str]) -> str:
+    """Say which files beside a registry are in conflict, and what to do; nothing where none is."""
+    if not beside:
+        return ""
+    names = " ".join(map(clean, beside))
+    return f"; git holds in conflict: {names}; write one text of both in each, without markers, then `git add {names}`"
 
 
 def _resolved(path: str, sides: Sides, labels: Labels) -> tuple[Conflict, ...]:

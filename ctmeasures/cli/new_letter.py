@@ -4,6 +4,7 @@ import contextlib
 import os
 from collections.abc import Mapping, Sequence
 
+from ctmeasures.cli.anew import refuse_taken
 from ctmeasures.cli.events import Given, Question, gathered, named
 from ctmeasures.cli.output import CannotRun, say, say_waiting
 from ctmeasures.cli.prompts import ENGLISH, ask, can_ask
@@ -33,18 +34,22 @@ def new_letter(
     given: Given,
     subject: str | None,
     paragraphs: int | None,
+    folder: str,
+    sure: bool,
     dutch: bool = False,
     asked: Sequence[str] = ASKED,
     reader: Look = ENGLISH,
 ) -> dict[str, str]:
     """Return the text of a new letter's file, and of that of its `dutch` digests, by path; ask for what is missing where somebody is there to answer.
 
-    `asked` are the fields that are asked for where a required one is missing.
+    `asked` are the fields that are asked for where a required one is missing. A letter that is there already, and that nobody has
+    worked on, is started anew where that is `sure`; `folder` is that of the texts.
 
     The `problems` that the registry has already are no reason to refuse: a letter may be what mends them. Raises CannotRun that names everything that is missing or cannot be, exits with 1 where the letter would make errors.
     """
     fields = _letter_fields(registry, given, tuple(asked), reader)
-    path = _letter_id(registry, fields, subject)
+    path = _letter_path(registry, fields, subject)
+    refuse_taken(registry, os.path.basename(path).removesuffix(".md"), folder, sure)
     paragraphs = paragraphs or (1 if given["date"] and given["title"] else _paragraphs_asked(reader))
     headings = "".join(f"\n## {number}\n" for number in range(1, paragraphs + 1))
     texts = {path: _letter_text(fields, headings, first_line(registry))}
@@ -76,8 +81,8 @@ def _letter_fields(registry: Registry, given: Given, asked: tuple[str, ...], rea
     return gathered(LETTER, asked, registry, given, about, reader)
 
 
-def _letter_id(registry: Registry, fields: Mapping[str, Value], subject: str | None) -> str:
-    """Return the path of a new letter's file; raise CannotRun where no id can be made, or there is such a letter."""
+def _letter_path(registry: Registry, fields: Mapping[str, Value], subject: str | None) -> str:
+    """Return the path of a new letter's file; raise CannotRun where no id can be made."""
     title = subject or str(fields.get("title_nl") or fields["title"])
     words = (slug(title) or "").split("-")
     key = "-".join([str(fields["date"]), *(words if subject else words[:_WORDS])])
@@ -85,8 +90,6 @@ def _letter_id(registry: Registry, fields: Mapping[str, Value], subject: str | N
         raise CannotRun("--subject: no id can be made of the title; give some words of it in Latin letters")
     if len(key) > _LONGEST:
         raise CannotRun(f"--subject: too long for a file's name; at most {_LONGEST} characters with the date")
-    if key in registry.declared.get("letters", registry.letters):
-        raise CannotRun(f"there is a letter {key} already; choose another --subject")
     return os.path.join(os.path.dirname(registry.path), LETTERS, f"{key}.md")
 
 
@@ -135,8 +138,8 @@ def _holds(path: str, text: str) -> bool:
         return False
 
 
-def write_letter(registry: str, texts: Mapping[str, str]) -> None:
-    """Write the files of a new letter, all or none; Dutch digests that are there already, just as they would be, are taken up.
+def write_letter(registry: str, texts: Mapping[str, str], old: Mapping[str, bytes]) -> None:
+    """Write the files of a letter, all or none, in the place of the `old` ones; Dutch digests that are there already, just as they would be, are taken up.
 
     Raises CannotRun where one cannot be written.
     """
@@ -146,7 +149,7 @@ def write_letter(registry: str, texts: Mapping[str, str]) -> None:
 
     def new() -> list[tuple[str, bytes | None, bytes]]:
         there = {path for path, text in texts.items() if path.endswith(DUTCH) and _holds(path, text)}
-        return [(path, None, text.encode()) for path, text in texts.items() if path not in there]
+        return [(path, old.get(path), text.encode()) for path, text in texts.items() if path not in there]
 
     try:
         for folder in {os.path.dirname(path) for path in texts}:

@@ -10,6 +10,7 @@ from ctmeasures.render.look import LANGUAGES, Look
 from ctmeasures.render.safe import clean
 
 Answer = TypeVar("Answer")
+Next = TypeVar("Next")
 
 BACK = "<"  # typed to go back to the question before
 ENGLISH = LANGUAGES[0]
@@ -45,11 +46,13 @@ def ask(
     default: str = "",
     optional: bool = False,
     back: bool = False,
+    leave: bool = False,
     reader: Look = ENGLISH,
 ) -> Answer | None:
     """Ask until `read` takes the answer; TAB completes it from the choices; Enter takes the default, or nothing where that will do.
 
-    Raises Back where one can go `back` to the question before, and that is the answer.
+    Raises Back where one can go `back` to the question before, and that is the answer. Where one can `leave` a question with Ctrl-C and
+    go on, whoever asks says what became of it.
     """
     hint = f" [{clean(default)}]" if default else f" ({reader.say('Enter: none')})" if optional else ""
     choices = list(choices)
@@ -59,7 +62,7 @@ def ask(
         hinted = reader.say("TAB shows what it can be") if many else reader.say("one of {choices}", choices=said)
         say(f"{label}: {hinted}\n")
     while True:
-        answer = _line(f"{label}{hint}: ", sorted(choices), default, reader).strip() or default
+        answer = _line(f"{label}{hint}: ", sorted(choices), default, None if leave else reader).strip() or default
         if back and answer == BACK:
             raise Back
         if not answer:
@@ -73,6 +76,14 @@ def ask(
             say("".join(f"  {clean(line)}\n" for line in str(fault).split("\n")))
 
 
+def in_turn(first: Callable[[], Answer], then: Callable[[Answer], Next]) -> tuple[Answer, Next]:
+    """Ask one thing, then another that needs its answer, where `<` goes back to the first; return both. Raises Back where that is left."""
+    while True:
+        answer = first()
+        with contextlib.suppress(Back):
+            return answer, then(answer)
+
+
 def confirmed(question: str, reader: Look = ENGLISH) -> bool:
     """Ask yes or no; Enter means yes."""
     return _line(f"{question} [{'J' if reader.dutch else 'Y'}/n] ", [], reader=reader).strip().casefold() in (
@@ -84,8 +95,8 @@ def confirmed(question: str, reader: Look = ENGLISH) -> bool:
     )
 
 
-def _line(prompt: str, choices: list[str], recalled: str = "", reader: Look = ENGLISH) -> str:
-    """Read one line; the arrow up brings what is `recalled`, to be changed. Raises InputEnded."""
+def _line(prompt: str, choices: list[str], recalled: str = "", reader: Look | None = ENGLISH) -> str:
+    """Read one line; the arrow up brings what is `recalled`, to be changed; without `reader`, Ctrl-C says nothing. Raises InputEnded."""
     try:
         if sys.stdout is not None and sys.stdout.isatty():
             with _completing(choices, recalled):
@@ -95,7 +106,7 @@ def _line(prompt: str, choices: list[str], recalled: str = "", reader: Look = EN
     except EOFError:
         line = ""
     except KeyboardInterrupt:
-        say(f"\n{reader.say('nothing was written')}\n")
+        say("\n" if reader is None else f"\n{reader.say('nothing was written')}\n")
         raise
     if not line:
         say("\n")

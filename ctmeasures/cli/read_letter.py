@@ -7,9 +7,11 @@ from typing import NamedTuple
 from ctmeasures.cli.events import Given
 from ctmeasures.cli.output import CannotRun, say, shortened
 from ctmeasures.cli.prompts import standard_input
+from ctmeasures.cli.typed_dates import typed_date
 from ctmeasures.disk.files import Unreadable, open_ordinary
 from ctmeasures.intake.blocks import Paper
 from ctmeasures.intake.paragraphs import Numbered, paragraphs
+from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.figures import MOST_PARAGRAPHS, whole
 from ctmeasures.model.records import Registry
 from ctmeasures.render.safe import clean
@@ -130,25 +132,53 @@ def _bytes(file: str) -> bytes:
         raise CannotRun(f"{shortened(file)} cannot be read: {why}") from None
 
 
-def refuse_known(registry: Registry, brought: Brought) -> None:
-    """Raise CannotRun where the registry has the letter already: its publication, or the words that it quotes of it."""
+def refuse_known(registry: Registry, brought: Brought, given: Given) -> None:
+    """Raise CannotRun where a text holds the quotes of a letter of the registry: it is that one, or one that cites it."""
     from ctmeasures.intake.known import likest
 
     found = likest(registry, brought.numbered.paragraphs)
+    if found is None:
+        return
+    letter, share = found.letter, percent(found.found, found.quotes)
+    why = f"{found.found} of its {found.quotes} quotes are in it ({share})"
+    beside = f"to keep its text, or lay another form of it beside the known one, add --as {letter}"
+    differs = differences(registry, brought, given, letter)
+    if differs:
+        raise CannotRun(
+            f"{brought.file} may be the letter {letter}, which the registry has: {why}, but {' and '.join(differs)}; "
+            f"if it is another one, which cites that, add --another; {beside}"
+        )
+    raise CannotRun(
+        f"{brought.file} is the letter {letter}, which the registry has: {why}; {beside}; if it is another one, add --another"
+    )
+
+
+def refuse_published(registry: Registry, brought: Brought) -> None:
+    """Raise CannotRun where the registry has the letter already, as its publication says, and something cites it."""
     publication = brought.paper.fields.get("publication")
     same = next((key for key, one in registry.letters.items() if publication and one.publication == publication), None)
-    if found is None and same is None:
-        return
-    letter = found.letter if found else same
-    why = (
-        f"{found.found} of its {found.quotes} quotes are in it ({percent(found.found, found.quotes)})"
-        if found
-        else f"both are {publication}"
-    )
-    raise CannotRun(
-        f"{brought.file} is the letter {letter}, which the registry has: {why}; "
-        f"to keep its text, or lay another form of it beside the known one, add --as {letter}"
-    )
+    if same is not None and any(one.letter == same for one in registry.citations):
+        raise CannotRun(
+            f"{brought.file} is the letter {same}, which the registry has: both are {publication}; "
+            f"to keep its text, or lay another form of it beside the known one, add --as {same}"
+        )
+
+
+def day_of(registry: Registry, brought: Brought, given: Given) -> PartialDate | None:
+    """Return the day of a letter's file, as it is given or stated; None where it is neither."""
+    day = stated(registry, brought, given).get("date")
+    return typed_date(str(day), "--date") if day else None
+
+
+def differences(registry: Registry, brought: Brought, given: Given, known: str) -> list[str]:
+    """Say in which of its day and reference a letter's file is another one than a known letter, and if so its number of paragraphs."""
+    letter = registry.letters[known]
+    day, reference = day_of(registry, brought, given), stated(registry, brought, given).get("reference")
+    found = [f"it is of {day.words}, not of {letter.date.words}"] if day and day != letter.date else []
+    if reference and letter.reference and reference != letter.reference:
+        found.append(f"its reference is {reference}, not {letter.reference}")
+    here, coded = len(brought.numbered.paragraphs), len(letter.passages)
+    return [*found, *([f"it has {here} paragraphs, not {coded}"] if found and here != coded else [])]
 
 
 def percent(part: int, whole: int) -> str:

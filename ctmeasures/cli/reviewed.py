@@ -58,7 +58,7 @@ class Reviewed:
         optional: bool = False,
     ) -> Answer | None:
         """Ask in the reader's language; raise Back where somebody leaves the question."""
-        return ask(label, read, choices, default, optional, back=True, reader=self.look)
+        return ask(label, read, choices, default, optional, back=True, leave=True, reader=self.look)
 
     @property
     def row(self) -> Row:

@@ -6,7 +6,7 @@ import typer
 
 from ctmeasures.cli import deciding
 from ctmeasures.cli.output import CannotRun, say
-from ctmeasures.cli.prompts import Back, InputEnded
+from ctmeasures.cli.prompts import Back, InputEnded, in_turn
 from ctmeasures.cli.review_questions import ask_declared, ask_measure
 from ctmeasures.cli.reviewed import Reviewed
 from ctmeasures.intake.review import Item, Moved
@@ -99,10 +99,13 @@ class Loop:
     def _decide(self, key: str, item: Item) -> None:
         """Decide the item in hand."""
         letter = self.letter
-        decide: dict[str, Callable[[], None]] = {
+        decide: dict[str, Callable[[], object]] = {
             "n": lambda: deciding.accept(letter, item, NEW),
             "y": lambda: deciding.as_it_stands(letter, item),
-            "k": lambda: deciding.accept(letter, item, ask_measure(letter, item, letter.choices(item))),
+            "k": lambda: in_turn(
+                lambda: ask_measure(letter, item, letter.choices(item)),
+                lambda known: deciding.accept(letter, item, known),
+            ),
             "d": lambda: deciding.drop(letter, item),
         }
         if key in _CHOICES:
@@ -141,6 +144,10 @@ class Loop:
         letter = self.letter
         waiting = [one for one in letter.items if one.open]
         if waiting:
+            if waiting[0].place == letter.focus and waiting[0].decision:
+                say(
+                    f"  {letter.look.say('still a guess: {fields}; Edit it', fields=', '.join(sorted(waiting[0].guesses)))}\n"
+                )
             letter.focus = waiting[0].place
             letter.show_item()
             return True
@@ -192,8 +199,11 @@ class Loop:
         can: list[Key] = []
         if item is not None:
             known = letter.choices(item)
-            if not item.text("measure") and (item.written.get("restates") or item.written.get("budget")):
-                can.append(Key("y", look.say("Yes"), look.say("accept it as it stands: money or a total, of no event")))
+            of_event = [name for name in ("measure", "status", "budget") if item.written.get(name)]
+            if item.written.get("restates") and item.guesses.issuperset(of_event) and "budget" not in of_event:
+                can.append(
+                    Key("y", look.say("Yes"), look.say("accept it as it stands: the total of a package, of no event"))
+                )
             can.append(Key("n", look.say("New"), look.say("accept it as a new measure with its first event")))
             if known:
                 label = "1" if len(known) == 1 else f"1-{len(known)}"

@@ -10,6 +10,7 @@ import typer
 
 from ctmeasures.checks import check
 from ctmeasures.cli.editor import edit_text, keep_typed
+from ctmeasures.cli.kept_quotes import not_in_texts
 from ctmeasures.cli.output import CannotRun, emit, look, report, say, say_waiting
 from ctmeasures.cli.prompts import can_ask, confirmed
 from ctmeasures.cli.registry import unknown
@@ -137,7 +138,7 @@ def _carry_out(found: Known, target: Target, change: Edit, how: How, typed: list
     if asking:
         reader = look(how.no_color, stream=sys.stderr)
         say(patch(path, _text(before), _text(proposal.data), reader) + words(found, proposal.known, target.key, reader))
-        warn(found, proposal.known, how)
+        warn(found, proposal.known, how, target.key)
         if not confirmed(f"Write this to {clean(path)}?"):
             raise CannotRun("nothing was written")
 
@@ -167,7 +168,7 @@ def _tell(found: Known, proposal: Proposal, target: Target, how: How, asked: boo
         return
     report(words(found, proposal.known, target.key, look(how.no_color)), f"{clean(target.file)} was written")
     if not asked:
-        warn(found, proposal.known, how)
+        warn(found, proposal.known, how, target.key)
 
 
 def _choices(registry: Registry) -> object:
@@ -239,9 +240,13 @@ def words(old: Known, new: Known, key: str | None, reader: Look) -> str:
     return comparison.text(compare(old.registry, new.registry, key), reader)
 
 
-def warn(old: Known, new: Known, how: How) -> None:
+def warn(old: Known, new: Known, how: How, key: str | None = None) -> None:
     """Show which warnings are new, and say how many errors are still to be mended."""
-    say(drawn.text(new_problems(old.problems, new.problems, Level.WARNING), look(how.no_color, stream=sys.stderr)))
+    warnings = [
+        *new_problems(old.problems, new.problems, Level.WARNING),
+        *not_in_texts(old.registry, new.registry, key),
+    ]
+    say(drawn.text(warnings, look(how.no_color, stream=sys.stderr)))
     left = sum(problem.level is Level.ERROR for problem in new.problems)
     if left:
         say(f"ctmeasures: {count_words(left, 'error')} left to mend; `ctmeasures check` shows all\n")

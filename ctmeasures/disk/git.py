@@ -15,6 +15,7 @@ from ctmeasures.disk.files import (
     registry_files,
 )
 from ctmeasures.disk.git_program import run_git
+from ctmeasures.disk.texts import passed_file
 
 UNSHALLOW = "`git fetch --unshallow` fetches the rest, and `fetch-depth: 0` does in a workflow"
 _OTHER = {NAME: FOLDER, FOLDER: NAME}  # what a registry was called before it was divided, or made one file
@@ -184,6 +185,13 @@ class Repository:
             )
             for path in self._own({path for path, _ in blobs})
         }
+
+    def conflicts_beside(self) -> list[str]:
+        """Return the paths of the files of letters, and of that of passed papers, that are in conflict."""
+        passed = self._told(passed_file(self.path))
+        listed = self._git("ls-files", "--unmerged", "-z", "--", f"{self.letters}/", passed)
+        names = {os.fsdecode(line.partition(b"\t")[2]) for line in listed.split(b"\0") if line}
+        return [os.path.normpath(os.path.join(os.path.dirname(self.path), one)) for one in sorted(names)]
 
     def attributes(self, *names: str) -> set[tuple[str, ...]]:
         """Return what the repository's attributes say of the registry's files, each different answer once."""

@@ -234,9 +234,18 @@ def copied(item: Item) -> dict[str, Value]:
     return {name: one for name, one in (fields | left).items() if one and name not in ("budget", "restates")}
 
 
-def without_guesses(item: Item) -> dict[str, Value | None]:
-    """Return the guesses of an item as nothing: what is not to be written of a measure that is known."""
-    return {name: None for name in item.guesses if name in OF_MEASURE}
+def without_measure(item: Item, known: str) -> dict[str, Value]:
+    """Return as nothing what an item says of a measure and is not to be written of a `known` one.
+
+    Its guesses; and all of it where the item was about another one, or a new one.
+    """
+    other = item.said.get("measure") != known
+    return {name: None for name in item.said if name in OF_MEASURE and (other or name in item.guesses)}
+
+
+def without_event(item: Item) -> dict[str, Value]:
+    """Return as nothing what is guessed of an event or a measure, where an item gives neither."""
+    return {name: None for name in item.guesses if name in (*OWN, "measure") and name not in ("passage", "quote")}
 
 
 def _place(draft: Draft, item: Item) -> int:

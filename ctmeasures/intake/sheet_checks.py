@@ -57,8 +57,8 @@ def judged(registry: Registry, read: Read, paragraphs: Sequence[Paragraph], text
 
 
 def of_texts(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the warnings that only the letter's own text gives: words that are copied from it."""
-    return [one for one in problems if one.code == "copied-words"]
+    """Return the warnings that the check of the registry does not give: words that are copied from the letter, fields that are replaced."""
+    return [one for one in problems if one.code in ("copied-words", "replaced-field")]
 
 
 def _of_one_fault(problems: Iterable[Problem]) -> list[Problem]:
@@ -72,8 +72,8 @@ def _of_one_fault(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _undecided(read: Read, sheet: Sheet) -> Iterator[Problem]:
-    """Yield the guesses that are left, but for those of items of which nothing is written; and the items without a decision."""
-    done = {path_of(one) for one in sheet.items if one.decision in (Decision.DROP, Decision.CONTEXT)}
+    """Yield the guesses that are left in accepted items; and the items without a decision, whose guesses are looked at when that is made."""
+    done = {path_of(one) for one in sheet.items if one.decision is not Decision.ACCEPT}
     guessed = set()
     for path, problem in read.guesses.items():
         if path[:2] not in done or path[2:] == ("decision",):
@@ -106,6 +106,7 @@ def _items(registry: Registry, sheet: Sheet, done: Coding) -> Iterator[Problem]:
             yield from unknown_name(done.registry, "measure", item.measure, item.source, "measure")
             if item.id and item.id != item.measure:
                 yield coding.lasting_id(where("id"), item.id, item.measure)
+            yield from _replaced(registry, item)
         yield from no_passage(registry, sheet.letter, item.passage, item.source, "passage")
         yield from _total(item, done.registry)
     for item in sheet.items:
@@ -113,6 +114,18 @@ def _items(registry: Registry, sheet: Sheet, done: Coding) -> Iterator[Problem]:
             if item.passage is None:
                 yield coding.incomplete_item(item.source.place(), "passage", "whose paragraph is context")
             yield from no_passage(registry, sheet.letter, item.passage, item.source, "passage")
+
+
+def _replaced(registry: Registry, item: Item) -> Iterator[Problem]:
+    """Yield the fields of a known measure that an accepted item replaces."""
+    known = registry.by_id.get(item.measure or "")
+    if known is None or item.decision is None:
+        return
+    for name in MEASURE_FIELDS:
+        now = getattr(known, name)
+        if name != "id" and now and item.source.has(name) and getattr(item, name) != now:
+            said = ", ".join(map(str, now)) if isinstance(now, tuple) else str(now).lower() if now is True else str(now)
+            yield coding.replaced_field(item.source.place(name), name, known.id, said)
 
 
 def _lacking(item: Item, with_event: set[str | None]) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 
+from ctmeasures.disk.texts import PASSED
 from ctmeasures.model import lookalikes
 from ctmeasures.model.nearest import best
 from ctmeasures.model.place import Level, Place, Problem, warning
@@ -62,9 +63,12 @@ def conflict_marker(place: Place) -> Problem:
     """A merge conflict was not resolved: the file still holds git's markers `<<<<<<<`, `=======`, `>>>>>>>`.
 
     Remedy: `ctmeasures merge` keeps what both sides wrote where that does not contradict. For the rest: keep what is right,
-    each event as an item of its own, and delete the markers.
+    each event as an item of its own, and delete the markers. Files of letters are merged by hand alone: two people may have coded one letter.
     """
-    expected = "the resolved text, without git's markers; `ctmeasures merge` helps"
+    by_hand = place.path.endswith((".md", PASSED))
+    expected = (
+        f"the resolved text, without git's markers; {'then `git add` it' if by_hand else '`ctmeasures merge` helps'}"
+    )
     return Problem("conflict-marker", place, "an unresolved merge conflict", expected)
 
 

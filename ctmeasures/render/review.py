@@ -81,10 +81,10 @@ def _item(one: Shown, number: int, focus: bool, look: Look) -> Iterator[str]:
         f"{sign} {look.say('Item {number}', number=number)}: {decision}{tier}", look.width, subsequent_indent="    "
     )
     yield from wrap(quote, look.width, initial_indent="    ", subsequent_indent="    ")
-    if said.text("measure"):
+    if said.text("measure") or "measure" in said.guesses:
         yield from _line(look.say("measure"), _valued(said, "measure"), look)
     for name in OWN:
-        if name not in ("passage", "quote") and said.text(name):
+        if name not in ("passage", "quote") and (said.text(name) or name in said.guesses):
             yield from _line(look.say(field_words(name)), _valued(said, name), look)
     for name in ("budget", "restates"):
         if said.written.get(name):
@@ -95,7 +95,7 @@ def _item(one: Shown, number: int, focus: bool, look: Look) -> Iterator[str]:
         confidence = said.text("confidence")
         sure = f", {look.say('{confidence} sure', confidence=confidence)}" if confidence else ""
         yield from _line(look.say("tool"), said.text("tool") + sure, look)
-    if one.choices and not (said.decision == "accept" and not said.guesses):
+    if one.choices:
         yield from known(one.choices, look, look.say("It may be one of these:"))
 
 

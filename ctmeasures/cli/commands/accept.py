@@ -38,16 +38,18 @@ def accept(
     from ctmeasures.cli.registry import one_of, writable
     from ctmeasures.cli.several import carry_out_all
     from ctmeasures.cli.writing import How
-    from ctmeasures.disk.texts import texts_folder
+    from ctmeasures.disk.texts import asked_folder, texts_folder
+    from ctmeasures.render.written import command
 
     found, _ = writable(registry)
     key = one_of(letter, found.letters, "letter", "ctmeasures letters")
-    plan = _plan(key, texts_folder(found.path, texts))
+    folder = texts_folder(found.path, texts)
+    plan = _plan(key, folder, command("review", key, asked_folder(found.path, folder)))
     carry_out_all(found.path, plan, How(dry_run, yes=yes, no_color=no_color, lang=lang))
 
 
-def _plan(letter: str, folder: str) -> "Plan":
-    """Return what makes of a registry what a letter's sheet decides."""
+def _plan(letter: str, folder: str, review: str) -> "Plan":
+    """Return what makes of a registry what a letter's sheet decides; `review` is the command that decides what is open."""
     import os
     from functools import partial
 
@@ -78,7 +80,7 @@ def _plan(letter: str, folder: str) -> "Plan":
 
     def plan(found: "Registry", files: "Files", letters: "Files") -> "Planned":
         answer = judged(found, read, paragraphs, kept.texts.get(letter))
-        refuse(answer.errors, "the sheet is not ready; nothing was written")
+        refuse(answer.errors, f"the sheet is not ready; nothing was written; `{review}` goes on with it")
         coding = answer.coding
         assert coding is not None
 

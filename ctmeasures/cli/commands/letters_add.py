@@ -62,6 +62,9 @@ As = Annotated[
         help="The file is another form of this known letter: lay it beside by its quotes, and keep its text.",
     ),
 ]
+Another = Annotated[
+    bool, typer.Option("--another", help="The file is a new letter, though it holds the quotes of a known one.")
+]
 
 
 def letters_add(
@@ -81,6 +84,7 @@ def letters_add(
     split: Split = None,
     pages: Pages = None,
     known: As = None,
+    another: Another = False,
     texts: options.Texts = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the file; write nothing.")] = False,
     yes: options.Yes = False,
@@ -93,11 +97,10 @@ def letters_add(
     file does not state, options do. Its text is kept in the folder of texts, outside git. Only a publication, given by its id or
     address where there is no file of that name, is fetched.
 
-    On a terminal, asks for what is missing and shows the file before it is written.
+    On a terminal, asks for what is missing and shows the file before it is written. One on which nobody has worked is started anew.
 
     \b
     Examples:
-      ctmeasures letters add
       ctmeasures letters add letter.pdf --title Progress
       ctmeasures letters add kst-29754-448 --title Progress
       ctmeasures letters add letter.docx --join 7 --split 12 "Deze leden" --dry-run
@@ -112,5 +115,5 @@ def letters_add(
         "date": date, "title": title, "title_nl": title_nl, "sender": sender, "signatories": signatory,
         "reference": reference, "publication": publication, "links": link,
     }  # fmt: skip
-    wanted = Wanted(file, pages, join or (), split or ())
-    start(registry, given, subject, paragraphs, wanted, known, texts, dutch, dry_run, yes, look(lang=lang))
+    wanted = Wanted(file, pages, join or (), split or (), known, another)
+    start(registry, given, subject, paragraphs, wanted, texts, dutch, dry_run, yes, look(lang=lang))

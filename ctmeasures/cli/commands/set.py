@@ -34,7 +34,7 @@ def set_(
 
     What a new letter says is an event, which `ctmeasures update` adds. Events
     and allocations are counted from 1, in the order of the file:
-    history.2.quote, budget.1.amounts.2016.
+    history.2.quote, budget.1.amounts.2016; history.2= removes one.
 
     \b
     Examples:
