@@ -242,6 +242,13 @@ def test_one_side_s_odd_line_end_does_not_change_the_whole_file() -> None:
     assert "\r" not in merge(BASE, ours.replace("owner: x", "owner: y"), BASE.replace("[p]", "[q]")).text
 
 
+def test_line_ends_of_which_half_are_odd_become_plain() -> None:
+    lines = [*BASE.replace("owner: x", "owner: y").splitlines(), "# end"][: 2 * (BASE.count("\n") // 2)]
+    assert len(lines) % 2 == 0
+    ours = "".join(line + ("\r\n" if place % 2 else "\n") for place, line in enumerate(lines))
+    assert "\r" not in merge(BASE, ours, BASE.replace("[p]", "[q]")).text
+
+
 def test_line_ends_are_those_of_ours() -> None:
     theirs = BASE.replace("owner: x", "owner: y")
     ours = BASE.replace("title: B", "title: C")

@@ -242,6 +242,14 @@ def test_a_record_in_which_nothing_holds_is_left_out_and_its_neighbours_are_read
     assert "unused-organisation" not in {problem.code for problem in found}
 
 
+def test_what_is_unused_is_told_where_all_that_is_cited_is_there() -> None:
+    """Each letter is cited, and each that is cited is there."""
+    _, found = problems_of(
+        HEAD.replace("organisations:\n", "organisations:\n  nobody: {name: Nobody}\n", 1) + measure("a")
+    )
+    assert "unused-organisation" in {problem.code for problem in found}
+
+
 def test_a_reference_to_what_could_not_be_read_is_no_second_fault() -> None:
     text = HEAD.replace("waterbord: {name: Water Board}", "waterbord - Water Board") + measure("a")
     _, found = problems_of(text)

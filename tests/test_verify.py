@@ -199,6 +199,18 @@ def test_a_figure_that_its_paragraph_does_not_hold_is_a_warning(
     assert told({f"letters/{WATER}.md": (RAISED, text)}) == expected
 
 
+def test_a_missing_figure_says_where_it_has_to_stand(tmp_path: Path, ct: Ct) -> None:
+    folder = tmp_path / "registry"
+    shutil.copytree(EXAMPLE, folder)
+    for name, old, new in (("measures.yaml", DIKES, f"{DIKES}        note: 77 dikes\n"), (f"letters/{WATER}.md", "title: Plan", "title: 88 plans")):  # fmt: skip
+        path = folder / name
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    found = json.loads(ct("verify", "--texts", "texts", "--format", "json", folder=folder).out)["problems"]
+    assert {one["expected"] for one in found if one["code"] == "figure-not-found"} == {
+        f"only figures of paragraph 2 of {WATER}", f"only figures of {WATER}",
+    }  # fmt: skip
+
+
 def test_a_figure_is_looked_for_in_dutch_too_and_shown_in_its_own_file(told: Callable[..., list[str]], ct: Ct) -> None:
     dutch = {f"letters/{WATER}.nl.md": ("", "## 2\n\nTwaalf dijken, dertien sluizen.\n")}
     assert told(dutch) == ["the digest has dertien: not in the letter [figure-not-found]"]
@@ -227,6 +239,9 @@ def test_a_title_is_about_all_that_its_measure_cites(told: Callable[..., list[st
         ("last Monday", "on Monday 11 January", False),
         ("afgelopen vrijdag", "on 10 January 2020", True),
         ("gisteren", "on 14 January 2020", True),
+        ("eergisteren", "on 13 January 2020", True),
+        ("overmorgen", "on 17 January 2020", True),
+        ("overmorgen", "on 18 January 2020", False),
         ("vorig jaar augustus", "in August 2019", True),
         ("vorig jaar augustus", "in August 2018", False),
         ("volgend voorjaar", "in the spring of 2021", True),
