@@ -242,6 +242,13 @@ def test_a_record_in_which_nothing_holds_is_left_out_and_its_neighbours_are_read
     assert "unused-organisation" not in {problem.code for problem in found}
 
 
+@pytest.mark.parametrize(("written", "code"), [("[x]", "wrong-shape"), ("A B", "bad-id"), ("", "empty-value")])
+def test_two_ids_that_cannot_be_read_are_no_third_fault(written: str, code: str) -> None:
+    odd = "".join(measure(key).replace(f"id: {key}", f"id: {written}") for key in "bc")
+    _, found = problems_of(HEAD + measure("a") + odd)
+    assert [problem.code for problem in found] == [code, code]
+
+
 def test_what_is_unused_is_told_where_all_that_is_cited_is_there() -> None:
     """Each letter is cited, and each that is cited is there."""
     _, found = problems_of(
