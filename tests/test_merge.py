@@ -242,11 +242,20 @@ def test_one_side_s_odd_line_end_does_not_change_the_whole_file() -> None:
     assert "\r" not in merge(BASE, ours.replace("owner: x", "owner: y"), BASE.replace("[p]", "[q]")).text
 
 
-def test_line_ends_of_which_half_are_odd_become_plain() -> None:
-    lines = [*BASE.replace("owner: x", "owner: y").splitlines(), "# end"][: 2 * (BASE.count("\n") // 2)]
-    assert len(lines) % 2 == 0
-    ours = "".join(line + ("\r\n" if place % 2 else "\n") for place, line in enumerate(lines))
-    assert "\r" not in merge(BASE, ours, BASE.replace("[p]", "[q]")).text
+@pytest.mark.parametrize(("odd", "ends"), [(1, "\n"), (2, "\r\n")])  # one in three, two in three
+def test_line_ends_are_those_of_most_lines(odd: int, ends: str) -> None:
+    lines = [*BASE.splitlines(), "# x", "# y", "# z"]
+    lines = lines[: len(lines) // 3 * 3]
+    ours = "".join(line + ("\r\n" if place % 3 < odd else "\n") for place, line in enumerate(lines))
+    found = merge(BASE, ours, BASE.replace("[p]", "[q]")).text
+    assert found.count(ends) == found.count("\n") > 0
+    assert found.count("\r") == (found.count("\n") if odd == 2 else 0)
+
+
+def test_a_new_record_stands_apart_where_the_others_do() -> None:
+    base = "measures:\n  - id: b\n    title: B\n\n  - id: c\n    title: C\n"
+    ours, theirs = base.replace("title: B", "title: D"), f"{base}  - id: d\n    title: D\n"
+    assert merge(base, ours, theirs).text == f"{ours}\n  - id: d\n    title: D\n"
 
 
 def test_line_ends_are_those_of_ours() -> None:
