@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ctmeasures.checks.coding import open_sheet
 from ctmeasures.disk.files import Unreadable, read_bytes
+from ctmeasures.disk.texts import asked_folder
 from ctmeasures.intake.coded import path_of
 from ctmeasures.intake.covered import rows
 from ctmeasures.intake.sheet import ENDING, Read, read_sheet
@@ -16,18 +17,18 @@ from ctmeasures.reports.coverage import SheetState
 
 def sheet_state(registry: Registry, letter: Letter, folder: str) -> SheetState | None:
     """Return what is open in the sheet of a letter in a folder of texts; None where there is no sheet."""
-    path = os.path.join(folder, letter.id + ENDING)
+    path, asked = os.path.join(folder, letter.id + ENDING), asked_folder(registry.path, folder)
     if not os.path.lexists(path):
         return None
     try:
         read = read_sheet(path, read_bytes(path))
     except Unreadable:
-        return SheetState(path, None)
+        return SheetState(path, None, asked)
     sheet = read.sheet
     if sheet is None or read.problems or sheet.letter != letter.id:
-        return SheetState(path, None)
+        return SheetState(path, None, asked)
     paragraphs = sum(1 for row in rows(registry, letter, sheet) if not (row.covered and row.digest))
-    return SheetState(path, (_acts(read, sheet), paragraphs))
+    return SheetState(path, (_acts(read, sheet), paragraphs), asked)
 
 
 def _acts(read: Read, sheet: Sheet) -> int:

@@ -24,6 +24,7 @@ from ctmeasures.render.words import (
     sentence,
     slipped_words,
 )
+from ctmeasures.render.written import command
 
 if TYPE_CHECKING:
     from ctmeasures.reports.coverage import Covered, LetterCoverage, SheetState
@@ -177,7 +178,7 @@ def coverage_words(one: LetterCoverage, look: Look) -> str:
 
 def _sheet(sheet: SheetState, one: LetterCoverage, look: Look) -> str:
     """Say what is open in a letter's coding sheet, and which command goes on."""
-    review, accept = (f"`ctmeasures {command} {one.letter.id}`" for command in ("review", "accept"))
+    review, accept = (f"`{command(verb, one.letter.id, sheet.folder)}`" for verb in ("review", "accept"))
     if sheet.open is None:
         return look.say("Sheet: it has faults, which {command} shows.", command=accept)
     acts, paragraphs = sheet.open

@@ -24,10 +24,14 @@ class Covered(NamedTuple):
 
 
 class SheetState(NamedTuple):
-    """A letter's coding sheet: its path, and how many acts and paragraphs are `open` in it; None where it has faults."""
+    """A letter's coding sheet: its path, and how many acts and paragraphs are `open` in it; None where it has faults.
+
+    `folder` is that of the text where it is not the usual one, and has to be asked for.
+    """
 
     path: str
     open: tuple[int, int] | None
+    folder: str | None = None
 
 
 class LetterCoverage(NamedTuple):

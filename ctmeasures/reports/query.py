@@ -17,7 +17,7 @@ from ctmeasures.reports.remarks import Remark, partners, told
 from ctmeasures.reports.words import NOT, folded
 
 NONE = "none"
-GROUPS = {"open": True, "closed": False}
+GROUPS = ("open", "closed")
 
 
 class Bound(NamedTuple):
