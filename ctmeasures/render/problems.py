@@ -79,9 +79,11 @@ def _cells(text: str) -> int:
 
 def summary(problems: list[Problem], measures: int, letters: int, path: str, lacks: Translations | None = None) -> str:
     """Say in one line what was checked and how it went; in another, what of a language that was asked for is there."""
-    from ctmeasures.checks.translations import LANGUAGES
+    also = ""
+    if lacks:
+        from ctmeasures.checks.translations import LANGUAGES
 
-    also = f"In {LANGUAGES[lacks.language]}: {_counts(lacks)}.\n" if lacks else ""
+        also = f"In {LANGUAGES[lacks.language]}: {_counts(lacks)}.\n"
     errors = sum(1 for problem in problems if problem.level is Level.ERROR)
     warnings = len(problems) - errors
     checked = f"{clean(path)}: {count_words(measures, 'measure')}, {count_words(letters, 'letter')}"
