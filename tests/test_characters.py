@@ -7,6 +7,7 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -24,7 +25,6 @@ from ctmeasures.render.safe import clean
 
 Ct = Callable[..., Ran]
 
-EVERY = [chr(code) for code in range(0x110000)]
 EMOJI = "\ufe0e\ufe0f"
 # Unicode's own list (DerivedCoreProperties.txt, Default_Ignorable_Code_Point), and what is blank though it is no space
 IGNORABLE = (
@@ -41,21 +41,30 @@ def bad(character: str) -> bool:
     return noncharacter or kind in ("Cc", "Cs", "Zl", "Zp") or re.match(IGNORABLE, character) is not None
 
 
-BAD = frozenset(filter(bad, EVERY))
+@cache
+def every() -> list[str]:
+    """Return every code point of Unicode as a character."""
+    return [chr(code) for code in range(0x110000)]
+
+
+@cache
+def all_bad() -> frozenset[str]:
+    """Return those that must not come through as they are."""
+    return frozenset(filter(bad, every()))
 
 
 def left(text: str) -> set[str]:
     """Return the characters in a text that should not be there; its own line ends may."""
-    return (BAD & set(text)) - {"\n"}
+    return (set(text) & all_bad()) - {"\n"}
 
 
 @pytest.mark.slow
 def test_the_table_says_what_unicode_says() -> None:
-    wanted, unsafe = BAD - {"\t", "\n"}, re.compile(UNSAFE)
-    assert {one for one in EVERY if unsafe.search(f"x{one}y")} == wanted
+    wanted, unsafe = all_bad() - {"\t", "\n"}, re.compile(UNSAFE)
+    assert {one for one in every() if unsafe.search(f"x{one}y")} == wanted
     any_of = re.compile(f"{FORBIDDEN}|{INVISIBLE}|{UNSAFE}")
-    assert not [one for one in EVERY if harmless(one) and any_of.search(one)]
-    assert not left(clean("".join(EVERY)))
+    assert not [one for one in every() if harmless(one) and any_of.search(one)]
+    assert not left(clean("".join(every())))
 
 
 def test_a_variation_selector_stands_behind_a_character_only() -> None:
@@ -68,13 +77,13 @@ def batches() -> tuple[list[str], list[str]]:
 
     That none of those is changed is shown above, where it takes no time.
     """
-    points = [one for one in EVERY if not "\ud800" <= one <= "\udfff"]  # of pairs, halves come in no file
+    points = [one for one in every() if not "\ud800" <= one <= "\udfff"]  # of pairs, halves come in no file
     return (
-        [one for one in points if (one in BAD and one not in "\t\n\r") or one in EMOJI],
+        [one for one in points if (one in all_bad() and one not in "\t\n\r") or one in EMOJI],
         [
             one
             for one in points
-            if one not in BAD and (unicodedata.category(one) not in ("Lo", "Cn", "Co") or ord(one) % 97 < 2)
+            if one not in all_bad() and (unicodedata.category(one) not in ("Lo", "Cn", "Co") or ord(one) % 97 < 2)
         ],
     )
 
@@ -191,7 +200,7 @@ def test_the_site_and_its_feeds(folder: Path, ct: Ct, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_patch() -> None:
-    for odd in sorted(BAD - set("\t\n")):
+    for odd in sorted(all_bad() - set("\t\n")):
         assert not left(patch("x", "a\n", f"a x{odd}y\n", Look()))
 
 
@@ -204,7 +213,7 @@ def test_what_is_typed_is_held_to_the_same_table(odd: str, registry: Callable[..
 
 
 def test_what_stands_in_a_file_is_named(registry: Callable[..., Path], ct: Ct) -> None:
-    odd = sorted(BAD - set("\t\n\r"))
+    odd = sorted(all_bad() - set("\t\n\r"))
     folder = registry(
         REGISTRY.format("x", "x")
         + "".join(f"# x{one}y\n" for one in odd if not "\ud800" <= one <= "\udfff" and one != "\ufeff")
