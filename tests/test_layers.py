@@ -1,7 +1,7 @@
 """The house: a room imports only from rooms below it, and only the command line prints, exits or asks the date."""
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,14 +45,21 @@ def room(path: Path) -> str | None:
     return first if first in ROOMS else None
 
 
-def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imported(path: Path) -> tuple[str, ...]:
+    found: list[str] = []
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
+            found += (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: imports are absolute"
-            yield node.module or ""
-            yield from (f"{node.module}.{name.name}" for name in node.names)
+            found += [node.module or "", *(f"{node.module}.{name.name}" for name in node.names)]
+    return tuple(found)
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(HOUSE)))
@@ -85,7 +92,7 @@ def test_no_modules_import_each_other_in_any_number_of_steps() -> None:
 
 @pytest.mark.parametrize("path", [path for path in modules() if room(path) in ROOMS[1:]], ids=lambda path: path.name)
 def test_nobody_below_the_command_line_prints_exits_or_asks_the_date(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Call):
             called = ast.unparse(node.func)
             assert called not in {"print", "exit", "quit", "sys.exit", "date.today", "datetime.now", "input"}, called
@@ -94,7 +101,7 @@ def test_nobody_below_the_command_line_prints_exits_or_asks_the_date(path: Path)
 def test_every_module_and_public_function_says_what_it_does() -> None:
     silent = []
     for path in modules():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = parsed(path)
         if path.name != "__init__.py" and not ast.get_docstring(tree):
             silent.append(str(path))
         for node in ast.walk(tree):
@@ -114,7 +121,7 @@ def test_modules_and_functions_are_short() -> None:
         text, name = path.read_text(encoding="utf-8"), path.relative_to(HOUSE).as_posix()
         if text.count("\n") > 300 and name not in TABLES:
             long.append(name)
-        functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+        functions = [node for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef)]
         long += [f"{name}: {each.name}" for each in functions if (each.end_lineno or 0) - each.lineno >= 50]
     assert long == []
 
