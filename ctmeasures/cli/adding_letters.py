@@ -67,6 +67,7 @@ def start(
 ) -> None:
     """Start the file of a letter, with or without its text, of which the file is `wanted`; or lay it beside a known one."""
     from ctmeasures.cli.registry import writable
+    from ctmeasures.disk.texts import texts_folder
 
     file, pages, joins, splits, known, another = wanted
     if file is None and (joins or splits or pages is not None or known is not None or another):
@@ -80,13 +81,11 @@ def start(
             "--paragraphs is for a letter without its FILE, of which the paragraphs are counted; leave one of them out"
         )
     found, problems = writable(registry)
-    from ctmeasures.disk.texts import texts_folder
-
     folder = texts_folder(found.path, texts)
     if file is None:
         add(found, problems, given, subject, paragraphs, folder, dutch, dry_run, yes, reader)
         return
-    from ctmeasures.cli.read_letter import bring
+    from ctmeasures.cli.read_letter import bring, refuse_known
 
     brought = bring(file, pages, joins, splits)
     if known is not None:
@@ -95,8 +94,6 @@ def start(
         lay(found, brought, known, given, folder, dry_run, yes, reader)
         return
     if not another:
-        from ctmeasures.cli.read_letter import refuse_known
-
         refuse_known(found, brought, given)
     add_file(found, problems, given, subject, brought, folder, dutch, dry_run, yes, reader)
 

@@ -4,7 +4,7 @@ import os
 
 from ctmeasures.cli.output import CannotRun, say
 from ctmeasures.cli.prompts import can_ask, confirmed
-from ctmeasures.cli.read_letter import Brought
+from ctmeasures.cli.read_letter import Brought, as_known
 from ctmeasures.disk.files import DUTCH, Unreadable, read_bytes
 from ctmeasures.disk.texts import SHEET_ENDING, read_texts
 from ctmeasures.intake.keeping import same_words
@@ -73,9 +73,8 @@ def refuse_second(registry: Registry, brought: Brought, key: str, folder: str) -
         same = bool(publication) and registry.letters[other].publication == publication
         if same or (other in kept and same_words(kept[other], text)):
             why = f"both are {publication}" if same else "it has the same text"
-            way = f"to keep its text, or lay another form of it beside the known one, add --as {other}"
-            if _untouched(registry, other, folder):
-                way = f"to give it another id, delete {_files(registry, other, folder)} first"
+            new = _untouched(registry, other, folder)
+            way = f"to give it another id, delete {_files(registry, other, folder)} first" if new else as_known(other)
             raise CannotRun(f"{brought.file} is the letter {other}, which the registry has: {why}; {way}")
 
 

@@ -55,13 +55,12 @@ def assigned(registry: Registry, key: str, words: list[str]) -> Edit:
                 raise CannotEdit(
                     f"somebody else has changed {_dotted(each)} of `{key}` meanwhile; look, and run this again"
                 )
-        whole = [
-            each for each in wanted if isinstance(each.path[-1], int)
-        ]  # last, and from behind, since their numbers are places
+        records = [each for each in wanted if isinstance(each.path[-1], int)]
         for each in wanted:
-            if each not in whole:
+            if each not in records:
                 _apply(draft, record, each)
-        for each in sorted(whole, key=lambda one: int(one.path[-1]), reverse=True):
+        # last, and from behind, since their numbers are places
+        for each in sorted(records, key=lambda one: int(one.path[-1]), reverse=True):
             draft.remove((*record, *each.path))
             if not _now(draft, (*record, *each.path[:-1])):
                 draft.remove((*record, *each.path[:-1]))

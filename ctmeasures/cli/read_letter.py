@@ -12,7 +12,7 @@ from ctmeasures.disk.files import Unreadable, open_ordinary
 from ctmeasures.intake.blocks import Paper
 from ctmeasures.intake.paragraphs import Numbered, paragraphs
 from ctmeasures.model.dates import PartialDate
-from ctmeasures.model.figures import MOST_PARAGRAPHS, whole
+from ctmeasures.model.figures import whole
 from ctmeasures.model.records import Registry
 from ctmeasures.render.safe import clean
 
@@ -102,7 +102,7 @@ def _pages(said: str | None) -> range | None:
 def _split(said: str) -> tuple[int, str]:
     """Return the number of a paragraph and the words before which it is split; raise CannotRun where they are not both there."""
     found, _, words = said.strip().partition(" ")
-    number = whole(found, MOST_PARAGRAPHS)
+    number = whole(found, 9999)
     if number is None or not words.strip():
         raise CannotRun(
             f'--split: `{shortened(said)}` is no number with words; expected such as --split 12 "Deze leden"'
@@ -141,7 +141,7 @@ def refuse_known(registry: Registry, brought: Brought, given: Given) -> None:
         return
     letter, share = found.letter, percent(found.found, found.quotes)
     why = f"{found.found} of its {found.quotes} quotes are in it ({share})"
-    beside = f"to keep its text, or lay another form of it beside the known one, add --as {letter}"
+    beside = as_known(letter)
     differs = differences(registry, brought, given, letter)
     if differs:
         raise CannotRun(
@@ -159,9 +159,13 @@ def refuse_published(registry: Registry, brought: Brought) -> None:
     same = next((key for key, one in registry.letters.items() if publication and one.publication == publication), None)
     if same is not None and any(one.letter == same for one in registry.citations):
         raise CannotRun(
-            f"{brought.file} is the letter {same}, which the registry has: both are {publication}; "
-            f"to keep its text, or lay another form of it beside the known one, add --as {same}"
+            f"{brought.file} is the letter {same}, which the registry has: both are {publication}; {as_known(same)}"
         )
+
+
+def as_known(letter: str) -> str:
+    """Say what to do with the file of a known letter."""
+    return f"to keep its text, or lay another form of it beside the known one, add --as {letter}"
 
 
 def day_of(registry: Registry, brought: Brought, given: Given) -> PartialDate | None:

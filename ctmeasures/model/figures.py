@@ -20,9 +20,8 @@ _FIGURE = re.compile(r"[-−]?[0-9]+(?:[.,] ?[0-9]+)*")
 def whole(said: str, most: int = MOST_PARAGRAPHS) -> int | None:
     """Return the whole number that a text writes in plain digits; None where it writes none, or one above `most`."""
     written = said.strip()
-    if not (
-        written.isascii() and written.isdecimal() and len(written) <= len(str(most))
-    ):  # int() takes no text of any length
+    plain = written.isascii() and written.isdecimal()
+    if not plain or len(written) > len(str(most)):  # int() takes no text of any length
         return None
     return int(written) if int(written) <= most else None
 
