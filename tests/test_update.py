@@ -246,6 +246,8 @@ def test_the_first_amount_of_a_year(water: Path, ct: Ct) -> None:
         (("set", "dijken", "owner=waterbord", "owner=ministerie"), "owner: is given twice"),
         (("set", "dijken", "title+=x"), "title: is no list; write title=x"),
         (("set", "dijken", "partners+="), "partners: nothing stands after `+=`"),
+        (("set", "dijken", "history.1=", "history.1.note=x"), "history.1.note: is set, and its record removed; leave out one of them"),
+        (("set", "bouwwet", "budget.1.amounts.2020=3", "budget.1="), "budget.1.amounts.2020: is set, and its record removed"),
         (("set", "dijken", "partners=,"), "partners: `,` names nothing; expected such as a,b"),
         (("set", "dijken", "partners-= , "), "partners: ` , ` names nothing; expected such as a,b"),
         (("set", "dijken", "history=x"), "history: has parts of its own; name one, such as history.1.date"),

@@ -38,11 +38,18 @@ def assigned(registry: Registry, key: str, words: list[str]) -> Edit:
             wanted.append(_assignment(registry, measure, word))
         except CannotRun as fault:
             faults.append(str(fault))
-    gone = [each for each in wanted if _is_event(each.path)]
-    if gone and len({each.path for each in gone}) == len(_items(measure, "history")):
-        faults += [f"{_dotted(each)}: cannot be removed; measures need an event" for each in gone]
+    events = [each for each in wanted if _is_event(each.path)]
+    if events and len({each.path for each in events}) == len(_items(measure, "history")):
+        faults += [f"{_dotted(each)}: cannot be removed; measures need an event" for each in events]
     twice = Counter(each.path for each in wanted if not each.how)
     faults += [f"{_dotted(each)}: is given twice" for each in wanted if not each.how and twice.pop(each.path, 1) > 1]
+    records = [each for each in wanted if isinstance(each.path[-1], int)]
+    gone = {each.path for each in records}
+    faults += [
+        f"{_dotted(each)}: is set, and its record removed; leave out one of them"
+        for each in wanted
+        if _whole(each.path) in gone and each.path not in gone
+    ]
     if faults:
         raise CannotRun("\n".join(faults))
     seen: dict[Path, Value] = {}
@@ -55,7 +62,6 @@ def assigned(registry: Registry, key: str, words: list[str]) -> Edit:
                 raise CannotEdit(
                     f"somebody else has changed {_dotted(each)} of `{key}` meanwhile; look, and run this again"
                 )
-        records = [each for each in wanted if isinstance(each.path[-1], int)]
         for each in wanted:
             if each not in records:
                 _apply(draft, record, each)
