@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ctmeasures.model.clock import Clock
-from ctmeasures.model.dates import months_before
+from ctmeasures.model.dates import months_between
 from ctmeasures.model.records import Registry
 from ctmeasures.reports.budget import Budget, budget
 from ctmeasures.reports.coverage import Coverage, coverage
@@ -29,14 +29,13 @@ def report(registry: Registry, clock: Clock, query: Query) -> Report:
     """Return the state at a moment of the measures that match."""
     found = listing(registry, clock, query, sort="id")
     opened = sorted((state for state in found.states if state.open), key=SORTS["updated"])
-    year_ago = months_before(clock.reference_day, 12)
     return Report(
         view=View(registry, clock),
         query=query,
         stats=counted(found, ("status", "area", "owner")),
         deadlines=deadlines_of(found),
         open=found._replace(states=tuple(opened)),
-        silent_year=sum(1 for state in opened if state.updated.first <= year_ago),
+        silent_year=sum(1 for state in opened if months_between(state.updated.first, clock.reference_day) >= 12),
         budget=budget(registry, clock, query),
         coverage=coverage(registry, clock),
     )
