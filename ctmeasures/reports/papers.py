@@ -27,6 +27,9 @@ class Standing(StrEnum):
     OTHER = "other"  # no letter of the government
 
 
+WANTED = (Standing.NEW, Standing.MAYBE)  # the letters that a registry may not have
+
+
 class Fit(NamedTuple):
     """How a paper fits a letter: the days between them, how many words of the letter's title it has, whether a signatory sent it.
 
@@ -80,12 +83,13 @@ def papers(
     everything: bool,
 ) -> Papers:
     """Return papers with what they are to a registry, without `everything` only the letters that it may not have; `asked` are dossiers and a day."""
-    found = [_paper(registry, one, passed) for one in {one.id.casefold(): one for one in published}.values()]
+    referring = _referring(registry)
+    found = [_paper(registry, one, passed, referring) for one in {one.id.casefold(): one for one in published}.values()]
     found.sort(key=lambda one: (one.publication.day, _natural(one.publication.id)), reverse=True)
-    shown = [one for one in found if everything or one.standing in (Standing.NEW, Standing.MAYBE)]
+    shown = [one for one in found if everything or one.standing in WANTED]
     left: dict[Standing, int] = {}
     for one in found:
-        if one not in shown:
+        if not everything and one.standing not in WANTED:
             left[one.standing] = left.get(one.standing, 0) + 1
     return Papers(View(registry, clock), tuple(shown), len(found), left, *asked)
 
@@ -132,6 +136,7 @@ def citing(found: Papers, cited: Mapping[str, Sequence[str]]) -> Papers:
     """Return papers with what they cite, and the measures that refer to it; `cited` are references by the ids of those that were read."""
     registry = found.view.registry
     letters = {f"kst:{(one.publication or '')[4:]}".casefold(): one.id for one in registry.letters.values()}
+    referring = _referring(registry)
     papers = []
     for one in found.papers:
         if one.publication.id not in cited:
@@ -141,21 +146,33 @@ def citing(found: Papers, cited: Mapping[str, Sequence[str]]) -> Papers:
         known = tuple(letters[each.casefold()] for each in said if each.casefold() in letters)
         others = tuple(each for each in said if each.casefold() not in letters)
         named = {each.casefold() for each in others}
-        more = [each.id for each in registry.measures if named & {each.casefold() for each in each.references}]
-        measures = tuple(dict.fromkeys([*one.measures, *more]))
+        measures = tuple(dict.fromkeys([*one.measures, *_measures(registry, referring, named)]))
         papers.append(one._replace(cites=Cited(known, others), measures=measures))
     return found._replace(papers=tuple(papers))
 
 
-def _paper(registry: Registry, one: Publication, passed: Mapping[str, str]) -> Paper:
+def _referring(registry: Registry) -> Mapping[str, Sequence[int]]:
+    """Return the places of the measures that refer to something, by what that is, folded."""
+    found: dict[str, list[int]] = {}
+    for place, measure in enumerate(registry.measures):
+        for said in measure.references:
+            found.setdefault(said.casefold(), []).append(place)
+    return found
+
+
+def _measures(registry: Registry, referring: Mapping[str, Sequence[int]], named: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of the measures that refer to any of what is named, in the order of the registry."""
+    places = {place for one in named for place in referring.get(one, ())}
+    return tuple(registry.measures[place].id for place in sorted(places))
+
+
+def _paper(
+    registry: Registry, one: Publication, passed: Mapping[str, str], referring: Mapping[str, Sequence[int]]
+) -> Paper:
     """Return what a paper is to the registry."""
     key = one.id.casefold()
-    measures = tuple(
-        measure.id
-        for measure in registry.measures
-        if {f"kst:{key.removeprefix('kst-')}", *(f"dossier:{dossier}".casefold() for dossier in one.dossiers)}
-        & {said.casefold() for said in measure.references}
-    )
+    named = [f"kst:{key.removeprefix('kst-')}", *(f"dossier:{dossier}".casefold() for dossier in one.dossiers)]
+    measures = _measures(registry, referring, named)
     known = next((each.id for each in registry.letters.values() if (each.publication or "").casefold() == key), "")
     maybe = "" if known else _without_publication(registry, one)
     reason = passed.get(key, "")
