@@ -1,5 +1,6 @@
 """What the tests share: running a command, making a registry, and golden files that `--snapshot-update` renews."""
 
+import gc
 import os
 import shutil
 import socket
@@ -66,6 +67,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--thorough", action="store_true", help="each table at each width, each page in each colour: it takes minutes"
     )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Collect the tests without looking for garbage, which would look at all of them again and again, and never later."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -163,10 +173,10 @@ def registry(tmp_path: Path) -> Callable[..., Path]:
     return make
 
 
-@pytest.fixture
-def kept(tmp_path: Path) -> Path:
-    """Return a git repository with the example as it was before and as it is, and a change that is not committed."""
-    folder = tmp_path / "kept"
+@pytest.fixture(scope="session")
+def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a git repository with the example as it was before and as it is, and a change that is not committed."""
+    folder = tmp_path_factory.mktemp("committed") / "kept"
     shutil.copytree(BEFORE, folder)
     commit(folder, "Registry of the plan")
     shutil.rmtree(folder / "letters")
@@ -175,6 +185,12 @@ def kept(tmp_path: Path) -> Path:
     path = folder / "measures.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("Raising twelve", "Raising all"), encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def kept(committed: Path, tmp_path: Path) -> Path:
+    """Return a repository with two commits and a change, which a test may change."""
+    return shutil.copytree(committed, tmp_path / "kept")
 
 
 @pytest.fixture

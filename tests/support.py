@@ -33,14 +33,15 @@ def git(folder: Path, *words: str, author: str = "A. Jansen", day: str = "2020-0
     who = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER")
            for what, value in (("NAME", author), ("EMAIL", "a@example.org"), ("DATE", f"{day}T12:00:00+00:00"))}  # fmt: skip
     env = {"PATH": os.environ["PATH"], "HOME": str(folder), "GIT_CONFIG_NOSYSTEM": "1", **who}
-    ran = subprocess.run(["git", *words], cwd=folder, env=env, capture_output=True, text=True, check=True)
+    quick = ["git", "-c", "maintenance.auto=false", *words]  # a commit starts no second git to look for what to tidy
+    ran = subprocess.run(quick, cwd=folder, env=env, capture_output=True, text=True, check=True)
     return ran.stdout.strip()
 
 
 def commit(folder: Path, subject: str, author: str = "A. Jansen", day: str = "2020-02-01") -> str:
     """Commit everything in a folder, making it a repository if it is none; return the commit's hash."""
     if not (folder / ".git").exists():
-        git(folder, "init", "--quiet", "--initial-branch=main")
+        git(folder, "init", "--quiet", "--initial-branch=main", "--template=")
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--allow-empty", "-m", subject, author=author, day=day)
     return git(folder, "rev-parse", "HEAD")

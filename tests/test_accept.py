@@ -110,6 +110,7 @@ end: true
 """
 
 
+@pytest.mark.slow
 def test_what_a_sheet_declares_and_sets_is_written(tmp_path: Path, ct: Ct) -> None:
     folder = bare(tmp_path, NEW)
     ran = ct("accept", PROGRESS, folder=folder)
@@ -282,6 +283,7 @@ def test_a_digest_that_would_be_read_as_a_heading_is_told_at_its_place(
     assert "expected: a text that begins with neither `##` nor `<<<<<<<`" in ran.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["### of it", "Two  laws.", "2\u00a0laws."])
 def test_a_digest_is_taken_as_the_letter_s_file_gives_it(text: str, tmp_path: Path, ct: Ct) -> None:
     folder = bare(tmp_path, NEW.replace("digest: A law.", f"digest: '{text}'"))

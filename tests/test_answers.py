@@ -106,6 +106,7 @@ def test_so_they_do_of_random_registries(rng: Random, known_by: date | None) -> 
         assert [one.message for one in Draft202012Validator(schema(name)).iter_errors(json.loads(text))] == [], name
 
 
+@pytest.mark.slow
 def test_the_log_holds_to_its_schema(ct: Ct, registry: Callable[..., Path]) -> None:
     text = (EXAMPLE / "measures.yaml").read_text(encoding="utf-8")
     folder = registry((BEFORE / "measures.yaml").read_text(encoding="utf-8"), EXAMPLE / "letters")

@@ -35,6 +35,7 @@ def ids(ran: Ran) -> set[str]:
     return set(ran.out.split())
 
 
+@pytest.mark.slow
 def test_a_synthetic_registry_has_no_problems(made: Path, ct: Callable[..., Ran]) -> None:
     ran = ct("check", "--strict", folder=made)
     assert (ran.code, ran.out) == (0, f"measures.yaml: {COUNT} measures, 5 letters: no problems.\n")

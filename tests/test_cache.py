@@ -475,6 +475,7 @@ POISONS: dict[str, Callable[[PlainFile], PlainFile]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("poison", POISONS)
 def test_a_poisoned_entry_changes_nothing_that_is_written(poison: str, ct: Run, water: Path, folder: Path) -> None:
     path = water / "measures.yaml"

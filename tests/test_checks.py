@@ -496,6 +496,7 @@ def test_an_empty_folder(words: Iterable[str], ct: Callable[..., Any], tmp_path:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("limit", "code"), [("1", 1), ("2", 0), ("", 0), ("999999", 0)])
 def test_the_limit_of_a_file_can_be_set(
     limit: str, code: int, ct: Callable[..., Any], registry: Callable[..., Path], monkeypatch: pytest.MonkeyPatch

@@ -321,6 +321,7 @@ def test_what_slipped_is_added_up_at_every_width(columns: int, ct: Ct) -> None:
         assert said in words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [40, 60, 80, 119, 120, 160, 240])
 def test_the_tables_fit_and_no_date_is_cut(columns: int, ct: Ct) -> None:
     out = ct("due", "--as-of", "2017-06-30", "--format", "table", folder=ROOT, columns=columns).out
@@ -330,6 +331,7 @@ def test_the_tables_fit_and_no_date_is_cut(columns: int, ct: Ct) -> None:
         assert due in out
 
 
+@pytest.mark.slow
 def test_a_year_is_one_of_the_calendar_in_every_answer(ct: Callable[..., Ran]) -> None:
     for day in ("2016-11-16", "2016-11-17"):
         listed = ct("list", "--silent-for", "1y", "--as-of", day, "--format", "ids", folder=ROOT).out.split()

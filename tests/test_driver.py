@@ -92,6 +92,7 @@ def test_git_merges_what_two_branches_have_added(
         assert text.index("id: bos") < text.index("id: boten") < text.index("id: bouwwet")
 
 
+@pytest.mark.slow
 def test_without_the_driver_git_alone_finds_a_conflict(water: Path) -> None:
     branches(water, EVENT_A, EVENT_B)
     assert merged(water, "merge", "side") == 1
@@ -158,6 +159,7 @@ def test_what_cannot_be_read_is_merged_by_git_alone(water: Path, ct: Ct) -> None
     assert "quote: b" in text
 
 
+@pytest.mark.slow
 def test_install_and_uninstall_leave_no_trace(water: Path, ct: Ct) -> None:
     config, attributes = water.parent / ".git" / "config", water.parent / ".git" / "info" / "attributes"
     before = config.read_text(encoding="utf-8")
@@ -185,6 +187,7 @@ def test_attributes_that_the_repository_has_are_not_written_again(water: Path, c
     assert merged(water, "merge", "side") == 0
 
 
+@pytest.mark.slow
 def test_a_conflict_is_merged_after_the_fact(water: Path, ct: Ct) -> None:
     branches(water, EVENT_A, EVENT_B)
     assert merged(water, "merge", "side") == 1
@@ -205,6 +208,7 @@ def test_a_conflict_is_merged_after_the_fact(water: Path, ct: Ct) -> None:
     assert "is in no conflict that git knows of" in ct("merge", folder=water).err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("registry", [False, True])
 def test_one_letter_that_two_branches_have_coded_is_merged_by_hand(registry: bool, water: Path, ct: Ct) -> None:
     for branch, title, change in (("side", "Later", EVENT_B), ("main", "Afterwards", EVENT_A)):
@@ -227,6 +231,7 @@ def test_one_letter_that_two_branches_have_coded_is_merged_by_hand(registry: boo
     assert "name three files" not in ran.err
 
 
+@pytest.mark.slow
 def test_a_conflict_that_an_editor_saves_meanwhile_is_the_editors_and_no_copy_is_left(
     water: Path, ct: Ct, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -247,6 +252,7 @@ def test_a_conflict_that_an_editor_saves_meanwhile_is_the_editors_and_no_copy_is
     assert sorted(one.name for one in water.iterdir()) == ["letters", "measures.yaml", "texts"]
 
 
+@pytest.mark.slow
 def test_a_merge_that_the_disk_may_not_keep_leaves_what_stood_there_beside_it(
     water: Path, ct: Ct, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -460,6 +466,7 @@ def test_a_registry_in_a_folder_with_an_odd_name(name: str, tmp_path: Path, ct: 
     assert merged(folder, "merge", "side") == 0
 
 
+@pytest.mark.slow
 def test_attributes_that_cannot_be_read_or_used_are_said(water: Path, ct: Ct) -> None:
     attributes = water.parent / ".git" / "info" / "attributes"
     attributes.mkdir(parents=True)
@@ -474,6 +481,7 @@ def test_attributes_that_cannot_be_read_or_used_are_said(water: Path, ct: Ct) ->
     assert attributes.read_bytes() == b"*.png binary\r\n# mine\n"
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_the_attributes_that_were_there(tmp_path: Path) -> None:
     attributes = tmp_path / "attributes"
     attributes.write_text("*.png binary\n", encoding="utf-8")

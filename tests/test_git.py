@@ -35,6 +35,7 @@ def test_without_arguments_it_is_head_against_the_files_now(kept: Path, ct: Ct) 
     assert ct("diff", head, folder=kept).out == ran.out.replace(f"HEAD ({head}, ", f"{head} (")
 
 
+@pytest.mark.slow
 def test_a_text_laid_out_anew_is_no_change_and_stays_so_when_others_are_edited(kept: Path, ct: Ct) -> None:
     git(kept, "checkout", "--", "measures.yaml")
     edit(kept, "title: Raising twelve dikes", "title: >\n      Raising twelve\n      dikes\n")
@@ -79,6 +80,7 @@ def test_three_dots_tell_what_a_branch_changed_since_it_left(kept: Path, ct: Ct)
     assert "main and alone have no commit in common" in ran.err
 
 
+@pytest.mark.slow
 def test_the_exit_code_tells_of_differences_in_the_data_only(kept: Path, ct: Ct) -> None:
     assert ct("diff", "--exit-code", folder=kept).code == 1
     assert ct("diff", "HEAD~1", "HEAD", folder=kept).code == 0
@@ -142,6 +144,7 @@ def test_any_file_s_name_will_do(name: str, kept: Path, ct: Ct) -> None:
     assert ct("log", "dijken", *here, folder=kept).out.endswith("# dijken: changed in 1 commit.\n")
 
 
+@pytest.mark.slow
 def test_what_can_be_read_of_a_faulty_registry_is_compared_and_its_errors_are_counted(kept: Path, ct: Ct) -> None:
     edit(kept, "status: in-progress", "status: begun")
     edit(
@@ -200,6 +203,7 @@ def test_without_git_or_a_repository_it_says_so(
         assert "there is no git program" in ran.err
 
 
+@pytest.mark.slow
 def test_a_hook_s_own_repository_is_not_asked(
     kept: Path, tmp_path: Path, ct: Ct, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -273,6 +277,7 @@ def subjects(ct: Ct, folder: Path, key: str) -> list[str | None]:
     return [entry["commit"] and entry["commit"]["subject"] for entry in found["entries"]]
 
 
+@pytest.mark.slow
 def test_log_tells_newest_first_who_changed_a_measure_and_what(kept: Path, ct: Ct) -> None:
     ran = ct("log", "dij", folder=kept)
     assert (ran.code, ran.err) == (0, "")
@@ -290,6 +295,7 @@ def test_log_tells_newest_first_who_changed_a_measure_and_what(kept: Path, ct: C
     assert subjects(ct, kept, "alarm") == ["Progress of June"]
 
 
+@pytest.mark.slow
 def test_log_knows_measures_that_are_gone(kept: Path, ct: Ct) -> None:
     assert subjects(ct, kept, "sluis") == ["Progress of June", "Registry of the plan"]
     assert "! measure removed: Keeping the old sluice" in ct("log", "slu", folder=kept).out
@@ -308,6 +314,7 @@ def test_an_id_that_is_gone_is_not_taken_for_the_start_of_another(kept: Path, ct
     assert subjects(ct, kept, "dij") == ["Renamed"]
 
 
+@pytest.mark.slow
 def test_a_commit_that_changes_only_layout_or_other_measures_is_not_told(kept: Path, ct: Ct) -> None:
     commit(kept, "Title")
     edit(kept, "title: Raising all dikes", "title: 'Raising all dikes'  # quoted")
@@ -428,6 +435,7 @@ def shallow(kept: Path, depth: int) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["plain", "table", "md"])
 def test_where_the_history_is_cut_off_log_calls_nothing_new_and_says_how_to_fetch_it(
     form: str, kept: Path, ct: Ct

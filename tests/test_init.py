@@ -155,6 +155,7 @@ def test_a_file_where_a_folder_is_needed_leaves_nothing_behind(blocked: str, ct:
     assert {path for path, text in tree(tmp_path).items() if text is not None} == {str(file.relative_to(tmp_path))}
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "ctmeasures", "init", "new/registry"],

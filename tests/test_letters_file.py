@@ -22,15 +22,22 @@ MADE = [f"letters/{ID}.md", f"texts/{ID}.passages.json", f"texts/{ID}.txt"]
 QUOTED = "De twaalf dijken zijn in het najaar alle verhoogd en het alarm van de telefoon is in de zomer beproefd."
 
 
-@pytest.fixture
-def water(tmp_path: Path) -> Path:
-    """Make a repository of the example without its texts, and beside it a letter in each form."""
-    folder = tmp_path / "water"
-    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("texts"))
-    commit(folder, "first")
+@pytest.fixture(scope="session")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a folder with a repository of the example without its texts, and beside it a letter in each form."""
+    folder = tmp_path_factory.mktemp("first")
+    shutil.copytree(EXAMPLE, folder / "water", ignore=shutil.ignore_patterns("texts"))
+    commit(folder / "water", "first")
     for form, make in FORMS.items():
-        (tmp_path / f"letter.{form}").write_bytes(make())
+        (folder / f"letter.{form}").write_bytes(make())
     return folder
+
+
+@pytest.fixture
+def water(first: Path, tmp_path: Path) -> Path:
+    """Return a repository of the example, beside it letters, that a test may change."""
+    shutil.copytree(first, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "water"
 
 
 def files(folder: Path) -> set[str]:
@@ -45,6 +52,7 @@ def new(folder: Path, before: set[str]) -> list[str]:
     return sorted(files(folder) - before)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_a_letter_s_file_gives_its_fields_its_headings_and_its_text(form: str, water: Path, ct: Ct) -> None:
     before = files(water)
@@ -89,6 +97,7 @@ def test_the_paragraphs_are_shown_as_they_were_cut(water: Path, ct: Ct) -> None:
     assert new(water, files(water)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", range(40, 241, 10))
 def test_a_line_for_each_paragraph_fits_every_width(columns: int, water: Path, ct: Ct) -> None:
     words = (
@@ -158,7 +167,8 @@ def refused(ct: Ct, folder: Path, *words: str) -> str:
     return ran.err
 
 
-@pytest.mark.parametrize("what", [what for what in BAD if "large" not in what and "a lot" not in what])
+@pytest.mark.slow
+@pytest.mark.parametrize("what", BAD)
 def test_a_bad_file_is_refused_in_one_sentence_and_nothing_is_written(what: str, water: Path, ct: Ct) -> None:
     data, said = BAD[what]
     (water.parent / "bad").write_bytes(data)
@@ -292,6 +302,7 @@ def test_a_later_letter_that_cites_all_of_a_known_one_is_taken_as_another(coded:
     assert (coded / "letters" / "2021-05-05-voortgang-dijken.md").exists()
 
 
+@pytest.mark.slow
 def test_a_kept_text_is_not_replaced_by_another_unasked(coded: Path, ct: Ct) -> None:
     assert ct("letters", "add", "../letter.text", "--as", ID, folder=coded).code == 0
     kept = (coded / "texts" / f"{ID}.txt").read_bytes()
@@ -310,6 +321,7 @@ def test_a_kept_text_is_not_replaced_by_another_unasked(coded: Path, ct: Ct) -> 
     assert (coded / "texts" / f"{ID}.txt").read_bytes() != kept
 
 
+@pytest.mark.slow
 def test_a_letter_on_which_nobody_has_worked_is_started_anew(water: Path, ct: Ct) -> None:
     assert ct("letters", "add", "../letter.text", "--title", "x", folder=water).code == 0
     letter = water / "letters" / f"{ID}.md"
@@ -458,6 +470,7 @@ REFUSED = [(field, value) for field in (*TEXTS, "n", "page", "notes", "rows", "p
 REFUSED += [(field, '"1"') for field in ("n", "page", "notes", "rows", "passages")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("field", "value"), REFUSED)
 def test_passages_that_letters_add_does_not_write_are_refused(field: str, value: str, water: Path, ct: Ct) -> None:
     kept = {"n": 1, "kind": "text", "heading": "", "text": "One.", "notes": [], "rows": [], "page": 0}

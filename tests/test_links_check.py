@@ -95,6 +95,7 @@ def test_all_is_right(server: Server, folder: Path, ct: Ct) -> None:
     assert "letters/2020-01-15-water.md:9, letters/2020-01-15-water.md:11" in ran.out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("said", "state", "code"),
     [
@@ -135,6 +136,7 @@ def test_a_move_for_good_is_proposed_as_far_as_it_is_one(server: Server, folder:
     assert "13 of 13 quotes" in ran.out
 
 
+@pytest.mark.slow
 def test_a_problem_stands_at_the_line_that_names_the_address(server: Server, folder: Path, ct: Ct) -> None:
     server.pages[PAGE] = (404, {}, b"")
     ran = ct("links", "check", "--format", "github", folder=folder)
@@ -229,6 +231,7 @@ def test_a_server_that_is_not_there_is_one_sentence_too(
     assert "CTMEASURES_SOURCES is no origin" in ran.err
 
 
+@pytest.mark.slow
 def test_a_page_that_hangs_stops_the_others_not(
     server: Server, folder: Path, ct: Ct, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -239,6 +242,7 @@ def test_a_page_that_hangs_stops_the_others_not(
     assert "had not answered in whole" in json.loads(ran.out)["problems"][0]["message"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("mark", "asks"), [("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since")])
 def test_the_second_run_asks_whether_anything_has_changed(
     mark: str, asks: str, server: Server, folder: Path, ct: Ct
@@ -258,6 +262,7 @@ def test_the_second_run_asks_whether_anything_has_changed(
     assert all(head.get(asks) == said for head in server.headers)
 
 
+@pytest.mark.slow
 def test_what_has_not_changed_is_not_sent_again(server: Server, folder: Path, ct: Ct) -> None:
     body = PAGES[PAGE]
     assert isinstance(body, bytes)
@@ -269,6 +274,7 @@ def test_what_has_not_changed_is_not_sent_again(server: Server, folder: Path, ct
     assert codes(checked(ct, folder)) == ["other-publication"]  # the server is believed, not the cache
 
 
+@pytest.mark.slow
 def test_it_can_be_read_at_every_width(server: Server, folder: Path, ct: Ct) -> None:
     server.pages[PAGE] = (301, {"Location": "/new.html"}, b"")
     server.pages["/new.html"] = PAGES[PAGE]

@@ -137,6 +137,7 @@ def test_columns_have_types_and_say_what_they_mean(ct: Ct, tmp_path: Path) -> No
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
+@pytest.mark.slow
 def test_a_registry_without_anything_has_tables_without_rows(ct: Ct, tmp_path: Path) -> None:
     (tmp_path / "measures.yaml").write_text("version: 1\nmeasures: []\n", encoding="utf-8")
     assert ct("export", "parquet", "--out", "out", folder=tmp_path).code == 0

@@ -50,6 +50,7 @@ def asked(ct: Ct, *words: str) -> Any:
     return json.loads(ct(*words, "--format", "json", folder=ROOT).out)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dimension", ["status", "area", "owner", "letter", "year"])
 def test_a_picture_of_counts_says_the_counts_of_the_json(dimension: str, ct: Ct, tmp_path: Path) -> None:
     path = tmp_path / "x.svg"
@@ -86,6 +87,7 @@ def test_a_picture_of_money_says_the_sums_of_the_json(ct: Ct, tmp_path: Path) ->
         assert sum(map(float, parts.values())) == pytest.approx(float(package["sum"][year[:4]]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("owner", [(), ("--owner", "politie")])
 def test_a_picture_of_time_has_a_row_for_each_measure(owner: tuple[str, ...], ct: Ct, tmp_path: Path) -> None:
     root = drawn(ct, tmp_path / "x.svg", "timeline-chart", *owner, *DAY)
@@ -95,6 +97,7 @@ def test_a_picture_of_time_has_a_row_for_each_measure(owner: tuple[str, ...], ct
     assert f"{len(measures)} measures of 171" in root.findtext(f"{SVG}desc")
 
 
+@pytest.mark.slow
 @views
 @pytest.mark.parametrize("folder", [ROOT, EXAMPLE], ids=["real", "example"])
 def test_a_picture_stands_alone_in_both_languages_and_is_always_the_same(

@@ -254,6 +254,7 @@ def test_a_view_names_the_newest_letter_that_it_could_know(
     assert (letter.id if letter else None) == newest
 
 
+@pytest.mark.slow
 def test_what_is_asked_for_as_silent_is_open(ct: Callable[..., Ran]) -> None:
     silent, others, none = (
         set(ct("list", "--silent-for", said, "--as-of", "2017-06-30", "--format", "ids", folder=ROOT).out.split())

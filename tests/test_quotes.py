@@ -212,6 +212,7 @@ def test_the_nearest_stretch_is_offered() -> None:
 LETTERS = st.lists(st.text("abcdefgh", min_size=1, max_size=3), min_size=12, max_size=40)
 
 
+@pytest.mark.slow
 @given(
     words=LETTERS, start=st.integers(0, 40), count=st.integers(1, 12), end=st.sampled_from([" ", ", ", "\n", " 1,5 "])
 )

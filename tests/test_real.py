@@ -42,6 +42,7 @@ def test_editors_find_the_schema_by_the_first_line() -> None:
     assert json.loads((ROOT / first.removeprefix(prefix)).read_text(encoding="utf-8"))["title"] == "ctmeasures registry"
 
 
+@pytest.mark.slow
 def test_every_letter_is_there_with_every_paragraph_accounted_for(ct: Ct) -> None:
     found = json.loads(ct("letters", "--format", "json", folder=ROOT).out)["letters"]
     assert {letter["id"]: letter["paragraphs"] for letter in found} == PARAGRAPHS

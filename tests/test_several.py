@@ -275,6 +275,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "changed"),
     [
@@ -417,6 +418,7 @@ def divided(tmp_path: Path) -> Path:
 ALL = "~ dijken, Raising all dikes: title: “Raising twelve dikes” → “Raising all dikes”"
 
 
+@pytest.mark.slow
 def test_to_divide_a_registry_changes_nothing_that_it_says(divided: Path, ct: Callable[..., Any]) -> None:
     ran = ct("diff", "HEAD~2", "HEAD~1", folder=divided)
     assert (ran.code, ran.err) == (0, "")
@@ -427,6 +429,7 @@ def test_to_divide_a_registry_changes_nothing_that_it_says(divided: Path, ct: Ca
     assert ALL.split(",")[0] in ct("diff", "main", "HEAD", folder=divided).out
 
 
+@pytest.mark.slow
 def test_folders_can_be_compared(divided: Path, tmp_path: Path, ct: Callable[..., Any]) -> None:
     for other in (EXAMPLE, EXAMPLE / "measures.yaml"):
         assert ALL in ct("diff", str(other), "measures", folder=divided).out
@@ -435,6 +438,7 @@ def test_folders_can_be_compared(divided: Path, tmp_path: Path, ct: Callable[...
     assert "! dijken: measure removed" in ct("diff", "measures", "copy", folder=divided).out
 
 
+@pytest.mark.slow
 def test_what_is_not_committed_yet_is_seen_in_all_files(divided: Path, ct: Callable[..., Any]) -> None:
     assert "No change" in ct("diff", folder=divided).out
     (divided / "measures" / "new.yaml").write_text(
@@ -556,6 +560,7 @@ def test_merge_tells_of_a_file_that_one_side_removed_and_merges_the_others(
     assert "<<<<<<<" not in (divided / "measures" / "works.yaml").read_text()
 
 
+@pytest.mark.slow
 def test_a_folder_in_no_conflict(divided: Path, ct: Callable[..., Any]) -> None:
     said = "measures is in no conflict that git knows of; name three files, BASE OURS THEIRS"
     assert ct("merge", folder=divided) == (2, "", f"ctmeasures: {said}\n")

@@ -42,6 +42,7 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", GOLDEN)
 def test_pages(name: str, small_site: Path, golden: Callable[[str, Path], None]) -> None:
     golden((small_site / name).read_text(encoding="utf-8"), HERE / "golden" / "site" / f"{name}.txt")
@@ -342,6 +343,7 @@ def test_hostile_text_is_text_on_every_page(ct: Ct, out: Path, registry: Callabl
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in (out / "measures" / "dijken.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_address_of_a_page_is_in_no_other_language(small_site: Path) -> None:
     english, dutch = ((small_site / folder / "owners.html").read_text(encoding="utf-8") for folder in (".", "nl"))
     assert '<html lang="en">' in english

@@ -85,6 +85,7 @@ def find(ct: Ct, folder: Path, *words: str) -> Ran:
     return ran
 
 
+@pytest.mark.slow
 def test_letters_that_are_not_there_are_found_newest_first(server: Server, folder: Path, ct: Ct) -> None:
     ran = find(ct, folder, "--dossier", "29 754", "--format", "ids")
     assert (ran.code, ran.err) == (0, "")
@@ -116,6 +117,7 @@ def test_all_shows_what_the_others_are(server: Server, folder: Path, ct: Ct) -> 
     assert told["papers"][0]["url"] == "https://zoek.officielebekendmakingen.nl/kst-29754-468.html"
 
 
+@pytest.mark.slow
 def test_a_letter_without_publication_gets_proposals(server: Server, folder: Path, ct: Ct) -> None:
     told = json.loads(find(ct, folder, "--id", "2017-06-23", "--format", "json").out)["papers"]
     assert [(one["id"], one["days_behind"], one["title_words"], one["title_words_of"]) for one in told][:2] == [
@@ -127,6 +129,7 @@ def test_a_letter_without_publication_gets_proposals(server: Server, folder: Pat
     assert (ran.code, ran.err) == (2, "ctmeasures: --id: the letter 2017-06-19-aanslagen-verenigd-koninkrijk has its publication, kst-29754-421; leave out --id\n")  # fmt: skip
 
 
+@pytest.mark.slow
 def test_what_was_passed_over_is_not_offered_again(server: Server, folder: Path, ct: Ct) -> None:
     assert find(ct, folder, "--pass", "kst-29754-448", "--reason", "prevention: another registry").code == 0
     assert (
@@ -264,6 +267,7 @@ def test_without_a_network_it_is_said(offline: None, folder: Path, ct: Ct) -> No
     assert "there is no network here" in ran.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["table", "plain", "json", "jsonl", "csv", "md", "ids"])
 @pytest.mark.parametrize("lang", ["en", "nl"])
 def test_every_form_and_language(form: str, lang: str, server: Server, folder: Path, ct: Ct) -> None:

@@ -53,6 +53,7 @@ def add(ct: Ct, folder: Path, what: str = ID) -> Ran:
     return ct("letters", "add", what, "--title", "Progress", folder=folder)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "what",
     [
@@ -76,6 +77,7 @@ def test_a_publication_is_fetched_and_added_as_its_file_would_be(
     assert ct("check", folder=water).code == ct("check", folder=EXAMPLE).code
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("form", "ending"), [("publication", "html"), ("pdf", "pdf")])
 @pytest.mark.parametrize(
     "missing", [(404, {}, b""), LOST, (302, {"Location": "/fout404.html"}, b"")], ids=["404", "page", "led"]

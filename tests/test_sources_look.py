@@ -64,6 +64,7 @@ def paths(server: Server) -> list[str]:
     return [urlsplit(one).path for one in server.asked if not parse_qs(urlsplit(one).query)]
 
 
+@pytest.mark.slow
 def test_the_day_and_the_sender_of_the_metadata_count(server: Server, folder: Path, ct: Ct) -> None:
     server.pages |= {
         "/kst-29754-424/metadata.xml": metadata(
@@ -90,6 +91,7 @@ def test_without_metadata_the_list_of_papers_decides(server: Server, folder: Pat
     assert [*told(ct, folder, "--id", "2017-06-23")] == ["kst-29754-427", "kst-29754-425"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", [half, (500, {}, b""), metadata("kst-1-2"), b"<a>", (403, {}, b"")])
 def test_metadata_that_do_not_come_cost_no_proposal(
     fault: Said, server: Server, folder: Path, ct: Ct, monkeypatch: pytest.MonkeyPatch
@@ -168,6 +170,7 @@ def test_what_was_read_is_kept_with_the_answers(server: Server, folder: Path, ct
     assert sorted(path.name for path in (folder / "kept").iterdir()) == ["29754-2015-02-27-1.xml", "kst-29754-468.xml"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "nl"])
 @pytest.mark.parametrize(
     ("form", "columns"), [*(("table", width) for width in (40, 80, 120, 160)), ("plain", 80), ("md", 80), ("issue", 80)]

@@ -61,6 +61,7 @@ def exported(ct: Ct, tmp_path: Path) -> Callable[..., bytes]:
     return run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", [ROOT, EXAMPLE], ids=["real", "example"])
 def test_its_views_are_the_lists_of_the_same_day(folder: Path, exported: Callable[..., bytes], ct: Ct) -> None:
     with opened(exported("--as-of", "2018-01-01" if folder == ROOT else "2021-01-01", folder=folder)) as connection:
@@ -99,6 +100,7 @@ def test_every_record_is_in_it(exported: Callable[..., bytes]) -> None:
             assert rows(connection, f"SELECT count(*) FROM {table}") == [(number,)], table
 
 
+@pytest.mark.slow
 def test_its_money_adds_up_exactly(exported: Callable[..., bytes], ct: Ct) -> None:
     package = json.loads(ct("budget", "--format", "json", folder=ROOT).out)["packages"][0]
     with opened(exported(folder=ROOT)) as connection:
@@ -198,6 +200,7 @@ def test_of_what_a_filter_leaves_out_nothing_is_linked_to(exported: Callable[...
         assert rows(connection, "SELECT value FROM meta WHERE key = 'of_measures'") == [("3",)]
 
 
+@pytest.mark.slow
 def test_the_same_measures_give_the_same_bytes(exported: Callable[..., bytes], water: Registry) -> None:
     first = exported(*DAY)
     assert exported(*DAY) == first
@@ -251,6 +254,7 @@ def test_other_programs_see_every_column_and_find_the_index_of_a_table(exported:
         assert found == set(rows(connection, every, "actieprogramma OR police")) != set()
 
 
+@pytest.mark.slow
 def test_sqlite_utils_searches_a_table(exported: Callable[..., bytes], tmp_path: Path) -> None:
     exported(folder=ROOT)
     found = sqlite_utils.Database(tmp_path / "out.sqlite")["measures"]

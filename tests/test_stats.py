@@ -64,6 +64,7 @@ def test_only_the_sections_asked_for_each_once(ct: Ct) -> None:
     assert list(sections(ct, "--by", "year", "--by", "area", "--by", "year")[1]) == ["year", "area"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [40, 59, 60, 80, 119, 160])
 def test_the_tables_fit_and_what_there_is_has_a_mark(columns: int, ct: Ct) -> None:
     out = ct("stats", "--format", "table", folder=ROOT, columns=columns).out

@@ -256,6 +256,7 @@ def test_the_environment_names_no_other_repository(
     assert not (tmp_path / "ran").exists()
 
 
+@pytest.mark.slow
 def test_a_link_within_the_repository_is_followed_in_it(kept: Path, ct: Ct) -> None:
     (kept / "deep" / "er").mkdir(parents=True)
     for name in ("measures.yaml", "letters"):
@@ -308,6 +309,7 @@ def refused(ct: Ct, folder: Path, said: str, tmp_path: Path) -> None:
             assert said in ran.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "target"),
     [

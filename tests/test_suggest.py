@@ -65,6 +65,7 @@ def sheet_in(folder: Path) -> Path:
 NEXT = f"now `ctmeasures review {LETTER}` decides them, paragraph by paragraph\n"
 
 
+@pytest.mark.slow
 def test_a_letter_becomes_a_sheet(dutch: Path, ct: Ct, golden: Callable[[str, Path], None]) -> None:
     ran = ct("suggest", "2020-06", folder=dutch)
     assert (ran.code, ran.err) == (0, "")
@@ -239,6 +240,7 @@ def test_sentences_end_where_a_reader_ends_them() -> None:
 words = st.lists(st.sampled_from("De dijk wordt verhoogd. jl. (zie) a.s. 2018 “Zo” nr. 3 Het €".split()), max_size=30)  # noqa: SIM905
 
 
+@pytest.mark.slow
 @given(words)
 def test_sentences_lose_no_word(words: list[str]) -> None:
     assert " ".join(sentences(" ".join(words))) == " ".join(words)
@@ -395,6 +397,7 @@ _SAID = st.lists(st.one_of(st.sampled_from(_WORDS.split()), _SUM, st.text(max_si
 _PROMISED = _SAID.map(lambda said: f"Het kabinet zal vanaf september voor het programma {said} beschikbaar stellen.")
 
 
+@pytest.mark.slow
 @given(st.lists(_PROMISED, min_size=1, max_size=4), st.lists(st.lists(_SAID, min_size=2, max_size=4), max_size=3))
 def test_law_a_suggested_sheet_is_one_that_can_be_read_whatever_the_letter_says(
     texts: list[str], rows: list[list[str]]

@@ -175,6 +175,7 @@ def test_what_grows_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
         unpacked(gzip.compress(b" " * 1_000_000))
 
 
+@pytest.mark.slow
 def test_a_folder_in_their_place_is_refused(water: Path, ct: Ct) -> None:
     weights(water).mkdir()
     for words in (("suggest", SECOND), ("suggest", "--train")):

@@ -369,6 +369,7 @@ def test_every_day_can_be_typed_in_words_of_both_languages(value: date, language
     assert read(f"{value.day}-{value.month}-{value.year}") == value.isoformat()
 
 
+@pytest.mark.slow
 @given(st.text(max_size=30) | st.text("0123456789-/. qmarch", max_size=20))
 def test_any_text_is_a_date_or_refused(text: str) -> None:
     assert read(text) == REFUSED or isinstance(typed_date(text, "--as-of"), PartialDate)

@@ -30,14 +30,20 @@ Something.
 """
 
 
-@pytest.fixture
-def water(tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a repository of the example, with one letter more."""
-    folder = tmp_path / "water"
+    folder = tmp_path_factory.mktemp("first") / "water"
     shutil.copytree(EXAMPLE, folder)
     (folder / "letters" / "2021-03-01-later.md").write_text(LATER, encoding="utf-8")
     commit(folder, "first")
     return folder
+
+
+@pytest.fixture
+def water(first: Path, tmp_path: Path) -> Path:
+    """Return the repository, which a test may change."""
+    return shutil.copytree(first, tmp_path / "water")
 
 
 def changed(folder: Path) -> list[str]:
@@ -46,6 +52,7 @@ def changed(folder: Path) -> list[str]:
     return [line for line in lines if line[:1] in "+-" and not line.startswith(("+++", "---"))]
 
 
+@pytest.mark.slow
 def test_an_event_adds_lines_and_takes_none(water: Path, ct: Ct) -> None:
     ran = ct("update", "dijken", "--status", "implemented", "--letter", "2021-03-01-later", folder=water)
     assert ran.code == 0
@@ -136,6 +143,7 @@ def test_a_field_that_is_set_changes_one_line(water: Path, ct: Ct) -> None:
     assert changed(water) == ["-    title: Raising twelve dikes", "+    title: Raising all dikes"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "lines"),
     [
@@ -189,6 +197,7 @@ def test_money_is_taken_back_by_the_numbers_that_stand_there(water: Path, ct: Ct
     assert all(line.startswith("-") for line in changed(water))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["update", "set", "add", "from"])
 def test_a_quote_that_the_kept_text_does_not_hold_is_told(command: str, water: Path, ct: Ct) -> None:
     told = "warning: the quote is not in the letter [quote-not-found]"
@@ -216,6 +225,7 @@ def test_the_first_amount_of_a_year(water: Path, ct: Ct) -> None:
     assert changed(water) == ["-        amount: 0.4", "+        amounts: {2020: 0.4}"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -281,6 +291,7 @@ def test_what_cannot_be_written_is_said_and_nothing_is_written(
     assert git(water, "status", "--porcelain") == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "code"),
     [
@@ -601,6 +612,7 @@ def test_two_people_who_add_to_one_list_both_do(water: Path) -> None:
     assert "[dossier:10000, dossier:10002, celex:32016L0681, dossier:10001]" in draft.text
 
 
+@pytest.mark.slow
 def test_a_patch_names_the_measure_that_it_changes(water: Path, ct: Ct) -> None:
     path = water / "measures.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("\n\n  - id", "\n  - id"), encoding="utf-8")

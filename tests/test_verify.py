@@ -176,6 +176,7 @@ DIKES = "quote: Twelve dikes will be raised\n"
 RAISED = "Twelve dikes will be raised before the end of 2021"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -346,6 +347,7 @@ def alone(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_letter_that_is_not_at_hand_is_fetched_and_nothing_is_kept(published: Server, alone: Path, ct: Ct) -> None:
     before = sorted(alone.rglob("*"))
     ran = ct("verify", "--fetch", "2020-01", folder=alone)

@@ -204,11 +204,13 @@ def real() -> dict[str, Answer]:
     return answers(ROOT)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in real() if name not in LONG])
 def test_a_table_at_some_widths(name: str) -> None:
     assert [*faults(name, real()[name], SOME, dutch=False)] == []
 
 
+@pytest.mark.slow
 def test_long_words_at_some_widths(registry: Callable[..., Path]) -> None:
     found = answers(odd(registry))
     assert [fault for name in found for fault in faults(name, found[name], SOME[::2], dutch=False, small=True)] == []

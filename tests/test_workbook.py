@@ -112,6 +112,7 @@ def test_in_dutch_all_headings_and_words_are_dutch(exported: Callable[..., bytes
     assert not meanings[0] & meanings[1]
 
 
+@pytest.mark.slow
 def test_what_looks_like_a_formula_is_a_text(exported: Callable[..., bytes], registry: Callable[..., Path]) -> None:
     data = exported(folder=registry(HOSTILE))
     cells = [cell for rows in sheets(data).values() for row in rows for cell in row]
@@ -197,6 +198,7 @@ def test_options_that_do_not_fit_are_refused(words: tuple[str, ...], said: str, 
     assert (ran.code, ran.out, ran.err) == (2, "", f"ctmeasures: {said}\n")
 
 
+@pytest.mark.slow
 def test_a_registry_without_anything_has_tables_without_rows(ct: Ct, tmp_path: Path) -> None:
     (tmp_path / "measures.yaml").write_text("version: 1\nmeasures: []\n", encoding="utf-8")
     assert ct("export", "xlsx", "--out", "out.xlsx", folder=tmp_path).code == 0

@@ -6,6 +6,7 @@ imported (no `from __future__ import annotations`): typer reads them, and readin
 
 import os
 import sys
+from functools import cache
 from typing import Any
 
 import typer
@@ -92,6 +93,7 @@ def application() -> typer.Typer:
     return app
 
 
+@cache
 def _built(name: str) -> Any:
     command = function(name)
     reads = "registry" in command.__annotations__ and name not in _UNCACHED
