@@ -583,3 +583,36 @@ def test_a_file_gets_what_would_be_printed(words: tuple[str, ...], ct: Ct, tmp_p
             assert (ran.code, ran.out, ran.err) == (0, f"wrote {path}: {words[0]}, {form}\n", "")
             assert path.read_bytes().decode() == printed[form]
     assert not [one for one in tmp_path.iterdir() if one.name.startswith(".")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("words", "said", "others"),
+    [
+        (("report", "--owner", "waterbord"), "And 21 more: ctmeasures report --format md --owner waterbord --as-of 2021-01-01", 1),
+        (("report", "--lang", "nl"), "En nog 22: ctmeasures report --format md --as-of 2021-01-01", 2),
+    ],
+)  # fmt: skip
+def test_a_terminal_shows_the_first_rows_of_a_long_table_and_says_where_the_others_are(
+    words: tuple[str, ...], said: str, others: int, registry: Callable[..., Path], ct: Ct
+) -> None:
+    more = "".join(MEASURE.format(number=number) for number in range(220))
+    folder = registry((EXAMPLE / "measures.yaml").read_text(encoding="utf-8") + more)
+    moment = ("--as-of", "2021-01-01")
+    drawn, whole = (ct(*words, *moment, "--format", form, folder=folder, columns=200).out for form in ("table", "md"))
+    assert said in drawn
+    assert (drawn.count("zandbank-"), whole.count("zandbank-")) == (200 - others, 220)
+
+
+MEASURE = """\
+  - id: zandbank-{number:03}
+    title: Sandbank {number}
+    title_nl: Zandbank {number}
+    owner: waterbord
+    history:
+      - date: 2020-01-15
+        status: announced
+        letter: 2020-01-15-water
+        passage: 2
+        quote: Twelve dikes will be raised
+"""

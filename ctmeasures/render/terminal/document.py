@@ -10,6 +10,7 @@ from ctmeasures.render import brief as brief_text
 from ctmeasures.render import report as report_text
 from ctmeasures.render.document import Cell, Part, Rows, Words, address, joined
 from ctmeasures.render.look import Look
+from ctmeasures.render.pieces import command
 from ctmeasures.render.terminal import draw
 from ctmeasures.render.terminal.lines import Ink, Opens, Runs
 from ctmeasures.render.terminal.stacks import Column, Fact, Row
@@ -19,25 +20,34 @@ from ctmeasures.reports.report import Report
 
 _LEAST = 14  # columns that words need to be read
 _MOST = 120  # columns beyond which the eye loses the line
+_ROWS = 200  # rows of a table beyond which nobody reads on
 
 
 def report(found: Report, look: Look) -> str:
     """Draw the state on a day."""
-    return _drawn(report_text.parts(found, look), look)
+    whole = command("report --format md", found.view, found.query)
+    return _drawn(report_text.parts(found, look), whole, look)
 
 
 def brief(found: Brief, look: Look) -> str:
     """Draw what is new since a day."""
-    return _drawn(brief_text.parts(found, look), look)
+    whole = command("brief --format md", found.view, found.query)
+    return _drawn(brief_text.parts(found, look), whole, look)
 
 
-def _drawn(parts: Iterable[Part], look: Look) -> str:
+def _drawn(parts: Iterable[Part], whole: str, look: Look) -> str:
+    """Draw parts; what is left out of a table stands in the answer of a command, `whole`."""
     drawn: list[Drawable] = []
     for part in joined(parts):
         if drawn and (isinstance(part, Rows) or not part.startswith("- ")):  # rich draws an empty line before a list
             drawn.append(Text())
-        # without what only keeps GitHub from mentioning somebody
-        drawn.append(_table(part) if isinstance(part, Rows) else Markdown(part.replace("&#8203;", "")))
+        if isinstance(part, Rows):
+            drawn.append(_table(part._replace(cells=part.cells[:_ROWS])))
+            if len(part.cells) > _ROWS:
+                more = look.say("And {number} more", number=look.number(f"{len(part.cells) - _ROWS:,}"))
+                drawn += [Text(), Markdown(f"{more}: {whole}")]
+        else:  # without what only keeps GitHub from mentioning somebody
+            drawn.append(Markdown(part.replace("&#8203;", "")))
     return draw(replace(look, width=min(look.width, _MOST)), *drawn)
 
 
