@@ -190,7 +190,12 @@ def test_the_ways_named_for_a_letter_in_another_language_work(dutch: Path, ct: C
     assert "or save it as plain text in texts/2020-07-01-locks.txt, an empty line between paragraphs" in refused.err
     (dutch / "letter.txt").rename(dutch / "texts" / "2020-07-01-locks.txt")
     assert ct("letters", "passages", "2020-07", "--format", "ids", folder=dutch).out.split() == ["1", "2"]
-    assert ct("suggest", "2020-07", folder=dutch).code == 0
+    ran = ct("suggest", "2020-07", folder=dutch)
+    assert (ran.code, ran.err) == (0, "")
+    assert "0 suggestions put into" in ran.out
+    assert "Nothing is suggested of a text that is not in readable Dutch" in ran.out
+    said = ct("suggest", "2020-07", "--lang", "nl", folder=dutch).out
+    assert "Van een tekst die geen leesbaar Nederlands is, wordt niets voorgesteld" in said
 
 
 def test_a_sheet_that_cannot_be_read_is_left_alone(dutch: Path, ct: Ct) -> None:

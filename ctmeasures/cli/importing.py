@@ -59,12 +59,14 @@ def _import(found: Registry, letter: str, folder: str, file: str, reader: Look) 
 
 def _suggest_own(found: Registry, letter: str, folder: str, reader: Look) -> None:
     """Put the program's own suggestions into the letter's sheet, which is made where there is none."""
+    from ctmeasures.intake.language import is_foreign
     from ctmeasures.intake.suggestions.still_open import still_open
     from ctmeasures.intake.suggestions.suggested import items, suggest
 
     paragraphs = text_of_letter(folder, letter)
+    foreign = is_foreign(paragraphs)
     model = _weights(found, folder, reader)
-    acts = [one for one in suggest(found, found.letters[letter], paragraphs, model) if one.quote]
+    acts = [] if foreign else [one for one in suggest(found, found.letters[letter], paragraphs, model) if one.quote]
     left: list[Fields] = []
 
     def those_open(sheet: Document | None) -> Sequence[Fields]:
@@ -74,7 +76,8 @@ def _suggest_own(found: Registry, letter: str, folder: str, reader: Look) -> Non
     path, done = _put(found, letter, folder, paragraphs, those_open)
     likely = sum(one.get("tier") == "likely" for one in left)
     known = done.known + len(acts) - len(left)
-    _tell(found, path, done._replace(known=known), reader, likely if done.new == len(left) > 0 else None)
+    likely_ones = likely if done.new == len(left) > 0 else None
+    _tell(found, path, done._replace(known=known), reader, likely_ones, note=written.foreign(reader) if foreign else "")
 
 
 def _weights(found: Registry, folder: str, reader: Look) -> "Model | None":
@@ -139,8 +142,10 @@ def _put(found: Registry, letter: str, folder: str, paragraphs: Sequence[Paragra
     return path, done
 
 
-def _tell(found: Registry, path: str, done: Merged, reader: Look, likely: int | None = None, refused: int = 0) -> None:
+def _tell(
+    found: Registry, path: str, done: Merged, reader: Look, likely: int | None = None, refused: int = 0, note: str = ""
+) -> None:
     said = written.suggestions(path, done.new, done.known, refused, likely, reader)
     folder, name = os.path.split(path)
     after = written.next_decisions(name.removesuffix(ENDING), asked_folder(found.path, folder), reader)
-    report(said + after, f"{clean(path)} was written")
+    report(said + note + after, f"{clean(path)} was written")

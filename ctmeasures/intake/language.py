@@ -78,9 +78,19 @@ def share(text: str) -> float:
     return sum(word in COMMON for word in found) / len(found) if found else 0.0
 
 
+def is_foreign(paragraphs: Sequence[Paragraph]) -> bool:
+    """Tell whether running text, of as many words as a letter has at least, is not in readable Dutch."""
+    text = _running(paragraphs)
+    return len(_WORD.findall(text)) >= FEWEST and share(text) < LEAST
+
+
+def _running(paragraphs: Sequence[Paragraph]) -> str:
+    return " ".join(paragraph.text for paragraph in paragraphs if paragraph.kind != "table")
+
+
 def refuse_foreign(paragraphs: Sequence[Paragraph]) -> None:
     """Raise Unreadable for what holds no letter, or one that is not in readable Dutch."""
-    text = " ".join(paragraph.text for paragraph in paragraphs if paragraph.kind != "table")
+    text = _running(paragraphs)
     count = len(_WORD.findall(text))
     if count < FEWEST:
         raise Unreadable(

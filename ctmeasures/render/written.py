@@ -127,6 +127,15 @@ def suggestions(path: str, new: int, known: int, refused: int, likely: int | Non
     return f"{said}\n"
 
 
+def foreign(look: Look) -> str:
+    """Say why nothing is suggested of a text in another language, and what can be done."""
+    said = look.say(
+        "Nothing is suggested of a text that is not in readable Dutch: decide its paragraphs by hand, "
+        "or take another tool's suggestions with --import."
+    )
+    return f"{said}\n"
+
+
 def next_decisions(letter: str, folder: str | None, look: Look) -> str:
     """Say which command decides the suggestions of a letter's sheet, in a folder that is not the usual one."""
     review = command("review", letter, folder)
