@@ -252,6 +252,15 @@ def test_a_picture(ask: Ask) -> None:
     ]
 
 
+@pytest.mark.parametrize("out", [(), ("--out", "c.svg")], ids=["drawn", "picture"])
+def test_a_last_letter_before_the_first_day_is_not_drawn(out: tuple[str, ...], ct: Ct, tmp_path: Path) -> None:
+    words = ("timeline", "--chart", "--announced", "2017", "--registry", str(ROOT / "measures.yaml"))
+    ran = ct(*words, "--as-of", "2017-05-01", *out, folder=tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    said = (tmp_path / "c.svg").read_text(encoding="utf-8") if out else ran.out
+    assert "last letter" not in said.replace("From the first letter to the last letter", "")
+
+
 def test_a_long_silence_is_drawn_short_and_broken(ask: Ask) -> None:
     found = ask(HISTORY, "2027-12-31")
     (one,) = found.spans

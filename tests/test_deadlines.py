@@ -72,6 +72,10 @@ def asked(*history: str, today: date = TODAY) -> Deadline:
         (["2020-01-15: announced due 2020-09", "2020-03-01: superseded", "2020-08-01: implemented"], "met", -60),
         # a later letter names the day that the first left open
         (["2020-01-15: announced due 2020-09", "2020-11-01: implemented", "2020-12-01: implemented 2020-08-01"], "met", -60),
+        # a later letter that is vaguer takes nothing back
+        (["2020-01-15: announced due 2020-09", "2020-11-01: implemented 2020-08-01", "2020-12-01: implemented 2020"], "met", -60),
+        # a date that the closing event names moves no deadline
+        (["2020-01-15: announced due 2020-03", "2020-06-01: implemented 2020-05-10 due 2020-12"], "after", 40),
         # held against the deadline that stood, also where the letter that reports it states it
         (["2020-01-15: announced due 2020-03", "2020-04-01: in-progress due 2020-09", "2020-11-01: implemented 2020-08"], "met", -30),
         (["2020-01-15: announced", "2020-11-01: implemented 2020-08 due 2020-07"], "after", 1),
@@ -101,8 +105,14 @@ def test_a_date_that_is_stated_again_did_not_move() -> None:
     assert moves(found) == [("2020-03", None), ("2020-06", 91), ("2020-05-15", None)]
     assert [promise.event.letter for promise in found.promises] == ["2020-01-15", "2020-04-01", "2020-05-01"]
     assert [promise.shift for promise in found.moves] == [Shift(How.LATER, 91, 91), Shift(How.EARLIER, -46, -17)]
-    assert found.state.slipped == (45, 75)
+    assert found.state.slipped == found.state.slipped_between == (45, 75)
     assert found.state.slipped_days is None
+
+
+def test_what_the_dates_do_not_tell_has_no_least_and_no_most() -> None:
+    found = asked("2020-01-15: announced due 2020-07/2020-09", "2020-02-01: in-progress due 2020-09/2021-03")
+    assert moves(found) == [("2020-07/2020-09", None), ("2020-09/2021-03", None)]
+    assert (found.state.slipped_days, found.state.slipped_between) == (None, (None, None))
 
 
 def test_a_date_said_more_exactly_with_the_same_last_day_is_told_and_did_not_move() -> None:
@@ -299,7 +309,8 @@ def test_what_is_promised_after_a_measure_was_reopened_moved_nothing(
     assert "June 2020" not in slipped
     assert ct("site", *after, "--out", str(tmp_path / "site"), folder=folder).code == 0
     page = (tmp_path / "site/measures/m.html").read_text("utf-8")
-    assert page.count("first promised in the letter of") == 2
+    assert (page.count("first promised in the letter of"), page.count("promised anew in the letter of")) == (1, 1)
+    assert "31 days later in all than at each promise" in ct("show", "m", *after, folder=folder).out
     assert "1 year later" not in page
 
 

@@ -118,6 +118,20 @@ def test_each_history_has_its_class(registry: Callable[..., Path]) -> None:
     )
 
 
+def test_another_letter_of_the_same_day_is_no_later_one(registry: Callable[..., Path]) -> None:
+    letters = {
+        f"2017-01-01-{name}.md": "---\ndate: 2017-01-01\ntitle: L\ncontext: [1]\n---\n\n## 1\n\nA digest.\n"
+        for name in "ab"
+    }
+    folder = registry(
+        "version: 1\norganisations: {o: {name: O}}\nmeasures:\n  - {id: m, title: M, owner: o, history: ["
+        "{date: 2017-01-01, status: announced, letter: 2017-01-01-a}, {date: 2017-01-01, status: in-progress, letter: 2017-01-01-b}]}\n",
+        letters,
+    )
+    found = listing(load(str(folder / "measures.yaml")).registry, TODAY, Query())
+    assert followups(found).all.counts == {Followup.NEWEST: 1}
+
+
 def test_the_chart_and_its_data_hold_the_same_counts() -> None:
     read = load(str(ROOT / "measures.yaml")).registry
     assert read

@@ -289,6 +289,15 @@ def test_a_chart_does_not_say_that_nothing_is_known_of_letters_coded_in_part(
     assert "last letter coded as a whole: later ones are coded in part" in out
 
 
+@pytest.mark.parametrize(("context", "proves"), [("context: [1]\n", False), ("context: [1, 3]\n", True)])
+def test_a_letter_coded_in_part_proves_no_silence_to_a_brief(
+    context: str, proves: bool, ct: Ct, registry: Callable[..., Path]
+) -> None:
+    out = ct("brief", "--since", "2020-08-01", "--format", "md", folder=_in_part(registry, context)).out
+    assert ("none of the letters speaks of them. What became of them?" in out) is proves
+    assert ("No letter since then is coded as a whole yet: what is said of them is not known." in out) is not proves
+
+
 @pytest.mark.slow
 def test_what_rests_on_a_letter_that_is_coded_in_part_says_so(
     ct: Ct, registry: Callable[..., Path], tmp_path: Path

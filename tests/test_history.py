@@ -414,6 +414,7 @@ def test_a_word_that_a_measure_is_closed_is_no_later_word_of_its_due_date(ask: A
         ("2020", "2020-01-01", "2020-01-01"),  # begins on the same day
         ("2020-02", "2019", "2019"),
         ("2020-02", "2020-02-02", "2020-02"),
+        ("2020-02-02", "2020", "2020-02-02"),  # a year is not earlier than a day of it
     ],
 )
 def test_a_status_that_is_told_again_holds_since_the_earlier_day(ask: Ask, first: str, second: str, since: str) -> None:

@@ -65,6 +65,11 @@ class PartialDate:
         return _words(self.text, names, short)
 
 
+def no_later(one: PartialDate, other: PartialDate) -> bool:
+    """Tell whether a date neither begins nor ends later than another; a vague one that holds a day is not earlier than that day."""
+    return one.first <= other.first and one.last <= other.last
+
+
 def day(value: date) -> PartialDate:
     """Return the partial date that means exactly one day."""
     return PartialDate(value.isoformat(), value, value)

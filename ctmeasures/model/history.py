@@ -6,12 +6,12 @@ it or the measure closes; partial dates count from their first day, and a due da
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import takewhile
 from typing import NamedTuple
 
 from ctmeasures.model.clock import Clock
-from ctmeasures.model.dates import PartialDate
+from ctmeasures.model.dates import PartialDate, no_later
 from ctmeasures.model.order import ordered, promising, told_on, with_due
 from ctmeasures.model.records import Allocation, Event, Measure, Registry
 from ctmeasures.model.shift import How, Shift, exactly, shift
@@ -71,7 +71,7 @@ class State:
         return tuple(
             Promise(event, event.due, shift(due, event.due) if due else None)
             for event, due in with_due(self.history)
-            if event.due is not None and event.due != due
+            if event.due not in (None, due) and (event.status.open or due is None)
         )
 
     @property
@@ -79,7 +79,8 @@ class State:
         """Return how the measure closed; None where it is open.
 
         Of the events since it was last open, that is the earliest by which it was implemented, else the earliest: a letter that
-        calls a measure superseded does not end what a later one reports as done, nor does what is said after that undo it.
+        calls a measure superseded does not end what a later one reports as done, nor does what is said after that undo it. It is held
+        against the due date that stood, and only where none did against one that the closing event names itself.
         """
         since: list[Event] = []
         stood: PartialDate | None = None
@@ -87,10 +88,10 @@ class State:
             if event.status.open:
                 since = []
             else:
-                stood = stood if since else event.due or due
+                stood = stood if since else due or event.due
                 since.append(event)
         done = [event for event in since if event.status is Status.IMPLEMENTED]
-        return Closing(min(done or since, key=lambda event: event.date.first), stood) if since else None
+        return Closing(reduce(_earlier, done or since), stood) if since else None
 
     @property
     def begin(self) -> date:
@@ -180,11 +181,16 @@ class State:
         return (sum(one.least for one in slips), sum(one.most for one in slips)) if slips else None
 
     @property
+    def slipped_between(self) -> tuple[int, int] | tuple[None, None]:
+        """Return by at least and at most how many days the due date moved in all; None twice where the dates do not tell, or none was ever stated."""
+        unclear = any(one.how is How.UNCLEAR for one in self.slips)
+        return (None, None) if unclear or self.slipped is None else self.slipped
+
+    @property
     def slipped_days(self) -> int | None:
         """Return by how many days the due date moved in all; None where that is not exact or not known, or none was ever stated."""
-        if self.slipped is None or any(one.how is How.UNCLEAR for one in self.slips):
-            return None
-        return exactly(*self.slipped)
+        least, most = self.slipped_between
+        return None if least is None or most is None else exactly(least, most)
 
     @property
     def certain(self) -> bool:
@@ -206,6 +212,12 @@ class State:
         return tuple(dict.fromkeys([*told, *(allocation.letter for allocation in self.budget)]))
 
     @property
+    def heard_again(self) -> bool:
+        """Tell whether a letter of a later day than its announcement speaks of the measure, or of its money."""
+        letters = self._registry.letters
+        return any(letters[key].date.first > self.announced.first for key in self.letters)
+
+    @property
     def heard_once(self) -> bool:
         """Tell whether no letter speaks of the measure, or of its money, but the one that announced it."""
         return self.letters == (self.letter,)
@@ -221,6 +233,11 @@ class State:
         return _announcing(ordered(self.measure, self._registry), self._registry, self._clock)
 
 
+def _earlier(one: Event, other: Event) -> Event:
+    """Return the earlier of two events, of which the other was told later."""
+    return other if no_later(other.date, one.date) else one
+
+
 def standing(history: Sequence[Event], registry: Registry) -> Standing:
     """Return what events come to; they are in order, and at least one."""
     letters = registry.letters
@@ -230,7 +247,7 @@ def standing(history: Sequence[Event], registry: Registry) -> Standing:
     for event in history:
         if event.status is not status:
             status, since = event.status, event.date
-        elif event.date.first <= since.first:
+        elif no_later(event.date, since):
             since = event.date
         if status.open:
             due, spoken = event.due or due, event

@@ -270,6 +270,10 @@ def _silent(found: Brief, look: Look) -> _List:
         first, last = look.day(found.since), look.day(found.view.clock.horizon)
         since = look.say("No word from {first} to {last}", first=first, last=last)
     said = look.say("Announced or due before, and none of the letters speaks of them. What became of them?")
+    if found.unread:
+        said = look.say(
+            "Announced or due before. No letter since then is coded as a whole yet: what is said of them is not known."
+        )
     return _List(f"{since}: {_of_open(found, look)}", said if items else "", items, whole, question=True)
 
 

@@ -117,10 +117,9 @@ def ticks(to: Scale, dutch: bool = False) -> tuple[tuple[int, str], ...]:
 
 
 def last_letter(found: Chart, to: Scale, look: Look) -> str:
-    """Draw the day of the last letter above its column, up to which anything can be known; nothing where it is that of the reference day."""
-    newest = found.view.newest_letter
-    column = to.column(newest.date.first) if newest else to.now
-    if newest is None or column >= to.now:
+    """Draw the day of the last letter above its column, up to which anything can be known; nothing where it is that of the reference day or none of the chart's."""
+    newest = found.last_letter
+    if newest is None or (column := to.column(newest.date.first)) >= to.now:
         return ""
     day = look.short(newest.date)
     for said in (last_letter_words(day, found.view, look), day):
@@ -168,8 +167,7 @@ def legend(found: Chart, look: Look) -> list[list[tuple[Cell, str]]]:
         (Cell(AHEAD, AHEAD), look.say("due date ahead")),
     ]
     through = [(Cell(NOW, NOW), look.say("reference day"))]
-    newest = found.view.newest_letter
-    if newest and newest.date.first < found.view.clock.reference_day:
+    if found.last_letter:
         through.append((Cell(LAST, LAST), after_last_letter(found.view, look)))
     if found.quiet:
         first, last = found.quiet

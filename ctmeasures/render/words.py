@@ -183,24 +183,32 @@ def doubt(state: State, look: Look) -> str:
 
 
 def slipped_words(state: State, look: Look) -> str:
-    """Say by how much the due date moved in all: `3 months later than first promised`; nothing where it is not known to have moved."""
+    """Say by how much the due date moved in all: `3 months later than first promised`; nothing where it is not known to have moved.
+
+    Of a measure that closed and was promised anew, that is what each promise moved by.
+    """
     least, most = state.slipped or (0, 0)
     if least == most == 0:
         return ""
-    last = state.promises[-1].due.last
+    last, anew = state.promises[-1].due.last, len(state.slips) > 1
     if least < 0 < most:
-        return look.say(
-            "from {earlier} earlier to {later} later than first promised",
-            earlier=look.span(-least, last),
-            later=look.span(most, last),
-        )
+        earlier, later = look.span(-least, last), look.span(most, last)
+        if anew:
+            return look.say(
+                "from {earlier} earlier to {later} later in all than at each promise", earlier=earlier, later=later
+            )
+        return look.say("from {earlier} earlier to {later} later than first promised", earlier=earlier, later=later)
     days = sorted((abs(least), abs(most)))
     if most <= 0:
         last += timedelta(days[-1])
     near, far = (look.span(one, last) for one in days)
     span = near if near == far else look.say("{least} to {most}", least=near, most=far)
     if most > 0:
+        if anew:
+            return look.say("{span} later in all than at each promise", span=span)
         return look.say("{span} later than first promised", span=span)
+    if anew:
+        return look.say("{span} earlier in all than at each promise", span=span)
     return look.say("{span} earlier than first promised", span=span)
 
 

@@ -58,6 +58,12 @@ class Brief(NamedTuple):
     open: int
     total: int
 
+    @property
+    def unread(self) -> bool:
+        """Tell whether letters were written since then of which none is coded as a whole, so that their silence tells nothing."""
+        unfinished = self.view.registry.unfinished
+        return bool(self.letters) and all(one.id in unfinished for one in self.letters)
+
 
 def last_but_one(registry: Registry, clock: Clock) -> Letter | None:
     """Return the last letter but one by the reference day that is coded as a whole; the last where there is one only."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ctmeasures.model.clock import Clock
 from ctmeasures.model.history import State
-from ctmeasures.model.records import Event, Registry
+from ctmeasures.model.records import Event, Letter, Registry
 from ctmeasures.reports.query import Query, View, listing
 
 
@@ -84,6 +84,13 @@ class Chart(NamedTuple):
     def spans(self) -> list[Span]:
         """Return the spans of all groups."""
         return [span for group in self.groups for span in group.spans]
+
+    @property
+    def last_letter(self) -> Letter | None:
+        """Return the newest letter, where its day is one of the chart's before the reference day."""
+        newest = self.view.newest_letter
+        shown = newest is not None and self.first_day <= newest.date.first < self.view.clock.reference_day
+        return newest if shown else None
 
     @property
     def certain(self) -> bool:

@@ -70,7 +70,7 @@ def followup(state: State, newest: Letter | None) -> Followup:
     """Return what became of a measure; `newest` is the newest letter by then that was coded as a whole."""
     if not state.open:
         return Followup.IMPLEMENTED if state.status is Status.IMPLEMENTED else Followup.ENDED
-    if not state.heard_once:
+    if state.heard_again:
         return Followup.HEARD_LATE if state.overdue else Followup.HEARD
     if not _followed(state, newest):
         return Followup.NEWEST

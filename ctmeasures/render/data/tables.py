@@ -125,8 +125,12 @@ DERIVED: Columns = {
     "slipped_days": Column(
         "integer", "Days by which the due date moved in all; empty where that is not exact or not known."
     ),
-    "slipped_days_least": Column("integer", "At least so many; empty where no due date was ever stated."),
-    "slipped_days_most": Column("integer", "At most so many; empty where no due date was ever stated."),
+    "slipped_days_least": Column(
+        "integer", "At least so many; empty where no due date was ever stated, or the dates do not tell."
+    ),
+    "slipped_days_most": Column(
+        "integer", "At most so many; empty where no due date was ever stated, or the dates do not tell."
+    ),
     "silent_days": Column("integer", "Days from the last letter to the reference day; empty where it is closed."),
     "status_letter": Column("string", "Letter that gave the status."),
     "due_letter": Column("string", "Letter that stated the due date."),

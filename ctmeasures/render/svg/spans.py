@@ -59,8 +59,8 @@ def _grid(found: Chart, look: Look, on: Axis, left: float, scale: float, top: fl
         drawn += "".join(text(year, x + 3, y, fill="#5a6672") for y in named) + _line(x, top, foot, "#d5d9e0")
     if on.broken is not None:
         drawn += "".join(text("…", left + on.broken * scale + 8, y, fill="#5a6672") for y in named)
-    day, newest = found.view.clock.reference_day, found.view.newest_letter
-    if newest and newest.date.first < day:
+    day, newest = found.view.clock.reference_day, found.last_letter
+    if newest:
         drawn += _line(left + on.at(newest.date.first) * scale, top, foot, "#1a1c20", "1 3")
     return drawn + _line(left + on.at(day) * scale, top, foot, "#1a1c20", "4 3")
 
@@ -121,9 +121,8 @@ def _key(found: Chart, look: Look, width: float) -> tuple[str, float]:
         (_diamond(7, 10, True), look.say("due date that has passed")),
         (_diamond(7, 10, False), look.say("due date ahead")),
     ]
-    day, newest = found.view.clock.reference_day, found.view.newest_letter
     shown.append((_line(7, 2, 18, "#1a1c20", "4 3"), look.say("reference day")))
-    if newest and newest.date.first < day:
+    if found.last_letter:
         shown.append((_line(7, 2, 18, "#1a1c20", "1 3"), after_last_letter(found.view, look)))
     drawn, x, y = "", 0.0, 0.0
     for sign, words in shown:
