@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 from hypothesis import settings
-from support import BEFORE, EXAMPLE, ROOT, Ran, commit
+from support import BEFORE, EXAMPLE, ROOT, Ran, commit, environment
 
 from ctmeasures.cli import main as cli
 
@@ -24,7 +24,9 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Let no test read or write the cache of the user who runs them."""
+    """Let no test read or write the cache of the user who runs them, or be told anything by that user's settings of the program."""
+    for name in [name for name in os.environ if name.startswith("CTMEASURES_")]:
+        del os.environ[name]
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
 
 
@@ -148,7 +150,7 @@ def built(registry: Path, day: str, folder: Path) -> Path:
 
 def build(registry: Path, day: str, folder: Path) -> None:
     command = [sys.executable, "-m", "ctmeasures", "site", "--out", str(folder), "--as-of", day]
-    env = {"PYTHONPATH": str(ROOT)}
+    env = environment()
     ran = subprocess.run(command, cwd=registry, env=env, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
 

@@ -28,6 +28,12 @@ def copied_registry(folder: Path) -> Path:
     return folder
 
 
+def environment(**more: str) -> dict[str, str]:
+    """Return what a process of the program needs to know: where it is, and a cache that is not the user's; and what is given."""
+    own = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"]}
+    return own | more
+
+
 def git(folder: Path, *words: str, author: str = "A. Jansen", day: str = "2020-02-01") -> str:
     """Run git in a folder, as an author on a day and with nobody's settings; return what it says."""
     who = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER")

@@ -44,7 +44,6 @@ RUNS = {
     "timeline-by-letter": ("timeline", *DAY, "--by", "letter", "--format", "table"),
     "timeline-behind": ("timeline", "--as-of", "2023-01-01", "--format", "table"),
     **{f"due-{form}": ("due", *DAY, "--format", form) for form in ("plain", "json", "jsonl", "csv", "md", "ids", "table")},
-    "list-dutch-table": ("list", *DAY, "--lang", "nl", "--format", "table"),
     "show-dutch-table": ("show", "dijken", *DAY, "--lang", "nl", "--format", "table"),
     "due-dutch": ("due", *DAY, "--lang", "nl", "--format", "table"),
     "due-dutch-md": ("due", *DAY, "--lang", "nl", "--format", "md"),

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import EXAMPLE, ROOT, Ran, commit, git
+from support import EXAMPLE, Ran, commit, environment, git
 
 from ctmeasures.edit.conflicts import Labels, labels_in, resolved
 
@@ -487,7 +487,7 @@ def test_a_full_disk_leaves_the_attributes_that_were_there(tmp_path: Path) -> No
     attributes.write_text("*.png binary\n", encoding="utf-8")
     ran = subprocess.run(
         [sys.executable, "-c", "import sys; from ctmeasures.disk.merge_driver import _write; _write(sys.argv[1], ['x' * 100])", attributes],
-        env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}, capture_output=True, text=True, check=False,
+        env=environment(PYTHONDONTWRITEBYTECODE="1"), capture_output=True, text=True, check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10)),
     )  # fmt: skip
     assert "Unwritable" in ran.stderr
@@ -513,7 +513,7 @@ def test_a_merge_is_written_byte_by_byte_and_only_over_ordinary_files(three: Pat
     for name in ("base", "ours", "theirs"):
         path = three / f"{name}.yaml"
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"Water Board", "Wäter ::error".encode()))
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "GITHUB_ACTIONS": "true", "PYTHONIOENCODING": "ascii"}
+    env = environment(GITHUB_ACTIONS="true", PYTHONIOENCODING="ascii")
     words = [sys.executable, "-m", "ctmeasures", "merge", "base.yaml", "ours.yaml", "theirs.yaml"]
     with (three / "out.yaml").open("wb") as file:
         subprocess.run(words, cwd=three, env=env, stdout=file, stderr=subprocess.DEVNULL, check=True)

@@ -1,13 +1,12 @@
 """No command imports what it does not use: start-up time is won or lost there."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import papers
 import pytest
-from support import EXAMPLE, ROOT
+from support import EXAMPLE, ROOT, environment
 from uncoded import copy_of, loaded, sheet_of
 
 pytestmark = pytest.mark.slow  # a Python of its own for each command
@@ -161,7 +160,7 @@ def imported(folder: Path, *words: str, code: int = 1, **more: str) -> set[str]:
     """Return the modules that a command imports, with those that they stand in, as Python itself tells; its exit code is at most `code`."""
     ran = subprocess.run(
         [sys.executable, "-X", "importtime", "-c", PROGRAM, *words], capture_output=True, text=True, cwd=folder, check=False,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"} | more,
+        env=environment(PYTHONIOENCODING="utf-8", **more),
     )  # fmt: skip
     assert ran.returncode <= code, ran.stderr
     names = {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines() if line.startswith("import time:")}

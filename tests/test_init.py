@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from support import ROOT, Ran
+from support import ROOT, Ran, environment
 
 from ctmeasures.disk.templates import TEMPLATES
 
@@ -159,7 +159,7 @@ def test_a_file_where_a_folder_is_needed_leaves_nothing_behind(blocked: str, ct:
 def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "ctmeasures", "init", "new/registry"],
-        cwd=tmp_path, capture_output=True, text=True, env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}, check=False,
+        cwd=tmp_path, capture_output=True, text=True, env=environment(PYTHONDONTWRITEBYTECODE="1"), check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (6000, 6000)),  # the schema is larger
     )  # fmt: skip
     assert (ran.returncode, ran.stdout) == (2, "")

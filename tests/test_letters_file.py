@@ -1,7 +1,6 @@
 """`letters add FILE` and `letters passages`: what they write and show, and what they refuse."""
 
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from papers import FIRST, FORMS, ITEMS, LAST, LEAD, docx, kst, plain
-from support import EXAMPLE, ROOT, STUCK, Ran, commit, git
+from support import EXAMPLE, STUCK, Ran, commit, environment, git
 from test_forms import BAD
 from typist import typed
 
@@ -151,7 +150,7 @@ def test_options_overrule_what_the_file_states(water: Path, ct: Ct) -> None:
 @pytest.mark.slow
 def test_a_letter_comes_by_standard_input(water: Path) -> None:
     run = [sys.executable, "-m", "ctmeasures", "letters", "add", "-", "--title", "x"]
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    env = environment()
     ran = subprocess.run(run, cwd=water, input=plain(), capture_output=True, check=False, env=env)
     assert ran.returncode == 0, ran.stderr
     assert (water / MADE[0]).exists()
@@ -414,7 +413,7 @@ def test_who_says_no_has_nothing_written(water: Path) -> None:
 @pytest.mark.slow
 def test_killed_at_any_time_nothing_or_all_of_the_letter_is_there(water: Path, ct: Ct) -> None:
     """Kill the writer after ever more time; what is left of the letter is nothing or whole, and the next run writes it."""
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    env = environment()
     run = [sys.executable, "-m", "ctmeasures", "letters", "add", "../letter.docx", "--title", "x"]
     target = water / "letters" / f"{ID}.md"
     whole = None

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from several import NAMES, split
-from support import EXAMPLE, ROOT, STUCK, commit, git
+from support import EXAMPLE, STUCK, commit, environment, git
 
 from ctmeasures.disk.files import find_registry
 from ctmeasures.disk.write import lock
@@ -351,7 +351,7 @@ for number in range(10):
 
 def at_once(folder: Path, program: str, *each: str) -> list[tuple[int, str]]:
     """Run a program in several processes at once, each with a word of its own; return their exit codes and errors."""
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    env = environment(PYTHONDONTWRITEBYTECODE="1")
     running = [
         subprocess.Popen(
             [sys.executable, "-c", program, one, *EVENT], cwd=folder, env=env, text=True, stdout=-1, stderr=-1
@@ -385,7 +385,7 @@ def test_files_that_lie_elsewhere_are_written_one_after_the_other(several: Path,
         (several / name.removesuffix(".yaml")).mkdir()
         (several / "measures" / name).rename(several / name.removesuffix(".yaml") / name)
         (several / "measures" / name).symlink_to(f"../{name.removesuffix('.yaml')}/{name}")
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    env = environment(PYTHONIOENCODING="utf-8")
     command = [sys.executable, "-m", "ctmeasures", "update", "dijken", *EVENT]
     with lock(str(several / "rules" / "rules.yaml")):
         writer = subprocess.Popen(command, cwd=several, env=env, text=True, encoding="utf-8", stdout=-1, stderr=-1)

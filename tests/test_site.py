@@ -1,7 +1,6 @@
 """The website as files: what is in them, what is written where, and that nothing harmful is."""
 
 import json
-import os
 import re
 import signal
 import subprocess
@@ -18,7 +17,7 @@ from typing import Any
 import feedparser
 import pytest
 from pages import faults
-from support import EXAMPLE, HERE, ROOT, Ran
+from support import EXAMPLE, HERE, ROOT, Ran, environment
 from test_safety import HOSTILE
 
 from ctmeasures.model.clock import Clock
@@ -140,9 +139,7 @@ def test_a_build_that_is_killed_is_mended_by_the_next(after: int, ct: Ct, out: P
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
         "fill(sys.argv[1], files(), '.')\n"
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", killed, str(out)], env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False
-    )
+    ran = subprocess.run([sys.executable, "-c", killed, str(out)], env=environment(), check=False)
     assert ran.returncode == -signal.SIGKILL
     assert f"{after} removed" in ct("site", "--out", str(out), *DAY).out
     ct("site", "--out", str(tmp_path / "fresh"), *DAY)
@@ -383,7 +380,7 @@ def test_a_full_disk_leaves_whole_files(out: Path) -> None:
     ran = subprocess.run(
         ["bash", "-c", build],
         cwd=EXAMPLE,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=environment(),
         capture_output=True,
         text=True,
         check=False,

@@ -56,6 +56,12 @@ def test_a_stage_of_which_no_letter_spoke_is_told_by_none() -> None:
     ]
 
 
+@pytest.mark.parametrize("status", Status)
+def test_whatever_the_status_one_stage_is_the_present_one(status: Status) -> None:
+    found = stages(told((DAYS[0], "announced"), (DAYS[1], status)))
+    assert [one.status for one in found if one.present] == [status]
+
+
 def test_the_last_stage_is_how_it_closed() -> None:
     assert drawn(told((DAYS[0], "announced"), (DAYS[1], "withdrawn")))[-1] == "withdrawn 1 *"
     reopened = told((DAYS[0], "lapsed"), (DAYS[1], "in-progress"), (DAYS[2], "implemented"))

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support import EXAMPLE, ROOT, STUCK
+from support import EXAMPLE, STUCK, environment
 
 from ctmeasures.model.clock import Clock
 from ctmeasures.read.registry import load
@@ -43,7 +43,7 @@ def test_a_reader_who_closes_the_pipe_is_not_waited_for(tmp_path: Path) -> None:
     (tmp_path / "big" / "measures.yaml").write_text(text)
     for form in ("plain", "csv", "jsonl"):
         command = [sys.executable, "-m", "ctmeasures", "list", "--format", form]
-        env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+        env = environment()
         with subprocess.Popen(command, cwd=tmp_path / "big", env=env, stdout=-1, stderr=-1, text=True) as ran:
             assert ran.stdout
             assert ran.stderr
@@ -64,7 +64,7 @@ def written(
     folder: Path, encoding: str, *words: str, flags: tuple[str, ...] = ()
 ) -> "subprocess.CompletedProcess[bytes]":
     """Run the program with output in an encoding."""
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding, "COLUMNS": "100"}
+    env = environment(PYTHONIOENCODING=encoding, COLUMNS="100")
     command = [sys.executable, *flags, "-m", "ctmeasures", *words]
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, check=False, timeout=STUCK)
 
@@ -108,7 +108,7 @@ def test_what_an_encoding_lacks_stays_readable(encoding: str, odd: Path) -> None
     "words", [("list", "--help"), ("--help",), ("list",), ("--version",), ("schema",)], ids=" ".join
 )
 def test_a_full_disk_behind_the_output_is_told(words: tuple[str, ...], flags: tuple[str, ...]) -> None:
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    env = environment()
     with open("/dev/full", "wb") as full:
         command = [sys.executable, *flags, "-m", "ctmeasures", *words]
         ran = subprocess.run(

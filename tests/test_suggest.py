@@ -17,7 +17,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from support import HERE, ROOT, Ran
+from support import HERE, ROOT, Ran, environment
 from uncoded import copy_of, loaded, take_out
 
 from ctmeasures.intake.blocks import Note, Paragraph, words_of
@@ -214,13 +214,7 @@ def test_it_is_the_same_in_every_process(dutch: Path) -> None:
     for seed, language, utf8, path in (
         ("0", "C", "1", ROOT), ("1", "C", "0", pure), ("2", "nl_NL.UTF-8", "1", ROOT), ("3", "tr_TR.UTF-8", "0", ROOT),
     ):  # fmt: skip
-        env = {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(path),
-            "PYTHONHASHSEED": seed,
-            "LC_ALL": language,
-            "PYTHONUTF8": utf8,
-        }
+        env = environment(PYTHONPATH=str(path), PYTHONHASHSEED=seed, LC_ALL=language, PYTHONUTF8=utf8)
         command = [sys.executable, "-m", "ctmeasures", "suggest", LETTER]
         subprocess.run(command, cwd=dutch, env=env, check=True, capture_output=True)
         seen.add(sheet_in(dutch).read_bytes())
@@ -522,7 +516,7 @@ def test_without_weights_rules_alone_suggest() -> None:
 def test_a_missing_file_of_weights_is_said(dutch: Path, tmp_path: Path) -> None:
     copy = tmp_path / "program"
     shutil.copytree(ROOT / "ctmeasures", copy / "ctmeasures", ignore=shutil.ignore_patterns("__pycache__", FILE))
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(copy)}
+    env = environment(PYTHONPATH=str(copy))
     command = [sys.executable, "-P", "-m", "ctmeasures", "suggest", LETTER]
     ran = subprocess.run(command, cwd=dutch, env=env, check=True, capture_output=True, text=True)
     assert ran.stderr == "there are no trained weights, so rules alone suggest: more will be wrong\n"

@@ -30,7 +30,7 @@ COMMANDS = [
 ]
 
 
-def environment(**more: str) -> dict[str, str]:
+def surroundings(**more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS", "FORCE_COLOR")}
     return kept | {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"} | more
 
@@ -44,7 +44,7 @@ def on_terminal(words: tuple[str, ...], columns: int, folder: Path = ROOT, **mor
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     with subprocess.Popen(
-        [*COMMAND, *words], stdout=follower, stderr=follower, stdin=follower, cwd=folder, env=environment(**more)
+        [*COMMAND, *words], stdout=follower, stderr=follower, stdin=follower, cwd=folder, env=surroundings(**more)
     ) as process:
         os.close(follower)
         written = b""
@@ -90,7 +90,7 @@ def test_a_document_is_drawn_on_a_terminal_and_is_markdown_elsewhere(tmp_path: P
     assert "\x1b" not in plain
     assert lines(plain) == lines(drawn)
     assert not [mark for mark in ("https:", "**", "## ", "](") if mark in plain]
-    piped = subprocess.run([*COMMAND, *words], capture_output=True, text=True, cwd=ROOT, env=environment(), check=True)
+    piped = subprocess.run([*COMMAND, *words], capture_output=True, text=True, cwd=ROOT, env=surroundings(), check=True)
     assert on_terminal((*words, "--format", "md"), 80) == piped.stdout
     for form, start in (("md", "# "), ("table", " ")):
         path = tmp_path / form
@@ -105,10 +105,10 @@ def lines(text: str) -> list[str]:
 
 
 def test_a_pipe_gets_whole_lines_without_colours() -> None:
-    ran = subprocess.run([*COMMAND, "list"], capture_output=True, text=True, cwd=ROOT, env=environment(), check=True)
+    ran = subprocess.run([*COMMAND, "list"], capture_output=True, text=True, cwd=ROOT, env=surroundings(), check=True)
     assert "\x1b" not in ran.stdout
     titles = subprocess.run(
-        [*COMMAND, "list", "--format", "json"], capture_output=True, text=True, cwd=ROOT, env=environment(), check=True
+        [*COMMAND, "list", "--format", "json"], capture_output=True, text=True, cwd=ROOT, env=surroundings(), check=True
     )
     import json
 
@@ -121,7 +121,7 @@ def test_a_pipe_gets_whole_lines_without_colours() -> None:
 def test_a_reader_who_stops_early_is_no_error() -> None:
     command = f"{sys.executable} -m ctmeasures list --format json | head -1; echo ${{PIPESTATUS[0]}}"
     ran = subprocess.run(
-        ["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, env=environment(), check=True
+        ["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, env=surroundings(), check=True
     )
     first, code = ran.stdout.splitlines()
     assert first.startswith('{"schema": 1, "kind": "measures"')
@@ -137,7 +137,7 @@ def test_what_stops_the_output_is_said_and_changes_no_verdict(tmp_path: Path) ->
             capture_output=True,
             text=True,
             cwd=folder,
-            env=environment(),
+            env=surroundings(),
         )
         return ran.stdout.strip(), ran.stderr
 
@@ -165,7 +165,7 @@ def test_a_terminal_that_knows_no_unicode_still_gets_an_answer() -> None:
         [*COMMAND, "list", "--format", "table"],
         capture_output=True,
         cwd=EXAMPLE,
-        env=environment(PYTHONIOENCODING="ascii"),
+        env=surroundings(PYTHONIOENCODING="ascii"),
         check=True,
     )
     assert b"o in progress" in ran.stdout
@@ -220,7 +220,7 @@ def complete(typed: str, folder: Path) -> list[str]:
     program = "import sys; sys.argv[0] = 'ctmeasures'; from ctmeasures.__main__ import main; main()"
     more = {"_CTMEASURES_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split()) - 1)}
     ran = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, cwd=folder, env=environment(**more)
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=folder, env=surroundings(**more)
     )
     assert ran.stderr == ""
     return ran.stdout.split()

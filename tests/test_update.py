@@ -1,6 +1,5 @@
 """`update`, `add`, `set` and `letters add`: what they write, and what they refuse."""
 
-import os
 import shutil
 import stat
 import subprocess
@@ -10,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from support import EXAMPLE, ROOT, Ran, commit, copied_registry, git
+from support import EXAMPLE, Ran, commit, copied_registry, environment, git
 from typist import typed
 from uncoded import loaded
 
@@ -672,7 +671,7 @@ def test_what_was_written_but_cannot_be_told_is_done(water: Path) -> None:
         command = f"exec {sys.executable} -m ctmeasures update dijken --status implemented --letter 2021-03 " + (
             f"> {out}" if out else ">&-"
         )
-        env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+        env = environment()
         ran = subprocess.run(["sh", "-c", command], cwd=water, env=env, capture_output=True, text=True, check=False)
         assert ran.returncode == 0, ran.stderr
         assert "ctmeasures: measures.yaml was written; " in ran.stderr

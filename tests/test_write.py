@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import EXAMPLE, ROOT, STUCK, Ran, commit
+from support import EXAMPLE, ROOT, STUCK, Ran, commit, environment
 
 from ctmeasures.disk.write import Unwritable, create, lock, put, refuse_detour, replace, rewrite
 from ctmeasures.read.registry import load
@@ -43,7 +43,7 @@ def water(tmp_path: Path) -> Path:
 
 
 def writer(folder: Path, name: str, count: int, **more: object) -> "subprocess.Popen[str]":
-    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    env = environment(PYTHONDONTWRITEBYTECODE="1")
     return subprocess.Popen(
         [sys.executable, "-c", WRITER, name, str(count)], cwd=folder, env=env, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more,  # type: ignore[call-overload]

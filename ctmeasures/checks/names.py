@@ -27,7 +27,7 @@ def unknown_organisation(registry: Registry) -> Iterator[Problem]:
 def unknown_area(registry: Registry) -> Iterator[Problem]:
     """A measure's area is no key of `areas`.
 
-    Remedy: one of the five intervention areas of the national strategy, or `general` for what spans several.
+    Remedy: correct the key, or declare the area under `areas`.
     """
     for measure in registry.measures:
         yield from unknown_name(registry, "area", measure.area, measure.source, "area")

@@ -17,7 +17,7 @@ _SAMPLE = 40  # quotes of a letter that are looked up first
 
 
 class Likeness(NamedTuple):
-    """A letter of the registry, how many of its quotes there are, and how many a text holds."""
+    """A letter of the registry, how many of its quotes a text holds, and how many there are."""
 
     letter: str
     found: int

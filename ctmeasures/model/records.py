@@ -28,7 +28,7 @@ class Organisation(Record):
 
 @record
 class Area(Record):
-    """An intervention area of the national strategy."""
+    """An area of work, such as the intervention areas of a national strategy."""
 
     key: str
     name: str

@@ -15,7 +15,7 @@ from ctmeasures.reports.threads import Turn
 if TYPE_CHECKING:
     from ctmeasures.model.history import State
     from ctmeasures.model.records import Event, Registry
-    from ctmeasures.reports.threads import Asked, Link, Member, Step, Thread
+    from ctmeasures.reports.threads import Asked, Member, Step, Thread
 
 ASKED = "▶"  # before the measure that was asked for
 HANGS = {"part_of": "part of it", "supersedes": "supersedes it", "follows": "follows it"}
@@ -62,11 +62,6 @@ def turn_words(step: Step, look: Look) -> str:
         case Turn.REANNOUNCED:
             return look.say("re-announced")
     return ""
-
-
-def also_words(link: Link, look: Look) -> str:
-    """Say how a measure is related to one that stands elsewhere in the tree."""
-    return look.say(RELATED[link.relation], measure=link.other.id)
 
 
 def hanging(member: Member, look: Look) -> str:

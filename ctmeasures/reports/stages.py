@@ -7,7 +7,7 @@ from ctmeasures.model.history import State
 from ctmeasures.model.records import Event
 from ctmeasures.model.status import Status
 
-_WAY = (Status.ANNOUNCED, Status.IN_PREPARATION, Status.IN_PROGRESS)
+_WAY = tuple(one for one in Status if one.open)
 
 
 class Numbered(NamedTuple):
@@ -52,7 +52,7 @@ def numbered(state: State) -> Iterator[Numbered]:
 
 
 def stages(state: State) -> tuple[Stage, ...]:
-    """Return the stages on the way of a measure: the three open ones, then how it closed, be it more than once, else that it is implemented.
+    """Return the stages on the way of a measure: the open ones, then how it closed, be it more than once, else that it is implemented.
 
     A stage of which no letter spoke has no events; that it was passed is not known.
     """

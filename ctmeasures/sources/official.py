@@ -7,9 +7,11 @@ from what was seen. None of it was tried on the real service; an answer that dif
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from ctmeasures.disk.files import Unreadable
 from ctmeasures.disk.markup import parse, tag
+from ctmeasures.model.links import publication_url
 from ctmeasures.model.publications import Publication
 from ctmeasures.sources import identifiers
 from ctmeasures.sources.client import Answer, Client, Unanswered
@@ -17,10 +19,7 @@ from ctmeasures.sources.places import OFFICIAL
 from ctmeasures.sources.source import Details, Fetched, Page
 
 SEARCH = "https://repository.overheid.nl/sru"  # seen in parlhist; SRU 2.0
-PAPER = (
-    "https://zoek.officielebekendmakingen.nl/{}"  # seen: <id>.html; seen in programs: <id>.xml, .pdf, <id>/metadata.xml
-)
-_HOST = "zoek.officielebekendmakingen.nl"
+_HOST = urlsplit(publication_url("")).hostname  # seen: <id>.html; seen in programs: <id>.xml, .pdf, <id>/metadata.xml
 PER_PAGE = 100  # inferred: parlhist asks for 1000, so less is served too
 
 _DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
@@ -103,7 +102,7 @@ def _publication(record: Any) -> Publication | None:
         tuple(dossiers),
         "; ".join(filter(None, senders)),
         _BY_GOVERNMENT.match(kind) is not None,
-        PAPER.format(f"{known}.html"),
+        publication_url(known),
     )
 
 
@@ -122,9 +121,9 @@ def fetch(client: Client, identifier: str) -> Fetched:
         answer = _asked(client, f"{identifier}.{form}")
         if answer is not None and right(answer.content):
             raw[f"{identifier}.{form}"] = answer.content
-            return Fetched(answer.content, PAPER.format(f"{identifier}.{form}"), fields, raw, tuple(remarks))
+            return Fetched(answer.content, publication_url(identifier, f".{form}"), fields, raw, tuple(remarks))
     raise Unanswered(
-        f"{_HOST} has no {identifier} as XML, page or PDF; look whether {PAPER.format(f'{identifier}.html')} opens in a browser",
+        f"{_HOST} has no {identifier} as XML, page or PDF; look whether {publication_url(identifier)} opens in a browser",
         404,
     )
 
@@ -148,7 +147,7 @@ def missing(answer: Answer) -> bool:
 
 def _asked(client: Client, path: str) -> Answer | None:
     """Return the answer for a paper's file; None where it is not there, whatever the status says."""
-    answer = client.get(PAPER.format(path), hosts=OFFICIAL)
+    answer = client.get(publication_url(path, ""), hosts=OFFICIAL)
     if missing(answer):
         return None
     if answer.status != 200:

@@ -11,7 +11,7 @@ from ctmeasures.render.chart import MEANING, SILENT_THEN
 from ctmeasures.render.chart import heading as band_heading
 from ctmeasures.render.safe import clean
 from ctmeasures.render.svg.axis import Axis, stretches
-from ctmeasures.render.svg.pieces import FONT, LINE, SIZE, tag, text, wide, wrapped
+from ctmeasures.render.svg.pieces import FONT, LINE, SHADES, SIZE, tag, text, wide, wrapped
 from ctmeasures.render.words import after_last_letter
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ _ROW = 20  # high
 _TALL = 900  # high, from which on the years are named at the foot too
 _SMALL = 13  # size of the names of measures
 _LABELS = 0.42  # of the width
-SHADES: dict[str, str] = {
-    "heard": "#0b5fa8",
-    "heard-late": "#b3261e",
+STRETCHES = {
+    "heard": SHADES["heard"],
+    "heard-late": SHADES["heard-late"],
     "silent": "#aab3bd",
     "silent-late": "#d9a0b4",
     "promised": "#8fc7a5",
@@ -79,7 +79,9 @@ def _row(one: Span, look: Look, on: Axis, left: float, scale: float, top: float)
     middle = top + _ROW / 2
     for part in stretches(one, on):
         x, wide_ = left + part.left * scale, part.width * scale
-        drawn += tag("rect", x=x, y=middle - 4, width=wide_, height=8, fill=SHADES[part.kind.value], class_=part.kind)
+        drawn += tag(
+            "rect", x=x, y=middle - 4, width=wide_, height=8, fill=STRETCHES[part.kind.value], class_=part.kind
+        )
     for mark in one.marks:
         drawn += _mark(mark, left + on.at(mark.day) * scale, middle)
     return tag("g", drawn, class_="span")
@@ -114,7 +116,7 @@ def _key(found: Chart, look: Look, width: float) -> tuple[str, float]:
     shown: list[tuple[str, str]] = []
     for kind in kinds:
         words = SILENT_THEN[kind] if kind in SILENT_THEN and found.view.overtaken else MEANING[kind]
-        shown.append((tag("rect", x=0, y=6, width=14, height=8, fill=SHADES[kind.value]), look.say(words)))
+        shown.append((tag("rect", x=0, y=6, width=14, height=8, fill=STRETCHES[kind.value]), look.say(words)))
     opened, closed = (", ".join(look.status(one) for one in Status if one.open is is_open) for is_open in (True, False))
     shown += [(_circle(7, 10, True), opened), (_circle(7, 10, False), closed)]
     shown += [
