@@ -293,9 +293,9 @@ def test_a_list_uses_the_room_that_it_has() -> None:
 @pytest.mark.parametrize("width", [113, 120, 131, 149])
 def test_the_deadlines_have_room_for_their_titles(width: int) -> None:
     lines = drawn_at("due", width).split("\n")
-    place = next(line.index("Measure") for line in lines if "Measure" in line and "Last heard" in line)
-    heading = next(line for line in lines if "Measure" in line and "Last heard" in line)
-    after = min(heading.index(word) for word in ("Owner", "Last heard") if heading.find(word) > place)
+    heading = next(line for line in lines if "Measure" in line and "Due" in line)
+    place = heading.index("Measure")
+    after = min(heading.index(word) for word in ("Owner", "Last heard", "Heard in") if heading.find(word) > place)
     assert after - place > 28
 
 

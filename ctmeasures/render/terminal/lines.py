@@ -4,10 +4,10 @@ Wider never means more lines, on which the choice of a table's layout rests.
 """
 
 import re
-from collections.abc import Iterable
-from itertools import count
+from collections.abc import Iterable, Iterator
+from itertools import count, pairwise
 
-from rich.cells import cell_len
+from rich.cells import cell_len, split_graphemes
 from rich.style import Style
 from rich.text import Span, Text
 
@@ -125,11 +125,10 @@ def _spans(plain: str, width: int) -> list[tuple[int, int]]:
         if spans and (end - spans[-1][0] if narrow else extent(plain[spans[-1][0] : end])) <= width:
             spans[-1] = spans[-1][0], end
             continue
-        while (end - start if narrow else extent(plain[start:end])) > width:
-            cut = _cut(plain, start, width)
-            spans.append((start, cut))
-            start = cut
-        spans.append((start, end))
+        places = [start, end]
+        if (end - start if narrow else extent(plain[start:end])) > width:
+            places = [start, *(start + cut for cut in _cuts(plain[start:end], width)), end]
+        spans += pairwise(places)
     return spans
 
 
@@ -162,9 +161,12 @@ def _piece(text: Said, start: int, end: int) -> Said:
     return Text(text.plain[start:end], style=text.style, spans=styled)
 
 
-def _cut(text: str, start: int, width: int) -> int:
-    """Return where a word that is too long is broken: behind the last hyphen or slash that fits, else where it must."""
-    end = start + 1
-    while extent(text[start : end + 1]) <= width:
-        end += 1
-    return max((text.rfind(mark, start + 1, end) + 1 for mark in "-/"), default=0) or end
+def _cuts(word: str, width: int) -> Iterator[int]:
+    """Yield where a word that is too long is broken: behind the last hyphen or slash that fits, else where it must be, but in no character."""
+    begin = taken = 0
+    for start, _, size in split_graphemes(word)[0]:
+        while taken + size > width and start > begin:
+            begin = max(word.rfind(mark, begin + 1, start) + 1 for mark in "-/") or start
+            taken = extent(word[begin:start])
+            yield begin
+        taken += size
