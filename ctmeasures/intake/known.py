@@ -16,7 +16,7 @@ FEWEST = 3  # quotes: fewer prove nothing
 _SAMPLE = 40  # quotes of a letter that are looked up first
 
 
-class Likeness(NamedTuple):
+class KnownLetter(NamedTuple):
     """A letter of the registry, how many of its quotes a text holds, and how many there are."""
 
     letter: str
@@ -32,19 +32,19 @@ class Laid(NamedTuple):
     here: tuple[int, ...]
 
 
-def likest(registry: Registry, paragraphs: Sequence[Paragraph]) -> Likeness | None:
+def likest(registry: Registry, paragraphs: Sequence[Paragraph]) -> KnownLetter | None:
     """Return the letter whose quotes a text holds, where it holds enough of them."""
     quotes: dict[str, list[str]] = {}
     for citation in registry.citations:
         if citation.record.quote:
             quotes.setdefault(citation.letter, []).append(citation.record.quote)
     text = LetterText(letter_text(paragraphs))
-    best: Likeness | None = None
+    best: KnownLetter | None = None
     for letter, said in quotes.items():
         some = said[:: 1 + len(said) // _SAMPLE]
         if len(said) < FEWEST or _count(text, some) < SHARE * len(some) / 2:
             continue
-        found = Likeness(letter, _count(text, said), len(said))
+        found = KnownLetter(letter, _count(text, said), len(said))
         if found.found >= SHARE * found.quotes and (
             best is None or found.found * best.quotes > best.found * found.quotes
         ):

@@ -1,6 +1,6 @@
 """The rows of everything that a listing rests on, a table for each kind of record: what databases and data sets are made of.
 
-Their columns are those of `render/tables.py`; values are as JSON has them, dates as EDTF beside their first and last day.
+Their columns are those of `render/sql.py`; values are as JSON has them, dates as EDTF beside their first and last day.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A SQLite database of the measures and all that they rest on, for SQL, for any SQLite program and for Datasette.
 
 The same measures give the same bytes with the same release of SQLite. Text is as it was written, but for characters that could do harm,
-which are shown as their escapes. Tables and columns: `render/tables.py`; rows: `render/rows.py`. Format: https://www.sqlite.org/fileformat2.html
+which are shown as their escapes. Tables and columns: `render/sql.py`; rows: `render/rows.py`. Format: https://www.sqlite.org/fileformat2.html
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ctmeasures.model.records import Allocation, Event
 from ctmeasures.render.rows import Row, fields, tables
 from ctmeasures.render.safe import visible
-from ctmeasures.render.tables import APPLICATION, INDEX, INDEXED, TABLES, VERSION
+from ctmeasures.render.sql import APPLICATION, INDEX, INDEXED, SCHEMA, VERSION
 
 if TYPE_CHECKING:
     from ctmeasures.reports.query import Listing
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def database(listing: Listing) -> bytes:
     """Return a database of the listed measures, with the letters and packages known at that moment."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.executescript(TABLES)
+        connection.executescript(SCHEMA)
         connection.executescript("".join(INDEX.format(table=one, columns=", ".join(of)) for one, of in INDEXED.items()))
         connection.executescript(f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}")
         connection.execute("PRAGMA foreign_keys = ON")

@@ -5,7 +5,7 @@ APPLICATION = 0x63746D73  # "ctms"
 VERSION = 1  # grows when a table or column is renamed or removed
 
 # The indexes of words need SQLite's extension FTS5.
-TABLES = """\
+SCHEMA = """\
 CREATE TABLE meta ( -- when and of what this was made: the picture is that of the reference day
   key TEXT PRIMARY KEY NOT NULL,
   value TEXT
