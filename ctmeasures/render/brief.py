@@ -246,8 +246,7 @@ def _later(found: Brief, look: Look) -> _List:
     items = []
     for one in found.later:
         assert one.promise
-        told = [claims.promised(one.promise, one.old, look)]
-        items.append(_Item(state=one.deadline.state, told=told))
+        items.append(_Item(state=one.deadline.state, told=[claims.promised(one.promise, one.old, look)]))
     apart = look.say("They are not among the changes above, unless their status changed too.")
     said = f"{apart} {look.say('Why did they move?')}"
     heading = look.say("Due date moved to a later day: {number}", number=len(items))
@@ -261,10 +260,9 @@ def _silent(found: Brief, look: Look) -> _List:
         if one.due is None:
             told = told._replace(said=f"{look.say('no deadline')}; {told.said}")
         items.append(_Item(state=one.state, told=[*claims.due(one.state, look), told]))
-    day = found.view.clock.reference_day
-    before = _eve(found.since)
-    wanted = found.query._replace(silent_since=(Bound(before),))
-    whole = _whole(items, f"list --silent-for {(day - found.since).days + 1}d --sort updated", found, look, wanted)
+    days = (found.view.clock.reference_day - found.since).days + 1
+    wanted = found.query._replace(silent_since=(Bound(_eve(found.since)),))
+    whole = _whole(items, f"list --silent-for {days}d --sort updated", found, look, wanted)
     since = look.say("Nothing heard since {day}", day=look.day(found.since))
     if found.view.overtaken:
         first, last = look.day(found.since), look.day(found.view.clock.horizon)
