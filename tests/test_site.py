@@ -545,7 +545,7 @@ def test_a_letters_moment_says_nothing_that_a_later_letter_refutes(site: Path) -
         for letter in letters:
             for page in ("index.html", "measures.html"):
                 said = (site / language / "at" / letter / page).read_text(encoding="utf-8").partition("<main")[2]
-                said = said.partition("</main>")[0].lower()
+                said = re.sub(r"<[^>]*>", "", said.partition("</main>")[0]).lower()  # an address says `never`
                 assert any(word in said for word in refuted) == (letter == letters[-1]), (letter, page)
     overview = (site / "at" / letters[0] / "index.html").read_text(encoding="utf-8")
     assert '<a href="../../index.html">What is known on 1 January 2018</a>' in overview
