@@ -92,6 +92,11 @@ def test_a_bar_says_its_first_letter_each_event_the_due_date_and_the_silence(ask
         "first letter of 1 February 2020; in progress 2019; due September 2020; "
         "nothing heard from 1 February 2020 to 1 March 2020"
     )
+    meanings = [
+        said for signs in legend(chart(ask(history).view.registry, then, Query()), LANGUAGES[0]) for _, said in signs
+    ]
+    assert "last letter up to the reference day" in meanings
+    assert "nothing heard since by then" in meanings
 
 
 def test_of_what_is_closed_or_was_just_told_no_silence_is_said(ask: Ask) -> None:

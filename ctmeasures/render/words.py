@@ -158,7 +158,7 @@ def after_last_letter(view: View, look: Look) -> str:
     """Say what the sign of the newest letter means: later ones can tell something too."""
     if _goes_on(view):
         return look.say("last letter coded as a whole: later ones are coded in part")
-    said = "last letter up to the reference day" if view.later else "last letter: nothing later is known"
+    said = "last letter up to the reference day" if view.overtaken else "last letter: nothing later is known"
     return look.say(said)
 
 
