@@ -30,7 +30,7 @@ from ctmeasures.render import (
 )
 from ctmeasures.render.data.measures import HEADINGS
 from ctmeasures.render.data.tables import NOW, TABLES, headings
-from ctmeasures.render.followup import DEFINED, LABELS
+from ctmeasures.render.followup import DEFINED, DEFINED_THEN, LABELS, LABELS_THEN
 from ctmeasures.render.look import SCALES
 from ctmeasures.render.site.pages import DATA, MENU
 from ctmeasures.render.words import UNTITLED
@@ -136,7 +136,7 @@ def in_tables() -> Iterator[str]:
     yield from (*SCALES, "Track", *PARAGRAPH_KINDS)
     yield from (status.label for status in Status)
     yield from MEANING.values()
-    yield from (*LABELS.values(), *DEFINED.values())
+    yield from (*LABELS.values(), *DEFINED.values(), *LABELS_THEN.values(), *DEFINED_THEN.values())
     yield from (one.definition for one in DIMENSIONS.values())
     yield from (form for name in DIMENSIONS for form in (f"By {name}", name.capitalize()))
     yield from (f"no {name}" for name in DIMENSIONS if name == "area")

@@ -19,7 +19,8 @@ from ctmeasures.model.records import Event, Letter, Measure, Organisation, Regis
 from ctmeasures.model.status import Status
 from ctmeasures.read.registry import load
 from ctmeasures.render.chart import LINES, NOW, axis, empty, legend, row, scale
-from ctmeasures.render.look import Look
+from ctmeasures.render.look import LANGUAGES, Look
+from ctmeasures.render.words import span_words
 from ctmeasures.reports.chart import GROUPS, Chart, Span, chart
 from ctmeasures.reports.query import Query
 
@@ -64,6 +65,46 @@ def test_after_the_last_letter_nothing_was_heard(ask: Ask) -> None:
     """)
     assert story(found) == (
         "2020-02-01 heard 2020-06-01 silent 2020-12-31 | announced 2020-02-01, in-progress 2020-05-01"
+    )
+
+
+def told(found: Chart, look: Look = LANGUAGES[0]) -> str:
+    """Say in words what the bar of the one measure shows."""
+    (one,) = found.spans
+    return span_words(one, look)
+
+
+def test_a_bar_says_its_first_letter_each_event_the_due_date_and_the_silence(ask: Ask) -> None:
+    history = """
+        - {date: 2019, status: in-progress, letter: 2020-02-01-a, due: 2020-09}
+        - {date: 2020-05-01, status: in-preparation, letter: 2020-06-01-b}
+    """
+    assert told(ask(history)) == (
+        "first letter of 1 February 2020; in progress 2019; in preparation 1 May 2020; "
+        "due September 2020, no later word; nothing heard since 1 June 2020"
+    )
+    assert told(ask(history), LANGUAGES[1]) == (
+        "eerste brief van 1 februari 2020; in uitvoering 2019; in voorbereiding 1 mei 2020; "
+        "termijn september 2020, geen latere vermelding; niet meer vermeld sinds 1 juni 2020"
+    )
+    then = Clock(date(2020, 12, 31), known_by=date(2020, 3, 1))  # after which a letter breaks the silence
+    assert told(chart(ask(history).view.registry, then, Query())) == (
+        "first letter of 1 February 2020; in progress 2019; due September 2020; "
+        "nothing heard from 1 February 2020 to 1 March 2020"
+    )
+    meanings = [
+        said for signs in legend(chart(ask(history).view.registry, then, Query()), LANGUAGES[0]) for _, said in signs
+    ]
+    assert "last letter up to the reference day" in meanings
+    assert "nothing heard since by then" in meanings
+
+
+def test_of_what_is_closed_or_was_just_told_no_silence_is_said(ask: Ask) -> None:
+    assert told(ask("- {date: 2020-02-01, status: announced, letter: 2020-02-01-a}", day="2020-02-01")) == (
+        "first letter of 1 February 2020; announced 1 February 2020"
+    )
+    assert told(ask("- {date: 2019-05, status: implemented, letter: 2020-02-01-a}")) == (
+        "first letter of 1 February 2020; implemented May 2019"
     )
 
 

@@ -18,7 +18,7 @@ from ctmeasures.model.dates import day
 from ctmeasures.model.records import Event, Letter, Measure, Registry
 from ctmeasures.model.status import Status
 from ctmeasures.read.registry import load
-from ctmeasures.render.followup import FOLLOWUP, LABELS, chart, explained, headline
+from ctmeasures.render.followup import FOLLOWUP, LABELS, chart, explained, headline, label, sentence
 from ctmeasures.render.look import LANGUAGES, Look
 from ctmeasures.reports.followup import Followup, Followups, followup, followups
 from ctmeasures.reports.query import Query, listing
@@ -58,7 +58,7 @@ def test_what_each_class_says_is_so(registry: Registry, clock: Clock) -> None:
             assert {event.letter for event in state.history} == {state.letter}
 
 
-def told(registry: Callable[..., Path], *histories: str) -> Followups:
+def told(registry: Callable[..., Path], *histories: str, clock: Clock = TODAY) -> Followups:
     """Return what became of measures, each written as the years of its letters with a sign: `15a 17i`, announced and implemented."""
     statuses = {"a": "announced", "p": "in-progress", "i": "implemented", "w": "withdrawn", "d": "announced, due: 2016"}
     measures = ""
@@ -78,7 +78,7 @@ def told(registry: Callable[..., Path], *histories: str) -> Followups:
     )
     read = load(str(folder / "measures.yaml")).registry
     assert read
-    return followups(listing(read, TODAY, Query()))
+    return followups(listing(read, clock, Query()))
 
 
 CASES = [
@@ -104,6 +104,59 @@ def test_the_first_sentence_reads_well_for_any_registry(
 ) -> None:
     found = told(registry, *histories)
     assert [headline(found, look) for look in LANGUAGES] == [english, dutch]
+
+
+THEN = [
+    ((), "No measure had been announced by 1 January 2016.", "Op 1 januari 2016 was nog geen maatregel aangekondigd."),
+    (("15a", "15a 17i"), "By 1 January 2016 no letter had followed that could tell what became of the measures.",
+     "Tot en met 1 januari 2016 was er geen brief gevolgd die kon zeggen wat er van de maatregelen werd."),
+    (("15a 17i", "16a"),
+     "By 1 January 2016, of 1 measure announced before the newest letter, 1 was open and had not been mentioned again.",
+     "Tot en met 1 januari 2016: 1 maatregel aangekondigd vóór de nieuwste brief; 1 daarvan stond open en was niet meer genoemd."),
+    (("15a 17i", "15d 17p", "16a"),
+     "By 1 January 2016, of 2 measures announced before the newest letter, 2 were open and had not been mentioned again.",
+     "Tot en met 1 januari 2016: 2 maatregelen aangekondigd vóór de nieuwste brief; 2 daarvan stonden open en waren niet meer genoemd."),
+    (("15a 16p 17i", "16a"),
+     "By 1 January 2016, of 1 measure announced before the newest letter, none was left open without a further word.",
+     "Tot en met 1 januari 2016: 1 maatregel aangekondigd vóór de nieuwste brief, waarvan er geen open bleef zonder later nog te zijn genoemd."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("histories", "english", "dutch"), THEN)
+def test_where_letters_have_followed_a_silence_is_one_up_to_then(
+    histories: tuple[str, ...], english: str, dutch: str, registry: Callable[..., Path]
+) -> None:
+    then = date(2016, 1, 1)
+    found = told(registry, *histories, "17a", clock=Clock(date(2020, 1, 1), known_by=then))
+    assert found.view.overtaken
+    assert [headline(found, look) for look in LANGUAGES] == [english, dutch]
+    for word in ("never", "nooit", "yet", "nog geen brief"):
+        assert all(word not in f"{headline(found, look)} {explained(found, look)}" for look in LANGUAGES)
+
+
+def test_what_was_not_mentioned_by_then_may_be_mentioned_later(registry: Callable[..., Path]) -> None:
+    found = told(
+        registry, "15d 17i", "15a", "15i", "16a", "17a", clock=Clock(date(2020, 1, 1), known_by=date(2016, 6, 1))
+    )
+    assert explained(found, Look()) == (
+        "Not mentioned again: no later letter up to 1 June 2016 speaks of the measure or of its money; one after that day may. "
+        "That nothing was done is not said. Of the others: 1 carried out."
+    )
+    drawn = chart(found.letters, found.view, "Title", str, Look())
+    assert drawn.described == (
+        "2015-01-01-letter: 1 carried out; 2 not heard of again by then. "
+        "2016-01-01-letter: 1 announced in the newest letter by then."
+    )
+    assert "never" not in "".join(FOLLOWUP.csv(found, Look()))
+    assert all(label(kind, True) != label(kind, False) for kind in Followup if kind.unheard or kind is Followup.NEWEST)
+
+
+def test_the_classes_of_a_sentence_are_told_apart_though_their_names_hold_commas(registry: Callable[..., Path]) -> None:
+    found = told(registry, "15i", "15a 17p", "15d", "15a", "17a")
+    assert sentence(found.all, found.view, Look()) == (
+        "Of 5 measures: 1 carried out; 1 heard of again, open; 1 never heard of again, due date passed; "
+        "1 never heard of again; 1 announced in the newest letter."
+    )
 
 
 def test_each_history_has_its_class(registry: Callable[..., Path]) -> None:
@@ -136,7 +189,7 @@ def test_the_chart_and_its_data_hold_the_same_counts() -> None:
     read = load(str(ROOT / "measures.yaml")).registry
     assert read
     found = followups(listing(read, TODAY, Query()))
-    drawn = chart(found.letters, "Title", str, Look())
+    drawn = chart(found.letters, found.view, "Title", str, Look())
     assert [[part.amount for part in row.parts] for row in drawn.rows] == [
         list(row.counts.values()) for row in found.letters
     ]

@@ -64,7 +64,7 @@ def test_a_picture_of_counts_says_the_counts_of_the_json(dimension: str, ct: Ct,
     for one in section["counts"]:
         if not one["total"]:
             continue
-        assert f": {one['open']} open, {one['closed']} closed" in described
+        assert f": {one['open']} open; {one['closed']} closed" in described
 
 
 def test_a_picture_of_deadlines_says_the_counts_of_the_json(ct: Ct, tmp_path: Path) -> None:

@@ -532,6 +532,64 @@ def test_a_letters_moment_is_named_and_leads_back(small_site: Path) -> None:
     assert 'href="../at/2020-01-15-water/measures.html"' in letter
 
 
+@pytest.mark.slow
+def test_a_letters_moment_says_nothing_that_a_later_letter_refutes(site: Path) -> None:
+    letters = sorted(path.name for path in (site / "at").iterdir())
+    for language, refuted in (
+        ("", ("never", "no letter has followed yet", "no later word", "not known here")),
+        ("nl/", ("nooit", "nog geen brief gevolgd", "geen latere vermelding", "hier niet bekend")),
+    ):
+        for letter in letters:
+            for page in ("index.html", "measures.html"):
+                said = (site / language / "at" / letter / page).read_text(encoding="utf-8").partition("<main")[2]
+                said = re.sub(r"<[^>]*>", "", said.partition("</main>")[0]).lower()  # an address says `never`
+                assert any(word in said for word in refuted) == (letter == letters[-1]), (letter, page)
+    overview = (site / "at" / letters[0] / "index.html").read_text(encoding="utf-8")
+    assert '<a href="../../index.html">What is known on 1 January 2018</a>' in overview
+    assert "not heard of again by then" in (site / "at" / letters[1] / "followup.csv").read_text(encoding="utf-8")
+    assert "not heard of again by then" in (site / "at" / letters[1] / "became-by-letter.svg").read_text(
+        encoding="utf-8"
+    )
+
+
+@pytest.mark.slow
+def test_a_site_of_a_past_day_says_what_was_so_by_then(ct: Ct, out: Path) -> None:
+    assert ct("site", "--out", str(out), "--known-by", "2020-03-01", folder=EXAMPLE).code == 0
+    overview = (out / "index.html").read_text(encoding="utf-8")
+    assert "<h1>By 1 March 2020 no letter had followed that could tell what became of the measures.</h1>" in overview
+    assert "As the letters stood on 1 March 2020." in overview
+    assert "What is known on" not in overview  # this is the newest state there is
+
+
+@pytest.mark.slow
+def test_a_letter_is_said_to_be_published_only_where_it_is(site: Path) -> None:
+    for letter in (site / "letters").iterdir():
+        page = letter.read_text(encoding="utf-8")
+        assert ("the letter itself is in the official publication" in page) == ("<dt>Publication</dt>" in page)
+    assert "no official publication of the letter is known here" in "".join(
+        letter.read_text(encoding="utf-8") for letter in (site / "letters").iterdir()
+    )
+
+
+def test_a_chart_on_a_page_is_named_by_its_heading(small_site: Path) -> None:
+    for name in ("index.html", "letters.html", "owners.html", "money.html", "nl/index.html"):
+        page = (small_site / name).read_text(encoding="utf-8")
+        figures = re.findall(r"<figure[^>]*>", page)
+        assert figures
+        for figure in figures:
+            (named,) = re.findall(r'aria-labelledby="([^"]+)"', figure)
+            assert len(re.findall(rf'<h[23] id="{named}">', page)) == 1
+
+
+def test_the_words_of_the_counts_are_those_of_the_pages(small_site: Path) -> None:
+    about = (small_site / "about.html").read_text(encoding="utf-8")
+    assert "<dt>By letter</dt><dd>the letter that announced it; each measure counts once</dd>" in about
+    assert "<dt>Measures it speaks of</dt>" in about
+    assert '<th scope="col" class="number">Measures it speaks of</th>' in (small_site / "letters.html").read_text(
+        encoding="utf-8"
+    )
+
+
 def built(site: Website) -> dict[str, str]:
     return {file.path: file.data.decode() for file in files(site, None) if file.path.endswith(".html")}
 

@@ -115,6 +115,11 @@ class State:
         return self._clock.overtaken(self._registry)
 
     @property
+    def horizon(self) -> date:
+        """Return the day up to which a letter is a word."""
+        return self._clock.horizon
+
+    @property
     def reference_day(self) -> date:
         """Return the day against which its deadlines and its silence are measured."""
         return self._clock.reference_day

@@ -1,6 +1,6 @@
 """The measures as bars over a line of time, in cells of one column each; the terminal and plain text draw the same ones.
 
-Every shape says what a colour may repeat: a heavy line where letters spoke of a measure, a light one where nothing was heard
+Every shape says what a colour may repeat: a heavy line for the time of which letters tell, a light one where nothing was heard
 since, a double one where the due date has passed, dots for what is still promised.
 """
 
@@ -20,16 +20,17 @@ from ctmeasures.reports.chart import Phase
 
 if TYPE_CHECKING:
     from ctmeasures.reports.chart import Band, Chart, Mark, Span
+    from ctmeasures.reports.query import View
 
 AHEAD, PASSED = "◆", "◇"
 NOW, BREAK, YEAR, LAST = "│", "╱", "┊", "▽"
 LINES = {Phase.HEARD: "━", Phase.HEARD_LATE: "≡", Phase.SILENT: "─", Phase.SILENT_LATE: "═", Phase.PROMISED: "┈"}
 MEANING = {
-    Phase.HEARD: "letters spoke of it",
+    Phase.HEARD: "time of which letters tell",
     Phase.HEARD_LATE: "due date passed, letters still spoke of it",
     Phase.SILENT: "nothing heard since",
     Phase.SILENT_LATE: "due date passed, nothing heard since",
-    Phase.PROMISED: "promised",
+    Phase.PROMISED: "up to a due date ahead",
 }
 SILENT_THEN = {
     Phase.SILENT: "nothing heard since by then",
@@ -175,15 +176,14 @@ def legend(found: Chart, look: Look) -> list[list[tuple[Cell, str]]]:
         through.append((Cell(BREAK * 2, BREAK), said))
     return [
         [one for one in signs if one[0] in marks],
-        [(Cell(sign, kind), _meaning(kind, found, look)) for kind, sign in LINES.items() if kind in kinds],
+        [(Cell(sign, kind), meaning(kind, found.view, look)) for kind, sign in LINES.items() if kind in kinds],
         through,
     ]
 
 
-def _meaning(kind: Phase, found: Chart, look: Look) -> str:
+def meaning(kind: Phase, view: View, look: Look) -> str:
     """Say what a line means; where there are later letters, silence is that up to then."""
-    silent = kind in SILENT_THEN and found.view.overtaken
-    return look.say(SILENT_THEN[kind] if silent else MEANING[kind])
+    return look.say((MEANING | SILENT_THEN if view.overtaken else MEANING)[kind])
 
 
 def empty(to: Scale) -> list[Cell]:

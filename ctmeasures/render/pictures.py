@@ -138,8 +138,8 @@ def timeline_chart(found: Spans, look: Look) -> str:
 
 def _told(rows: list[Row]) -> str:
     """Say in words what rows show."""
-    said_of = (f"{row.label}: {', '.join(f'{part.said} {part.label}' for part in row.parts)}" for row in rows)
-    return f"{'; '.join(said_of)}."
+    said_of = (f"{row.label}: {'; '.join(f'{part.said} {part.label}' for part in row.parts)}" for row in rows)
+    return f"{'. '.join(said_of)}."
 
 
 def _framed(title: str, described: str, inner: str, view: View, foot: str, look: Look) -> str:

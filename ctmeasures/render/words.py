@@ -14,7 +14,7 @@ from ctmeasures.render.safe import clean
 if TYPE_CHECKING:
     from ctmeasures.model.coding import Coding
     from ctmeasures.model.history import State
-    from ctmeasures.reports.chart import Chart
+    from ctmeasures.reports.chart import Chart, Span
     from ctmeasures.reports.coverage import Coverage
     from ctmeasures.reports.query import Listing, View
     from ctmeasures.reports.remarks import Remark
@@ -158,7 +158,7 @@ def after_last_letter(view: View, look: Look) -> str:
     """Say what the sign of the newest letter means: later ones can tell something too."""
     if _goes_on(view):
         return look.say("last letter coded as a whole: later ones are coded in part")
-    said = "last letter up to the reference day" if view.later else "last letter: nothing later is known"
+    said = "last letter up to the reference day" if view.overtaken else "last letter: nothing later is known"
     return look.say(said)
 
 
@@ -254,6 +254,24 @@ def late_words(state: State, look: Look) -> str:
     if state.heard_late:
         return look.say("still open on {day}", day=look.date(state.heard_late))
     return no_word(state.overtaken, look)
+
+
+def span_words(found: Span, look: Look) -> str:
+    """Say in words what a measure's bar shows: its first letter, what it was when, its due date, and since when nothing was heard."""
+    state = found.state
+    said = [look.say("first letter of {day}", day=look.date(state.announced))]
+    for mark in found.marks:
+        if mark.event is None:
+            said.append(look.say("due {date}", date=due_words(state, look)))
+        else:
+            unsure = "" if mark.certain else f", {not_yet(look)}"
+            said.append(f"{look.status(mark.event.status)} {look.date(mark.event.date)}{unsure}")
+    if any(part.kind.silent for part in found.stretches):
+        heard, day = look.date(state.updated), look.day(state.horizon)
+        known = look.say("nothing heard since {day}", day=heard)
+        then = look.say("nothing heard from {first} to {last}", first=heard, last=day)
+        said.append(then if state.overtaken else known)
+    return "; ".join(dict.fromkeys(said))
 
 
 def owner_words(measure: Measure, registry: Registry, look: Look) -> str:

@@ -22,6 +22,11 @@ class Phase(StrEnum):
     SILENT_LATE = "silent-late"
     PROMISED = "promised"
 
+    @property
+    def silent(self) -> bool:
+        """Tell whether nothing was heard then."""
+        return self in (Phase.SILENT, Phase.SILENT_LATE)
+
 
 class Period(NamedTuple):
     """A part of a span that is all of one kind; it takes at least a day."""

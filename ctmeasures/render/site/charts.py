@@ -45,7 +45,7 @@ def by_letter(site: Overview, lang: Look, near: str | None) -> Chart:
     """Return what became of the measures by letter; where `near` leads to a table its parts lead to their rows."""
     title = lang.say("What became of the measures, by the letter that announced them")
     address = None if near is None else _addressed("announced", near)
-    return became.chart(site.followups.letters, title, lambda key: _letter(site, lang, key), lang, address)
+    return became.chart(site.followups.letters, site.view, title, lambda key: _letter(site, lang, key), lang, address)
 
 
 def by_owner(site: Overview, lang: Look, near: str | None, keys: Collection[str] | None = None) -> Chart:
@@ -53,7 +53,7 @@ def by_owner(site: Overview, lang: Look, near: str | None, keys: Collection[str]
     rows = [one for one in site.followups.owners if keys is None or one.key in keys]
     title = lang.say("What became of the measures, by owner")
     address = None if near is None else _addressed("owner", near)
-    return became.chart(rows, title, lambda key: _owner(site, lang, key), lang, address)
+    return became.chart(rows, site.view, title, lambda key: _owner(site, lang, key), lang, address)
 
 
 def moment(site: Overview, lang: Look) -> dict[str, object]:
@@ -62,6 +62,10 @@ def moment(site: Overview, lang: Look) -> dict[str, object]:
         "headline": became.headline(site.followups, lang),
         "explained": became.explained(site.followups, lang),
         "unheard": site.followups.before.unheard,
+        "became_defined": [
+            (became.label(one, site.view.overtaken), became.defined(one, site.view.overtaken))
+            for one in site.followups.all.counts
+        ],
         "became_by_letter": lambda near: by_letter(site, lang, near),
         "became_by_owner": lambda near, keys=None: by_owner(site, lang, near, keys),
     }
@@ -77,7 +81,7 @@ def names(site: Website, lang: Look) -> dict[str, object]:
 
     return {
         **moment(site, lang),
-        "became_sentence": lambda states: became.sentence(counted(states, newest), lang),
+        "became_sentence": lambda states: became.sentence(counted(states, newest), site.view, lang),
         "strip_words": {"cited": "cited", "context": "context", "unread": "not yet looked at"},
         "covered_words": lambda one: lang.say(
             "{paragraphs}: {cited} cited, {context} context, {open} not yet looked at",
@@ -87,7 +91,6 @@ def names(site: Website, lang: Look) -> dict[str, object]:
             open=one.open,
         ),
         "money_of_owner": money_of_owner,
-        "became_defined": [(one, became.LABELS[one], became.DEFINED[one]) for one in site.followups.all.counts],
         "money_of": lambda one: money_chart.chart(one, registry, lang),
         "money_groups": money_chart.funded,
         "percent": lambda amount, total: money_chart.percent(amount, total, lang),

@@ -1,4 +1,4 @@
-"""Where shares of a picture stand, in per cent of the width, and what a picture says; the templates draw them as SVG, what many pages share once."""
+"""Where shares of a picture stand, in per cent of the width; the templates draw them as SVG, what many pages share once."""
 
 from __future__ import annotations
 
@@ -6,12 +6,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ctmeasures.render.words import due_words
-
 if TYPE_CHECKING:
-    from ctmeasures.render.look import Look
     from ctmeasures.render.site.compiled import Macro
-    from ctmeasures.reports.chart import Span
 
 
 def timeline(by: str) -> str:
@@ -22,16 +18,6 @@ def timeline(by: str) -> str:
 def share(amount: Decimal | int, most: Decimal | int) -> float:
     """Return an amount in per cent of the greatest."""
     return round(float(100 * amount / most), 2) if most else 0.0
-
-
-def span_words(found: Span, lang: Look) -> str:
-    """Say in words what a measure's picture shows."""
-    state = found.state
-    said = [lang.say("announced {day}", day=lang.date(state.announced))]
-    said.append(lang.say("{status} since {day}", status=lang.status(state.status), day=lang.date(state.since)))
-    if state.due:
-        said.append(lang.say("due {date}", date=due_words(state, lang)))
-    return "; ".join(said)
 
 
 def once() -> dict[str, Callable[..., str]]:

@@ -20,7 +20,7 @@ from ctmeasures.render.site import charts, dossiers, drawing, moments
 from ctmeasures.render.site.compiled import Templates
 from ctmeasures.render.site.filters import NOTHING
 from ctmeasures.render.svg import axis
-from ctmeasures.render.words import SIGNS, called, in_part_words, late_words, sentence
+from ctmeasures.render.words import SIGNS, called, in_part_words, late_words, sentence, span_words
 from ctmeasures.reports import stages
 from ctmeasures.reports.budget import Cause
 
@@ -80,14 +80,14 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
         "happened": frozenset(event.status for state in site.states for event in state.history),
         "reference_words": lambda one: _reference_words(one, lang),
         "stretches": axis.stretches,
-        **moments.timeline(lang),
+        **moments.timeline(site, lang),
         **_of_threads(lang),
         **_of_money(site, lang),
         **moments.whole(site),
         "stages": stages.stages,
         "numbered": stages.numbered,
         **_of_letters(registry),
-        "span_words": lambda one: drawing.span_words(one, lang),
+        "span_words": lambda one: span_words(one, lang),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctmeasures.model.status import Status
-from ctmeasures.render.followup import LABELS
+from ctmeasures.render.followup import label
 from ctmeasures.render.site import charts
 from ctmeasures.render.words import SIGNS
 from ctmeasures.reports.words import folded
@@ -20,7 +20,8 @@ NEVER = "never"  # in an address, what became of all that was never heard of aga
 
 def choices(site: Overview, lang: Look) -> dict[str, list[tuple[str, str]]]:
     """Return the values of each filter, with what they are called."""
-    registry, states = site.view.registry, site.states
+    registry, states, overtaken = site.view.registry, site.states, site.view.overtaken
+    never = lang.say("not heard of again by then, all") if overtaken else lang.say("never heard of again, all")
     areas = {state.measure.area for state in states}
     owners = sorted(
         ((key, lang.name(registry.organisations[key])) for key in {state.measure.owner for state in states}),
@@ -45,9 +46,12 @@ def choices(site: Overview, lang: Look) -> dict[str, list[tuple[str, str]]]:
             *charts.announcing(site, lang),
         ],
         "became": [
-            *([(NEVER, lang.say("never heard of again, all"))] if site.followups.all.unheard else []),
-            *((one.value, lang.say(LABELS[one])) for one in site.followups.all.counts),
+            *([(NEVER, never)] if site.followups.all.unheard else []),
+            *((one.value, lang.say(label(one, overtaken))) for one in site.followups.all.counts),
         ],
-        "heard": [("once", lang.say("never again")), ("again", lang.say("again"))],
+        "heard": [
+            ("once", lang.say("not again by then") if overtaken else lang.say("never again")),
+            ("again", lang.say("again")),
+        ],
         "due": [("overdue", lang.say("passed")), ("ahead", lang.say("ahead")), (NOTHING, lang.say("none"))],
     }

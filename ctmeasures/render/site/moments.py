@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ctmeasures.render.chart import heading as band_heading
+from ctmeasures.render.chart import meaning
 from ctmeasures.render.site import drawing, pictures
-from ctmeasures.reports.chart import GROUPS
+from ctmeasures.reports.chart import GROUPS, Phase
 
 if TYPE_CHECKING:
     from ctmeasures.render.look import Look
     from ctmeasures.reports.website import Website
 
 
-def timeline(lang: Look) -> dict[str, object]:
-    """Return what the templates can name of the groups of the timeline."""
+def timeline(site: Website, lang: Look) -> dict[str, object]:
+    """Return what the templates can name of the groups and lines of the timeline."""
     groupings = [(by, drawing.timeline(by), lang.say(f"By {by}")) for by in GROUPS]
-    return {"groupings": groupings, "band_heading": lambda band, found: band_heading(band, found, lang)}
+    lines = [(kind.value, meaning(kind, site.view, lang)) for kind in Phase]
+    return {"groupings": groupings, "lines": lines, "band_heading": lambda band, found: band_heading(band, found, lang)}
 
 
 def whole(site: Website) -> dict[str, object]:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from ctmeasures.model.status import Status
-from ctmeasures.render.chart import MEANING, SILENT_THEN
 from ctmeasures.render.chart import heading as band_heading
+from ctmeasures.render.chart import meaning
 from ctmeasures.render.safe import clean
 from ctmeasures.render.svg.axis import Axis, stretches
 from ctmeasures.render.svg.pieces import FONT, LINE, SHADES, SIZE, tag, text, wide, wrapped
-from ctmeasures.render.words import after_last_letter
+from ctmeasures.render.words import after_last_letter, span_words
 
 if TYPE_CHECKING:
     from ctmeasures.render.look import Look
@@ -72,9 +72,8 @@ def _line(x: float, top: float, foot: float, colour: str, dashes: str | None = N
 def _row(one: Span, look: Look, on: Axis, left: float, scale: float, top: float) -> str:
     """Return a measure's row; what its marks are is told in words too."""
     title = look.title(one.state.measure)
-    told = "; ".join(_said(mark, look) for mark in one.marks)
     (line, *_) = wrapped(title, (left - 20) * SIZE / _SMALL, 1)
-    drawn = tag("title", str(escape(clean(f"{title}: {told}"))))
+    drawn = tag("title", str(escape(clean(f"{title}: {span_words(one, look)}"))))
     drawn += text(line, 12, top + SIZE - 1, font_size=_SMALL)
     middle = top + _ROW / 2
     for part in stretches(one, on):
@@ -85,12 +84,6 @@ def _row(one: Span, look: Look, on: Axis, left: float, scale: float, top: float)
     for mark in one.marks:
         drawn += _mark(mark, left + on.at(mark.day) * scale, middle)
     return tag("g", drawn, class_="span")
-
-
-def _said(mark: Mark, look: Look) -> str:
-    if mark.event is None:
-        return look.say("due {date}", date=look.day(mark.day))
-    return f"{look.status(mark.event.status)} {look.date(mark.event.date)}"
 
 
 def _mark(mark: Mark, x: float, y: float) -> str:
@@ -113,10 +106,10 @@ def _diamond(x: float, y: float, passed: bool) -> str:
 def _key(found: Chart, look: Look, width: float) -> tuple[str, float]:
     """Return what the bars and marks mean, in as many lines as that needs, and how high it is."""
     kinds: list[Phase] = list(dict.fromkeys(part.kind for one in found.spans for part in one.stretches))
-    shown: list[tuple[str, str]] = []
-    for kind in kinds:
-        words = SILENT_THEN[kind] if kind in SILENT_THEN and found.view.overtaken else MEANING[kind]
-        shown.append((tag("rect", x=0, y=6, width=14, height=8, fill=STRETCHES[kind.value]), look.say(words)))
+    shown = [
+        (tag("rect", x=0, y=6, width=14, height=8, fill=STRETCHES[kind.value]), meaning(kind, found.view, look))
+        for kind in kinds
+    ]
     opened, closed = (", ".join(look.status(one) for one in Status if one.open is is_open) for is_open in (True, False))
     shown += [(_circle(7, 10, True), opened), (_circle(7, 10, False), closed)]
     shown += [
