@@ -32,10 +32,10 @@ const search = (() => {
     const excluded = typed.startsWith("not:");
     const text = excluded ? typed.slice(4) : typed;
     const floor = text.startsWith("*") ? INSIDE : text.endsWith("*") ? BEGINNING : ITSELF;
-    return { typed: text.replace(/^[*"]+|[*"]+$/g, ""), words: pieces([text]).filter((word) => word !== END), floor, excluded };
+    return { as: typed, typed: text.replace(/^[*"]+|[*"]+$/g, ""), words: pieces([text]).filter((word) => word !== END), floor, excluded };
   }
 
-  const read = (text) => (text.match(/(?:not:)?\*?"[^"]*"?\*?|\S+/g) ?? []).map(sought).filter((one) => one.words.length);
+  const read = (text) => (text.match(/(?:not:)?\*?"[^"]*"?\*?|\S+/g) ?? []).map(sought);
 
   function fits(word, other, level) {
     if (level === INSIDE) return other.includes(word);
@@ -110,7 +110,8 @@ const search = (() => {
   }
 
   function match(where, text) {
-    const asked = read(text);
+    const all = read(text);
+    const asked = all.filter((one) => one.words.length), wordless = all.filter((one) => !one.words.length);
     let told = [], found = [];
     for (let floor = ITSELF; floor <= INSIDE; floor++) {
       const wider = asked.map((one) => tell(one, where.vocabulary, floor));
@@ -121,7 +122,7 @@ const search = (() => {
       if (found.length || !told.length) told = wider;
       if (found.length || wider.some((one) => one.level === null)) break;
     }
-    return { found, told, vocabulary: where.vocabulary };
+    return { found, told, vocabulary: where.vocabulary, wordless };
   }
 
   function rank(where, matched) {
@@ -186,17 +187,17 @@ const search = (() => {
   function find(where, text) {
     const matched = match(where, text);
     const asked = matched.told.some((one) => !one.sought.excluded);
-    return { documents: asked ? rank(where, matched) : [], told: matched.told, matched };
+    return { documents: asked ? rank(where, matched) : [], told: matched.told, asked, matched };
   }
 
   // How words were found, said by the page's own templates.
-  function remarks({ found, told, vocabulary }, said) {
+  function remarks({ found, told, vocabulary, wordless }, said) {
     const say = (kind, typed, some = []) => said[kind].replaceAll("{typed}", () => typed).replace("{some}", () => some.join(", "));
     const few = (words) => {
       const every = [...words].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
       return every.length > EXAMPLES ? [...every.slice(0, EXAMPLES), "…"] : every;
     };
-    const lines = [];
+    const lines = wordless.map((one) => say("wordless", one.as));
     for (const one of told) {
       const typed = one.sought.typed;
       if (one.level === null) {
