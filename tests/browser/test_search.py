@@ -38,6 +38,18 @@ QUERIES = (
     "IRU europol google",
     "radicalisation municipalities professionals",
     "zz no such words",
+    "contra-terrorisme",
+    "contraterrorisme",
+    "counterterrorism not:strategy",
+    "Counter-Terrorism not:strategy",
+    "counternarrative",
+    "counter‑narratives",
+    '"counterterrorism strategy"',
+    '"counter-terrorism strategy"',
+    "contraterror*",
+    "strategy not:counterterrorism",
+    "meteen",
+    "zz-such training",
 )
 
 
