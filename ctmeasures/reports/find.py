@@ -126,7 +126,7 @@ def _ranked(
     """Return the keys of the documents that match, the best first."""
     if not matched.keys or not wanted:
         return []
-    asked = [sorted(forms) for one in wanted for forms in one.forms]
+    asked = list(chain.from_iterable(map(_asked, wanted)))
     numbers = {word: str(number) for number, word in enumerate(sorted(set(chain(*asked))), 1)}
     query = " AND ".join("(" + " OR ".join(f'"{numbers[form]}"' for form in forms) + ")" for forms in asked)
     columns, marks = ", ".join(field.label for field in Field), ", ".join("?" * len(Field))
@@ -142,6 +142,13 @@ def _ranked(
         order = [str(row[0] - 1) for row in connection.execute(ranks, [query])]
     keys = frozenset(matched.keys)
     return [key for key in order if key in keys]
+
+
+def _asked(one: Told) -> list[list[str]]:
+    """Return the words of which a text must hold one: for each that was typed, for all together where there are other spellings."""
+    if one.others:
+        return [sorted(frozenset().union(*one.forms, *chain(*one.others)))]
+    return list(map(sorted, one.forms))
 
 
 def _columns(one: Document, found: Iterable[str], numbers: Mapping[str, str]) -> list[str]:

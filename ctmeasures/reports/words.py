@@ -1,15 +1,17 @@
 """Words as people look for them: case and accents aside; of a word's three kinds of match only the best counts.
 
 A word is found as itself (also with an ending of the plural or of inflection), else at the beginning of longer words, else inside them: `list
-politie` is not about politics, and `bestrijding` finds `terrorismebestrijding` where nothing is nearer. The script of the website does the same;
+politie` is not about politics, and `bestrijding` finds `terrorismebestrijding` where nothing is nearer. A word that is spelled with a hyphen here and as
+one there is found in both spellings: `contraterrorisme`, `contra-terrorisme`. The script of the website does the same;
 tests/browser proves that they agree.
 """
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 NOT = "not:"
@@ -17,7 +19,10 @@ END = "\n"  # a piece that is no word: between two texts
 ENDINGS = frozenset({"e", "en", "es", "n", "s"})  # of the plural and of inflection, in Dutch and English
 _INFLECTED = 4  # letters from which a word has endings: `wet` is not `weten`
 _INSIDE = 3  # letters from which a word is looked for inside others
+_SECOND = 4  # letters that the second half of a word has: `meteen` is not `met een`
 _PIECES = re.compile(r"[^\W_]+|\n")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")  # between letters: 15-20 is not 1520
+Forms = tuple[frozenset[str], ...]  # for each of some words, the words of the texts that match
 
 
 class Level(IntEnum):
@@ -31,28 +36,30 @@ class Level(IntEnum):
 class Sought(NamedTuple):
     """What was typed as one: its words without case and accents, the level from which they count, whether it is excluded.
 
-    `word*` counts also as a beginning, `*word` also inside.
+    `word*` counts also as a beginning, `*word` also inside. Where it has a hyphen between letters, `joined` are its words without.
     """
 
     typed: str
     words: tuple[str, ...]
     floor: Level = Level.ITSELF
     excluded: bool = False
+    joined: tuple[str, ...] = ()
 
 
 class Told(NamedTuple):
     """What became of it: for each of its words the words of the texts that match, and how; no level where one of them stands nowhere.
 
     `wider` are words that would match at the `next` level that has any, which do not count; words typed as one that never stand side by side
-    are found `apart`.
+    are found `apart`. The `others` are spellings with more or fewer words, which stand side by side somewhere.
     """
 
     sought: Sought
     level: Level | None
-    forms: tuple[frozenset[str], ...]
+    forms: Forms
     wider: frozenset[str] = frozenset()
     next: Level | None = None
     apart: bool = False
+    others: tuple[Forms, ...] = ()
 
 
 class Match(NamedTuple):
@@ -67,7 +74,8 @@ def sought(typed: str) -> Sought:
     """Read what was typed as one; it has no words where it is empty or holds no letter or figure."""
     text = typed.removeprefix(NOT)
     floor = Level.INSIDE if text.startswith("*") else Level.BEGINNING if text.endswith("*") else Level.ITSELF
-    return Sought(text.strip('*"'), tuple(pieces([text])), floor, typed.startswith(NOT))
+    joined = tuple(pieces([_HYPHEN.sub("", text)])) if _HYPHEN.search(text) else ()
+    return Sought(text.strip('*"'), tuple(pieces([text])), floor, typed.startswith(NOT), joined)
 
 
 def pieces(texts: Iterable[str | None]) -> list[str]:
@@ -110,7 +118,7 @@ def match(corpus: Mapping[str, Sequence[str]], wanted: Iterable[Sought]) -> Matc
     keys: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
     for floor in Level:
-        wider = tuple(_beside(_told(one, vocabulary, floor), corpus, bags) for one in asked)
+        wider = tuple(_placed(_told(one, vocabulary, floor), vocabulary, corpus, bags) for one in asked)
         keys = tuple(key for key in corpus if all(_holds(one, corpus[key], bags[key]) for one in wider))
         if keys or not told:
             told = wider
@@ -146,11 +154,32 @@ def _forms(
     return None, frozenset()
 
 
-def _beside(told: Told, corpus: Mapping[str, Sequence[str]], bags: Mapping[str, frozenset[str]]) -> Told:
-    """Say of words that were typed as one whether they stand side by side anywhere; what is excluded must."""
-    if len(told.forms) < 2 or told.sought.excluded or told.level is None:
-        return told
-    return told._replace(apart=not any(_found(told, corpus[key], bags[key]) for key in corpus))
+def _placed(
+    told: Told, vocabulary: Collection[str], corpus: Mapping[str, Sequence[str]], bags: Mapping[str, frozenset[str]]
+) -> Told:
+    """Say where it stands: in which other spellings, and of words that were typed as one whether side by side anywhere; what is excluded must."""
+
+    def somewhere(forms: Forms) -> bool:
+        return any(_side_by_side(forms, corpus[key], bags[key]) for key in corpus)
+
+    others = tuple(filter(somewhere, _respelled(told, vocabulary)))
+    apart = len(told.forms) > 1 and not told.sought.excluded and told.level is not None and not somewhere(told.forms)
+    return told._replace(others=others, apart=apart, level=told.level or (told.sought.floor if others else None))
+
+
+def _respelled(told: Told, vocabulary: Collection[str]) -> Iterator[Forms]:
+    """Yield the forms of other spellings: without the hyphens between letters, and with one word as two that the texts have."""
+    one = told.sought
+
+    def forms(word: str) -> frozenset[str]:
+        return _forms(word, vocabulary, one.floor, one.floor)[1]
+
+    if one.joined:
+        yield tuple(map(forms, one.joined))
+    for place, word in enumerate(one.words):
+        for at in range(_INSIDE, len(word) - _SECOND + 1) if word.isalpha() else ():
+            if word[:at] in vocabulary:
+                yield (*told.forms[:place], forms(word[:at]), forms(word[at:]), *told.forms[place + 1 :])
 
 
 def _holds(told: Told, found: Sequence[str], bag: frozenset[str]) -> bool:
@@ -158,17 +187,25 @@ def _holds(told: Told, found: Sequence[str], bag: frozenset[str]) -> bool:
 
 
 def _found(told: Told, found: Sequence[str], bag: frozenset[str]) -> bool:
-    """Tell whether the words stand in a text, side by side unless they never do."""
-    if any(bag.isdisjoint(forms) for forms in told.forms):
+    """Tell whether the words stand in a text in any spelling, side by side unless they never do."""
+    if told.apart and not any(bag.isdisjoint(forms) for forms in told.forms):
+        return True
+    return any(_side_by_side(forms, found, bag) for forms in (told.forms, *told.others))
+
+
+def _side_by_side(forms: Forms, found: Sequence[str], bag: frozenset[str]) -> bool:
+    if any(bag.isdisjoint(one) for one in forms):
         return False
-    return len(told.forms) == 1 or told.apart or any(True for _ in runs(told, found))
+    return len(forms) == 1 or any(True for _ in _runs(forms, found))
 
 
-def runs(told: Told, found: Sequence[str]) -> Iterable[range]:
+def runs(told: Told, found: Sequence[str]) -> Iterator[range]:
     """Yield where what was typed stands among the pieces of a text: each of its words alone where they are apart."""
-    if told.apart or len(told.forms) == 1:
-        every = frozenset().union(*told.forms)
-        return (range(place, place + 1) for place, piece in enumerate(found) if piece in every)
-    size = len(told.forms)
-    places = (place for place, piece in enumerate(found[: len(found) - size + 1]) if piece in told.forms[0])
-    return (range(at, at + size) for at in places if all(found[at + n] in told.forms[n] for n in range(1, size)))
+    typed = ((frozenset().union(*told.forms),),) if told.apart else (told.forms,)
+    return chain.from_iterable(_runs(forms, found) for forms in (*typed, *told.others))
+
+
+def _runs(forms: Forms, found: Sequence[str]) -> Iterator[range]:
+    size = len(forms)
+    places = (place for place, piece in enumerate(found[: len(found) - size + 1]) if piece in forms[0])
+    return (range(at, at + size) for at in places if all(found[at + n] in forms[n] for n in range(1, size)))

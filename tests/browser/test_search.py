@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -38,6 +38,18 @@ QUERIES = (
     "IRU europol google",
     "radicalisation municipalities professionals",
     "zz no such words",
+    "contra-terrorisme",
+    "contraterrorisme",
+    "counterterrorism not:strategy",
+    "Counter-Terrorism not:strategy",
+    "counternarrative",
+    "counter‑narratives",
+    '"counterterrorism strategy"',
+    '"counter-terrorism strategy"',
+    "contraterror*",
+    "strategy not:counterterrorism",
+    "meteen",
+    "zz-such training",
 )
 
 
@@ -89,6 +101,23 @@ def test_the_page_finds_what_the_command_finds_in_the_same_order(folder: str, si
             said_so = [one for one in said.get("remarks", []) if one["kind"] == kind]
             assert all(", ".join(one["examples"]) in remarks for one in said_so), query
         assert bool(remarks) == any(one["kind"] != "organisation" for one in said.get("remarks", [])), query
+
+
+@pytest.mark.parametrize("query", ["not:training", "€", '"', "*", "***", "😀", "— not:zz"])
+def test_where_there_is_no_word_to_look_for_that_is_said(query: str, site: Path, page: Page, ct: Ct) -> None:
+    page.goto(f"{site.as_uri()}/search.html?{urlencode({'q': query})}")
+    expect(page.get_by_role("status")).to_have_text("There is no word to look for; write one, such as training.")
+    expect(page.locator("#remarks")).to_be_hidden()
+    assert ct("find", *query.split(), folder=ROOT).code == 2
+
+
+def test_what_has_no_letter_or_figure_is_named_beside_what_was_found(site: Path, page: Page) -> None:
+    for path in ("search.html", "measures.html"):
+        page.goto(f"{site.as_uri()}/{path}?q=training")
+        shown = page.get_by_role("status").inner_text()
+        page.get_by_role("searchbox").fill("training &")
+        expect(page.get_by_role("status")).to_have_text(shown)
+        expect(page.locator("#remarks")).to_contain_text("“&” has no letter or figure to look for.")
 
 
 @pytest.mark.parametrize("folder", ["", "nl/"])

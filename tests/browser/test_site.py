@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit
 
+import pypdfium2 as pdfium
 import pytest
 from browsing import violations
 from pages import faults
@@ -515,6 +516,88 @@ def test_it_is_printed_in_black_on_white_without_menus(theme: str, site: Path, p
         expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
+def printed(page: Page) -> list[str]:
+    """Return the text of each sheet of paper."""
+    with pdfium.PdfDocument(page.pdf(format="A4")) as paper:
+        return [re.sub(r"\s+", " ", sheet.get_textpage().get_text_bounded()) for sheet in paper]
+
+
+def named(page: Page, what: str) -> list[str]:
+    """Return the texts of some of a page's elements, shown or not."""
+    return [re.sub(r"\s+", " ", text.strip()) for text in page.locator(what).all_text_contents()]
+
+
+@pytest.mark.parametrize(
+    ("path", "what"),
+    [
+        ("dossiers/versterking-veiligheidsketen.html", ".member .name a, summary"),
+        ("measures/versterking-veiligheidsketen.html", "aside a"),
+        ("index.html", "dl.facts dt"),
+    ],
+)
+def test_what_is_folded_is_printed(path: str, what: str, site: Path, page: Page) -> None:
+    page.goto(f"{site.as_uri()}/{path}")
+    assert page.locator("details:not([open])").count() > 0
+    wanted, paper = named(page, what), re.sub(r"\W", "", "".join(printed(page)))  # where its lines end aside
+    assert wanted
+    assert [text for text in wanted if re.sub(r"\W", "", text) not in paper] == []
+    assert "BibTeX" not in paper  # what is for other programs is not
+
+
+def test_on_paper_each_sheet_of_a_dossier_has_the_days_of_its_letters(site: Path, page: Page) -> None:
+    page.goto(f"{site.as_uri()}/dossiers/versterking-veiligheidsketen.html")
+    days, titles = named(page, ".letters .cell"), named(page, ".member .name > a")
+    for sheet in printed(page):
+        if any(title in sheet for title in titles):
+            assert [day for day in days if day not in sheet] == []
+            assert "announced" in sheet or "in progress" in sheet  # and not signs alone
+
+
+def test_on_paper_no_row_of_a_timeline_is_torn_and_each_sheet_has_the_years(site: Path, page: Page) -> None:
+    page.goto(f"{site.as_uri()}/timeline.html")
+    titles, years = named(page, ".rows a"), named(page, ".years-above text")
+    sheets = [sheet for sheet in printed(page) if any(title in sheet for title in titles)]
+    assert len(sheets) > 3
+    for sheet in sheets:
+        assert [year for year in years if year not in sheet] == []
+        assert not sheet.rstrip().endswith(tuple(titles))  # below each stand its signs
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 900})
+    assert page.evaluate(
+        "Math.max(...[...document.querySelectorAll('.due')].map(one => one.getBoundingClientRect().right)) < innerWidth"
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("measures.html?status=open&owner=politie", "Status: open; Owner: National Police"),
+        ("nl/measures.html?q=training&status=closed", "Zoeken: training; Status: afgesloten"),
+        ("search.html?q=training", "Words in the measures and in all paragraphs of the letters: training"),
+    ],
+)
+def test_on_paper_stands_what_was_asked(path: str, said: str, site: Path, page: Page) -> None:
+    page.goto(f"{site.as_uri()}/{path}")
+    expect(page.get_by_text(said, exact=True)).to_be_hidden()
+    assert said in printed(page)[0]
+
+
+def test_without_a_script_a_page_that_needs_one_says_so(site: Path, new_context: Callable[..., BrowserContext]) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    for path, said in (
+        ("measures.html?became=never", "The filters need JavaScript."),
+        ("nl/measures.html?became=never", "De filters hebben JavaScript nodig."),
+        ("search.html?q=training", "The search needs JavaScript."),
+        ("nl/search.html?q=training", "Het zoeken heeft JavaScript nodig."),
+    ):
+        page.goto(f"{site.as_uri()}/{path}")
+        note = page.locator("noscript p")
+        expect(note).to_be_visible()
+        assert said in (note.text_content() or "")
+    page.locator("main").get_by_role("link").click()
+    page.wait_for_url("**/nl/measures.html")
+
+
 def test_a_source_opens_the_publication_at_the_quoted_words(site: Path, browser: Browser) -> None:
     context = browser.new_context()
     words = "Internet Referral Unit (IRU NL) opgericht"
@@ -559,6 +642,9 @@ def test_of_many_measures_two_hundred_are_shown_until_more_are_wanted(
     page.get_by_role("button", name="Show more").click()
     expect(rows(page)).to_have_count(450)
     assert focused(page)["name"] == rows(page).nth(200).get_by_role("link").inner_text()
+    page.reload()
+    expect(rows(page)).to_have_count(200)
+    assert "Dike 1449" in printed(page)[-1]  # on paper nobody can ask for more
 
 
 def test_hostile_text_is_only_text(
@@ -619,3 +705,45 @@ def test_a_large_dossier_is_folded_and_opens(site: Path, page: Page) -> None:
     assert not hidden.is_visible()
     page.locator("summary").first.click()
     assert hidden.is_visible()
+
+
+SQUEEZED = """() => {
+    const wide = document.querySelector(".scroll"), found = [];
+    if (wide.scrollWidth > wide.clientWidth) found.push(`scrolls ${wide.scrollWidth - wide.clientWidth}`);
+    for (const cell of document.querySelectorAll(".cell")) {
+        const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), range = document.createRange();
+        while (texts.nextNode()) {
+            if (texts.currentNode.parentElement.closest(".unseen") || texts.currentNode.parentElement.clientWidth === 1) continue;
+            for (const word of texts.currentNode.data.matchAll(/\\S+/g)) {
+                range.setStart(texts.currentNode, word.index);
+                range.setEnd(texts.currentNode, word.index + word[0].length);
+                if (range.getClientRects().length > 1) found.push(`breaks ${word[0]}`);
+            }
+        }
+    }
+    return found;
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 768, 1024, 1440, 1920])
+def test_a_dossier_is_all_in_sight_and_no_word_of_it_is_broken(width: int, site: Path, page: Page) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    found = {}
+    for path in sorted(site.rglob("dossiers/*.html")):
+        page.goto(path.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+        found[path.relative_to(site).as_posix()] = page.evaluate(SQUEEZED)
+    assert len(found) > 20
+    assert {path: what for path, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("folder", ["", "nl/"])
+def test_where_a_dossier_has_signs_only_a_legend_says_what_they_mean(folder: str, site: Path, page: Page) -> None:
+    page.goto(f"{site.as_uri()}/{folder}dossiers/eu-pnr.html")
+    legend, said = page.locator(".legend"), page.locator(".cell .said")
+    expect(legend).to_be_hidden()
+    words = {one.partition(",")[0] for one in said.all_inner_texts()}
+    page.set_viewport_size(PHONE)
+    assert max(one.bounding_box()["width"] for one in said.all()) <= 1  # type: ignore[index]
+    expect(legend).to_be_visible()
+    assert {re.sub(r"^\W+", "", one) for one in legend.locator("li").all_inner_texts()} == words

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ctmeasures.reports.threads import SMALL
 
 if TYPE_CHECKING:
+    from ctmeasures.model.status import Status
     from ctmeasures.reports.threads import Member, Step, Thread
 
 _FOLDED = 4  # measures below one from which on they are folded
@@ -47,3 +48,8 @@ def by_letter(thread: Thread, member: Member) -> list[Step | None]:
     """Return what each letter of the thread says of a measure, None where it says nothing."""
     told = {step.letter: step for step in member.steps}
     return [told.get(letter.id) for letter in thread.letters]
+
+
+def told(thread: Thread) -> frozenset[Status]:
+    """Return the statuses that the letters of a thread give."""
+    return frozenset(step.status for member in thread.members for step in member.steps)

@@ -139,6 +139,7 @@ def _of_threads(lang: Look) -> dict[str, object]:
         "entries": dossiers.entries,
         "inside": dossiers.inside,
         "by_letter": dossiers.by_letter,
+        "told": dossiers.told,
         "anchor": stages.anchor,
         "counted": lambda one: threads.counted(one, lang),
         "statuses": lambda members: threads.statuses(members, lang),

@@ -7,9 +7,10 @@ const search = (() => {
   const END = "\n"; // between two texts
   const ITSELF = 1, BEGINNING = 2, INSIDE = 3;
   const ENDINGS = new Set(["e", "en", "es", "n", "s"]);
-  const INFLECTED = 4, LONG_ENOUGH = 3; // letters
+  const INFLECTED = 4, LONG_ENOUGH = 3, SECOND = 4; // letters
   const AROUND = 30, BEFORE = 8; // words of a text that are shown, and of them before the first that was found
   const EXAMPLES = 3;
+  const HYPHEN = /(?<=[\p{L}\p{Nl}\p{No}])[-‐‑](?=[\p{L}\p{Nl}\p{No}])/gu; // between letters
 
   function bare(word) {
     let text = word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -32,10 +33,12 @@ const search = (() => {
     const excluded = typed.startsWith("not:");
     const text = excluded ? typed.slice(4) : typed;
     const floor = text.startsWith("*") ? INSIDE : text.endsWith("*") ? BEGINNING : ITSELF;
-    return { typed: text.replace(/^[*"]+|[*"]+$/g, ""), words: pieces([text]).filter((word) => word !== END), floor, excluded };
+    const words = (of) => pieces([of]).filter((word) => word !== END);
+    const joined = text.replace(HYPHEN, "");
+    return { as: typed, typed: text.replace(/^[*"]+|[*"]+$/g, ""), words: words(text), floor, excluded, joined: joined === text ? [] : words(joined) };
   }
 
-  const read = (text) => (text.match(/(?:not:)?\*?"[^"]*"?\*?|\S+/g) ?? []).map(sought).filter((one) => one.words.length);
+  const read = (text) => (text.match(/(?:not:)?\*?"[^"]*"?\*?|\S+/g) ?? []).map(sought);
 
   function fits(word, other, level) {
     if (level === INSIDE) return other.includes(word);
@@ -54,7 +57,7 @@ const search = (() => {
 
   function tell(one, vocabulary, floor) {
     const found = one.words.map((word) => formsOf(word, vocabulary, one.excluded ? one.floor : Math.max(floor, one.floor)));
-    const told = { sought: one, level: null, forms: found.map((each) => each.forms), wider: [], next: null, apart: false };
+    const told = { sought: one, level: null, forms: found.map((each) => each.forms), wider: [], next: null, apart: false, others: [] };
     if (found.some((each) => each.level === null)) return told;
     told.level = Math.max(...found.map((each) => each.level));
     if (found.length === 1 && told.level !== INSIDE && !one.excluded) {
@@ -66,21 +69,52 @@ const search = (() => {
     return told;
   }
 
+  // The forms of other spellings: without the hyphens between letters, and with one word as two that the texts have.
+  function respelled(told, where) {
+    const { words, joined, floor } = told.sought;
+    const forms = (word) => formsOf(word, where.vocabulary, floor, floor).forms;
+    const found = joined.length ? [joined.map(forms)] : [];
+    words.forEach((word, place) => {
+      const letters = /^\p{L}+$/u.test(word) ? [...word] : [];
+      for (let at = LONG_ENOUGH; at <= letters.length - SECOND; at++) {
+        const [one, two] = [letters.slice(0, at).join(""), letters.slice(at).join("")];
+        if (where.holding.has(one)) found.push([...told.forms.slice(0, place), forms(one), forms(two), ...told.forms.slice(place + 1)]);
+      }
+    });
+    return found;
+  }
+
+  // In which other spellings it stands, and of words that were typed as one whether side by side anywhere; what is excluded must.
+  function placed(told, where) {
+    const somewhere = (forms) => where.all.some((each) => sideBySide(forms, each));
+    told.others = respelled(told, where).filter(somewhere);
+    told.apart = told.forms.length > 1 && !told.sought.excluded && told.level !== null && !somewhere(told.forms);
+    if (told.others.length) told.level ??= told.sought.floor;
+    return told;
+  }
+
   // Where what was typed stands among the pieces of a text: the places of its words.
   function runs(told, found) {
+    const typed = told.apart ? [new Set(told.forms.flatMap((forms) => [...forms]))] : told.forms;
+    return [typed, ...told.others].flatMap((forms) => placesOf(forms, found));
+  }
+
+  function placesOf(forms, found) {
     const places = [];
-    const size = told.apart ? 1 : told.forms.length;
     found.forEach((piece, at) => {
-      if (size === 1 ? told.forms.some((forms) => forms.has(piece)) : told.forms.every((forms, n) => forms.has(found[at + n]))) {
-        for (let n = 0; n < size; n++) places.push(at + n);
-      }
+      if (forms.every((one, n) => one.has(found[at + n]))) places.push(...forms.map((_, n) => at + n));
     });
     return places;
   }
 
   function holds(told, one) {
-    if (told.forms.some((forms) => !meets(forms, one.bag))) return false;
-    return told.forms.length === 1 || told.apart || runs(told, one.pieces).length > 0;
+    if (told.apart && told.forms.every((forms) => meets(forms, one.bag))) return true;
+    return [told.forms, ...told.others].some((forms) => sideBySide(forms, one));
+  }
+
+  function sideBySide(forms, one) {
+    if (!forms.every((each) => meets(each, one.bag))) return false;
+    return forms.length === 1 || placesOf(forms, one.pieces).length > 0;
   }
 
   function meets(forms, bag) {
@@ -110,22 +144,21 @@ const search = (() => {
   }
 
   function match(where, text) {
-    const asked = read(text);
+    const all = read(text);
+    const asked = all.filter((one) => one.words.length), wordless = all.filter((one) => !one.words.length);
     let told = [], found = [];
     for (let floor = ITSELF; floor <= INSIDE; floor++) {
-      const wider = asked.map((one) => tell(one, where.vocabulary, floor));
-      for (const one of wider) {
-        if (one.forms.length > 1 && !one.sought.excluded && one.level) one.apart = !where.all.some((each) => holds(one, each));
-      }
+      const wider = asked.map((one) => placed(tell(one, where.vocabulary, floor), where));
       found = where.all.filter((each) => wider.every((one) => holds(one, each) !== one.sought.excluded));
       if (found.length || !told.length) told = wider;
       if (found.length || wider.some((one) => one.level === null)) break;
     }
-    return { found, told, vocabulary: where.vocabulary };
+    return { found, told, vocabulary: where.vocabulary, wordless };
   }
 
   function rank(where, matched) {
-    const forms = matched.told.filter((one) => !one.sought.excluded).flatMap((one) => one.forms.flatMap((each) => [...each].sort()));
+    const every = (one) => (one.others.length ? [new Set([...one.forms, ...one.others.flat()].flatMap((each) => [...each]))] : one.forms);
+    const forms = matched.told.filter((one) => !one.sought.excluded).flatMap((one) => every(one).flatMap((each) => [...each].sort()));
     const score = (one) => {
       let sum = 0;
       for (const form of forms) {
@@ -186,17 +219,17 @@ const search = (() => {
   function find(where, text) {
     const matched = match(where, text);
     const asked = matched.told.some((one) => !one.sought.excluded);
-    return { documents: asked ? rank(where, matched) : [], told: matched.told, matched };
+    return { documents: asked ? rank(where, matched) : [], told: matched.told, asked, matched };
   }
 
   // How words were found, said by the page's own templates.
-  function remarks({ found, told, vocabulary }, said) {
+  function remarks({ found, told, vocabulary, wordless }, said) {
     const say = (kind, typed, some = []) => said[kind].replaceAll("{typed}", () => typed).replace("{some}", () => some.join(", "));
     const few = (words) => {
       const every = [...words].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
       return every.length > EXAMPLES ? [...every.slice(0, EXAMPLES), "…"] : every;
     };
-    const lines = [];
+    const lines = wordless.map((one) => say("wordless", one.as));
     for (const one of told) {
       const typed = one.sought.typed;
       if (one.level === null) {

@@ -122,6 +122,7 @@
       body.replaceChildren(...found.slice(0, most).map((one) => one.row));
       const number = (count) => count.toLocaleString(root.lang);
       said.textContent = said.dataset.said.replace("{shown}", number(found.length)).replace("{total}", number(entries.length));
+      say(form);
       nothing.hidden = found.length > 0;
       list.hidden = found.length === 0;
       more.hidden = found.length <= most;
@@ -188,11 +189,22 @@
       body.rows[next].querySelector("a").focus();
     });
     addEventListener("popstate", fromAddress);
+    addEventListener("beforeprint", () => {
+      most = Infinity;
+      draw();
+    });
     addEventListener("DOMContentLoaded", () => {
       searchable = true;
       draw();
     });
     fromAddress();
+  }
+
+  // What a form asks for in words, for paper, on which there are no forms.
+  function say(form) {
+    const asked = [...form.querySelectorAll("label")].filter((label) => label.control.value.trim());
+    const words = (control) => (control.selectedOptions ? control.selectedOptions[0].textContent : control.value.trim());
+    document.getElementById("asked").textContent = asked.map((label) => `${label.textContent}: ${words(label.control)}`).join("; ");
   }
 
   // How words were found.
@@ -260,11 +272,14 @@
       list.replaceChildren();
       shown = 0;
       if (q) corpus ??= search.corpus(search.documents());
-      const found = q ? search.find(corpus, q) : { documents: [], told: [], matched: null };
+      const found = q ? search.find(corpus, q) : { documents: [], told: [], asked: true, matched: null };
       [answers, told] = [found.documents, found.told];
-      remark(found.matched);
+      remark(found.asked ? found.matched : null);
       const number = answers.length.toLocaleString(lang);
-      said.textContent = !q ? "" : answers.length === 1 ? said.dataset.one : said.dataset.said.replace("{shown}", number);
+      if (!q) said.textContent = "";
+      else if (!found.asked) said.textContent = said.dataset.none;
+      else said.textContent = answers.length === 1 ? said.dataset.one : said.dataset.said.replace("{shown}", number);
+      say(form);
       draw(AT_ONCE);
       const address = q ? `?${new URLSearchParams({ q })}` : "";
       history.replaceState(null, "", address || location.pathname);
@@ -282,6 +297,7 @@
       look();
     });
     more.addEventListener("click", () => draw(shown + 5 * AT_ONCE));
+    addEventListener("beforeprint", () => draw(answers.length));
     addEventListener("popstate", fromAddress);
     fromAddress();
   }
