@@ -19,7 +19,18 @@ from support import EXAMPLE, ROOT, Ran
 
 from ctmeasures.model.clock import Clock
 from ctmeasures.model.dates import parse_date
-from ctmeasures.model.records import Allocation, Letter, Measure, Organisation, Package, Registry, Restatement, Track
+from ctmeasures.model.records import (
+    Allocation,
+    Event,
+    Letter,
+    Measure,
+    Organisation,
+    Package,
+    Registry,
+    Restatement,
+    Track,
+)
+from ctmeasures.model.status import Status
 from ctmeasures.render import money_chart
 from ctmeasures.render.bars import bar, divided
 from ctmeasures.render.look import Look
@@ -36,8 +47,10 @@ YEARS = st.dictionaries(st.integers(2015, 2020), AMOUNT, min_size=1)
 
 
 def registry(package: Package, lines: list[Allocation]) -> Registry:
+    history = (Event(LETTER.date, Status.ANNOUNCED, LETTER.id),)
     measures = tuple(
-        Measure(f"m{number}", "M", ("om", "kmar")[number % 2], (), budget=(line,)) for number, line in enumerate(lines)
+        Measure(f"m{number}", "M", ("om", "kmar")[number % 2], history, budget=(line,))
+        for number, line in enumerate(lines)
     )
     letters = {LETTER.id: LETTER, LATER.id: LATER}
     return Registry("r", measures, packages={package.key: package}, letters=letters)
@@ -403,3 +416,110 @@ def test_a_chart_leaves_no_amount_out_that_is_less_than_nothing() -> None:
     drawn = money_chart.chart(found.packages[0], whole, Look())
     assert drawn.described == "2015: 6 (om 10; kmar -4). 2016: 0."
     assert [row.total for row in drawn.rows] == [6, 0]
+
+
+DOLLARS = "{letter: 2020-01-15-water, passage: 3, quote: money, unit: USD million, within: a, note: In dollars., %s}"
+
+
+@pytest.mark.parametrize(
+    ("money", "said"),
+    [
+        ("amounts: {2018: 1, 2019: 2.25}", "USD 1 million in 2018, USD 2.25 million in 2019"),
+        ("amount: 3.125", "USD 3.125 million, no year named"),
+    ],
+)
+@pytest.mark.parametrize("by", ["track", "owner"])
+def test_an_amount_never_stands_under_a_unit_that_is_not_its_own(
+    ct: Ct, registry: Callable[..., Path], money: str, said: str, by: str
+) -> None:
+    folder = registry(PACKAGE % ("total: {2020: 10}", LINE % "amounts: {2020: 10}", DOLLARS % money))
+    for form in ("plain", "md"):
+        out = drawn(ct, folder, "--by", by, "--format", form)
+        assert f"B ({said}; not added" in out
+        assert "10.00" not in out  # nor does it make the others more exact
+        heads = [word for row in out.splitlines() if "2020" in row and "OWNER" in row.upper() for word in row.split()]
+        assert not {"2018", "2019"} & {*heads}
+
+
+@pytest.mark.slow
+def test_nor_does_it_on_the_website(ct: Ct, registry: Callable[..., Path]) -> None:
+    folder = registry(PACKAGE % ("total: {2020: 10}", LINE % "amounts: {2020: 10}", DOLLARS % "amounts: {2018: 1.25}"))
+    assert ct("site", "--out", "page", folder=folder).code == 0
+    page = (folder / "page" / "money.html").read_text(encoding="utf-8")
+    assert '<span class="note">USD 1.25 million in 2018</span> <span class="note">not added</span>' in page
+    assert "10.00" not in page
+
+
+def test_money_in_another_unit_within_other_money_is_a_finding_unless_a_note_says_why(
+    ct: Ct, registry: Callable[..., Path]
+) -> None:
+    inside = "{letter: 2020-01-15-water, passage: 3, quote: money, within: a, amount: 4%s}"
+    for more, unit in ((", unit: USD", "USD"), ("", "EUR million")):
+        folder = registry(PACKAGE % ("total: {2020: 10}", LINE % "amounts: {2020: 10}", inside % more))
+        out = ct("check", folder=folder).out
+        assert f"warning: money in {unit} within the money of `a` in EUR [other-unit]" in out
+        assert f"`unit: EUR`, or a note that the letter gives it in {unit}" in out
+    for more in (", unit: EUR", ", unit: USD, note: In dollars.", ", unit: USD, note_nl: In dollars."):
+        folder = registry(PACKAGE % ("total: {2020: 10}", LINE % "amounts: {2020: 10}", inside % more))
+        assert "[other-unit]" not in ct("check", folder=folder).out
+
+
+TWO = PACKAGE.replace("measures:\n", "  q: {title: Q, unit: EUR, letter: 2020-01-15-water, passage: 3, quote: money, total: {2020: 3}}\nmeasures:\n")  # fmt: skip
+
+
+def test_money_within_that_of_two_packages_stands_in_both_and_is_one_line(
+    ct: Ct, registry: Callable[..., Path]
+) -> None:
+    both = f"{LINE % 'amounts: {2020: 10}'}, {(LINE % 'amounts: {2020: 3}').replace('package: p', 'package: q')}"
+    folder = registry(TWO % ("total: {2020: 10}", both, INSIDE))
+    out = drawn(ct, folder)
+    assert out.count("of which: B (not added)  b") == 2
+    assert "# 3 lines of money, 2 measures." in out
+    found = json.loads(ct("budget", "--format", "json", folder=folder).out)
+    assert found["count"] == 3
+    for words in ((), ("--package", "p")):
+        table = list(csv.DictReader(io.StringIO(ct("budget", *words, "--format", "csv", folder=folder).out)))
+        rows = [(row["package"], row["year"], row["amount"]) for row in table if row["part"] == "within"]
+        assert rows == [("", "2020", "4"), ("", "2021", "1")]  # of which package, the letter does not say
+    one = registry(PACKAGE % ("total: {2020: 10}", LINE % "amounts: {2020: 10}", INSIDE))
+    table = list(csv.DictReader(io.StringIO(ct("budget", "--format", "csv", folder=one).out)))
+    assert [row["package"] for row in table if row["part"] == "within"] == ["p", "p"]
+
+
+@pytest.mark.parametrize("wanted", ["p", "none", "not:none", "not:p"])
+def test_a_package_is_the_same_money_in_every_answer(ct: Ct, registry: Callable[..., Path], wanted: str) -> None:
+    folder = registry(PACKAGE % ("total: {2020: 10}", LINE % "amounts: {2020: 10}", INSIDE))
+    words = ("--package", wanted, "--format", "ids")
+    listed = ct("list", *words, folder=folder).out
+    assert listed == ct("budget", *words, folder=folder).out == ("a\nb\n" if wanted in ("p", "not:none") else "")
+    counted = json.loads(ct("stats", "--package", wanted, "--format", "json", folder=folder).out)
+    assert counted["count"] == len(listed.split())
+
+
+@pytest.mark.parametrize("wanted", ["versterking-veiligheidsketen", "not:none"])
+def test_the_committed_package_has_the_same_measures_in_every_answer(ct: Ct, wanted: str) -> None:
+    words = ("--package", wanted, "--format", "ids", "--as-of", "2017-12-31")
+    listed = ct("list", *words, "--sort", "id", folder=ROOT).out
+    assert "aivd-radicalisering" in listed.split()
+    assert listed == ct("budget", *words, folder=ROOT).out
+
+
+def test_nobody_knows_of_the_money_of_a_measure_before_the_measure(ct: Ct, registry: Callable[..., Path]) -> None:
+    text = PACKAGE % ("total: {2020: 12}", LINE % "amounts: {2020: 10}", LINE % "amounts: {2020: 2}")
+    late = "{date: 2020-06-30, status: announced, letter: 2020-06-30-progress, passage: 1, quote: q}"
+    at = text.index("id: b")
+    folder = registry(text[:at] + re.sub(r"\{date: .*?\}", late, text[at:], count=1))
+    assert "[money-before-event]" in ct("check", folder=folder).out
+    for moment in (("--known-by", "2020-03"), ("--as-of", "2020-03")):
+        for command in ("list", "budget"):
+            assert ct(command, *moment, "--format", "ids", folder=folder).out == "a\n"
+        out = drawn(ct, folder, *moment)
+        assert "the sums are not compared with what was announced" in out  # a line of it is not there yet
+        assert "≠" not in out
+    assert "Nothing is left over" in drawn(ct, folder)
+    words = ("letters", "2020-01-15-water", "--known-by", "2020-03", "--format", "json")
+    letter = json.loads(ct(*words, folder=folder).out)["letter"]
+    assert {one for passage in letter["passages"] for one in passage["measures"]} == {"a"}
+    assert letter["measures"] == 1
+    letter = json.loads(ct("letters", "2020-01-15-water", "--format", "json", folder=folder).out)["letter"]
+    assert letter["measures"] == len({one for passage in letter["passages"] for one in passage["measures"]}) == 2

@@ -33,7 +33,7 @@ WARNINGS = {
     "distant-date",
     "future-letter",
     "amount-not-quoted",
-    "cited-context", "coded-in-part", "empty-digest", "due-before-event", "hash-in-text", "invisible-character", "missing-passage", "missing-quote", "missing-translation", "surplus-translation", "no-successor", "not-contained",
+    "cited-context", "coded-in-part", "empty-digest", "due-before-event", "hash-in-text", "invisible-character", "missing-passage", "money-before-event", "missing-quote", "missing-translation", "surplus-translation", "no-successor", "not-contained",
     "contradicting-events", "moved-due-without-note", "reopened-without-note", "repeated-event", "repeated-line", "typographic-quotes", "uncited-letter", "unused-area", "unused-organisation", "unused-package",
 }  # fmt: skip
 

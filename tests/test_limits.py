@@ -137,6 +137,11 @@ def test_a_history(events: list[str], code: str | None, codes: Callable[..., lis
         (f"{MONEY}, amount: 3", f"{MONEY}, amount: 3, unit: EUR", None),
         (f"{LINE}, amount: 3", f"{MONEY}, package: water, amount: 3, unit: EUR", "other-unit"),
         (f"{LINE}, amount: 3", f"{MONEY}, package: water, amount: 3, unit: EUR million", None),
+        # or within other money
+        (f"{LINE}, amount: 3", f"{MONEY}, amount: 2, within: alarm, unit: EUR", "other-unit"),
+        (f"{LINE}, amount: 3", f"{MONEY}, amount: 2, within: alarm, unit: EUR, note: In euros.", None),
+        (f"{MONEY}, amount: 3, unit: posts", f"{MONEY}, amount: 2, within: alarm", "other-unit"),
+        (f"{MONEY}, amount: 3, unit: posts", f"{MONEY}, amount: 2, within: alarm, unit: posts", None),
         # a hundred years from its letter
         (f"{MONEY}, amount: 3", f"{MONEY}, amounts: {{1920: 3, 2120: 3}}", None),
         (f"{MONEY}, amount: 3", f"{MONEY}, amounts: {{2121: 3}}", "distant-date"),

@@ -48,3 +48,17 @@ def test_a_share_is_to_the_nearest_per_cent_and_never_nothing_for_something() ->
     said = [percent(Decimal(part), Decimal("128.8"), Look()) for part in ("40.0", "0.5", "128.8")]
     assert said == ["31%", "<1%", "100%"]
     assert percent(Decimal(0), Decimal(1), Look()) == percent(None, None, Look()) == "–"
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [("0.4", "<1%"), ("0.5", "1%"), ("1.5", "2%"), ("2.5", "3%"), ("12.5", "13%"), ("12.4999", "12%"), ("99.5", "100%"),
+     ("250", "250%"), ("-0.4", ">-1%"), ("-0.5", "-1%"), ("-12.5", "-13%"), ("-0.0", "–")],
+)  # fmt: skip
+def test_a_half_per_cent_is_rounded_upwards_and_nothing_is_less_than_nothing(part: str, said: str) -> None:
+    assert percent(Decimal(part), Decimal(100), Look()) == said
+
+
+def test_shares_of_halves_add_up() -> None:
+    said = [percent(Decimal(part), Decimal(16), Look()) for part in ("9", "5", "2")]
+    assert said == ["56%", "31%", "13%"]

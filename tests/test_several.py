@@ -190,13 +190,13 @@ def change(file: Path, old: str, new: str) -> None:
 def test_an_id_is_used_once_in_all_files(several: Path, ct: Callable[..., Any]) -> None:
     change(several / "measures" / "rules.yaml", "id: bouwwet", "id: dijken")
     found = problems(several, ct)
-    assert found == [("measures/works.yaml:59", "duplicate-id", "an id of its own; line 3 of rules.yaml has it")]
+    assert found == [("measures/works.yaml:60", "duplicate-id", "an id of its own; line 3 of rules.yaml has it")]
 
 
 def test_ids_are_in_order_in_each_file_alone(several: Path, ct: Callable[..., Any]) -> None:
     change(several / "measures" / "works.yaml", "id: alarm", "id: zalarm")
     found = problems(several, ct)
-    assert [(place, code) for place, code, _ in found] == [("measures/works.yaml:59", "unsorted-id")]
+    assert [(place, code) for place, code, _ in found] == [("measures/works.yaml:60", "unsorted-id")]
 
 
 def test_each_file_has_its_version_and_its_measures(several: Path, ct: Callable[..., Any]) -> None:
@@ -214,7 +214,7 @@ def test_problems_stand_in_the_order_of_files_and_lines(several: Path, ct: Calla
     (several / "measures" / "latin.yaml").unlink()
     assert [(place, code) for place, code, _ in problems(several, ct)] == [
         ("measures/rules.yaml:7", "unknown-organisation"),
-        ("measures/works.yaml:63", "unknown-organisation"),
+        ("measures/works.yaml:64", "unknown-organisation"),
     ]
 
 

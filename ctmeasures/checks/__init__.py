@@ -40,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     money.amount_missing,
     money.track_without_package,
     money.other_unit,
+    money.money_before_event,
     money.repeated_line,
     money.not_contained,
     money.amount_not_quoted,

@@ -31,10 +31,11 @@ def track_without_package(registry: Registry) -> Iterator[Problem]:
 
 
 def other_unit(registry: Registry) -> Iterator[Problem]:
-    """A line of a package has another unit than its package.
+    """A line of a package has another unit than its package, or money another unit than that in which it is contained.
 
-    The lines of a package are added up against its totals, so that all of them are in one unit.
-    Remedy: leave the unit out, and write the amounts in the package's.
+    The lines of a package are added up against its totals, so that all of them are in one unit. What is contained in other
+    money (`within`) is a part of it, so that it has its unit, unless the letter gives it in another: a note says so.
+    Remedy: leave the unit out, and write the amounts in the package's; for money within other money, in that money's unit.
     """
     for allocation in registry.allocations():
         package = registry.packages.get(allocation.package or "")
@@ -42,6 +43,40 @@ def other_unit(registry: Registry) -> Iterator[Problem]:
             message = f"a line in {allocation.unit} of a package in {package.unit}"
             expected = "amounts in the package's unit"
             yield Problem("other-unit", allocation.source.place("unit"), message, expected, package.unit)
+        elif allocation.within is not None and not (allocation.note or allocation.note_nl):
+            yield from _other_than_around(allocation, registry)
+
+
+def _other_than_around(allocation: Allocation, registry: Registry) -> Iterator[Problem]:
+    """Yield a warning where an allocation has another unit than all the money in which it is contained."""
+    container = registry.by_id.get(allocation.within or "")
+    around = [one for one in container.budget if one.within is None] if container else []
+    units = dict.fromkeys(registry.unit(one) for one in around)
+    unit = registry.unit(allocation)
+    if units and unit not in units:
+        place = allocation.source.place("unit" if allocation.unit is not None else "within")
+        message = f"money in {unit} within the money of `{allocation.within}` in {' and '.join(units)}"
+        expected = f"`unit: {' or '.join(units)}`, or a note that the letter gives it in {unit}"
+        yield warning("other-unit", place, message, expected)
+
+
+def money_before_event(registry: Registry) -> Iterator[Problem]:
+    """Money is told by a letter that is older than every letter of its measure's history.
+
+    A measure begins with the first letter that tells of it. What was known before has neither it nor its money.
+    Remedy: add an event of the letter that gives the money, or correct the allocation's letter; where the letter names the
+    money and not the act, say so in a note on the money.
+    """
+    letters = registry.letters
+    for measure in registry.measures:
+        days = [letters[event.letter].date.first for event in measure.history if event.letter in letters]
+        for allocation in measure.budget if days else ():
+            letter = letters.get(allocation.letter)
+            noted = allocation.note or allocation.note_nl
+            if letter is not None and letter.date.first < min(days) and not noted:
+                message = f"money of `{measure.id}` in a letter of {letter.date.words}, before any letter tells of the measure"
+                expected = "an event of that letter, the letter that gives the money, or a note why"
+                yield warning("money-before-event", allocation.source.place("letter"), message, expected)
 
 
 def repeated_line(registry: Registry) -> Iterator[Problem]:

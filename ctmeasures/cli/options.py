@@ -76,7 +76,10 @@ LetterOption = Annotated[
 Package = Annotated[
     list[str] | None,
     typer.Option(
-        "--package", metavar="KEY", autocompletion=complete.packages, help="A package of money; none: outside all."
+        "--package",
+        metavar="KEY",
+        autocompletion=complete.packages,
+        help="Money of this package, or within it; none: in no package.",
     ),
 ]
 DueBefore = Annotated[

@@ -33,16 +33,19 @@ def structural(allocation: Allocation, registry: Registry, look: Look) -> str | 
     return None
 
 
-def money_words(allocation: Allocation, registry: Registry, look: Look, titled: bool = False) -> str:
-    """Say all of an amount in a sentence: `EUR 3.5 million in 2015, EUR 7.7 million in 2017`, whether it recurs, how it stands to other money."""
-    unit = registry.unit(allocation)
+def amounts_words(allocation: Allocation, unit: str, look: Look) -> str:
+    """Say the amounts of an allocation in its unit: `EUR 3.5 million in 2015, EUR 7.7 million in 2017`."""
     if allocation.amount is not None:
-        said = look.say("{amount}, no year named", amount=look.money(look.amount(allocation.amount), unit))
-    else:
-        said = ", ".join(
-            look.say("{amount} in {year}", amount=look.money(look.amount(amount), unit), year=year)
-            for year, amount in sorted(allocation.amounts.items())
-        )
+        return look.say("{amount}, no year named", amount=look.money(look.amount(allocation.amount), unit))
+    return ", ".join(
+        look.say("{amount} in {year}", amount=look.money(look.amount(amount), unit), year=year)
+        for year, amount in sorted(allocation.amounts.items())
+    )
+
+
+def money_words(allocation: Allocation, registry: Registry, look: Look, titled: bool = False) -> str:
+    """Say all of an amount in a sentence: its years, whether it recurs, how it stands to other money."""
+    said = amounts_words(allocation, registry.unit(allocation), look)
     if allocation.structural_from:
         said += f"; {look.say('structural, every year from {year}', year=allocation.structural_from)}"
     return "; ".join([said, *_relations(allocation, registry, look, titled)])

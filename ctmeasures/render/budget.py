@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ctmeasures.model.links import passage_url
-from ctmeasures.render.allocation import contained
+from ctmeasures.render.allocation import amounts_words, contained
 from ctmeasures.render.look import Look
 from ctmeasures.render.safe import clean
 from ctmeasures.render.words import letter_of, sentence
@@ -25,7 +25,7 @@ SUM, ANNOUNCED = "Lines add up to", "Announced"
 class BudgetRow(NamedTuple):
     """One row of a package's table: what kind it is, its group, what stands at its head, its line, its cells by year.
 
-    The remark says why a line is in no sum, or what it comes on top of; the address opens the letter at the figures. The `amounts`
+    The remark says why a line is in no sum, its amounts where their unit is another, or what it comes on top of; the address opens the letter at the figures. The `amounts`
     are those that are in a sum, or are one. A line is `inside` where the line above it is that in whose money it is contained.
     """
 
@@ -83,10 +83,10 @@ def rows(one: PackageBudget, look: Look, registry: Registry, total: bool) -> Ite
             if inside:
                 label = f"{look.say('of which')}: {label}"
             elsewhere = "" if inside else contained(allocation, registry, look)
-            remark = "; ".join(filter(None, [_remark(line, one.by, look), elsewhere]))
+            remark = "; ".join(filter(None, [_remark(line, one, look), elsewhere]))
             url = passage_url(registry.letters[allocation.letter], allocation.quote)
             counted = allocation.amounts if line.counted else None
-            yield BudgetRow("line", key, label, line, cells(allocation.amounts), remark, url, counted, inside)
+            yield BudgetRow("line", key, label, line, cells(one.amounts(line)), remark, url, counted, inside)
         if len(one.groups) > 1 or group.track:
             yield BudgetRow("sum", key, look.say(SUM), None, cells(group.sums, filled=True), amounts=group.sums)
         if one.whole and group.track and group.track.total:
@@ -111,13 +111,15 @@ def budget_grid(one: PackageBudget, look: Look, registry: Registry, total: bool)
     return cells
 
 
-def _remark(line: Line, by: str, look: Look) -> str:
-    """Say why a line of a package is in no sum, or what it comes on top of; and its track where it does not stand under it."""
+def _remark(line: Line, one: PackageBudget, look: Look) -> str:
+    """Say why a line of a package is in no sum, its amounts in another unit, or what it comes on top of; and its track where it does not stand under it."""
     allocation = line.allocation
     said = []
-    if by == "owner" and allocation.track is not None:
+    if one.by == "owner" and allocation.track is not None:
         said.append(look.say("track {number}", number=clean(allocation.track)))
-    if allocation.amount is not None:
+    if line.unit != one.package.unit:
+        said.append(amounts_words(allocation, line.unit, look))
+    elif allocation.amount is not None:
         said.append(look.say("{amount} without a year", amount=look.amount(allocation.amount)))
     if not line.counted:
         said.append(look.say("not added"))
@@ -130,7 +132,7 @@ def decimals(one: PackageBudget) -> int:
     """Return how many decimals the most exact amount of a package has."""
     parts: list[Package | Track] = [one.package, *one.package.tracks.values()]
     found = [part.total for part in parts] + [again.total for part in parts for again in part.restated]
-    found += [line.allocation.amounts for line in one.lines]
+    found += [one.amounts(line) for line in one.lines]
     exponents = [amount.as_tuple().exponent for years in found for amount in years.values()]
     return max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0)
 
@@ -184,7 +186,7 @@ def remarks(one: PackageBudget, registry: Registry, total: bool, look: Look, lin
         if not one.whole:
             said = "Of what is shown, {amount} is structural: it recurs every year from {year} on."
         yield look.say(said, amount=last, year=package.structural_from)
-    if lines and any(set(one.years) - set(line.allocation.amounts) for line in one.lines):
+    if lines and any(set(one.years) - set(one.amounts(line)) for line in one.lines):
         yield look.say("{nothing} stands where no amount is given.", nothing=NOTHING)
     if total and one.years:
         said = "The last column adds up the years {first} to {last}, each once."

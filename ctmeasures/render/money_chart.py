@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from ctmeasures.render import budget as money
@@ -74,11 +74,15 @@ def chart(one: PackageBudget, registry: Registry, look: Look) -> Chart:
 
 
 def percent(amount: Decimal | None, total: Decimal | None, look: Look) -> str:
-    """Say an amount in per cent of a total, to the nearest whole: `31%`; nothing where there is no amount, or no total above nothing."""
+    """Say an amount in per cent of a total, to the nearest whole, a half upwards: `31%`; nothing where there is no amount, or no total above nothing.
+
+    What is less than half a per cent is never nothing: `<1%`, and `>-1%` below it.
+    """
     if not amount or not total or total < 0:
         return "–"
     share = 100 * amount / total
-    return look.say("{share}%", share="<1" if 0 < share < Decimal("0.5") else f"{share + 0:.0f}")
+    whole = share.to_integral_value(ROUND_HALF_UP)
+    return look.say("{share}%", share=f"{whole:f}" if whole else "<1" if share > 0 else ">-1")
 
 
 def _rows(found: Budget, look: Look) -> Iterator[Json]:

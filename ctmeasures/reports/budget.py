@@ -11,17 +11,21 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ctmeasures.model.clock import Clock
+from ctmeasures.model.history import state
 from ctmeasures.model.records import Allocation, Measure, Package, Registry, Restatement, Track
+from ctmeasures.reports.places import Places, places
 from ctmeasures.reports.query import Query, View, any_of
 
 Years = Mapping[int, Decimal]
 
 
 class Line(NamedTuple):
-    """One allocation and the measure that it funds."""
+    """One allocation, the measure that it funds, its unit, and the packages in which it stands, each with its track there."""
 
     measure: Measure
     allocation: Allocation
+    unit: str
+    places: Places
 
     @property
     def counted(self) -> bool:
@@ -78,7 +82,7 @@ class Group(NamedTuple):
 class PackageBudget(NamedTuple):
     """One package: its lines in groups; `whole` unless a filter left lines out, and then nothing is compared.
 
-    `by` is `track` or `owner`; `years` are all for which there is an amount, in order; `lines` are those of the groups.
+    `by` is `track` or `owner`; `years` are all for which there is an amount in its unit, in order; `lines` are those of the groups.
     """
 
     package: Package
@@ -89,6 +93,10 @@ class PackageBudget(NamedTuple):
     sums: Years
     whole: bool
     differences: tuple[Discrepancy, ...]
+
+    def amounts(self, line: Line) -> Years:
+        """Return the amounts of a line that can stand in the table: none where they are in another unit."""
+        return _in_unit(line, self.package)
 
 
 class Budget(NamedTuple):
@@ -104,37 +112,32 @@ class Budget(NamedTuple):
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """Return all lines, those of packages first."""
-        return (*(line for one in self.packages for line in one.lines), *self.other)
+        """Return all lines, those of packages first; each once, though what is contained in a measure's money can stand in two packages."""
+        every = (*(line for one in self.packages for line in one.lines), *self.other)
+        return tuple({id(line): line for line in every}.values())
 
 
 def budget(registry: Registry, clock: Clock, query: Query, by: str = "track") -> Budget:
     """Return the money of the letters written by then, of the packages, owners and areas asked for; `by` is `track` or `owner`."""
     had = {key for key, letter in registry.letters.items() if clock.had(letter)}
-    every = [
-        Line(measure, allocation)
-        for measure in registry.measures
-        for allocation in measure.budget
-        if allocation.letter in had
-    ]
-    places = _places(every)
+    every = _lines(registry, clock)
     lines = [
         line
         for line in every
         if any_of(query.owner, (line.measure.owner,))
         and any_of(query.area, (line.measure.area,))
-        and any_of(query.package, places(line))
+        and any_of(query.package, line.places)
     ]
-    number = Counter(line.allocation.package for line in every)
+    number = Counter(one.package for one in registry.allocations() if one.letter in had)
     packages = []
     for package in registry.packages.values():
-        own = [line for line in lines if package.key in places(line)]
+        own = [line for line in lines if package.key in line.places]
         if package.letter in had and any_of(query.package, (package.key,)) and (own or not (query.owner or query.area)):
             funded, there = {line.measure.id for line in own}, {id(line) for line in own}
             own += [line for line in every if line.allocation.within in funded and id(line) not in there
                     and not line.allocation.package]  # fmt: skip
             whole = sum(1 for line in own if line.allocation.package) == number[package.key]
-            packages.append(_package(package, own, places, by, whole, had))
+            packages.append(_package(package, own, by, whole, had))
     shown = {id(line) for one in packages for line in one.lines}
     chosen = {id(line) for line in lines} | shown
     wanted = {owner for owner in query.owner if owner in registry.organisations}
@@ -159,29 +162,20 @@ def _sums(lines: Iterable[Line]) -> Years:
     return added(line.allocation.amounts for line in lines if line.counted)
 
 
-def _places(lines: list[Line]) -> Callable[[Line], Mapping[str, str | None]]:
-    """Return what tells the packages that a line stands in, each with its track: its own, or those of the money in which it is contained."""
-    found: dict[str, dict[str, str | None]] = {}
-    for line in lines:
-        if line.allocation.package:
-            found.setdefault(line.measure.id, {}).setdefault(line.allocation.package, line.allocation.track)
-
-    def places(line: Line) -> Mapping[str, str | None]:
-        own = line.allocation.package
-        return {own: line.allocation.track} if own else found.get(line.allocation.within or "", {})
-
-    return places
+def _lines(registry: Registry, clock: Clock) -> list[Line]:
+    """Return the money that counts at the moment, of the measures that existed then."""
+    funded = (state(measure, registry, clock) for measure in registry.measures if measure.budget)
+    money = [(found.measure, one) for found in funded if found for one in found.budget]
+    stands = places((measure.id, one) for measure, one in money)
+    return [Line(measure, one, registry.unit(one), stands(one)) for measure, one in money]
 
 
-def _package(
-    package: Package,
-    lines: list[Line],
-    places: Callable[[Line], Mapping[str, str | None]],
-    by: str,
-    whole: bool,
-    had: set[str],
-) -> PackageBudget:
-    tracks = _grouped(lines, lambda line: places(line)[package.key], package.tracks)
+def _in_unit(line: Line, package: Package) -> Years:
+    return line.allocation.amounts if line.unit == package.unit else {}
+
+
+def _package(package: Package, lines: list[Line], by: str, whole: bool, had: set[str]) -> PackageBudget:
+    tracks = _grouped(lines, lambda line: line.places[package.key], package.tracks)
     groups: list[Group] = []
     if by == "owner":
         for key, own in _grouped(lines, lambda line: line.measure.owner).items():
@@ -191,7 +185,7 @@ def _package(
             if own or whole:
                 groups.append(Group(key, package.tracks.get(key or ""), _nested(own), _sums(own)))
     totals = [package.total, *(one.total for one in package.tracks.values())] if whole else []
-    amounts = (line.allocation.amounts for line in lines)
+    amounts = (_in_unit(line, package) for line in lines)
     return PackageBudget(
         package,
         by,

@@ -82,6 +82,8 @@ def coverage(registry: Registry, clock: Clock) -> Coverage:
     spoken = Counter(letter for state in states(registry, clock) for letter in state.letters)
     citing: dict[str, _Citing] = {letter.id: {} for letter in known}
     for measure in registry.measures:
+        if clock.known_by and not any(event.letter in citing for event in measure.history):
+            continue  # only its money was told by then, so that nobody knew of it
         for letter, record, _ in measure.citations():
             if letter in citing:
                 citing[letter].setdefault(record.passage, {})[measure.id] = measure

@@ -13,6 +13,7 @@ from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.history import State, states
 from ctmeasures.model.records import Letter, Package, Registry, Restatement, Track
 from ctmeasures.model.status import Status
+from ctmeasures.reports.places import places
 from ctmeasures.reports.remarks import Remark, partners, told
 from ctmeasures.reports.words import NOT, folded
 
@@ -170,7 +171,7 @@ def listing(
     """
     everything = states(registry, clock)
     found, remarks = everything, partners(query.owner, query.partner, everything)
-    for test in _filters(query):
+    for test in _filters(query, everything):
         found = list(filter(test, found))
     if query.words:
         from ctmeasures.reports.texts import searched
@@ -182,7 +183,7 @@ def listing(
     return Listing(View(registry, clock, remarks), tuple(found), len(everything))
 
 
-def _filters(query: Query) -> list[Callable[[State], bool]]:
+def _filters(query: Query, everything: list[State]) -> list[Callable[[State], bool]]:
     """Return a test for each filter that a query has, the quick ones first; what is not asked for is not looked up."""
     statuses = {one for one in Status if any_of(query.status, (one, "open" if one.open else "closed"))}
     owners = cache(lambda owner: any_of(query.owner, (owner,)))
@@ -201,9 +202,15 @@ def _filters(query: Query) -> list[Callable[[State], bool]]:
         ),
         (query.letter, lambda state: any_of(query.letter, state.letters)),
         (query.heard_once, lambda state: state.heard_once),
-        (query.package, lambda state: any_of(query.package, [allocation.package for allocation in state.budget])),
     ]
-    return [test for given, test in filters if given]
+    tests = [test for given, test in filters if given]
+    return [*tests, _funded(query.package, everything)] if query.package else tests
+
+
+def _funded(packages: tuple[str, ...], everything: list[State]) -> Callable[[State], bool]:
+    """Return what tells whether the money of a measure stands in one of the packages, also within other money; or, for `none`, in no package."""
+    stands = places((state.measure.id, one) for state in everything for one in state.budget)
+    return lambda state: any_of(packages, (key for one in state.budget for key in stands(one)))
 
 
 def _compared(bounds: tuple[Bound, ...], value: date | None, compare: Callable[[date, date], bool]) -> bool:

@@ -32,7 +32,8 @@ def budget(
     """Add up the money by year, beside what was announced; name every difference.
 
     Money inside other money is shown and not counted twice; years are added up only with --add-years. In CSV and JSON Lines, the
-    rows with what=line and part=package are those that are added up.
+    rows with what=line and part=package are those that are added up. --package asks each line of money here; in other commands it
+    asks a measure for all of its money.
 
     \b
     Examples:

@@ -68,13 +68,13 @@ def _totals(announced: Years, sums: Years, total: bool, one: PackageBudget) -> J
 
 def _line(line: Line, registry: Registry) -> Json:
     """Return one allocation with its measure."""
-    measure, allocation = line
+    measure, allocation = line.measure, line.allocation
     return {
         "measure": measure.id,
         "title": measure.title,
         "owner": measure.owner,
         **record(ALLOCATION, allocation),
-        "unit": registry.unit(allocation),
+        "unit": line.unit,
         "url": passage_url(registry.letters[allocation.letter], allocation.quote),
         "part": part(allocation),
     }
@@ -90,12 +90,17 @@ _AMOUNT = ("what", "package", "track", "line", "measure", "title", "owner", "let
 
 
 def _amounts(found: Budget, total: bool, look: Look) -> Iterable[Json]:
-    """Yield every amount with all that identifies it: the lines, and of each package its sums and what was announced."""
+    """Yield every amount with all that identifies it: the lines, and of each package its sums and what was announced.
+
+    A line that names no package has the one in which it stands within other money; none where it stands in two.
+    """
     from ctmeasures.render.budget import decimals, difference_words
 
     registry = found.view.registry
     for line in found.lines:
         money = _line(line, registry)
+        if len(line.places) == 1:
+            (money["package"],) = line.places
         for year, amount in line.allocation.amounts.items() or [(None, line.allocation.amount)]:
             yield _amount("line", money | {"year": year, "amount": value(amount)})
     for one in found.packages:

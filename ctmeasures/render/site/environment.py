@@ -120,6 +120,7 @@ def _of_money(site: Website, lang: Look) -> dict[str, object]:
             f"{allocation.allocation_words(one, registry, lang, titled=True)} ({lang.unit(registry.unit(one))})"
         ),
         "money_words": lambda one: allocation.money_words(one, registry, lang, titled=True),
+        "amounts_words": lambda line: allocation.amounts_words(line.allocation, line.unit, lang),
         "contained": lambda one: allocation.contained(one, registry, lang, titled=True),
         "structural": lambda one: allocation.structural(one, registry, lang),
         "agrees": lambda one: all(difference.cause is Cause.RESTATED for difference in one.differences),
