@@ -91,7 +91,9 @@ class State:
                 stood = stood if since else due or event.due
                 since.append(event)
         done = [event for event in since if event.status is Status.IMPLEMENTED]
-        return Closing(reduce(_earlier, done or since), stood) if since else None
+        if not since:
+            return None
+        return Closing(reduce(lambda one, told: told if no_later(told.date, one.date) else one, done or since), stood)
 
     @property
     def begin(self) -> date:
@@ -236,11 +238,6 @@ class State:
     def letter(self) -> str:
         """Return the id of the letter that announced the measure; what it said then need not count at the moment."""
         return _announcing(ordered(self.measure, self._registry), self._registry, self._clock)
-
-
-def _earlier(one: Event, other: Event) -> Event:
-    """Return the earlier of two events, of which the other was told later."""
-    return other if no_later(other.date, one.date) else one
 
 
 def standing(history: Sequence[Event], registry: Registry) -> Standing:

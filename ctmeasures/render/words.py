@@ -183,10 +183,7 @@ def doubt(state: State, look: Look) -> str:
 
 
 def slipped_words(state: State, look: Look) -> str:
-    """Say by how much the due date moved in all: `3 months later than first promised`; nothing where it is not known to have moved.
-
-    Of a measure that closed and was promised anew, that is what each promise moved by.
-    """
+    """Say by how much the due date moved in all: `3 months later than first promised`, or at each promise; nothing where that is not known."""
     least, most = state.slipped or (0, 0)
     if least == most == 0:
         return ""
