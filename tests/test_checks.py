@@ -18,6 +18,7 @@ from ctmeasures.checks import CHECKS, DAILY, check, check_on
 from ctmeasures.disk.files import registry_files
 from ctmeasures.disk.limit import max_bytes
 from ctmeasures.model.place import Place, Problem
+from ctmeasures.model.status import Status
 from ctmeasures.read.faults import FAULTS
 from ctmeasures.read.nodes import LOADERS
 from ctmeasures.read.registry import load
@@ -436,14 +437,15 @@ COMMANDS = (("list",), ("show", "dijken"), ("timeline",), ("letters",))
 def test_other_commands_refuse_a_registry_with_errors(
     words: Iterable[str], ct: Callable[..., Any], case: Callable[[str, str], Path]
 ) -> None:
+    statuses = ", ".join(Status)
     assert ct(*words, folder=case("unknown-status", "bad")) == (
         1,
         "",
-        """\
+        f"""\
 measures.yaml:11:17: error: unknown status `anounced` [unknown-status]
     11 |         status: anounced
        |                 ^^^^^^^^
-       expected: one of announced, in-preparation, in-progress, implemented, superseded, lapsed, withdrawn
+       expected: one of {statuses}
        nearest: announced
 
 ctmeasures: measures.yaml has errors; mend them first (`ctmeasures check` shows all)

@@ -70,7 +70,9 @@ def _with_fields_of(*records: type[Record]) -> Callable[[type[T]], type[T]]:
         made.__annotations__ = made.__annotations__ | {name: one.type for name, one in more.items()}
         for name, one in more.items():
             default = None if one.default is MISSING else one.default
-            setattr(made, name, default if one.default_factory is MISSING else field(default_factory=one.default_factory))
+            setattr(
+                made, name, default if one.default_factory is MISSING else field(default_factory=one.default_factory)
+            )
         return made
 
     return give
