@@ -238,8 +238,8 @@ def test_every_fault_of_a_sheet_is_told_at_once_with_its_place(
     files = [folder / "measures.yaml", *(folder / "letters").iterdir()]
     before = [file.read_bytes() for file in files]
     ran = ct("accept", PROGRESS, folder=folder)
-    golden(ran.err, HERE / "golden" / "sheet-faults.txt")
     assert (ran.code, ran.out) == (1, "")
+    golden(ran.err, HERE / "golden" / "sheet-faults.txt")
     assert [file.read_bytes() for file in files] == before
 
 

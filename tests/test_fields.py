@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from support import EXAMPLE, ROOT
 
-from ctmeasures.model.fields import SHAPES, ListOf, MapOf, Shape, slug
+from ctmeasures.intake.sheet_fields import ITEM, SHEET, SUGGESTIONS, Item
+from ctmeasures.model.fields import EVENT, MEASURE, SHAPES, ListOf, MapOf, Shape, slug
 from ctmeasures.model.place import Document, Level
 from ctmeasures.model.schema import registry_schema
 from ctmeasures.read.nodes import Mapping, Node, Scalar, Sequence, parse
@@ -32,6 +33,16 @@ BESIDE = {
 def named(shape: Shape) -> str:
     return shape.name
 
+
+def shapes_in(kind: object) -> dict[str, Shape]:
+    """Return the shapes that a kind of value holds, by name, and it itself where it is one."""
+    if isinstance(kind, Shape):
+        inner = [shapes_in(field.kind) for field in kind.fields]
+        return {name: shape for found in inner for name, shape in found.items()} | {kind.name: kind}
+    return shapes_in(kind.item if isinstance(kind, ListOf) else kind.value) if isinstance(kind, ListOf | MapOf) else {}
+
+
+OF_A_SHEET = [shape for shape in (shapes_in(SHEET) | shapes_in(SUGGESTIONS)).values() if shape not in SHAPES]
 
 # The table and the records
 
@@ -62,6 +73,22 @@ def test_a_field_has_a_default_exactly_when_it_is_not_required(shape: Shape) -> 
     assert {field.name for field in shape.fields if not field.required} == optional & {
         field.name for field in shape.fields
     }
+
+
+@pytest.mark.parametrize("shape", OF_A_SHEET, ids=named)
+def test_the_records_of_a_coding_sheet_have_the_fields_of_their_tables(shape: Shape) -> None:
+    wanted = {field.name for field in shape.fields}
+    there = {field.name for field in fields(shape.make)}
+    lacks, beside = wanted - there, there - wanted
+    assert not lacks, f"the record of the {shape.name} lacks {', '.join(sorted(lacks))}, which its table has"
+    assert beside == {"source"}
+
+
+def test_an_item_has_every_field_of_an_event_and_of_a_measure_and_needs_none() -> None:
+    given = {field.name for shape in (EVENT, MEASURE) for field in shape.fields} - {"letter", "history"}
+    assert given <= {field.name for field in ITEM.fields}
+    assert not any(field.required for field in ITEM.fields)
+    assert all(hasattr(Item(), name) for name in given)
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=named)

@@ -178,7 +178,9 @@ def test_json_that_is_indented_with_tabs_is_read(water: Path, ct: Ct) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("of", ["sheet", "passages", "suggestions"])
 def test_the_schemas_are_those_that_are_committed(of: str, ct: Ct, golden: Callable[[str, Path], None]) -> None:
-    golden(ct("schema", of).out, ROOT / "ctmeasures" / "schema" / f"{of}.schema.json")
+    ran = ct("schema", of)
+    assert (ran.code, ran.err) == (0, "")
+    golden(ran.out, ROOT / "ctmeasures" / "schema" / f"{of}.schema.json")
     Draft202012Validator.check_schema(json.loads(json_schema(of)))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from ctmeasures.cli.events import Fields, about_event, about_measure, ask_each, named, odd
+from ctmeasures.cli.events import EVENT_ASKED, MEASURE_ASKED, Fields, about_event, about_measure, ask_each, named, odd
 from ctmeasures.cli.events import Question as Asked
 from ctmeasures.cli.output import CannotRun
 from ctmeasures.cli.prompts import Back
@@ -15,13 +15,12 @@ from ctmeasures.intake.sheet_fields import UNDECIDED
 from ctmeasures.intake.suggestions.moments import due
 from ctmeasures.model.dates import parse_date
 from ctmeasures.model.fields import MONEY, TEXT, YEAR, Field, Shape, slug
-from ctmeasures.model.records import Registry
+from ctmeasures.model.records import UNIT, Registry
 from ctmeasures.model.wording import reading
 from ctmeasures.read.nodes import Value
 from ctmeasures.render.safe import clean
 
-_OF_MEASURE = ("title", "title_nl", "id", "owner", "owner_inferred", "area", "partners", "part_of")
-_OF_EVENT = ("status", "date", "due", "note", "note_nl")
+_OF_EVENT = tuple(name for name in EVENT_ASKED if name not in ("letter", "passage", "quote"))  # which are known before
 _MONEY = ("budget", "restates")
 _ASKED = Shape("act", Item, (*ACT.fields, *(Field(name, TEXT, "") for name in _MONEY)))
 
@@ -61,7 +60,7 @@ class Questions:
         Raises Back where somebody leaves the first question.
         """
         if not self.order:
-            order = (*_OF_MEASURE, *_OF_EVENT) if new else _OF_EVENT
+            order = (*MEASURE_ASKED, *_OF_EVENT) if new else _OF_EVENT
             others = [one.name for one in ACT.fields if one.name in self.guesses and one.name not in order]
             money = [name for name in _MONEY if name in self.guesses] if self.item else ["budget"]
             self.order = [
@@ -101,7 +100,7 @@ class Questions:
         registry, look = self.letter.around(self.item), self.letter.look
         if name in _MONEY:
             if self.item is None:
-                return Asked(look.say("Money in EUR million, such as 2027=2 2028=1.5, or 4"))
+                return Asked(look.say("Money in {unit}, such as 2027=2 2028=1.5, or 4", unit=look.unit(UNIT)))
             label = look.say("{field} as shown above, yes or no", field=named(name, look))
             return Asked(label, look.say("yes"))
         asked = about_measure(name, look) if name in OF_MEASURE else about_event(name, self.found, registry, look)

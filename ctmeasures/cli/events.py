@@ -19,9 +19,9 @@ Given = Mapping[str, str | list[str] | None]
 Fields = dict[str, Value]
 
 # What is asked for on a terminal, in the order in which one knows it when reading a letter.
-_EVENT = ("letter", "status", "date", "passage", "quote", "due", "note", "note_nl")
+EVENT_ASKED = ("letter", "status", "date", "passage", "quote", "due", "note", "note_nl")
+MEASURE_ASKED = ("title", "title_nl", "id", "owner", "owner_inferred", "area", "partners", "part_of")
 _DERIVED = {("event", "date"), ("measure", "history")}  # required in the file, not on the command line
-_MEASURE = ("title", "title_nl", "id", "owner", "owner_inferred", "area", "partners", "part_of")
 
 _OPTIONS = {"partners": "partner", "references": "reference", "signatories": "signatory", "links": "link"}
 
@@ -47,7 +47,7 @@ def introduce(registry: Registry, key: str) -> None:
 
 def event_fields(registry: Registry, given: Given) -> Fields:
     """Return the fields of an event; raise CannotRun that names everything that is missing or cannot be."""
-    event = gathered(EVENT, _EVENT, registry, given, lambda name, so_far: about_event(name, so_far, registry))
+    event = gathered(EVENT, EVENT_ASKED, registry, given, lambda name, so_far: about_event(name, so_far, registry))
     return _dated(event, registry)
 
 
@@ -58,7 +58,7 @@ def measure_fields(registry: Registry, measure: Given, event: Given) -> Fields:
     _read(MEASURE, registry, measure, faults, absent)
     _read(EVENT, registry, event, faults, absent)
     _refuse(faults, [] if can_ask() else absent)  # of both at once, and before anybody is asked for the rest
-    fields = gathered(MEASURE, _MEASURE, registry, measure, lambda name, so_far: about_measure(name))
+    fields = gathered(MEASURE, MEASURE_ASKED, registry, measure, lambda name, so_far: about_measure(name))
     return fields | {"history": [event_fields(registry, event)]}
 
 

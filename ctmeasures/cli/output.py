@@ -14,15 +14,6 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
-_FILES = {
-    "csv",
-    "html",
-    "ics",
-    "json",
-    "jsonl",
-    "junit",
-    "sarif",
-}  # whose encoding and line ends are a part of the form
 
 
 class CannotRun(Exception):
@@ -107,7 +98,7 @@ def emit(drawn: "Drawn", commands: bool = False, form: str = "") -> None:
     try:
         if sys.stdout is None:  # started with its output closed
             raise CannotRun("there is no standard output to write to")
-        if form in _FILES and isinstance(sys.stdout, io.TextIOWrapper):
+        if _is_file(form) and isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8", newline="")
         pieces = iter((drawn,)) if isinstance(drawn, str) else drawn
         sys.stdout.writelines(map(_inert, pieces) if _in_workflow() and not commands else pieces)
@@ -117,6 +108,12 @@ def emit(drawn: "Drawn", commands: bool = False, form: str = "") -> None:
     except OSError as error:
         forget_output()
         raise CannotRun(f"the answer cannot be written: {error.strerror or error}") from None
+
+
+def _is_file(form: str) -> bool:
+    from ctmeasures.render.formats import FILES
+
+    return form in FILES
 
 
 def report(text: str, done: str) -> None:

@@ -7,7 +7,21 @@ from ctmeasures.cli.output import CannotRun, shortened
 from ctmeasures.cli.registry import matching, unknown
 from ctmeasures.cli.typed_dates import written_date
 from ctmeasures.model.characters import UNSAFE
-from ctmeasures.model.fields import DATE, DAY, FLAG, FLAGS, MONEY, STATUS, Field, Kind, ListOf, MapOf, Shape, hint
+from ctmeasures.model.fields import (
+    DATE,
+    DAY,
+    DECLARED,
+    FLAG,
+    FLAGS,
+    MONEY,
+    STATUS,
+    Field,
+    Kind,
+    ListOf,
+    MapOf,
+    Shape,
+    hint,
+)
 from ctmeasures.model.records import Area, Organisation, Registry
 from ctmeasures.model.status import Status
 from ctmeasures.read.nodes import Value
@@ -20,7 +34,6 @@ _SECTIONS = {
     "a letter": "letters",
     "a measure": "by_id",
 }
-_DECLARED = ("organisations", "areas", "packages")  # the sections of the registry's own file
 
 
 def typed(field: Field, text: str | list[str], registry: Registry, option: str) -> Value:
@@ -96,7 +109,7 @@ def _key(section: str, text: str, registry: Registry, option: str) -> str:
     if len(found) > 1:
         raise CannotRun(f"{option}: `{shortened(text)}` can be {', '.join(found[:3])}; write more of it")
     names = {key: record for key, record in records.items() if isinstance(record, Organisation | Area)}
-    new = f"; a new one is declared under {section} in {registry.path}" if section in _DECLARED else ""
+    new = f"; a new one is declared under {section} in {registry.path}" if section in DECLARED else ""
     raise CannotRun(f"{option}: {unknown(text, records, names)}{new}")
 
 

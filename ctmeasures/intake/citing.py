@@ -5,6 +5,7 @@ import re
 from ctmeasures.intake.known import quotes_in
 from ctmeasures.intake.published import published
 from ctmeasures.intake.suggestions.suggested import references
+from ctmeasures.model.links import reference_to
 from ctmeasures.model.quotes import LetterText
 from ctmeasures.model.records import Registry
 
@@ -19,7 +20,7 @@ def cited(data: bytes, own: str) -> tuple[str, ...] | str:
         return paper.unread
     ids = [one.decode("ascii") for one in _REFERRED.findall(data)] + _PRINTED.findall(paper.text)
     found = [*references(paper.text), *(f"kst:{one}" for one in ids)]
-    return tuple(one for one in dict.fromkeys(found) if one.casefold() != f"kst:{own[4:]}".casefold())
+    return tuple(one for one in dict.fromkeys(found) if one.casefold() != reference_to(own).casefold())
 
 
 def held(registry: Registry, letter: str, data: bytes) -> tuple[int, int] | str:

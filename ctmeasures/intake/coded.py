@@ -11,14 +11,13 @@ from typing import Any, NamedTuple
 from ctmeasures.edit.changes import Fields, place_of
 from ctmeasures.intake.sheet import Read
 from ctmeasures.intake.sheet_fields import EVENT_FIELDS, MEASURE_FIELDS, NEW, Decision, Item, Sheet, Total
+from ctmeasures.model.fields import DECLARED
 from ctmeasures.model.place import Located, Place
 from ctmeasures.model.record import Record
 from ctmeasures.model.records import Allocation, Event, Letter, Measure, Package, Registry, Restatement, Track
 from ctmeasures.read.letters import digest_of
 from ctmeasures.read.nodes import Value
 from ctmeasures.read.places import Inside, Path
-
-SECTIONS = ("organisations", "areas", "packages")
 
 
 class Change:
@@ -224,7 +223,7 @@ class _Coder:
         for key in sorted(new):
             measures.insert(sum(one.id < key for one in measures), self.measures[key])
         declared: dict[str, dict[str, Value]] = {}
-        for section in SECTIONS:
+        for section in DECLARED:
             said = self.read.said.get(section)
             known = getattr(before, section)
             if isinstance(said, dict):
@@ -232,7 +231,7 @@ class _Coder:
                 declared[section] = {key: one for key, one in said.items() if key in read and key not in known}
         names = {
             section: before.declared.get(section, frozenset()) | declared.get(section, {}).keys()
-            for section in SECTIONS
+            for section in DECLARED
         }
         after = made_of(before, measures)
         registry = replace(

@@ -9,12 +9,12 @@ from ctmeasures.checks.names import no_passage, unknown_name
 from ctmeasures.checks.quotes import verify
 from ctmeasures.edit.letter_text import stands
 from ctmeasures.intake.blocks import Paragraph, words_of
-from ctmeasures.intake.coded import SECTIONS, Coding, accepted, key_of, path_of, with_sheet
+from ctmeasures.intake.coded import Coding, accepted, key_of, path_of, with_sheet
 from ctmeasures.intake.covered import rows
 from ctmeasures.intake.kept import letter_text
 from ctmeasures.intake.sheet import Read, legible
 from ctmeasures.intake.sheet_fields import MEASURE_FIELDS, NEW, Decision, Item, Sheet
-from ctmeasures.model.fields import QUOTE_WORDS
+from ctmeasures.model.fields import DECLARED, QUOTE_WORDS
 from ctmeasures.model.place import Level, Place, Problem, new_problems
 from ctmeasures.model.quotes import LetterText
 from ctmeasures.model.records import Package, Registry, Track
@@ -179,7 +179,7 @@ def _total(item: Item, registry: Registry) -> Iterator[Problem]:
 
 def _declared(registry: Registry, sheet: Sheet) -> Iterator[Problem]:
     """Yield what a sheet declares and the registry has already in other words."""
-    for section in SECTIONS:
+    for section in DECLARED:
         known = getattr(registry, section)
         for key, one in getattr(sheet, section).items():
             if key in known and _bare(known[key], sheet) != _bare(one, sheet):

@@ -1,9 +1,10 @@
 """The coding sheet's records, and its table of fields: an item has some of its own, and those of an event and of a measure."""
 
-from collections.abc import Mapping
-from dataclasses import field
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, field, fields
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeVar
 
 from ctmeasures.model.dates import PartialDate
 from ctmeasures.model.fields import (
@@ -32,8 +33,10 @@ from ctmeasures.model.fields import (
 from ctmeasures.model.nearest import best
 from ctmeasures.model.place import NOWHERE, Located
 from ctmeasures.model.record import Record, record
-from ctmeasures.model.records import Allocation, Area, Organisation, Package
+from ctmeasures.model.records import Allocation, Area, Event, Measure, Organisation, Package, Restatement
 from ctmeasures.model.status import Status
+
+T = TypeVar("T")
 
 UNDECIDED = "?"  # behind a value that is a guess, or in the place of one
 NEW = "new"  # in the place of a known measure's id
@@ -54,7 +57,29 @@ class Tier(StrEnum):
     POSSIBLE = "possible"
 
 
+# The fields that a sheet gives its items and that are therefore not in each.
+_OF_THE_SHEET = {"letter", "history"}
+
+
+def _with_fields_of(*records: type[Record]) -> Callable[[type[T]], type[T]]:
+    """Give a class all fields of some records, none of them required; those that are named in code stand in it, with their types."""
+
+    def give(made: type[T]) -> type[T]:
+        more = {one.name: one for each in records for one in fields(each) if one.name not in _OF_THE_SHEET}  # type: ignore[arg-type]
+        more = {name: one for name, one in more.items() if name not in made.__annotations__}
+        made.__annotations__ = made.__annotations__ | {name: one.type for name, one in more.items()}
+        for name, one in more.items():
+            default = None if one.default is MISSING else one.default
+            setattr(
+                made, name, default if one.default_factory is MISSING else field(default_factory=one.default_factory)
+            )
+        return made
+
+    return give
+
+
 @record
+@_with_fields_of(Restatement)
 class Total(Record):
     """A package's or a track's total, as the item's paragraph gives it again."""
 
@@ -62,13 +87,11 @@ class Total(Record):
     total: Mapping[int, Decimal]
     track: str | None = None
     passage: int | None = None
-    quote: str | None = None
-    note: str | None = None
-    note_nl: str | None = None
     source: Located = NOWHERE
 
 
 @record
+@_with_fields_of(Event, Measure)
 class Item(Record):
     """One act that a letter speaks of: what was decided of it, and the fields that it gives an event and a measure."""
 
@@ -84,20 +107,10 @@ class Item(Record):
     candidates: tuple[str, ...] = ()
     id: str | None = None
     title: str | None = None
-    title_nl: str | None = None
     area: str | None = None
     owner: str | None = None
-    owner_inferred: bool = False
-    partners: tuple[str, ...] = ()
-    references: tuple[str, ...] = ()
-    part_of: tuple[str, ...] = ()
-    supersedes: tuple[str, ...] = ()
-    follows: tuple[str, ...] = ()
     status: Status | None = None
-    date: PartialDate | None = None
     due: PartialDate | None = None
-    note: str | None = None
-    note_nl: str | None = None
     budget: tuple[Allocation, ...] = ()
     restates: Total | None = None
     source: Located = NOWHERE
@@ -189,9 +202,6 @@ SHARE = Kind(
     "bad-number",
     "a number from 0 to 1, such as 0.8",
 )
-
-# The fields that a sheet gives its items and that are therefore not in each.
-_OF_THE_SHEET = {"letter", "history"}
 
 _TOTAL = Shape("restated total", Total, (
     Field("package", PACKAGE_KEY, "Package of which it is the total.", required=True),

@@ -25,7 +25,7 @@ class Outcome(StrEnum):
     MET = "met"  # implemented by the deadline
     AFTER = "after"  # implemented after it
     UNDECIDED = "undecided"  # implemented; the dates do not tell whether by then
-    ENDED = "ended"  # withdrawn, superseded or lapsed
+    ENDED = "ended"  # closed, but not implemented
 
 
 class Deadline(NamedTuple):

@@ -49,9 +49,9 @@ class Kind(NamedTuple):
 def valid_guesses(kind: Kind, text: str) -> tuple[str, ...]:
     """Return what a text may have been meant to be, as far as that can be read."""
     alike = plain(text)  # with YAML's own signs in the place of those that only look like them
-    if alike != text and _reads(kind, alike):
+    if alike != text and reads(kind, alike):
         return (alike,)
-    return tuple(guess for guess in kind.guesses(text) if _reads(kind, guess))
+    return tuple(guess for guess in kind.guesses(text) if reads(kind, guess))
 
 
 def hint(kind: Kind, text: str) -> tuple[str, str | None]:
@@ -62,7 +62,8 @@ def hint(kind: Kind, text: str) -> tuple[str, str | None]:
     return kind.expected, found[0] if found else None
 
 
-def _reads(kind: Kind, text: str) -> bool:
+def reads(kind: Kind, text: str) -> bool:
+    """Tell whether a text is a value of a kind."""
     try:
         kind.read(text)
     except ValueError:
@@ -299,7 +300,7 @@ TRACK = Shape("track", records.Track, (
 PACKAGE = Shape("package", records.Package, (
     Field("title", TEXT, "English title.", required=True),
     Field("title_nl", TEXT, "Dutch title."),
-    Field("unit", TEXT, "Unit of all its amounts, such as EUR million.", required=True),
+    Field("unit", TEXT, f"Unit of all its amounts, such as {records.UNIT}.", required=True),
     Field("letter", LETTER_KEY, "Letter that announces it.", required=True),
     Field("passage", COUNT, "Paragraph of the letter that gives the totals."),
     Field("quote", TEXT, _QUOTE),
@@ -316,7 +317,7 @@ ALLOCATION = Shape("allocation", records.Allocation, (
     Field("package", PACKAGE_KEY, "Package that it is a line of."),
     Field("track", TRACK_KEY, "Track of the package."),
     Field("line", TEXT, "Name of the line in the letter's table."),
-    Field("unit", TEXT, "Unit, where it is not the package's; EUR million where nothing is said."),
+    Field("unit", TEXT, f"Unit, where it is not the package's; {records.UNIT} where nothing is said."),
     Field("amounts", _AMOUNTS, "Amount by year."),
     Field("amount", MONEY, "Amount, where the letter names no year."),
     Field("structural_from", YEAR, "Year from which the last amount recurs every year."),
@@ -377,5 +378,8 @@ LETTER = Shape("letter", records.Letter, (
     Field("links", ListOf(LINK, alone=True), "Addresses of the letter."),
     Field("context", ListOf(COUNT, alone=True), "Paragraphs that were read and hold no measure."),
 ))  # fmt: skip
+
+# The sections of keys, which are declared there and named elsewhere.
+DECLARED = tuple(one.name for one in REGISTRY.fields if isinstance(one.kind, MapOf))
 
 SHAPES = (REGISTRY, ORGANISATION, AREA, PACKAGE, TRACK, RESTATEMENT, MEASURE, ALLOCATION, EVENT, LETTER)

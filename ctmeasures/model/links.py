@@ -35,6 +35,22 @@ def reference_url(reference: str, dutch: bool = False) -> str:
     return address.format(quote(rest, safe=""), lang="NL" if dutch else "EN")
 
 
+def reference_words(reference: str, dutch: bool = False) -> str:
+    """Say what a reference is: `Dossier 34359`, `Kamerstukken 29754, nr. 391`; others as they are written."""
+    scheme, _, rest = reference.partition(":")
+    if scheme == "dossier":
+        return f"{'Kamerstukdossier' if dutch else 'Dossier'} {rest}"
+    if scheme == "kst":
+        dossier, _, number = rest.rpartition("-")
+        return f"Kamerstukken {dossier}, {'nr. ' if number.isdigit() else ''}{number}"
+    return rest if scheme == "handelingen" else f"{scheme.upper()} {rest}"
+
+
+def reference_to(publication: str) -> str:
+    """Return the reference to a publication: `kst:29754-421` for `kst-29754-421`."""
+    return publication.replace("-", ":", 1)
+
+
 def publication_url(publication: str, form: str = ".html") -> str:
     """Return the address of an official publication in one of its forms."""
     return f"{_OFFICIAL}/{publication}{form}"

@@ -15,6 +15,8 @@ from ctmeasures.model.record import Record, record
 from ctmeasures.model.standing import Standing
 from ctmeasures.model.status import Status
 
+UNIT = "EUR million"  # of money where nothing is said
+
 
 @record
 class Organisation(Record):
@@ -235,9 +237,9 @@ class Registry:
     last_states: dict[Any, Any] = field(init=False, default_factory=dict, compare=False, repr=False)  # of `states`
 
     def unit(self, allocation: Allocation) -> str:
-        """Return the unit of an allocation: its own, its package's, or EUR million."""
+        """Return the unit of an allocation: its own, its package's, or `UNIT`."""
         package = self.packages.get(allocation.package or "")
-        return allocation.unit or (package.unit if package else "EUR million")
+        return allocation.unit or (package.unit if package else UNIT)
 
     @cached_property
     def by_id(self) -> Mapping[str, Measure]:

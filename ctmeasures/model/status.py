@@ -1,4 +1,4 @@
-"""The seven statuses of a measure and their two groups, open and closed."""
+"""The statuses of a measure and their two groups, open and closed."""
 
 from enum import StrEnum
 

@@ -15,7 +15,7 @@ from ctmeasures.disk.digests import Digests
 from ctmeasures.disk.files import DUTCH, is_dutch
 from ctmeasures.model.coding import Coding
 from ctmeasures.model.dates import parse_date
-from ctmeasures.model.fields import LETTER, MEASURE, REGISTRY
+from ctmeasures.model.fields import DECLARED, LETTER, MEASURE, REGISTRY
 from ctmeasures.model.history import standing
 from ctmeasures.model.order import ordered
 from ctmeasures.model.place import NOWHERE, Level, Place, Problem
@@ -30,8 +30,6 @@ from ctmeasures.read.reader import Reader, sound
 
 if TYPE_CHECKING:
     from ctmeasures.read.file import PlainFile
-
-_SECTIONS = ("organisations", "areas", "packages")
 
 Cached = tuple[Registry, tuple[Problem, ...]]
 """A registry that was kept, and all that the checks had found."""
@@ -111,7 +109,7 @@ def _cached(path: str, kept: "_Kept", about: Any, columns: Any, names: list[str]
     del values["version"], values["measures"]
     read = {key: kept.letter(number, key, day) for number, (key, day) in enumerate(about["letters"])}
     ids, owners, areas, *standings = columns
-    declared = {section: frozenset(values.get(section, ())) for section in _SECTIONS}
+    declared = {section: frozenset(values.get(section, ())) for section in DECLARED}
     registry = Registry(
         path, tuple(map(kept.measure, range(len(ids)), ids, owners, areas)), letters=read, **values,
         declared=declared | {"measures": frozenset(ids), "letters": frozenset(read)},

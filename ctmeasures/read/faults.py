@@ -239,10 +239,9 @@ def astray(text: str) -> str:
 
 
 def unknown_status(place: Place, text: str, why: str, expected: str, guess: str | None) -> Problem:
-    """A status is none of the seven.
+    """A status is none of those that a measure can have.
 
-    Open: announced, in-preparation, in-progress. Closed: implemented, superseded, lapsed, withdrawn.
-    Overdue and silent are no statuses: they follow from the dates.
+    Which there are, and what they mean: `ctmeasures schema --format md`. Overdue and silent are no statuses: they follow from the dates.
     """
     return Problem("unknown-status", place, f"unknown status `{text}`{astray(text)}", expected, guess)
 

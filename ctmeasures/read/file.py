@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ctmeasures.model.fields import MEASURE, REGISTRY
+from ctmeasures.model.fields import DECLARED, MEASURE, REGISTRY
 from ctmeasures.model.place import NOWHERE, Document, Located, Problem
 from ctmeasures.model.records import Measure
 from ctmeasures.read.careful import Careful
@@ -13,7 +13,7 @@ from ctmeasures.read.plain import measures, section
 from ctmeasures.read.reader import Reader, Reported, Torn, sound
 from ctmeasures.read.text import NO_TEXT, decode
 
-SECTIONS = ("organisations", "areas", "packages", "measures")
+SECTIONS = (*DECLARED, "measures")
 _NO_MEASURES = "measures: []\n"  # stands for the measures, which are read in another way than the head of the file
 
 

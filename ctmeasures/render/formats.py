@@ -22,6 +22,9 @@ def _rows(dataset: str) -> dict[str, str]:
     return {"json": f"data.{dataset}.document", "jsonl": f"data.{dataset}.lines", "csv": f"data.{dataset}.csv"}
 
 
+# Formats that are files: programs read them, and encoding and line ends are a part of them; junit and sarif are those of `check`.
+FILES = frozenset(("csv", "html", "ics", "json", "jsonl", "junit", "sarif"))
+
 # view -> format -> module of this package and function
 FORMATS: dict[str, dict[str, str]] = {
     "measures": _drawn("measures", "measures:table", **_rows("measures:MEASURES")) | {"ids": "plain:measures_ids"},

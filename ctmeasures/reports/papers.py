@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ctmeasures.model.clock import Clock
+from ctmeasures.model.links import reference_to
 from ctmeasures.model.publications import Publication
 from ctmeasures.model.records import Letter, Registry
 from ctmeasures.reports.query import View
@@ -135,7 +136,7 @@ def quoting(found: Papers, quotes: Mapping[str, tuple[int, int]]) -> Papers:
 def citing(found: Papers, cited: Mapping[str, Sequence[str]]) -> Papers:
     """Return papers with what they cite, and the measures that refer to it; `cited` are references by the ids of those that were read."""
     registry = found.view.registry
-    letters = {f"kst:{(one.publication or '')[4:]}".casefold(): one.id for one in registry.letters.values()}
+    letters = {reference_to(one.publication or "").casefold(): one.id for one in registry.letters.values()}
     referring = _referring(registry)
     papers = []
     for one in found.papers:
@@ -171,7 +172,7 @@ def _paper(
 ) -> Paper:
     """Return what a paper is to the registry."""
     key = one.id.casefold()
-    named = [f"kst:{key.removeprefix('kst-')}", *(f"dossier:{dossier}".casefold() for dossier in one.dossiers)]
+    named = [reference_to(key), *(f"dossier:{dossier}".casefold() for dossier in one.dossiers)]
     measures = _measures(registry, referring, named)
     known = next((each.id for each in registry.letters.values() if (each.publication or "").casefold() == key), "")
     maybe = "" if known else _without_publication(registry, one)

@@ -18,7 +18,7 @@ from ctmeasures.intake.suggestions.dutch import (
     UNCOUNTED,
 )
 from ctmeasures.intake.suggestions.units import Unit
-from ctmeasures.model.fields import MONEY, YEAR, Kind
+from ctmeasures.model.fields import MONEY, YEAR, reads
 from ctmeasures.model.figures import figures, readings, shortest
 from ctmeasures.read.nodes import Value
 
@@ -78,30 +78,21 @@ def _sum(text: str, one: re.Match[str]) -> str:
         said[0] * Decimal(IN_MILLIONS[one["times"].lower()] if one["times"] else "0.000001") if len(said) == 1 else None
     )
     written = "" if amount is None else shortest(amount)
-    return written if _is(MONEY, written) else ""
-
-
-def _is(kind: Kind, text: str) -> bool:
-    """Tell whether a text is a value of a kind."""
-    try:
-        kind.read(text)
-    except ValueError:
-        return False
-    return True
+    return written if reads(MONEY, written) else ""
 
 
 def _row(unit: Unit) -> list[Value]:
     """Return the allocation of a row under a head of years; none where a figure has no year, or can be read in two ways."""
     years = unit.head[1:]
     cells = unit.cells[1:]
-    if len(years) < len(cells) or not all(_is(YEAR, year) for year in years[: len(cells)]):
+    if len(years) < len(cells) or not all(reads(YEAR, year) for year in years[: len(cells)]):
         return []
     said: dict[str, Value] = {}
     for year, cell in zip(years, cells, strict=False):
         if cell.strip() in _NOTHING:
             continue
         amount = _figure(cell, cells)
-        if amount is None or year in said or not _is(MONEY, shortest(amount)):
+        if amount is None or year in said or not reads(MONEY, shortest(amount)):
             return []
         said[year] = shortest(amount)
     return [{"line": unit.cells[0], "amounts": said}] if said else []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from ctmeasures.model.links import letter_url, passage_url, reference_url
+from ctmeasures.model.links import letter_url, passage_url, reference_url, reference_words
 from ctmeasures.model.records import RELATIONS
 from ctmeasures.model.status import Status
 from ctmeasures.render import allocation, bibliography, threads
@@ -78,7 +78,7 @@ def _names(site: Website, lang: Look) -> dict[str, object]:
         "share": drawing.share,
         "nothing": NOTHING,
         "happened": frozenset(event.status for state in site.states for event in state.history),
-        "reference_words": lambda one: _reference_words(one, lang),
+        "reference_words": lambda one: reference_words(one, lang.dutch),
         "stretches": axis.stretches,
         **moments.timeline(site, lang),
         **_of_threads(lang),
@@ -148,14 +148,3 @@ def _of_threads(lang: Look) -> dict[str, object]:
         "hangs": lambda link: lang.say(threads.HANGS[link.relation]),
         "relation": lambda link: RELATIONS[link.relation][0].capitalize(),
     }
-
-
-def _reference_words(named: str, lang: Look) -> str:
-    """Say what a reference is: `Dossier 34359`, `Kamerstukken 29754, nr. 391`; others as they are written."""
-    scheme, _, rest = named.partition(":")
-    if scheme == "dossier":
-        return lang.say("Dossier {number}", number=rest)
-    if scheme == "kst":
-        dossier, _, number = rest.rpartition("-")
-        return f"Kamerstukken {dossier}, {'nr. ' if number.isdigit() else ''}{number}"
-    return rest if scheme == "handelingen" else f"{scheme.upper()} {rest}"

@@ -1,0 +1,38 @@
+"""How each command is run where all of them are: in the example's folder, to answer the same every time."""
+
+DAY = ("--as-of", "2021-01-01")
+NEW = ("--status", "in-progress", "--letter", "2020-06-30-progress", "--dry-run")
+TRIED: dict[str, tuple[str, ...]] = {
+    "accept": ("2020-01",),
+    "add": ("--id", "brug", "--title", "A bridge", "--owner", "waterbord", *NEW),
+    "brief": ("--since", "2020-06-01", *DAY, "--format", "html"),
+    "budget": ("--chart", *DAY),
+    "cache clear": ("--help",),
+    "check": (),
+    "diff": (),
+    "due": DAY,
+    "export": ("json",),
+    "find": ("dikes", *DAY),
+    "git install": (),
+    "init": ("new",),
+    "letters": DAY,
+    "letters add": ("--date", "2021-02-01", "--title", "More water", "--title-nl", "Meer water", "--dry-run"),
+    "letters find": ("--pass", "kst-1-2", "--reason", "no letter"),
+    "letters passages": ("2020-06",),
+    "links check": (),
+    "list": (*DAY, "--format", "table"),
+    "log": ("dijken",),
+    "merge": ("--help",),
+    "report": (*DAY, "--format", "html"),
+    "review": ("2020-01",),
+    "schema": (),
+    "set": ("dijken", "title=All dikes", "--dry-run"),
+    "show": ("dijken", *DAY),
+    "site": ("--out", "site"),
+    "stats": DAY,
+    "suggest": ("2020-01",),
+    "thread": ("dijken", *DAY),
+    "timeline": ("--chart", *DAY),
+    "update": ("dijken", *NEW),
+    "verify": ("--texts", "letters"),
+}
