@@ -10,6 +10,7 @@ from ctmeasures.checks import letters, measures, money, names, plausible
 from ctmeasures.model.manual import page
 from ctmeasures.model.place import Problem
 from ctmeasures.model.records import Registry
+from ctmeasures.model.status import Status
 
 Check = Callable[[Registry], Iterator[Problem]]
 
@@ -81,4 +82,9 @@ def manuals() -> dict[str, str]:
         *passed.CODES,
     )
     every: tuple[Callable[..., object], ...] = (*FAULTS, *CHECKS, *DAILY, *of_texts)
-    return {one.__name__.replace("_", "-"): page(one) for one in every}
+    groups = {
+        group: ", ".join(one for one in Status if one.open is is_open)
+        for group, is_open in (("Open", True), ("Closed", False))
+    }
+    statuses = " ".join(f"{group}: {of_it}." for group, of_it in groups.items())
+    return {one.__name__.replace("_", "-"): page(one).replace("{statuses}", statuses) for one in every}

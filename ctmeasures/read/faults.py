@@ -241,7 +241,8 @@ def astray(text: str) -> str:
 def unknown_status(place: Place, text: str, why: str, expected: str, guess: str | None) -> Problem:
     """A status is none of those that a measure can have.
 
-    Which there are, and what they mean: `ctmeasures schema --format md`. Overdue and silent are no statuses: they follow from the dates.
+    {statuses}
+    Overdue and silent are no statuses: they follow from the dates.
     """
     return Problem("unknown-status", place, f"unknown status `{text}`{astray(text)}", expected, guess)
 
