@@ -185,7 +185,8 @@ def test_good(code: str, ct: Callable[..., Any], case: Callable[[str, str], Path
 
 @pytest.mark.parametrize("code", CODES)
 def test_explain(code: str, ct: Callable[..., Any]) -> None:
-    statuses = "Open: announced, in-preparation, in-progress. Closed: implemented, superseded, lapsed, withdrawn."
+    open_, closed = (", ".join(one for one in Status if one.open is is_open) for is_open in (True, False))
+    statuses = f"Open: {open_}. Closed: {closed}."
     text = cleandoc(MANUAL[code]).replace("{statuses}", statuses)
     assert ct("check", "--explain", code) == (0, f"{code}\n\n{text}\n", "")
 
