@@ -31,7 +31,7 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def no_real_host() -> Iterator[None]:
+def no_real_host(own_cache: None) -> Iterator[None]:
     """Let no test contact a real host: names of others are not found, and the official services are at a port where nobody is."""
     os.environ["CTMEASURES_SOURCES"] = "http://127.0.0.1:9"
     whole = socket.getaddrinfo
