@@ -65,8 +65,10 @@ def _suggest_own(found: Registry, letter: str, folder: str, reader: Look) -> Non
 
     paragraphs = text_of_letter(folder, letter)
     foreign = is_foreign(paragraphs)
-    model = _weights(found, folder, reader)
-    acts = [] if foreign else [one for one in suggest(found, found.letters[letter], paragraphs, model) if one.quote]
+    acts = []
+    if not foreign:
+        model = _weights(found, folder, reader)
+        acts = [one for one in suggest(found, found.letters[letter], paragraphs, model) if one.quote]
     left: list[Fields] = []
 
     def those_open(sheet: Document | None) -> Sequence[Fields]:
@@ -76,8 +78,8 @@ def _suggest_own(found: Registry, letter: str, folder: str, reader: Look) -> Non
     path, done = _put(found, letter, folder, paragraphs, those_open)
     likely = sum(one.get("tier") == "likely" for one in left)
     known = done.known + len(acts) - len(left)
-    likely_ones = likely if done.new == len(left) > 0 else None
-    _tell(found, path, done._replace(known=known), reader, likely_ones, note=written.foreign(reader) if foreign else "")
+    note = written.foreign(reader) if foreign else ""
+    _tell(found, path, done._replace(known=known), reader, likely if done.new == len(left) > 0 else None, note=note)
 
 
 def _weights(found: Registry, folder: str, reader: Look) -> "Model | None":

@@ -98,7 +98,7 @@ def emit(drawn: "Drawn", commands: bool = False, form: str = "") -> None:
     try:
         if sys.stdout is None:  # started with its output closed
             raise CannotRun("there is no standard output to write to")
-        if _is_file(form) and isinstance(sys.stdout, io.TextIOWrapper):
+        if form and _is_file(form) and isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8", newline="")
         pieces = iter((drawn,)) if isinstance(drawn, str) else drawn
         sys.stdout.writelines(map(_inert, pieces) if _in_workflow() and not commands else pieces)

@@ -102,7 +102,7 @@ def _pages(said: str | None) -> range | None:
 def _split(said: str) -> tuple[int, str]:
     """Return the number of a paragraph and the words before which it is split; raise CannotRun where they are not both there."""
     found, _, words = said.strip().partition(" ")
-    number = whole(found, 9999)
+    number = whole(found)
     if number is None or not words.strip():
         raise CannotRun(
             f'--split: `{shortened(said)}` is no number with words; expected such as --split 12 "Deze leden"'

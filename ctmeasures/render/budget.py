@@ -25,8 +25,8 @@ SUM, ANNOUNCED = "Lines add up to", "Announced"
 class BudgetRow(NamedTuple):
     """One row of a package's table: what kind it is, its group, what stands at its head, its line, its cells by year.
 
-    The remark says why a line is in no sum, its amounts where their unit is another, or what it comes on top of; the address opens the letter at the figures. The `amounts`
-    are those that are in a sum, or are one. A line is `inside` where the line above it is that in whose money it is contained.
+    The remark says why a line is in no sum, its amounts where their unit is another, or what it comes on top of; the address opens
+    the letter at the figures. The `amounts` are those that are in a sum, or are one. A line is `inside` where the line above it is that in whose money it is contained.
     """
 
     kind: Literal["group", "line", "sum", "announced"]

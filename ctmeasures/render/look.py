@@ -54,9 +54,8 @@ class Look:
     def say(self, text: str, **values: object) -> str:
         """Return one of our own texts in this language, its places filled in."""
         found = _catalogue().gettext(text) if self.dutch else text
-        if (
-            self.dutch and found == text
-        ):  # it may have a plural too: early Pythons 3.11 do not find one without its number
+        if self.dutch and found == text:
+            # it may have a plural too: early Pythons 3.11 do not find one without its number
             found = _catalogue().ngettext(text, text, 1)
         return found.format(**values) if values else found
 
